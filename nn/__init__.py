@@ -1,0 +1,9 @@
+"""A small neural network library, hand-written in NumPy."""
+
+from nn.gradient_check import gradient_check
+from nn.penalty import Penalty
+from nn.sequential import Sequential
+from nn.trace import trace
+from nn.training import Progress, train
+
+__all__ = ["Penalty", "Progress", "Sequential", "gradient_check", "trace", "train"]

@@ -1,0 +1,14 @@
+"""The optimisers, one file each; a new file here is all it takes to add one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nn.registry import import_members
+
+_members = import_members(__name__, list(__path__))
+globals().update(_members)
+
+
+def __getattr__(name: str) -> Any:
+    raise AttributeError(f"There is no optimiser {name!r}; there are {', '.join(_members)}.")

@@ -1,0 +1,36 @@
+"""RMSprop."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from nn.module import Array
+from nn.optimiser import Optimiser
+from nn.settings import setting
+
+EPSILON = 1e-8
+
+
+@dataclass(eq=False)
+class RMSprop(Optimiser):
+    """Divides each step by the recent size of its gradient (Tieleman and Hinton, 2012)."""
+
+    kind = "rmsprop"
+    formula = "s ← decay · s + (1 − decay) g²;  θ ← θ − rate · g / (√s + ε)"
+
+    learning_rate: float = setting(0.01, low=1e-5, high=10.0, scale="log", help="Length of a step")
+    decay: float = setting(0.99, low=0.0, high=0.9999, help="How slowly the gradient's size is forgotten")
+
+    def update(self, theta: Array, dtheta: Array) -> None:
+        size, step = self.memory("size", theta), self.memory("step", theta)
+        np.multiply(dtheta, dtheta, out=step)
+        step *= 1 - self.decay
+        size *= self.decay
+        size += step
+        np.sqrt(size, out=step)
+        step += EPSILON
+        np.divide(dtheta, step, out=step)
+        step *= self.learning_rate
+        theta -= step

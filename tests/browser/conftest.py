@@ -1,0 +1,132 @@
+"""A real headless Chromium and a real Streamlit server for the browser tests."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM_FLAGS = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+BROWSER_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+
+
+def _browser_path() -> str:
+    path = next(filter(None, map(shutil.which, BROWSER_NAMES)), None)
+    if path is None:
+        reason = f"no Chromium or Chrome on this machine (looked for {', '.join(BROWSER_NAMES)})"
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"{reason}; in CI the browser tests must run")
+        pytest.skip(reason)
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium, started once; every context it opens has a fresh profile."""
+    path = _browser_path()
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        yield chromium
+        chromium.close()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+@contextlib.contextmanager
+def streamlit_server(script: Path, environment: dict[str, str] | None = None) -> Iterator[str]:
+    """Run `script` under Streamlit and give its address; the server has answered before this returns."""
+    port = _free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless=true"]
+    command += [f"--server.port={port}", "--server.address=127.0.0.1", "--server.fileWatcherType=none"]
+    process = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **(environment or {})},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        deadline = time.monotonic() + 60
+        while True:
+            try:
+                with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):
+                    break
+            except OSError:
+                assert process.poll() is None, "the Streamlit server ended while starting"
+                assert time.monotonic() < deadline, "the Streamlit server did not answer within 60 s"
+                time.sleep(0.05)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Callable[[Path], str]]:
+    """Serve a script of the tests' own, once a session: `serve(path)` gives its address."""
+    with contextlib.ExitStack() as stack:
+        addresses: dict[Path, str] = {}
+
+        def address_of(script: Path) -> str:
+            if script not in addresses:
+                addresses[script] = stack.enter_context(streamlit_server(script))
+            return addresses[script]
+
+        yield address_of
+
+
+@pytest.fixture(scope="session")
+def app(serve: Callable[[Path], str]) -> str:
+    """The address of the playground itself."""
+    return serve(ROOT / "streamlit_app.py")
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A fresh browser profile at desktop width."""
+    fresh = browser.new_context(viewport={"width": 1400, "height": 900})
+    yield fresh
+    fresh.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page that fails its test on a console error or an uncaught exception."""
+    fresh = context.new_page()
+    problems = watch(fresh)
+    yield fresh
+    assert not problems, f"the browser's console shows: {problems}"
+
+
+def watch(page: Page) -> list[str]:
+    """Collect the page's console errors and uncaught exceptions from now on."""
+    problems: list[str] = []
+    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    return problems

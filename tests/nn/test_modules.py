@@ -1,0 +1,164 @@
+"""Every registered module, through one harness."""
+
+import math
+
+import hypothesis.strategies as st
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+import nn.layers
+from nn import Sequential, gradient_check, trace
+from nn.losses import MSE
+from nn.module import Module, ShapeError
+from nn.registry import data_of, make
+from nn.settings import SpecError, settings_of
+
+CASES = [
+    pytest.param(kind, example, shape, id=f"{kind}-{number}")
+    for kind, cls in Module.kinds().items()
+    for number, (example, shape) in enumerate(cls.examples)
+]
+EVERY = pytest.mark.parametrize(("kind", "example", "shape"), CASES)
+
+
+def built(kind, example, shape, dtype=np.float32):
+    return Sequential([make(Module, {"kind": kind, **example})]).build(shape, np.random.default_rng(1), dtype)
+
+
+def inputs(shape, count=4, dtype=np.float32):
+    return np.random.default_rng(2).normal(size=(count, *shape)).astype(dtype)
+
+
+@EVERY
+def test_traced_shapes_and_counts_are_what_is_built(kind, example, shape):
+    model = built(kind, example, shape)
+    (row,) = trace(model.layers, shape)
+    assert model.forward(inputs(shape)).shape[1:] == row.shape_out
+    assert model.theta.size == row.parameters == model.count
+
+
+@EVERY
+def test_gradients_agree_with_central_differences(kind, example, shape):
+    model = built(kind, example, shape, np.float64)
+    y = np.random.default_rng(3).normal(size=(4, *model.output_shape))
+    by_parameters, by_input = gradient_check(model, MSE(), inputs(shape, dtype=np.float64), y)
+    assert by_parameters < 1e-6
+    assert by_input < 1e-6
+
+
+@EVERY
+def test_single_precision_stays_and_arguments_are_never_written(kind, example, shape):
+    model = built(kind, example, shape)
+    x = inputs(shape)
+    x.setflags(write=False)
+    y = model.forward(x, training=True)
+    dy = np.ones_like(y)
+    dy.setflags(write=False)
+    dx = model.backward(dy, input_gradient=True)
+    assert {y.dtype, dx.dtype, model.predict(x).dtype, model.dtheta.dtype} == {np.dtype(np.float32)}
+    assert dx.shape == x.shape
+
+
+@EVERY
+def test_prediction_between_forward_and_backward_changes_nothing(kind, example, shape):
+    plain, disturbed = built(kind, example, shape), built(kind, example, shape)
+    x = inputs(shape)
+    results = []
+    for model in (plain, disturbed):
+        y = model.forward(x, training=True)
+        if model is disturbed:
+            model.predict(inputs(shape, count=7) * 3)
+        results.append((model.backward(np.ones_like(y), input_gradient=True).copy(), model.dtheta.copy()))
+    np.testing.assert_array_equal(results[0][0], results[1][0])
+    np.testing.assert_array_equal(results[0][1], results[1][1])
+
+
+@EVERY
+def test_short_last_batch_is_as_right_as_a_batch_of_its_own(kind, example, shape):
+    used, fresh = built(kind, example, shape), built(kind, example, shape)
+    used.backward(np.ones_like(used.forward(inputs(shape, count=6), training=True)))
+    for layer, other in zip(used.layers, fresh.layers, strict=True):
+        layer.rng.bit_generator.state = other.rng.bit_generator.state
+    x = inputs(shape, count=2)
+    gradients = [m.backward(np.ones_like(m.forward(x, training=True)), input_gradient=True) for m in (used, fresh)]
+    np.testing.assert_allclose(gradients[0], gradients[1], rtol=1e-6)
+    np.testing.assert_allclose(used.dtheta, fresh.dtheta, rtol=1e-6)
+
+
+@EVERY
+def test_parameters_are_views_of_the_flat_vector(kind, example, shape):
+    model = built(kind, example, shape)
+    for layer in model.layers:
+        assert all(np.shares_memory(value, model.theta) for value in layer.params.values())
+        assert all(np.shares_memory(value, model.dtheta) for value in layer.grads.values())
+
+
+@EVERY
+def test_description_round_trip(kind, example, shape):
+    data = data_of(make(Module, {"kind": kind, **example}))
+    assert data_of(make(Module, data)) == data
+
+
+@pytest.mark.parametrize("kind", list(Module.kinds()))
+def test_backward_before_forward_is_a_clear_error(kind):
+    with pytest.raises(RuntimeError, match="before backward"):
+        make(Module, {"kind": kind}).backward(np.ones((1, 3), np.float32))
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [(kind, s.name) for kind, cls in Module.kinds().items() for s in settings_of(cls)]
+)
+def test_values_outside_a_setting_are_refused_by_name(kind, name):
+    with pytest.raises(SpecError, match="it is -9"):
+        make(Module, {"kind": kind, name: -9})
+
+
+def test_errors_speak():
+    with pytest.raises(SpecError, match="Unknown module 'nothing'"):
+        make(Module, {"kind": "nothing"})
+    with pytest.raises(SpecError, match="Linear has no setting 'size'"):
+        make(Module, {"kind": "linear", "size": 3})
+    with pytest.raises(SpecError, match="from 1 to 4096; it is 0"):
+        nn.layers.Linear(0)
+    with pytest.raises(AttributeError, match="no module 'Lineal'"):
+        _ = nn.layers.Lineal
+    with pytest.raises(ShapeError, match=r"receives \(8, 8, 1\)\. Add Flatten") as caught:
+        Sequential([nn.layers.Linear(3)]).build((8, 8, 1), None)
+    assert caught.value.mend.kind == "flatten"
+
+
+def test_trace_reports_one_error_and_nothing_below_it():
+    rows = trace([nn.layers.Linear(3), nn.layers.Tanh()], (8, 8, 1))
+    assert rows[0].error
+    assert rows[0].mend.kind == "flatten"
+    assert rows[1].error is None
+    assert rows[1].shape_out is None
+
+
+def test_zeros_keep_units_equal():
+    model = Sequential([nn.layers.Linear(4, initialisation="zeros"), nn.layers.Tanh(), nn.layers.Linear(1)])
+    model.build((2,), np.random.default_rng(0))
+    _, dz = MSE().value_and_gradient(model.forward(inputs((2,)), training=True), np.ones((4, 1)))
+    model.backward(dz)
+    gradient = model.layers[0].grads["weights"]
+    assert not model.layers[0].params["weights"].any()
+    assert math.isfinite(gradient.sum())
+    assert len({round(float(value), 6) for value in model.forward(inputs((2,)))[:, 0]}) == 1
+
+
+STACKS = st.lists(
+    st.sampled_from(["linear", "tanh", "sigmoid", "relu", "leaky_relu", "softmax", "flatten"]), max_size=5
+)
+
+
+@settings(deadline=None, max_examples=40)
+@given(STACKS, st.integers(1, 5), st.integers(1, 4))
+def test_random_stacks_predict_what_they_trace(kinds, width, count):
+    layers = [make(Module, {"kind": kind}) for kind in kinds]
+    model = Sequential(layers).build((width,), np.random.default_rng(0))
+    rows = trace(layers, (width,))
+    predicted = model.predict(inputs((width,), count))
+    assert predicted.shape == (count, *(rows[-1].shape_out if rows else (width,)))
+    assert predicted.dtype == np.float32
+    assert model.count == sum(row.parameters for row in rows)
