@@ -30,5 +30,6 @@ class Loss(Registered):
         """Raise ValueError unless there is a target for every output."""
         if z.shape != y.shape:
             raise ValueError(
-                f"{self.title()}: outputs {z.shape} and targets {y.shape} differ in shape; give a target for each output."
+                f"{self.title()}: outputs {z.shape} and targets {y.shape} differ in shape; "
+                "give a target for each output."
             )

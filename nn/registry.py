@@ -89,7 +89,10 @@ def import_members(package: str, paths: list[str]) -> dict[str, type[Any]]:
     """
     found: dict[str, type[Any]] = {}
     for module in sorted(pkgutil.iter_modules(paths), key=lambda module: module.name):
-        for name, value in vars(importlib.import_module(f"{package}.{module.name}")).items():
-            if isinstance(value, type) and issubclass(value, Registered) and "kind" in value.__dict__:
-                found[name] = value
+        names = vars(importlib.import_module(f"{package}.{module.name}"))
+        found |= {name: value for name, value in names.items() if _is_member(value)}
     return found
+
+
+def _is_member(value: object) -> bool:
+    return isinstance(value, type) and issubclass(value, Registered) and "kind" in value.__dict__

@@ -6,8 +6,8 @@ import dataclasses
 import functools
 import math
 import typing
-from collections.abc import Mapping
-from typing import Any, Literal
+from collections.abc import Hashable, Mapping
+from typing import Any, Literal, cast
 
 Value = int | float | bool | str
 
@@ -84,9 +84,14 @@ def setting(
     )
 
 
-@functools.cache
 def settings_of(cls: type) -> tuple[Setting, ...]:
     """The settings of a dataclass, in the order of its fields."""
+    return _settings_of(cast(Hashable, cls))
+
+
+@functools.cache
+def _settings_of(cls: Hashable) -> tuple[Setting, ...]:
+    assert isinstance(cls, type)
     hints = typing.get_type_hints(cls)
     return tuple(
         _setting_from_field(field, hints[field.name])
@@ -105,7 +110,7 @@ def _setting_from_field(field: dataclasses.Field[Any], hint: Any) -> Setting:
     return Setting(
         name=field.name,
         type="choice" if choices else names[hint],
-        default=field.default,
+        default=cast(Value, field.default),
         choices=choices,
         **facts,
     )

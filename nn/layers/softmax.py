@@ -18,7 +18,7 @@ class Softmax(Module):
 
     def forward(self, x: Array, *, training: bool = False) -> Array:
         # the largest score is taken off first, so that no exponential overflows
-        y = np.subtract(x, x.max(axis=-1, keepdims=True), out=self.scratch("y", x.shape) if training else None)
+        y: Array = np.subtract(x, x.max(axis=-1, keepdims=True), out=self.scratch("y", x.shape) if training else None)
         np.exp(y, out=y)
         y /= y.sum(axis=-1, keepdims=True)
         if training:

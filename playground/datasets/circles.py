@@ -12,7 +12,7 @@ from playground.datasets.point_set import ClassifiedPoints, Labels, Points
 
 @dataclass(frozen=True)
 class Circles(ClassifiedPoints):
-    """One class encircles the other: three units of a hidden layer can close the curve, or x₁² and x₂² make it linear."""
+    """One class encircles the other: a few hidden units close the curve, or x₁² and x₂² make it linear."""
 
     kind = "circles"
     noise: float = setting(0.15, low=0.0, high=1.5, help="Standard deviation of the scatter, in units of the plane")
@@ -20,4 +20,5 @@ class Circles(ClassifiedPoints):
     def place(self, labels: Labels, rng: np.random.Generator) -> Points:
         angle = rng.uniform(0, 2 * np.pi, size=len(labels))
         radius = np.where(labels == 0, 1.0, 2.4)
-        return radius[:, None] * np.stack([np.cos(angle), np.sin(angle)], axis=1)
+        points: Points = radius[:, None] * np.stack([np.cos(angle), np.sin(angle)], axis=1)
+        return points

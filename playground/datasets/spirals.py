@@ -27,4 +27,5 @@ class Spirals(ClassifiedPoints):
         # The square root spreads the points evenly along the arm, whose length grows with the radius squared.
         along = np.sqrt(rng.uniform(0.01, 1, size=len(labels)))
         angle = 2 * np.pi * (self.turns * along + labels / self.arms)
-        return 2.8 * along[:, None] * np.stack([np.cos(angle), np.sin(angle)], axis=1)
+        points: Points = 2.8 * along[:, None] * np.stack([np.cos(angle), np.sin(angle)], axis=1)
+        return points

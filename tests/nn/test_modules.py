@@ -96,6 +96,7 @@ def test_parameters_are_views_of_the_flat_vector(kind, example, shape):
 
 @EVERY
 def test_description_round_trip(kind, example, shape):
+    assert trace([make(Module, {"kind": kind, **example})], shape)[0].error is None
     data = data_of(make(Module, {"kind": kind, **example}))
     assert data_of(make(Module, data)) == data
 
