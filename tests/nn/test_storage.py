@@ -1,0 +1,70 @@
+"""Saving and loading."""
+
+import io
+import json
+
+import numpy as np
+import pytest
+
+from nn import Sequential
+from nn.layers import Flatten, Linear, Tanh
+from nn.storage import StorageError, load, save
+
+
+def saved():
+    model = Sequential([Flatten(), Linear(3), Tanh(), Linear(2, bias=False)]).build((2, 2), np.random.default_rng(0))
+    file = io.BytesIO()
+    save(model, file)
+    return model, file
+
+
+def written(**arrays):
+    file = io.BytesIO()
+    np.savez(file, **arrays)
+    file.seek(0)
+    return file
+
+
+def described(**changes):
+    data = {"version": 1, "shape": [2], "layers": [{"kind": "linear", "units": 1}], **changes}
+    return np.frombuffer(json.dumps(data).encode(), np.uint8)
+
+
+def test_a_saved_network_predicts_the_same(tmp_path):
+    model, file = saved()
+    path = tmp_path / "network.npz"
+    path.write_bytes(file.getvalue())
+    x = np.random.default_rng(1).normal(size=(5, 2, 2)).astype(np.float32)
+    for source in (file, path):
+        np.testing.assert_array_equal(load(source).predict(x), model.predict(x))
+
+
+@pytest.mark.parametrize("cut", [0, 1, 100, -40])
+def test_damaged_files_are_refused(cut):
+    with pytest.raises(StorageError, match="not a saved network"):
+        load(io.BytesIO(saved()[1].getvalue()[:cut]))
+
+
+THETA = np.zeros(3, np.float32)
+REFUSED = [
+    ({"description": described(version=9), "theta": THETA}, "version 9"),
+    ({"description": described(layers=[{"kind": "evil"}]), "theta": THETA}, "Unknown module"),
+    ({"description": described(shape=[2, 2]), "theta": THETA}, "0 parameters"),
+    ({"description": described(shape=[-2]), "theta": THETA}, "parameters"),
+    ({"description": described(), "theta": np.zeros(4, np.float32)}, "3 parameters"),
+    ({"description": described(), "theta": np.full(3, np.nan, np.float32)}, "not finite"),
+    ({"description": described()}, "not a saved network"),
+    ({"description": described(), "theta": np.array([print] * 3, dtype=object)}, "not a saved network"),
+]
+
+
+@pytest.mark.parametrize(("arrays", "words"), REFUSED)
+def test_files_that_hold_something_else_are_refused_in_words(arrays, words):
+    with pytest.raises(StorageError, match=words):
+        load(written(**arrays))
+
+
+def test_a_file_that_unpacks_to_too_much_is_refused_before_it_is_read(monkeypatch):
+    monkeypatch.setattr("nn.storage.MOST_BYTES", 100)
+    with pytest.raises(StorageError, match="at most 100"):
+        load(saved()[1])
