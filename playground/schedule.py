@@ -1,0 +1,41 @@
+"""How a network is trained: batch mode, length and stop rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from nn.registry import Registered
+from nn.settings import setting
+
+
+class Schedules(Registered):
+    """Base of the schedules."""
+
+    family = "schedule"
+
+
+@dataclass(frozen=True)
+class Schedule(Schedules):
+    """Batch mode, how long to train and when to stop early; a run that diverges always stops."""
+
+    kind = "schedule"
+
+    batch_mode: Literal["stochastic", "mini-batch", "full batch"] = setting(
+        "mini-batch", help="How many samples each update looks at: one, some, or all"
+    )
+    batch_size: int = setting(10, low=2, high=1024, help="Samples in a mini-batch")
+    until_stopped: bool = setting(False, help="Train until Pause is pressed or a stop rule holds")
+    epochs: int = setting(100, low=1, high=100_000, help="How often every training sample is seen")
+    target_accuracy: float = setting(0.0, low=0.0, high=100.0, help="Stop at this test accuracy, in percent; 0 is off")
+    patience: int = setting(0, low=0, high=10_000, help="Stop after so many epochs without improvement; 0 is off")
+
+    @property
+    def samples_per_update(self) -> int | None:
+        """The batch size as `nn.train` takes it: None is the full batch."""
+        return {"stochastic": 1, "mini-batch": self.batch_size, "full batch": None}[self.batch_mode]
+
+    @property
+    def last_epoch(self) -> int | None:
+        """The epoch to end after, or None for until stopped."""
+        return None if self.until_stopped else self.epochs
