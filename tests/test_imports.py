@@ -1,6 +1,8 @@
 """Imports go down only: pages -> playground -> nn."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -27,3 +29,14 @@ def test_imports_go_down_only(path):
         assert "pages" not in names
     if not place.startswith(STREAMLIT_MAY_APPEAR):
         assert "streamlit" not in names
+
+
+@pytest.mark.parametrize(
+    "module", ["nn.registry", "nn.storage", "playground.datasets", "playground.link", "playground.presets"]
+)
+def test_every_kind_is_known_whichever_module_is_imported_first(module):
+    code = (
+        f"import {module}; from nn.loss import Loss; from nn.module import Module; from nn.optimiser import Optimiser; "
+    )
+    code += "assert all(family.kinds() for family in (Loss, Module, Optimiser))"
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
