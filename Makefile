@@ -1,17 +1,34 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: test lint
+.PHONY: app test lint bench report screenshots
 
-.venv/developer: requirements.txt requirements-dev.txt
+.venv/app: requirements.txt
 	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet -r requirements.txt
+	touch $@
+
+.venv/developer: .venv/app requirements-dev.txt
 	$(BIN)/pip install --quiet -r requirements-dev.txt
 	touch $@
 
+app: .venv/app
+	$(BIN)/streamlit run streamlit_app.py
+
 test: .venv/developer
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 lint: .venv/developer
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+# OpenBLAS picks its kernels for the processor itself, whatever the surroundings ask for, as the other libraries do theirs.
+bench: .venv/developer
+	env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 MKL_NUM_THREADS=1 $(BIN)/python -m benchmarks.step_time
+
+report: .venv/developer
+	$(BIN)/python -m playground.report
+
+screenshots: .venv/developer
+	$(BIN)/python -m docs.screenshots

@@ -5,6 +5,17 @@ from nn.gradient_check import gradient_check
 from nn.penalty import Penalty
 from nn.sequential import Sequential
 from nn.trace import trace
-from nn.training import Progress, train
+from nn.training import Progress, Trainer, train
 
-__all__ = ["Penalty", "Progress", "Sequential", "gradient_check", "layers", "losses", "optimisers", "trace", "train"]
+__all__ = [
+    "Penalty",
+    "Progress",
+    "Sequential",
+    "Trainer",
+    "gradient_check",
+    "layers",
+    "losses",
+    "optimisers",
+    "trace",
+    "train",
+]

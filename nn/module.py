@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 import numpy as np
@@ -22,6 +22,12 @@ class Mend:
 
     label: str
     kind: str
+    settings: Data = field(default_factory=dict)
+    """Those that differ from the module's defaults."""
+
+
+CACHE_LINE = 64
+"""Bytes."""
 
 
 class ShapeError(ValueError):
@@ -32,8 +38,61 @@ class ShapeError(ValueError):
         self.mend = mend
 
 
+def turned(array: Array) -> Array:
+    """A view with the first axis, the samples, and the last, the channels, changed places; turning twice turns back.
+
+    Samples with positions (signals and images) lie turned in memory, as (channels, *positions, n) in C order, behind
+    their shape (n, *positions, channels): whatever slides over positions then works on runs of n values and more,
+    where NumPy is several times faster than on runs of a few channels, and a convolution is one product of matrices.
+    """
+    return array.swapaxes(0, -1)
+
+
+def by_channel(array: Array) -> Array:
+    """Samples (n, *positions, channels) as a matrix (channels, positions · n): a view of what lies turned in memory.
+
+    It is also one of flat samples (n, channels).
+    """
+    return turned(array).reshape(array.shape[-1], -1)
+
+
+def empty(count: int, shape: Shape, dtype: npt.DTypeLike) -> Array:
+    """An uninitialised array (count, *shape), turned in memory where the samples have positions."""
+    return _laid_out(np.empty(count * math.prod(shape), dtype), count, shape)
+
+
+def _aligned(size: int, dtype: npt.DTypeLike) -> Array:
+    """An uninitialised vector that starts on a line of the processor's cache, as its widest instructions like it."""
+    dtype = np.dtype(dtype)
+    block = np.empty(size + CACHE_LINE // dtype.itemsize, dtype)
+    start = -block.ctypes.data % CACHE_LINE // dtype.itemsize
+    return block[start : start + size]
+
+
+def _laid_out(block: Array, count: int, shape: Shape) -> Array:
+    if len(shape) < 2:
+        return block.reshape(count, *shape)
+    return turned(block.reshape(shape[-1], *shape[:-1], count))
+
+
+class _NotYet:
+    """Stands where the first forward pass in training puts an array."""
+
+    def __get__(self, module: Module | None, owner: type[Module]) -> Any:
+        if module is None:
+            return self
+        raise RuntimeError(f"{owner.title()}: call forward(x, training=True) before backward.")
+
+
+NOT_YET: Any = _NotYet()
+
+
 class Module(Registered):
-    """Base of the modules: a dataclass whose fields are its settings, registered under its `kind`."""
+    """Base of the modules: a dataclass whose fields are its settings, registered under its `kind`.
+
+    `Sequential.build` sets `shape` and makes `params` and `grads`; the arrays that training writes into are made once
+    for a batch size, by `allocate`.
+    """
 
     family = "module"
     group: ClassVar[str] = "Activation"
@@ -42,17 +101,28 @@ class Module(Registered):
     """Settings and sample shapes that the tests build the module with."""
     penalised: ClassVar[tuple[str, ...]] = ()
     """Parameters that L1 and L2 penalties act on: weights, never biases."""
+    elementwise: ClassVar[bool] = False
+    bounds: ClassVar[tuple[float, float]] = (-math.inf, math.inf)
+    """Between what its outputs lie, whatever comes in."""
+    """Whether each output depends on the input at its own place alone."""
+
+    x: Array = NOT_YET
+    """The last input in training, for modules whose `backward` needs it."""
+    y: Array = NOT_YET
+    """Where `forward` puts its output in training."""
+    dx: Array = NOT_YET
+    """Where `backward` puts the gradient by the input."""
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        self.shape: Shape = ()
         self.params: dict[str, Array] = {}
         self.grads: dict[str, Array] = {}
         self.dtype: npt.DTypeLike = np.float32
         self.rng = np.random.default_rng(0)
         self.wants_input_gradient = True
         self._blocks: dict[str, Array] = {}
-        self._views: dict[tuple[str, Shape], Array] = {}
-        self._kept: Array | None = None
+        self._spent = False
 
     def output_shape(self, shape: Shape) -> Shape:
         """Shape of one output sample; raises ShapeError and allocates nothing."""
@@ -62,40 +132,48 @@ class Module(Registered):
         """Name and shape of each parameter for samples of `shape`."""
         return {}
 
+    def buffer_shapes(self, shape: Shape) -> dict[str, Shape]:
+        """Name and shape, a sample, of each array that training writes into."""
+        return {"y": self.output_shape(shape), "dx": shape}
+
     def memory(self, shape: Shape) -> int:
-        """Values kept per sample for the backward pass: the output and its gradient."""
-        return 2 * math.prod(self.output_shape(shape))
+        """Values (not bytes) that training keeps for each sample of a batch."""
+        return sum(math.prod(size) for size in self.buffer_shapes(shape).values())
+
+    def allocate(self, count: int) -> None:
+        """Make each buffer an attribute (count, *shape), uninitialised; memory is taken for the largest batch seen."""
+        for name, shape in self.buffer_shapes(self.shape).items():
+            size = count * math.prod(shape)
+            block = self._blocks.get(name)
+            if block is None or block.size < size or block.dtype != self.dtype:
+                block = self._blocks[name] = _aligned(size, self.dtype)
+            setattr(self, name, _laid_out(block[:size], count, shape))
 
     def initialise(self, rng: np.random.Generator) -> None:
         """Fill `params`; modules without parameters have nothing to do."""
 
     def forward(self, x: Array, *, training: bool = False) -> Array:
-        """Output (n, *output_shape) for x (n, *shape); only `training=True` keeps what backward needs."""
+        """Output (n, *output_shape) for x (n, *shape); only `training=True` writes what backward needs."""
         raise NotImplementedError
 
     def backward(self, dy: Array) -> Array:
         """Gradient of the loss by the input, from that by the output; overwrites `grads`."""
         raise NotImplementedError
 
-    def keep(self, values: Array) -> None:
-        """Keep the values that `backward` will need."""
-        self._kept = values
+    def keep(self) -> None:
+        """Note, in `forward`, that what `backward` needs is there; for modules whose `backward` writes over it."""
+        self._spent = False
 
-    @property
-    def kept(self) -> Array:
-        """What the last forward pass in training kept."""
-        if self._kept is None:
-            raise RuntimeError(f"{self.title()}: call forward(x, training=True) before backward.")
-        return self._kept
+    def spend(self) -> None:
+        """Note, in `backward`, that it is written over; RuntimeError if it already was."""
+        if self._spent:
+            raise RuntimeError(f"{self.title()}: call forward(x, training=True) again before the next backward.")
+        self._spent = True
 
-    def scratch(self, name: str, shape: Shape, dtype: npt.DTypeLike | None = None) -> Array:
-        """An uninitialised array kept from step to step, one block a name, grown to the largest batch seen."""
-        view = self._views.get((name, shape))
-        if view is None:
-            size = math.prod(shape)
-            block = self._blocks.get(name)
-            if block is None or block.size < size:
-                block = self._blocks[name] = np.empty(size, dtype or self.dtype)
-                self._views = {key: value for key, value in self._views.items() if key[0] != name}
-            view = self._views[name, shape] = block[:size].reshape(shape)
-        return view
+    def state(self) -> dict[str, Any]:
+        """A copy of all that the next pass in training depends on, besides settings and parameters."""
+        return {"rng": self.rng.bit_generator.state}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Go on from a `state()`."""
+        self.rng.bit_generator.state = state["rng"]

@@ -27,9 +27,10 @@ class Penalty(Penalties):
     l2: float = setting(0.0, low=0.0, high=1.0, label="L2", help="Pulls every weight to zero in proportion to it")
 
     def add_gradient(self, theta: Array, dtheta: Array, weights: list[slice]) -> None:
-        """Add l1 · sign w + l2 · w to the gradient of each slice of weights."""
-        for where in weights:
-            if self.l1:
+        """Add l1 · sign w + l2 · w to the gradient `dtheta`, at each slice of the parameters that holds weights."""
+        if self.l1:
+            for where in weights:
                 dtheta[where] += self.l1 * np.sign(theta[where])
-            if self.l2:
+        if self.l2:
+            for where in weights:
                 dtheta[where] += self.l2 * theta[where]

@@ -12,6 +12,9 @@ import numpy.typing as npt
 from nn.loss import Loss
 from nn.module import Array, Module, Shape
 
+PREDICTION_VALUES = 1 << 23
+"""32 MiB in single precision: little beside the samples, and enough for any speed there is."""
+
 
 class Sequential:
     """Modules one after the other.
@@ -21,8 +24,8 @@ class Sequential:
 
     def __init__(self, layers: Iterable[Module]) -> None:
         self.layers = list(layers)
-        self._body = self.layers
         self._head: Module | None = None
+        self._split(self.layers)
 
     def build(self, shape: Shape, rng: np.random.Generator | None, dtype: npt.DTypeLike = np.float32) -> Self:
         """Allocate and initialise for samples of `shape`; without `rng` all parameters are zero. Raises ShapeError."""
@@ -36,8 +39,8 @@ class Sequential:
         self.theta, self.dtheta = np.zeros(self.count, self.dtype), np.zeros(self.count, self.dtype)
         self.weights: list[slice] = []
         position = 0
-        for layer, named in zip(self.layers, sizes, strict=True):
-            layer.dtype = self.dtype
+        for layer, before, named in zip(self.layers, shapes, sizes, strict=False):
+            layer.shape, layer.dtype = before, self.dtype
             for name, size in named.items():
                 where = slice(position, position + math.prod(size))
                 layer.params[name], layer.grads[name] = (
@@ -50,40 +53,65 @@ class Sequential:
             if rng is not None:
                 layer.rng = rng.spawn(1)[0]
                 layer.initialise(rng)
+        self._split(self._body)
         return self
 
     def fuse(self, loss: Loss) -> None:
         """Let `loss` own its output activation: `forward` ends before it, `predict` applies it once."""
-        self._body, self._head = self.layers, None
+        body, self._head = self.layers, None
         if loss.activation is not None:
             self._head = loss.activation()
-            if self.layers and isinstance(self.layers[-1], loss.activation):
-                self._body = self.layers[:-1]
+            if body and isinstance(body[-1], loss.activation):
+                body = body[:-1]
+        self._split(body)
+
+    def _split(self, body: list[Module]) -> None:
+        """Part the body at its first trainable module, below which gradients need not go."""
+        self._body, self._count = body, 0
+        first = next((number for number, layer in enumerate(body) if layer.params), len(body))
+        self._below, self._first = body[:first][::-1], body[first : first + 1]
+        self._above = body[first:][::-1]
 
     def forward(self, x: Array, *, training: bool = False) -> Array:
         """What the loss works on, (n, *output_shape), for x (n, *shape)."""
         if x.shape[1:] != self.shape:
             raise ValueError(f"The network takes samples of shape {self.shape}; it receives {x.shape[1:]}.")
         values = np.asarray(x, self.dtype)
+        if training and len(values) != self._count:
+            self._allocate(len(values))
         for layer in self._body:
             values = layer.forward(values, training=training)
         return values
 
+    def _allocate(self, count: int) -> None:
+        for layer in self._body:
+            layer.allocate(count)
+        self._count = count
+
     def backward(self, dz: Array, *, input_gradient: bool = False) -> Array | None:
         """Fill `dtheta` from the loss's gradient; return that by the input only where it is asked for."""
-        first = next((index for index, layer in enumerate(self._body) if layer.params), len(self._body))
-        stop = 0 if input_gradient else first
-        for index in range(len(self._body) - 1, stop - 1, -1):
-            layer = self._body[index]
-            layer.wants_input_gradient = input_gradient or index > first
+        for layer in self._first:
+            layer.wants_input_gradient = input_gradient
+        for layer in self._above:
             dz = layer.backward(dz)
-        return dz if input_gradient else None
+        if not input_gradient:
+            return None
+        for layer in self._below:
+            dz = layer.backward(dz)
+        return dz
 
-    def predict(self, x: Array, batch_size: int = 4096) -> Array:
-        """Predictions (n, *output_shape), the loss's output activation included; keeps nothing."""
-        parts = [self._apply(x[start : start + batch_size]) for start in range(0, max(len(x), 1), batch_size)]
+    def predict(self, x: Array, batch_size: int | None = None) -> Array:
+        """Predictions (n, *output_shape), the loss's output activation included; keeps nothing.
+
+        Unless given, `batch_size` is as large as memory for about `PREDICTION_VALUES` values allows.
+        """
+        if batch_size is None:
+            values = sum(layer.memory(layer.shape) for layer in self.layers)
+            batch_size = max(1, min(4096, PREDICTION_VALUES // max(values, 1)))
+        batches = (x[start : start + batch_size] for start in range(0, max(len(x), 1), batch_size))
+        parts = [self.activate(self.forward(batch)) for batch in batches]
         return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
-    def _apply(self, x: Array) -> Array:
-        values = self.forward(x)
-        return values if self._head is None else self._head.forward(values)
+    def activate(self, z: Array) -> Array:
+        """Predictions from what the loss works on: the loss's output activation, where it owns one."""
+        return z if self._head is None else self._head.forward(z)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import zipfile
-import zlib
 from pathlib import Path
 from typing import IO
 
@@ -13,12 +12,13 @@ import numpy as np
 from nn.module import Array, Module, Shape, ShapeError
 from nn.registry import data_of, make
 from nn.sequential import Sequential
-from nn.settings import SpecError
 from nn.trace import trace
 
 MOST_PARAMETERS = 20_000_000
+"""Room for the largest Linear there is, 4096 to 4096 units, and some more: at most 160 MB in double precision."""
 MOST_DESCRIPTION_BYTES = 100_000
 MOST_BYTES = 8 * MOST_PARAMETERS + MOST_DESCRIPTION_BYTES + 10_000
+MOST_SIDES = 4
 VERSION = 1
 
 
@@ -41,26 +41,36 @@ def load(file: Path | IO[bytes]) -> Sequential:
     try:
         with zipfile.ZipFile(file) as archive:
             size = sum(member.file_size for member in archive.infolist())
-        if size > MOST_BYTES:
-            raise StorageError(f"The file unpacks to {size:,} bytes; a network here has at most {MOST_BYTES:,}.")
-        if not isinstance(file, Path):
-            file.seek(0)
-        with np.load(file, allow_pickle=False) as arrays:
-            description = json.loads(bytes(arrays["description"][:MOST_DESCRIPTION_BYTES]))
-            theta = arrays["theta"]
+            if size > MOST_BYTES:
+                raise StorageError(f"The file unpacks to {size:,} bytes; a network here has at most {MOST_BYTES:,}.")
+            description = json.loads(_vector(archive, "description", MOST_DESCRIPTION_BYTES).tobytes())
+            theta = _vector(archive, "theta", 8 * MOST_PARAMETERS)
         if description["version"] != VERSION:
             raise StorageError(f"The file is of version {description['version']!r:.20}; this program reads {VERSION}.")
-        shape = tuple(int(side) for side in description["shape"])
+        shape = tuple(description["shape"])
+        if not 1 <= len(shape) <= MOST_SIDES or not all(type(side) is int and side > 0 for side in shape):
+            raise StorageError(f"No network has parameters for samples of the file's shape {shape!s:.60}.")
         layers = [make(Module, layer) for layer in description["layers"]]
     except StorageError:
         raise
-    except (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile, zlib.error, SpecError) as error:
+    except Exception as error:  # there is no end to how a file can be damaged
         raise StorageError(f"This is not a saved network, or it is damaged ({error!s:.200}).") from error
     return _rebuilt(layers, shape, theta)
 
 
+def _vector(archive: zipfile.ZipFile, name: str, most_bytes: int) -> Array:
+    """The vector of numbers `name`; its header is believed only as far as `most_bytes`."""
+    with archive.open(f"{name}.npy") as member:
+        if np.lib.format.read_magic(member) != (1, 0):
+            raise ValueError(f"{name} is of an unknown format")
+        shape, _, dtype = np.lib.format.read_array_header_1_0(member)
+        if len(shape) != 1 or dtype.kind not in "uf" or not 0 <= shape[0] * dtype.itemsize <= most_bytes:
+            raise ValueError(f"{name} has the shape {shape!s:.60} of {dtype!s:.60}")
+        return np.frombuffer(member.read(shape[0] * dtype.itemsize), dtype, shape[0])
+
+
 def _rebuilt(layers: list[Module], shape: Shape, theta: Array) -> Sequential:
-    count = sum(row.parameters for row in trace(layers, shape)) if all(side > 0 for side in shape) else -1
+    count = sum(row.parameters for row in trace(layers, shape))
     if theta.shape != (count,) or theta.dtype not in (np.float32, np.float64):
         raise StorageError(
             f"The description asks for {count:,} parameters; the file holds {theta.shape} {theta.dtype}."

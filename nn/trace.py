@@ -13,7 +13,8 @@ from nn.module import Mend, Module, Shape, ShapeError
 class Row:
     """What one module makes of its input: shapes, counts, or the error and its mend.
 
-    `memory` counts the values kept per sample. Below an error nothing is known: shapes are None.
+    `memory` counts the values, not bytes, that training keeps for each sample of a batch: 4 bytes each in float32.
+    Below an error nothing is known: shapes are None.
     """
 
     shape_in: Shape | None

@@ -1,17 +1,22 @@
-"""Training as a generator: to stop is not to ask for the next update."""
+"""Training one update at a time: to stop is not to ask for the next."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from nn.batches import Batches
 from nn.loss import Loss
 from nn.module import Array
 from nn.optimiser import Optimiser
 from nn.penalty import Penalty
 from nn.sequential import Sequential
+
+Augment = Callable[[Array, Array, np.random.Generator], tuple[Array, Array]]
+"""Makes of a batch's samples and targets, which it must not write into, what the model is shown and what it shall give;
+it draws from the generator."""
 
 
 class Progress(NamedTuple):
@@ -21,6 +26,111 @@ class Progress(NamedTuple):
     update: int
     loss: float
     epoch_ended: bool
+
+
+class Trainer:
+    """Trains a built model on samples x (n, *shape) and their targets y (n, ...), one update a `step`.
+
+    `batch_size` 1 is stochastic, None full batch, else mini-batch. Every epoch is reshuffled, and its last batch may be
+    short. `augment`, where given, is applied to each batch, and the samples may then be of any dtype. `batch_size`,
+    `optimiser`, `penalty` and `augment`, or their settings, may be changed between steps; a new batch size holds from
+    the next update, in the same epoch. ValueError if samples and targets do not pair up.
+    """
+
+    def __init__(
+        self,
+        model: Sequential,
+        loss: Loss,
+        optimiser: Optimiser,
+        x: Array,
+        y: Array,
+        *,
+        batch_size: int | None,
+        rng: np.random.Generator,
+        penalty: Penalty | None = None,
+        augment: Augment | None = None,
+    ) -> None:
+        self.model, self.loss, self.optimiser, self.penalty = model, loss, optimiser, penalty
+        self.rng, self.augment = rng, augment
+        # a generator of its own: what is drawn for a batch leaves the order of the samples as it is
+        self.augment_rng = rng.spawn(1)[0]
+        self.epoch = self.updates = self.samples_seen = 0
+        y = np.asarray(y, model.dtype) if y.dtype.kind == "f" else y
+        self._batches = Batches(np.asarray(x, model.dtype) if augment is None else x, y, rng)
+        self.batch_size = batch_size
+        model.fuse(loss)
+
+    @property
+    def batch_size(self) -> int | None:
+        """Samples an update; None for all of them. ValueError below 1."""
+        return self._batch_size
+
+    @batch_size.setter
+    def batch_size(self, batch_size: int | None) -> None:
+        if batch_size is not None and batch_size < 1:
+            raise ValueError(f"The batch size must be at least 1, or None for the full batch; it is {batch_size}.")
+        self._batch_size = batch_size
+        self._size = self._batches.count if batch_size is None else batch_size
+
+    def step(self) -> Progress:
+        """Make one update; `Progress.loss` is the batch's loss before it, without the penalty."""
+        model = self.model
+        x, y = self._batches.next(self._size)
+        if self.augment is not None:
+            x, y = self.augment(x, y, self.augment_rng)
+        # a training that diverges shows in its loss, not in warnings
+        with np.errstate(over="ignore", invalid="ignore"):
+            value, dz = self.loss.value_and_gradient(model.forward(x, training=True), y)
+            model.backward(dz)
+            if self.penalty is not None:
+                self.penalty.add_gradient(model.theta, model.dtheta, model.weights)
+            self.optimiser.update(model.theta, model.dtheta)
+        ended = self._batches.epoch_ended
+        self.updates += 1
+        self.samples_seen += len(x)
+        self.epoch += ended
+        return Progress(self.epoch, self.updates, value, ended)
+
+    def state(self) -> dict[str, Any]:
+        """A copy of all that the next step depends on, besides the settings and the samples.
+
+        Made of ints, strings, arrays and dicts of these, so that it can be stored without pickle.
+        """
+        return {
+            "epoch": self.epoch,
+            "updates": self.updates,
+            "samples_seen": self.samples_seen,
+            "order": self._batches.order.copy(),
+            "theta": self.model.theta.copy(),
+            "rng": self.rng.bit_generator.state,
+            "augment_rng": self.augment_rng.bit_generator.state,
+            "optimiser": self.optimiser.state(),
+            "layers": {str(number): layer.state() for number, layer in enumerate(self.model.layers)},
+        }
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Go on, bit for bit, from a `state()` of an equal model, optimiser and training set.
+
+        ValueError, and nothing changed, if it was taken from others.
+        """
+        theta, layers = self.model.theta, self.model.layers
+        if state["theta"].shape != theta.shape or state["theta"].dtype != theta.dtype:
+            raise ValueError(
+                f"The state holds {state['theta'].size:,} parameters of {state['theta'].dtype}; "
+                f"the model has {theta.size:,} of {theta.dtype}."
+            )
+        if len(state["layers"]) != len(layers):
+            raise ValueError(f"The state is of {len(state['layers'])} modules; the model has {len(layers)}.")
+        self._batches.require_order(state["order"])
+        self.optimiser.restore(state["optimiser"])
+        self._batches.order = state["order"].astype(np.intp)
+        self.epoch, self.updates = int(state["epoch"]), int(state["updates"])
+        self.samples_seen = int(state["samples_seen"])
+        self.rng.bit_generator.state = state["rng"]
+        self.augment_rng.bit_generator.state = state["augment_rng"]
+        theta[...] = state["theta"]
+        for number, layer in enumerate(layers):
+            layer.restore(state["layers"][str(number)])
 
 
 def train(
@@ -34,31 +144,9 @@ def train(
     rng: np.random.Generator,
     epochs: int | None = None,
     penalty: Penalty | None = None,
+    augment: Augment | None = None,
 ) -> Iterator[Progress]:
-    """Train `model` and yield after every update; `epochs=None` never ends.
-
-    `batch_size` 1 is stochastic, None full batch, else mini-batch. Every epoch is reshuffled, and its last batch may be
-    short. The optimiser's and the penalty's settings may be changed between updates.
-    """
-    if len(x) == 0 or len(x) != len(y):
-        raise ValueError(f"Training needs as many targets as samples, and at least one; got {len(x)} and {len(y)}.")
-    if batch_size is not None and batch_size < 1:
-        raise ValueError(f"The batch size must be at least 1, or None for the full batch; it is {batch_size}.")
-    model.fuse(loss)
-    x = np.asarray(x, model.dtype)
-    size = len(x) if batch_size is None else min(batch_size, len(x))
-    epoch = update = 0
-    while epochs is None or epoch < epochs:
-        order = rng.permutation(len(x))
-        for start in range(0, len(x), size):
-            batch = order[start : start + size]
-            with np.errstate(over="ignore", invalid="ignore"):
-                value, dz = loss.value_and_gradient(model.forward(x[batch], training=True), y[batch])
-                model.backward(dz)
-                if penalty is not None:
-                    penalty.add_gradient(model.theta, model.dtheta, model.weights)
-                optimiser.update(model.theta, model.dtheta)
-            update += 1
-            ended = start + size >= len(x)
-            epoch += ended
-            yield Progress(epoch, update, value, ended)
+    """Train `model` and yield after every update; `epochs=None` never ends. Arguments and errors as for `Trainer`."""
+    trainer = Trainer(model, loss, optimiser, x, y, batch_size=batch_size, rng=rng, penalty=penalty, augment=augment)
+    while epochs is None or trainer.epoch < epochs:
+        yield trainer.step()

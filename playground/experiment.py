@@ -13,6 +13,7 @@ from nn.penalty import Penalties
 from nn.registry import Data, Registered, data_of, make
 from nn.settings import SpecError
 from playground.datasets import Dataset
+from playground.preparation import Preparation, Preparations
 from playground.schedule import Schedules
 
 VERSION = 1
@@ -24,15 +25,16 @@ _FAMILIES: Mapping[str, type[Registered]] = {
     "optimiser": Optimiser,
     "penalty": Penalties,
     "schedule": Schedules,
+    "preparation": Preparations,
 }
 
 
 @dataclass(frozen=True)
 class Experiment:
-    """Dataset, stack, loss, optimiser, penalty, schedule and seed, each as plain data.
+    """Dataset, stack, loss, optimiser, penalty, schedule, seed and preparation, each as plain data.
 
     Every part is checked when an Experiment is made (SpecError) and completed with its defaults. One seed fixes the
-    first weights and the shuffling.
+    first weights, the shuffling and what the preparation varies in training.
     """
 
     dataset: Data
@@ -42,6 +44,7 @@ class Experiment:
     penalty: Data = field(default_factory=lambda: {"kind": "penalty"})
     schedule: Data = field(default_factory=lambda: {"kind": "schedule"})
     seed: int = 0
+    preparation: Data = field(default_factory=lambda: {"kind": "preparation"})
 
     def __post_init__(self) -> None:
         for name, family in _FAMILIES.items():
@@ -69,11 +72,20 @@ class Experiment:
         return cls(**parts)
 
     def data(self) -> dict[str, Any]:
-        """Plain data that JSON can carry and `from_data` turns back into an equal Experiment."""
+        """Plain data that JSON can carry and `from_data` turns back into an equal Experiment; the caller's own."""
         parts = {part.name: getattr(self, part.name) for part in fields(self)}
-        return {"version": VERSION, **parts, "layers": list(self.layers)}
+        copies = {name: dict(value) if isinstance(value, Mapping) else value for name, value in parts.items()}
+        return {"version": VERSION, **copies, "layers": [dict(layer) for layer in self.layers]}
 
     def resets(self, other: Experiment) -> bool:
-        """Whether going from this to `other` needs a new network; rates, penalties and schedule do not."""
-        ours, theirs = ((e.dataset, e.layers, e.loss, e.optimiser["kind"], e.seed) for e in (self, other))
-        return ours != theirs
+        """Whether going from this to `other` needs a new network.
+
+        Rates, penalties, schedule, and what the preparation varies in training do not; another scaling does.
+        """
+        return self._network != other._network
+
+    @property
+    def _network(self) -> tuple[object, ...]:
+        """All that the network's weights are bound to."""
+        scaling = [self.preparation[name] for name in Preparation.SCALING]
+        return (self.dataset, self.layers, self.loss, self.optimiser["kind"], self.seed, scaling)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 from nn.registry import Registered
 from nn.settings import setting
@@ -20,6 +20,7 @@ class Schedule(Schedules):
     """Batch mode, how long to train and when to stop early; a run that diverges always stops."""
 
     kind = "schedule"
+    MINI_BATCH: ClassVar[str] = "mini-batch"
 
     batch_mode: Literal["stochastic", "mini-batch", "full batch"] = setting(
         "mini-batch", help="How many samples each update looks at: one, some, or all"
@@ -27,8 +28,16 @@ class Schedule(Schedules):
     batch_size: int = setting(10, low=2, high=1024, help="Samples in a mini-batch")
     until_stopped: bool = setting(False, help="Train until Pause is pressed or a stop rule holds")
     epochs: int = setting(100, low=1, high=100_000, help="How often every training sample is seen")
-    target_accuracy: float = setting(0.0, low=0.0, high=100.0, help="Stop at this test accuracy, in percent; 0 is off")
-    patience: int = setting(0, low=0, high=10_000, help="Stop after so many epochs without improvement; 0 is off")
+    target_accuracy: float = setting(
+        0.0, low=0.0, high=100.0, label="Target accuracy (%, 0: off)", help="Stop at this test accuracy; 0 is off"
+    )
+    patience: int = setting(
+        0,
+        low=0,
+        high=10_000,
+        label="Patience (epochs, 0: off)",
+        help="Stop after so many epochs without improvement; 0 is off",
+    )
 
     @property
     def samples_per_update(self) -> int | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 
-from nn.module import Array
+from nn.loss import Loss
+from nn.module import Array, Shape
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,26 @@ class Classify:
     def widths(self) -> tuple[int, ...]:
         """How many outputs a network for this may have."""
         return (1, 2) if len(self.classes) == 2 else (len(self.classes),)
+
+    def shapes(self) -> tuple[Shape, ...]:
+        """What the output of such a network may be."""
+        return tuple((width,) for width in self.widths())
+
+    def refusal(self, loss: Loss) -> str | None:
+        """Why the loss cannot be trained on this, in words, or None."""
+        return None
+
+    @property
+    def need(self) -> str:
+        """What the data asks of the last layer, in a sentence."""
+        return f"The data has {len(self.classes)} classes."
+
+    @property
+    def output_text(self) -> str:
+        """The output in words, for the last row of the stack."""
+        if len(self.classes) == 2:
+            return f"class {self.classes[0]} or {self.classes[1]}: 1 number, or 2"
+        return f"{len(self.classes)} classes: a number for each"
 
     def targets(self, y: Array, width: int) -> Array:
         """Class numbers (n,) as float32 rows (n, width): 0 or 1 for one output, else one-hot."""
@@ -39,13 +61,60 @@ class Classify:
 class Regress:
     """Give a value for every sample."""
 
+    need = "The data has one value a sample."
+    output_text = "1 number, the value"
+
     def widths(self) -> tuple[int, ...]:
         """How many outputs a network for this may have."""
         return (1,)
+
+    def shapes(self) -> tuple[Shape, ...]:
+        """What the output of such a network may be."""
+        return ((1,),)
+
+    def refusal(self, loss: Loss) -> str | None:
+        """Why the loss cannot be trained on this, in words, or None: it must not need targets from 0 to 1."""
+        if not loss.needs_shares:
+            return None
+        return (
+            f"{loss.title()} needs targets from 0 to 1, and this data has values. Choose the mean squared error (MSE)."
+        )
 
     def targets(self, y: Array, width: int) -> Array:
         """The values (n, width) themselves."""
         return y
 
 
-Task = Classify | Regress
+@dataclass(frozen=True)
+class Reconstruct:
+    """Give the sample itself, clean, as ink from 0 to 1; `shape` is that of a sample."""
+
+    shape: Shape
+
+    def widths(self) -> tuple[int, ...]:
+        """How many outputs a network for this may have."""
+        return (math.prod(self.shape),)
+
+    def shapes(self) -> tuple[Shape, ...]:
+        """What the output of such a network may be: as many numbers as the sample has, in a row or in its shape."""
+        return ((math.prod(self.shape),), self.shape)
+
+    def refusal(self, loss: Loss) -> str | None:
+        """Why the loss cannot be trained on this, in words, or None: it must not compare classes."""
+        if loss.least_outputs == 1:
+            return None
+        return f"{loss.title()} compares classes, and here every pixel is a target. Choose BCE or MSE as the loss."
+
+    @property
+    def need(self) -> str:
+        """What the data asks of the last layer, in a sentence."""
+        return f"The image to rebuild has {math.prod(self.shape)} pixels."
+
+    @property
+    def output_text(self) -> str:
+        """The output in words, for the last row of the stack."""
+        rows, columns = self.shape[:2]
+        return f"the image again: {rows} × {columns} grey values, one a pixel"
+
+
+Task = Classify | Regress | Reconstruct

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
-from nn.module import Array, Module
+from nn.module import NOT_YET, Array, Module, Shape
 from nn.settings import setting
 
 
@@ -23,15 +24,19 @@ class Dropout(Module):
 
     rate: float = setting(0.5, low=0.0, high=0.95, help="Share of the values that are silenced")
 
+    scale: ClassVar[Array] = NOT_YET
+
+    def buffer_shapes(self, shape: Shape) -> dict[str, Shape]:
+        return {"y": shape, "dx": shape, "scale": shape}
+
     def forward(self, x: Array, *, training: bool = False) -> Array:
         if not training:
             return x
-        scale = self.scratch("scale", x.shape)
-        np.multiply(
-            self.rng.random(x.shape, np.float32) >= self.rate, 1 / (1 - self.rate), out=scale, casting="same_kind"
-        )
-        self.keep(scale)
-        return np.multiply(x, scale, out=self.scratch("y", x.shape))
+        # scale = 1 / (1 - rate) where a value is kept, else 0
+        scale = self.scale
+        np.greater_equal(self.rng.random(x.shape, np.float32), self.rate, out=scale)
+        scale *= 1 / (1 - self.rate)
+        return np.multiply(x, scale, out=self.y)
 
     def backward(self, dy: Array) -> Array:
-        return np.multiply(dy, self.kept, out=self.scratch("dx", dy.shape))
+        return np.multiply(dy, self.scale, out=self.dx)

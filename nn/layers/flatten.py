@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import numpy as np
+
 from nn.module import Array, Module, Shape
 
 
@@ -20,13 +22,19 @@ class Flatten(Module):
     def output_shape(self, shape: Shape) -> Shape:
         return (math.prod(shape),)
 
-    def memory(self, shape: Shape) -> int:
-        return 0
-
     def forward(self, x: Array, *, training: bool = False) -> Array:
         if training:
-            self.keep(x)
-        return x.reshape(len(x), -1)
+            self.x = x
+        if x.flags.c_contiguous:
+            return x.reshape(len(x), -1)
+        # what lies turned in memory stays so: runs of n values are moved, none is turned
+        count = math.prod(self.shape)
+        y = (self.y if training else np.empty((len(x), count), self.dtype)).reshape(count, len(x))
+        y.reshape(*self.shape, len(x))[...] = np.moveaxis(x, 0, -1)
+        return y.T
 
     def backward(self, dy: Array) -> Array:
-        return dy.reshape(self.kept.shape)
+        if self.x.flags.c_contiguous:
+            return dy.reshape(self.x.shape)
+        self.dx[...] = dy.reshape(self.dx.shape)
+        return self.dx

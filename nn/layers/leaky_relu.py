@@ -16,19 +16,20 @@ class LeakyReLU(Module):
 
     kind = "leaky_relu"
     formula = "y = max(x, slope · x)"
+    elementwise = True
 
     slope: float = setting(0.01, low=0.0, high=0.9, help="What negative values are multiplied by")
 
     def forward(self, x: Array, *, training: bool = False) -> Array:
-        y = np.multiply(x, self.slope, out=self.scratch("y", x.shape) if training else None)
-        np.maximum(x, y, out=y)
         if training:
-            self.keep(x)
-        return y
+            self.x = x
+        y = np.multiply(x, self.slope, out=self.y if training else None)
+        return np.maximum(x, y, out=y)
 
     def backward(self, dy: Array) -> Array:
-        # dx = dy where x > 0, else slope · dy
-        positive = np.greater(self.kept, 0, out=self.scratch("positive", dy.shape, np.bool_))
-        dx = np.multiply(dy, self.slope, out=self.scratch("dx", dy.shape))
-        np.copyto(dx, dy, where=positive)
+        # dx = dy (1 where x > 0, else slope)
+        dx = self.dx
+        np.greater(self.x, 0, out=dx)
+        np.maximum(dx, self.slope, out=dx)
+        dx *= dy
         return dx

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
+from nn.initialisation import Initialisation, initialise
 from nn.module import Array, Mend, Module, Shape, ShapeError
 from nn.settings import setting
+from nn.sums import ones
 
 
 @dataclass(eq=False)
 class Linear(Module):
-    """Every unit is a weighted sum of all inputs, plus a bias.
-
-    Initialisation: Xavier, uniform within sqrt(6 / (inputs + units)) (Glorot and Bengio, 2010); He, normal with
-    standard deviation sqrt(2 / inputs) (He et al., 2015); zeros, to see that equal units stay equal.
-    """
+    """Every unit is a weighted sum of all inputs, plus a bias."""
 
     kind = "linear"
     group = "Trainable"
@@ -32,7 +28,7 @@ class Linear(Module):
 
     units: int = setting(10, low=1, high=4096, help="How many outputs it has")
     bias: bool = setting(True, help="Whether a learned constant is added to each output")
-    initialisation: Literal["xavier", "he", "zeros"] = setting("xavier", help="How the weights start")
+    initialisation: Initialisation = setting("xavier", help="How the weights start")
 
     def output_shape(self, shape: Shape) -> Shape:
         if len(shape) != 1:
@@ -48,33 +44,28 @@ class Linear(Module):
 
     def initialise(self, rng: np.random.Generator) -> None:
         weights = self.params["weights"]
-        inputs, units = weights.shape
-        if self.initialisation == "xavier":
-            limit = math.sqrt(6 / (inputs + units))
-            weights[...] = rng.uniform(-limit, limit, weights.shape)
-        elif self.initialisation == "he":
-            weights[...] = rng.normal(0, math.sqrt(2 / inputs), weights.shape)
-        else:
-            weights[...] = 0
+        initialise(weights, self.initialisation, inputs=weights.shape[0], outputs=self.units, rng=rng)
         if self.bias:
             self.params["bias"][...] = 0
 
     def forward(self, x: Array, *, training: bool = False) -> Array:
         # (n, inputs) (inputs, units) -> (n, units)
-        y = self.scratch("y", (len(x), self.units)) if training else np.empty((len(x), self.units), self.dtype)
-        np.dot(x, self.params["weights"], out=y)
+        if training:
+            self.x = x
+        y = self.y if training else np.empty((len(x), self.units), self.dtype)
+        x.dot(self.params["weights"], out=y)
         if self.bias:
             y += self.params["bias"]
-        if training:
-            self.keep(x)
         return y
 
     def backward(self, dy: Array) -> Array:
-        # dW = xᵀ dy, db = Σ dy, dx = dy Wᵀ
-        x = self.kept
-        np.dot(x.T, dy, out=self.grads["weights"])
+        # dW = xᵀ dy, db = 1ᵀ dy, dx = dy Wᵀ
+        self.x.T.dot(dy, out=self.grads["weights"])
         if self.bias:
-            np.add.reduce(dy, axis=0, out=self.grads["bias"])
+            ones(len(dy), dy.dtype).dot(dy, out=self.grads["bias"])
         if not self.wants_input_gradient:
             return dy
-        return np.dot(dy, self.params["weights"].T, out=self.scratch("dx", x.shape))
+        if self.x.flags.c_contiguous:
+            return dy.dot(self.params["weights"].T, out=self.dx)
+        # x came turned, out of Flatten, and dx goes back as x came: dxᵀ = W dyᵀ
+        return self.params["weights"].dot(dy.T, out=self.dx.reshape(self.dx.shape[::-1])).T

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 
-from nn.module import Array, Module
+from nn.module import Array, Module, Shape
 
 
 @dataclass(eq=False)
@@ -14,16 +15,23 @@ class ReLU(Module):
     """Lets positive values through and makes the others zero."""
 
     kind = "relu"
+    bounds = (0, math.inf)
     formula = "y = max(x, 0)"
+    elementwise = True
+
+    def buffer_shapes(self, shape: Shape) -> dict[str, Shape]:
+        return {"y": shape}
 
     def forward(self, x: Array, *, training: bool = False) -> Array:
-        if not training:
-            return np.maximum(x, 0)
-        y = np.maximum(x, 0, out=self.scratch("y", x.shape))
-        self.keep(y)
-        return y
+        if training:
+            self.keep()
+        # NumPy's clip is several times faster than its maximum with a number
+        return x.clip(0, math.inf, out=self.y if training else None)
 
     def backward(self, dy: Array) -> Array:
-        # dx = dy where y > 0, else 0
-        positive = np.greater(self.kept, 0, out=self.scratch("positive", dy.shape, np.bool_))
-        return np.multiply(dy, positive, out=self.scratch("dx", dy.shape))
+        # dx = dy (1 where y > 0, else 0), in the memory of y: the less there is to move, the faster
+        dx = self.y
+        self.spend()
+        np.greater(dx, 0, out=dx)
+        dx *= dy
+        return dx

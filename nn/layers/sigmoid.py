@@ -8,28 +8,28 @@ import numpy as np
 
 from nn.module import Array, Module
 
+HALF = np.array(0.5, np.float32)
+"""An array, as NumPy takes that in half the time of a number."""
+
 
 @dataclass(eq=False)
 class Sigmoid(Module):
     """Squashes each value smoothly into 0 to 1, so that it can be read as a probability."""
 
     kind = "sigmoid"
+    bounds = (0, 1)
     formula = "y = 1 / (1 + e⁻ˣ)"
+    elementwise = True
 
     def forward(self, x: Array, *, training: bool = False) -> Array:
         # 1 / (1 + e⁻ˣ) = ½ + ½ tanh(x / 2), which no x overflows
-        y = self.scratch("y", x.shape) if training else np.empty_like(x)
-        np.multiply(x, 0.5, out=y)
-        np.tanh(y, out=y)
-        y *= 0.5
-        y += 0.5
-        if training:
-            self.keep(y)
-        return y
+        half = x * HALF
+        y: Array = np.tanh(half, out=self.y if training else None)
+        np.multiply(y, HALF, out=half)
+        return np.add(half, HALF, out=y)
 
     def backward(self, dy: Array) -> Array:
-        # dx = dy y (1 - y)
-        y = self.kept
-        dx = np.subtract(1, y, out=self.scratch("dx", dy.shape))
-        dx *= y
-        return np.multiply(dx, dy, out=dx)
+        # dx = dy y (1 - y) = dy (y - y²)
+        y, dx = self.y, self.dx
+        slope: Array = y - np.multiply(y, y, out=dx)
+        return np.multiply(slope, dy, out=dx)

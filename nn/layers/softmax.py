@@ -14,22 +14,20 @@ class Softmax(Module):
     """Turns scores into probabilities that add up to 1."""
 
     kind = "softmax"
+    bounds = (0, 1)
     formula = "yᵢ = e^xᵢ / Σⱼ e^xⱼ"
 
     def forward(self, x: Array, *, training: bool = False) -> Array:
         # the largest score is taken off first, so that no exponential overflows
-        y: Array = np.subtract(x, x.max(axis=-1, keepdims=True), out=self.scratch("y", x.shape) if training else None)
+        y: Array = np.subtract(x, x.max(axis=-1, keepdims=True), out=self.y if training else None)
         np.exp(y, out=y)
         y /= y.sum(axis=-1, keepdims=True)
-        if training:
-            self.keep(y)
         return y
 
     def backward(self, dy: Array) -> Array:
         # dxᵢ = yᵢ (dyᵢ - Σⱼ yⱼ dyⱼ)
-        y = self.kept
-        dx = np.multiply(y, dy, out=self.scratch("dx", dy.shape))
-        inner = dx.sum(axis=-1, keepdims=True)
-        np.subtract(dy, inner, out=dx)
+        y, dx = self.y, self.dx
+        np.multiply(y, dy, out=dx)
+        np.subtract(dy, dx.sum(axis=-1, keepdims=True), out=dx)
         dx *= y
         return dx

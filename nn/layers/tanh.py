@@ -14,18 +14,16 @@ class Tanh(Module):
     """Squashes each value smoothly into -1 to 1."""
 
     kind = "tanh"
+    bounds = (-1, 1)
     formula = "y = tanh x"
+    elementwise = True
 
     def forward(self, x: Array, *, training: bool = False) -> Array:
-        if not training:
-            return np.tanh(x)
-        y = np.tanh(x, out=self.scratch("y", x.shape))
-        self.keep(y)
-        return y
+        return np.tanh(x, out=self.y if training else None)
 
     def backward(self, dy: Array) -> Array:
-        # dx = dy (1 - y²)
-        y = self.kept
-        dx = np.multiply(y, y, out=self.scratch("dx", dy.shape))
-        np.subtract(1, dx, out=dx)
-        return np.multiply(dx, dy, out=dx)
+        # dx = dy (1 - y²) = dy - dy y²
+        y, dx = self.y, self.dx
+        np.multiply(y, y, out=dx)
+        dx *= dy
+        return np.subtract(dy, dx, out=dx)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 
 from nn.layers.sigmoid import Sigmoid
-from nn.loss import Loss
+from nn.loss import Example, Loss
 from nn.module import Array
 
 
@@ -18,10 +19,19 @@ class BCE(Loss):
     kind = "bce"
     formula = "mean −[y log σ(z) + (1 − y) log(1 − σ(z))]"
     activation = Sigmoid
+    examples = (
+        Example([[0.0], [0.0]], [[1.0], [0.0]], math.log(2)),
+        Example([[1.5, -0.5]], [[1.0, 0.25]], (math.log1p(math.exp(-1.5)) + math.log1p(math.exp(-0.5)) + 0.125) / 2),
+        Example([[1e4, -1e4]], [[1.0, 0.0]], 0.0),
+    )
+    needs_shares = True
 
     def value_and_gradient(self, z: Array, y: Array) -> tuple[float, Array]:
         # -[y log σ(z) + (1 - y) log(1 - σ(z))] = max(z, 0) - z y + log(1 + e^-|z|);  dz = (σ(z) - y) / size
+        # with e = e^-|z|, σ(z) is 1 / (1 + e) above zero and e / (1 + e) below
         self.require_same_shape(z, y)
-        value = np.mean(np.maximum(z, 0) - z * y + np.log1p(np.exp(-np.abs(z))))
-        gradient = ((0.5 + 0.5 * np.tanh(0.5 * z)) - y) / z.size
-        return float(value), gradient.astype(z.dtype, copy=False)
+        y = np.asarray(y, z.dtype)
+        e = np.exp(-np.abs(z))
+        value = np.maximum(z, 0) - z * y + np.log1p(e)
+        gradient = np.where(z > 0, 1, e) / (1 + e) - y
+        return float(value.sum()) / z.size, gradient / z.size

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nn.loss import Loss
+from nn.loss import Example, Loss
 from nn.module import Array
 
 
@@ -16,12 +16,11 @@ class MSE(Loss):
 
     kind = "mse"
     formula = "mean (z − y)²"
+    examples = (Example([[1.0, 2.0], [0.0, -1.0]], [[1.0, 0.0], [0.5, 0.5]], (0 + 4 + 0.25 + 2.25) / 4),)
 
     def value_and_gradient(self, z: Array, y: Array) -> tuple[float, Array]:
         # dz = 2 (z - y) / size
         self.require_same_shape(z, y)
         difference = np.subtract(z, y, dtype=z.dtype)
-        flat = difference.reshape(-1)
-        value = float(np.dot(flat, flat)) / flat.size
-        difference *= 2 / flat.size
-        return value, difference
+        flat = difference.ravel()
+        return float(flat.dot(flat)) / z.size, difference * (2 / z.size)

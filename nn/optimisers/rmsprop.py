@@ -20,15 +20,19 @@ class RMSprop(Optimiser):
     kind = "rmsprop"
     formula = "s ← decay · s + (1 − decay) g²;  θ ← θ − rate · g / (√s + ε)"
 
+    examples = ({}, {"decay": 0.5})
+
     learning_rate: float = setting(0.01, low=1e-5, high=10.0, scale="log", help="Length of a step")
     decay: float = setting(0.99, low=0.0, high=0.9999, help="How slowly the gradient's size is forgotten")
 
     def update(self, theta: Array, dtheta: Array) -> None:
-        size, step = self.memory("size", theta), self.memory("step", theta)
+        size, step = self.memory("size", theta), self.scratch(theta)
+        # s ← s + (1 - decay) (g² - s)
         np.multiply(dtheta, dtheta, out=step)
+        step -= size
         step *= 1 - self.decay
-        size *= self.decay
         size += step
+        # θ ← θ - rate · g / (√s + ε)
         np.sqrt(size, out=step)
         step += EPSILON
         np.divide(dtheta, step, out=step)

@@ -21,12 +21,14 @@ class SGD(Optimiser):
     kind = "sgd"
     formula = "v ← momentum · v + g;  θ ← θ − rate · v"
 
+    examples = ({}, {"momentum": 0.9}, {"momentum": 0.9, "nesterov": True})
+
     learning_rate: float = setting(0.1, low=1e-5, high=10.0, scale="log", help="Length of a step")
     momentum: float = setting(0.0, low=0.0, high=0.999, help="Share of the last step that is kept")
     nesterov: bool = setting(False, help="Look ahead along the momentum")
 
     def update(self, theta: Array, dtheta: Array) -> None:
-        step = self.memory("step", theta)
+        step = self.scratch(theta)
         if self.momentum == 0:
             np.multiply(dtheta, self.learning_rate, out=step)
         else:
@@ -34,6 +36,7 @@ class SGD(Optimiser):
             velocity *= self.momentum
             velocity += dtheta
             if self.nesterov:
+                # the gradient and the velocity that it will have: v ← momentum · v + g once more
                 np.multiply(velocity, self.momentum, out=step)
                 step += dtheta
                 step *= self.learning_rate

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-_IMPORT = re.compile(r"^import\s[^;]*?from\s+\"\./[\w./]+\";\n", re.MULTILINE)
+_IMPORT = re.compile(r"^import\s[^;]*?from\s+\"\.{1,2}/[\w./]+\";\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
 
 
@@ -14,7 +14,8 @@ def script(folder: Path, *names: str) -> str:
 
     The files stay real modules, with imports between them that editors and linters follow. Streamlit takes one
     inline script a component, so the imports between the files and the named exports are dropped here; top-level
-    names must therefore be unique within a component.
+    names must therefore be unique within a component. A module that several components share is named by its way
+    from `folder`, as in the imports: `"../wire.js"`.
     """
     return "\n".join(_EXPORT.sub("", _IMPORT.sub("", (folder / name).read_text("utf-8"))) for name in names)
 

@@ -13,29 +13,40 @@ from nn.registry import Registered
 from playground.tasks import Task
 
 Floats = npt.NDArray[np.float32]
-Targets = npt.NDArray[np.int64] | Floats
+Inputs = npt.NDArray[np.uint8] | Floats
+Labels = npt.NDArray[np.int64]
+Targets = Labels | Floats
 
 
 @dataclass(frozen=True, eq=False)
 class Samples:
     """Training and test samples.
 
-    `x_train` and `x_test` are float32 (n, *shape). `y_train` and `y_test` are class numbers, int64 (n,), where the
-    task is to classify, and values, float32 (n, 1), where it is to regress.
+    `x_train` and `x_test` are (n, *shape): float32, or, where images are stored so, uint8 from 0 (paper) to 255 (ink);
+    `playground.preparation` makes of both what a network is shown. They may be read-only. `y_train` and `y_test` are
+    class numbers, int64 (n,), where the task is to classify, and values, float32 (n, 1), where it is to regress.
     """
 
-    x_train: Floats
+    x_train: Inputs
     y_train: Targets
-    x_test: Floats
+    x_test: Inputs
     y_test: Targets
 
     def with_more_training(self, x: Floats, y: Targets) -> Samples:
-        """These samples with further training samples behind the others; the test samples stay as they are."""
+        """These samples with further training samples x, float32, behind the others; the test samples stay."""
+        if self.x_train.dtype == np.uint8:
+            x = np.rint(x.clip(0, 1) * 255).astype(np.uint8)
         return Samples(np.concatenate([self.x_train, x]), np.concatenate([self.y_train, y]), self.x_test, self.y_test)
+
+    def read_only(self) -> Samples:
+        """These very samples, protected from being written to: they may be shared."""
+        for values in (self.x_train, self.y_train, self.x_test, self.y_test):
+            values.setflags(write=False)
+        return self
 
 
 class Dataset(Registered):
-    """Base of the datasets; `shape`, `task` and `input_text` are known from the settings alone."""
+    """Base of the datasets; all but the samples is known from the settings alone."""
 
     family = "dataset"
     group: ClassVar[str]
@@ -48,6 +59,11 @@ class Dataset(Registered):
     @property
     def task(self) -> Task:
         """What is to be learnt from the samples: it brings the metrics, the losses that fit and the live view."""
+        raise NotImplementedError
+
+    @property
+    def training_count(self) -> int:
+        """How many training samples `load` gives."""
         raise NotImplementedError
 
     @property

@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from playground.datasets.dataset import Samples
-from playground.datasets.image_set import ImageSet
+from playground.datasets.image_set import ImageSet, subset_setting
 
 TRAINING_IMAGES = 1500
 INK = 16.0
@@ -24,12 +24,14 @@ class Digits8(ImageSet):
 
     kind = "digits8"
     size: ClassVar[tuple[int, int]] = (8, 8)
+    training_images: ClassVar[int] = TRAINING_IMAGES
+    subset: int = subset_setting(training_images)
 
     @classmethod
     def title(cls) -> str:
         return "Digits 8 × 8"
 
-    def load(self) -> Samples:
+    def read(self) -> Samples:
         from sklearn.datasets import load_digits  # a second to import: only where the digits are asked for
 
         digits = load_digits()

@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar, Literal
 
-from nn.module import Shape
+import numpy as np
+import numpy.typing as npt
+
+from nn.module import Array, Shape
 from nn.settings import setting
-from playground.datasets.dataset import Dataset
-from playground.tasks import Classify, Task
+from playground.datasets.dataset import Dataset, Samples
+from playground.datasets.published_file import PublishedFile
+from playground.tasks import Classify, Reconstruct, Task
+
+DIGIT_NAMES = tuple(str(digit) for digit in range(10))
+PAPER_TO_INK = 255
+"""The ink of stored bytes; other images hold it as 1."""
+
+
+def subset_setting(most: int) -> Any:
+    """The setting that trains on fewer images than the `most` that there are."""
+    return setting(
+        0,
+        low=0,
+        high=most,
+        label="Training images used (0: all)",
+        help=f"So many of the {most:,} training images, drawn at random; 0 is all. The test images stay as they are",
+    )
 
 
 @dataclass(frozen=True)
@@ -17,7 +37,19 @@ class ImageSet(Dataset):
 
     group: ClassVar[str] = "Handwritten digits"
     size: ClassVar[tuple[int, int]]
+    training_images: ClassVar[int]
+    files: ClassVar[tuple[PublishedFile, ...]] = ()
+    """What has to be downloaded once; nothing for a set that comes with the program."""
+    target: Literal["digit", "image"] = setting(
+        "digit",
+        label="The network gives",
+        help="Digit: which of the ten it is. Image: the image itself again, through what lies between: an autoencoder",
+    )
     own_drawings: bool = setting(False, help="Train also on the digits that you drew and labelled on the Draw page")
+    subset: int = subset_setting(60_000)
+    seed: int = setting(
+        0, low=0, high=9999, label="Choice of images", help="Another number draws other training images"
+    )
 
     @property
     def shape(self) -> Shape:
@@ -25,8 +57,42 @@ class ImageSet(Dataset):
 
     @property
     def task(self) -> Task:
-        return Classify(tuple(str(digit) for digit in range(10)))
+        return Reconstruct(self.shape) if self.target == "image" else Classify(DIGIT_NAMES)
+
+    @property
+    def training_count(self) -> int:
+        return self.subset or self.training_images
 
     @property
     def input_text(self) -> str:
         return f"an image of {self.size[0]} × {self.size[1]} pixels, one grey value each"
+
+    @classmethod
+    def bytes_to_download(cls) -> int:
+        """Bytes that `load` would have to fetch first; 0 where all files are here."""
+        return sum(file.size for file in cls.files if not file.here)
+
+    def load(self) -> Samples:
+        """The samples, or as many training images as are asked for. Raises DataUnavailable.
+
+        The choice is plainly random, not balanced by class, as the report's 100 images were: it keeps the frequencies
+        of the digits, which the test images share.
+        """
+        whole = self.read()
+        count = len(whole.x_train)
+        if not 0 < self.subset < count:
+            return whole
+        chosen = np.random.default_rng(self.seed).choice(count, self.subset, replace=False)
+        return dataclasses.replace(whole, x_train=whole.x_train[chosen], y_train=whole.y_train[chosen])
+
+    def read(self) -> Samples:
+        """All there is of the set."""
+        raise NotImplementedError
+
+
+def grey_bytes(images: Array) -> npt.NDArray[np.uint8]:
+    """Images as bytes to be shown, 0 (paper) to 255 (ink), from bytes or from ink as 0..1."""
+    if images.dtype == np.uint8:
+        return images
+    grey: npt.NDArray[np.uint8] = np.rint(images.clip(0, 1) * PAPER_TO_INK).astype(np.uint8)
+    return grey

@@ -15,6 +15,8 @@ from playground.tasks import Classify, Regress, Task
 
 Points = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.int64]
+FURTHER_INPUTS = ("ones", "x1_squared", "x2_squared", "x1_x2", "sin_x1", "sin_x2")
+"""The settings that switch on inputs beside the two coordinates."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,10 @@ class PointSet(Dataset):
     @property
     def shape(self) -> Shape:
         return (len(self.inputs),)
+
+    @property
+    def training_count(self) -> int:
+        return self.samples
 
     @property
     def input_text(self) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM_FLAGS = [
@@ -27,11 +27,24 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-BROWSER_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+expect.set_options(timeout=20_000)  # how long a condition is waited for; a busy machine may need it
+BROWSER_NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
 
 
-def _browser_path() -> str:
-    path = next(filter(None, map(shutil.which, BROWSER_NAMES)), None)
+def browser_path() -> str | None:
+    """The system's Chromium or Chrome, where there is one."""
+    return next(filter(None, map(shutil.which, BROWSER_NAMES)), None)
+
+
+def _required_browser() -> str:
+    path = browser_path()
     if path is None:
         reason = f"no Chromium or Chrome on this machine (looked for {', '.join(BROWSER_NAMES)})"
         if os.environ.get("CI") == "true":
@@ -43,7 +56,7 @@ def _browser_path() -> str:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The system's Chromium, started once; every context it opens has a fresh profile."""
-    path = _browser_path()
+    path = _required_browser()
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
         yield chromium

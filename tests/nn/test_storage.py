@@ -2,9 +2,12 @@
 
 import io
 import json
+import zipfile
 
+import hypothesis.strategies as st
 import numpy as np
 import pytest
+from hypothesis import given, settings
 
 from nn import Sequential
 from nn.layers import Flatten, Linear, Tanh
@@ -53,6 +56,13 @@ REFUSED = [
     ({"description": described(shape=[-2]), "theta": THETA}, "parameters"),
     ({"description": described(), "theta": np.zeros(4, np.float32)}, "3 parameters"),
     ({"description": described(), "theta": np.full(3, np.nan, np.float32)}, "not finite"),
+    ({"description": described(shape=[])}, "not a saved network"),
+    ({"description": described(shape=[2.5]), "theta": THETA}, "shape"),
+    ({"description": described(shape=[1] * 5), "theta": THETA}, "shape"),
+    ({"description": described(layers=3), "theta": THETA}, "not a saved network"),
+    ({"description": np.frombuffer(b"[" * 50_000, np.uint8), "theta": THETA}, "not a saved network"),
+    ({"description": np.zeros(200_000, np.uint8), "theta": THETA}, "description has the shape"),
+    ({"description": described(), "theta": THETA[None]}, "theta has the shape"),
     ({"description": described()}, "not a saved network"),
     ({"description": described(), "theta": np.array([print] * 3, dtype=object)}, "not a saved network"),
 ]
@@ -68,3 +78,28 @@ def test_a_file_that_unpacks_to_too_much_is_refused_before_it_is_read(monkeypatc
     monkeypatch.setattr("nn.storage.MOST_BYTES", 100)
     with pytest.raises(StorageError, match="at most 100"):
         load(saved()[1])
+
+
+def test_a_header_that_promises_more_than_there_is_takes_no_memory():
+    header = io.BytesIO()
+    np.lib.format.write_array_header_1_0(header, {"descr": "<f4", "fortran_order": False, "shape": (10**15,)})
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name in ("description", "theta"):
+            archive.writestr(f"{name}.npy", header.getvalue())
+    with pytest.raises(StorageError, match=r"shape \(1000000000000000,\)"):
+        load(file)
+
+
+@settings(deadline=None, max_examples=150, derandomize=True)
+@given(st.data())
+def test_any_damage_is_refused_or_harmless(data):
+    good = saved()[1].getvalue()
+    place = data.draw(st.integers(0, len(good) - 1))
+    damaged = bytearray(good)
+    damaged[place] = data.draw(st.integers(0, 255))
+    try:
+        model = load(io.BytesIO(damaged))
+    except StorageError:
+        return
+    assert np.isfinite(model.theta).all()

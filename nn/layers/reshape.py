@@ -1,0 +1,81 @@
+"""Vectors, signals and images into one another."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from nn.module import Array, Module, Shape, ShapeError
+from nn.settings import setting
+
+
+@dataclass(eq=False)
+class Reshape(Module):
+    """Lays the values of a sample out as a signal (length, channels) or an image (height, width, channels).
+
+    Sizes of 0 follow from the number of values; an image without sizes is a square. In Python, sizes may be given as
+    one shape: `Reshape((256, 1))`, `Reshape((16, 16, 1))`.
+    """
+
+    kind = "reshape"
+    group = "Shape"
+    formula = "(n) → (n / c, c) or (√(n / c), √(n / c), c)"
+    examples = (
+        ({}, (6,)),
+        ({"channels": 3}, (2, 3, 2)),
+        ({"to": "image"}, (9,)),
+        ({"to": "image", "channels": 2}, (8, 1)),
+        ({"to": "image", "height": 2}, (6,)),
+        ({"to": "image", "height": 3, "width": 2, "channels": 2}, (4, 3)),
+    )
+
+    to: Literal["signal", "image"] = setting("signal", help="What the values become")
+    height: int = setting(0, low=0, high=4096, help="Rows of the image, or length of the signal; 0: what fits")
+    width: int = setting(0, low=0, high=4096, help="Columns of the image; 0: what fits")
+    channels: int = setting(1, low=1, high=4096, help="Values at each position")
+
+    def __post_init__(self) -> None:
+        sizes: Any = self.to
+        if isinstance(sizes, (tuple, list)) and len(sizes) == 2:
+            self.to, (self.height, self.channels) = "signal", sizes
+        elif isinstance(sizes, (tuple, list)) and len(sizes) == 3:
+            self.to, (self.height, self.width, self.channels) = "image", sizes
+        super().__post_init__()
+
+    def output_shape(self, shape: Shape) -> Shape:
+        values = math.prod(shape)
+        positions, left = divmod(values, self.channels)
+        height, width = self.height, self.width
+        wanted: Shape
+        if self.to == "signal":
+            wanted = (height or positions, self.channels)
+        elif height or width:
+            wanted = (height or positions // width, width or positions // height, self.channels)
+        else:
+            wanted = (math.isqrt(positions), math.isqrt(positions), self.channels)
+        if left or not values or math.prod(wanted) != values:
+            raise ShapeError(self._complaint(shape, values))
+        return wanted
+
+    def _complaint(self, shape: Shape, values: int) -> str:
+        given = " by ".join(str(size) for size in (self.height, self.width) if size and self.to == "image")
+        what = f"an image of {given or 'equal sides'}" if self.to == "image" else "a signal"
+        if self.to == "signal" and self.height:
+            what = f"a signal of length {self.height}"
+        channels = f"{self.channels} channel{'s' * (self.channels != 1)}"
+        return (
+            f"Reshape receives {shape}; its {values} values do not make {what} with {channels}. "
+            "Change the sizes, or the number of outputs of the module before it."
+        )
+
+    def buffer_shapes(self, shape: Shape) -> dict[str, Shape]:
+        return {}
+
+    def forward(self, x: Array, *, training: bool = False) -> Array:
+        if training:
+            self.x = x
+        return x.reshape(len(x), *self.output_shape(self.shape))
+
+    def backward(self, dy: Array) -> Array:
+        return dy.reshape(self.x.shape)

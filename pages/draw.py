@@ -1,0 +1,16 @@
+"""Draw a digit and see it named, or rebuilt, while drawing."""
+
+import streamlit as st
+
+from playground.components import draw_panel, own_drawings_panel, page_frame, reader_panel
+
+page_frame.begin()
+st.title("Draw a digit", anchor=False)
+role = draw_panel.choose_role()
+with st.container():
+    reader_panel.show(role)
+drawing, own = st.columns([2.4, 1], gap="large")
+with drawing:
+    draw_panel.show(role)
+with own:
+    own_drawings_panel.show()

@@ -1,0 +1,11 @@
+"""See inside a digit network: layers, filters, orientations, saliency."""
+
+import streamlit as st
+
+from playground.components import inside, page_frame, reader_panel
+
+page_frame.begin()
+st.title("Inside a network", anchor=False)
+with st.container():
+    reader_panel.show()
+inside.show()

@@ -1,0 +1,25 @@
+"""The report, chapter by chapter: predict, run, compare, conclude."""
+
+import streamlit as st
+
+from playground.components import page_frame
+from playground.components.report import chapter_panel
+from playground.components.report.choices import bound_among, chosen
+from playground.report.chapters import CHAPTERS
+
+page_frame.begin()
+st.title("The report, chapter by chapter", anchor=False)
+st.caption(
+    "This playground grew out of a student's report on a neural network written by hand. Each chapter asks a question: "
+    "say what you expect, let it be measured here, and compare it with what the report found."
+)
+kinds = list(CHAPTERS)
+st.segmented_control(
+    "Chapter",
+    kinds,
+    format_func=lambda kind: f"{CHAPTERS[kind].number} {CHAPTERS[kind].title()}",
+    required=True,
+    **bound_among("chapter", kinds),
+)
+with st.container():
+    chapter_panel.show(CHAPTERS[chosen("chapter", kinds[0])])

@@ -1,0 +1,44 @@
+"""Build a network, train it, watch it learn."""
+
+import dataclasses
+
+import streamlit as st
+
+from playground import state
+from playground.components import (
+    data_panel,
+    health_panel,
+    live_panel,
+    network_panel,
+    network_picture_panel,
+    page_frame,
+    run_controls,
+    start_row,
+    training_panel,
+)
+from playground.inspection import inspect
+
+page_frame.begin()
+experiment = state.experiment()
+inspection = inspect(experiment)
+
+start_row.show(experiment)
+with st.container(key="workbench"):
+    data, network, view = st.columns([0.85, 1.3, 1.85], gap="medium")
+with data:
+    missing = data_panel.show(experiment)
+    inspection = dataclasses.replace(inspection, problem=inspection.problem or missing)
+with network:
+    network_panel.show(experiment, inspection)
+    training_panel.show(experiment)
+with view:
+    # Places of their own: the live view keeps its index, by which its fragment finds it, whatever is said above it.
+    controls, live = st.container(), st.container()
+    with controls:
+        run_controls.show(experiment, inspection)
+    with live:
+        live_panel.show(experiment, inspection)
+with st.container():
+    network_picture_panel.show(experiment, inspection)
+with st.container():
+    health_panel.show()

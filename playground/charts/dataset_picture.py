@@ -1,0 +1,45 @@
+"""Pictures of a dataset."""
+
+from __future__ import annotations
+
+import altair as alt
+import numpy as np
+
+from nn.module import Array
+from playground.charts.colours import CLASS_COLOURS, VALUE_COLOURS
+from playground.datasets.dataset import Samples
+from playground.tasks import Classify, Task
+from playground.training.evaluation import plane_values
+
+MOST_POINTS = 500
+SHEET_COLUMNS = 10
+
+
+def points_chart(samples: Samples, task: Task) -> alt.Chart:
+    """The first training points: class by colour and shape, or value by colour."""
+    points = samples.x_train[:MOST_POINTS, :2].round(3).tolist()
+    targets = samples.y_train[:MOST_POINTS].reshape(-1).round(3).tolist()
+    rows = [{"x1": x1, "x2": x2, "y": y} for (x1, x2), y in zip(points, targets, strict=True)]
+    base = alt.Chart(alt.InlineData(values=rows), title="Training points", height=230).encode(
+        x=alt.X("x1:Q", title="x₁"),
+        y=alt.Y("x2:Q", title="x₂"),
+        tooltip=[alt.Tooltip("x1:Q", title="x₁"), alt.Tooltip("x2:Q", title="x₂"), alt.Tooltip("y:N", title="Target")],
+    )
+    marks: alt.Chart = base.mark_point(filled=True, size=22, opacity=0.85)
+    if isinstance(task, Classify):
+        colour = alt.Color("y:N", title="Class", scale=alt.Scale(range=CLASS_COLOURS[: len(task.classes)]))
+        return marks.encode(color=colour, shape=alt.Shape("y:N", title="Class"))
+    scale = alt.Scale(domain=plane_values(samples), domainMid=0, range=VALUE_COLOURS)
+    return marks.encode(color=alt.Color("y:Q", title="Value", scale=scale))
+
+
+def contact_sheet(images: Array, scale: int = 4, columns: int = SHEET_COLUMNS) -> Array:
+    """Images (n, h, w, 1) of 0 (paper) to 255 (ink) side by side as one uint8 picture, ink dark on light paper."""
+    count, height, width = images.shape[:3]
+    rows = -(-count // columns)
+    sheet = np.zeros((rows * columns, height + 1, width + 1), np.uint8)
+    sheet[:count, :height, :width] = images[..., 0]
+    tiled = sheet.reshape(rows, columns, height + 1, width + 1).swapaxes(1, 2)
+    picture = 255 - tiled.reshape(rows * (height + 1), -1)
+    large: Array = picture.repeat(scale, axis=0).repeat(scale, axis=1)
+    return large

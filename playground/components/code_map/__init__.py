@@ -1,0 +1,66 @@
+"""A map of test images: each a point at the place its code has, to look at, to pick from and to walk in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+
+from playground.components.assets import script, style
+from playground.components.code_map.map_frame import MOST_POINTS, pack_map, pack_marker
+from playground.components.code_map.pick import Pick, read_pick
+
+__all__ = ["MOST_POINTS", "Pick", "code_map", "map_marker", "pack_map", "pack_marker", "read_pick"]
+
+_FOLDER = Path(__file__).parent
+_SCRIPTS = (
+    "../wire.js",
+    "../ink.js",
+    "../live_plot/elements.js",
+    "../live_plot/numbers.js",
+    "../live_plot/theme.js",
+    "../digit_canvas/courier.js",
+    "colours.js",
+    "ink_picture.js",
+    "plane.js",
+    "glyphs.js",
+    "neighbours.js",
+    "legend.js",
+    "image_card.js",
+    "marks.js",
+    "map_pointer.js",
+    "map_keys.js",
+    "code_map.js",
+)
+# The points are large and change with the network only; what is picked and where the marks are changes many times a
+# second. So the points are an element of their own, and the marker, the other one, also brings the picks: a drag runs
+# the fragment of the marker, and nothing large is packed or sent.
+_map = st.components.v2.component("code_map", js=script(_FOLDER, *_SCRIPTS), css=style(_FOLDER, "code_map.css"))
+_marker = st.components.v2.component("code_map_marker", js=script(_FOLDER, "marker.js"))
+
+
+def code_map(frame: bytes, *, key: str) -> None:
+    """Show the points, outside of the fragment that is run anew with every pick; one map a page.
+
+    Args:
+        frame: What `pack_map` gives.
+        key: The map's place in the session's state.
+    """
+    _map(key=key, data=frame)
+
+
+def map_marker(marker: bytes, *, on_pick: Callable[[], None], key: str) -> None:
+    """Mark places on the page's map, and take what is picked on it.
+
+    It shows nothing where it stands, but Streamlit leaves the gap between two elements: call it last.
+
+    The browser sends picks one at a time, also while the pointer drags: it waits for the marker that carries the last
+    one's revision. So call this within an `@st.fragment`, and answer every pick.
+
+    Args:
+        marker: What `pack_marker` gives.
+        on_pick: Runs when a pick has come; `read_pick(st.session_state[key], count)` is it.
+        key: The marker's place in the session's state.
+    """
+    _marker(key=key, data=marker, on_pick_change=on_pick)

@@ -1,0 +1,29 @@
+// The map by keyboard: arrows go from point to point, with Shift they move the cross; Enter picks, Escape lets go.
+
+// To the right and downwards, as on the screen.
+const DIRECTIONS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+/** Calls `map.go(direction)`, `map.nudge(right, up)`, `map.settle()`, `map.choose()` and `map.release()`. */
+export function listenToMapKeys(canvas, map) {
+  let nudging = false;
+  const settle = () => {
+    if (nudging) map.settle();
+    nudging = false;
+  };
+
+  canvas.addEventListener("keydown", (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const direction = DIRECTIONS[event.key];
+    if (direction && event.shiftKey && map.walkable) {
+      nudging = true;
+      map.nudge(direction[0], -direction[1]);
+    } else if (direction) map.go(direction);
+    else if (event.key === "Enter") map.choose();
+    else if (event.key === "Escape") map.release();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  canvas.addEventListener("keyup", settle);
+  canvas.addEventListener("blur", settle);
+}

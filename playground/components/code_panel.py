@@ -1,0 +1,32 @@
+"""Which row of an autoencoder is its code."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from playground import state
+from playground.components.controlled import controlled
+from playground.experiment import Experiment
+from playground.inspection import inspect
+from playground.latent.autoencoder import code_rows, code_text
+
+
+def show(experiment: Experiment, *, key: str) -> None:
+    """A menu of the rows that can be the code, the present one chosen; nothing where there is none."""
+    rows, row = inspect(experiment).rows, state.code_row(experiment)
+    if row is None:
+        return
+    options = code_rows(rows)
+    controlled(
+        st.selectbox,
+        key,
+        (experiment.layers, row),
+        lambda chosen: state.choose_code_row(experiment, chosen),
+        label="The code is",
+        options=options,
+        index=options.index(row),
+        format_func=lambda number: code_text(experiment, rows, number),
+        help="What the decoder is given. Any row between two that learn may be taken for it; it is the "
+        "narrowest, unless you choose another. Training does not depend on it.",
+        width=360,
+    )

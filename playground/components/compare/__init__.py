@@ -1,0 +1,1 @@
+"""Runs beside each other: the parts of the Compare page."""

@@ -1,0 +1,72 @@
+"""The runs that this session has kept, and what can be done with them."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Collection, Iterable
+
+import streamlit as st
+
+from playground import state
+from playground.kept_runs import store
+from playground.kept_runs.kept_run import KeptRun
+from playground.kept_runs.store import Runs
+from playground.training.run import TrainingRun
+from playground.training.run_handle import RunHandle
+
+_KEPT = "kept_runs"
+
+
+def kept_runs() -> Runs:
+    """All of them, the oldest first."""
+    kept: Runs = st.session_state.get(_KEPT, ())
+    return kept
+
+
+def keep(run: RunHandle) -> None:
+    """Keep a run that has ended, as it is now."""
+    if run.phase == "ended" and run.snapshot is not None and run.snapshot.theta is not None:
+        st.session_state[_KEPT] = store.add(kept_runs(), KeptRun.of(run))
+
+
+def poll(run: RunHandle, *, weights: bool = False, health: bool = False) -> None:
+    """Look at a run as `RunHandle.poll` does, and keep it if it has ended since anybody looked."""
+    before = run.phase
+    run.poll(weights=weights, health=health)
+    if run.phase != before:
+        keep(run)
+
+
+def keep_ended() -> None:
+    """Look at all of the session's runs."""
+    for run in state.runs():
+        poll(run)
+
+
+def keep_all(runs: Iterable[KeptRun]) -> None:
+    """Keep these as well."""
+    kept = kept_runs()
+    for run in runs:
+        kept = store.add(kept, run)
+    st.session_state[_KEPT] = kept
+
+
+def forget(names: Collection[str]) -> None:
+    """Keep the runs of these names no longer."""
+    st.session_state[_KEPT] = store.delete(kept_runs(), names)
+
+
+def rename(name: str, new: str) -> None:
+    """Give one of them another name. SpecError, in words, where it cannot have it."""
+    st.session_state[_KEPT] = store.rename(kept_runs(), name, new)
+
+
+def reopen(run: KeptRun) -> None:
+    """Put it on the Train page, with the weights that it ended with; Play goes on from there."""
+    shown = TrainingRun(run.experiment, state.samples_of(run.experiment.dataset), run.theta).snapshot(
+        "paused", weights=True
+    )
+    epoch, updates = float(run.curve[-1, 0]), int(run.curve[-1, 1])
+    past = dataclasses.replace(shown, curve=run.curve, epoch=epoch, updates=updates, seconds=run.seconds)
+    keep_ended()
+    state.branch(run.experiment, run.theta, past)

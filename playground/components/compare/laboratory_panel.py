@@ -1,0 +1,65 @@
+"""The batch-mode laboratory: what will race, the race while it runs, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from nn.registry import make
+from playground import state
+from playground.components import job_panel
+from playground.components.compare import laboratory_results, laboratory_setup
+from playground.datasets import Dataset
+from playground.experiment import Experiment
+from playground.inspection import inspect
+from playground.laboratory.race import affordable_points
+
+PLACE = "laboratory"
+FRAME = 0.6
+"""Seconds between two drawings of the curves: they are for reading, and cost more than the live plot."""
+
+
+@st.fragment
+def show(experiment: Experiment) -> None:
+    """The laboratory for the experiment as it is in Train."""
+    st.subheader("One sample, some, or all: the batch-mode laboratory", anchor=False)
+    problem = inspect(experiment).problem
+    if problem is not None:
+        st.warning(f"The network on the Train page cannot be trained yet: {problem}", icon=":material/build:")
+        return
+    st.caption(
+        "From the same first weights, and side by side on one core, race: "
+        f"{laboratory_setup.description(experiment)}. Only the batch size differs: stochastic "
+        "training updates after every sample, a mini-batch after some, and the full batch only once it has seen all."
+    )
+    job = state.job(PLACE)
+    running = job is not None and job.moving
+    racing, left_out = laboratory_setup.racing(experiment, disabled=running)
+    for text in left_out:
+        st.caption(text)
+    if not racing:
+        return
+    seconds, epochs = laboratory_setup.length()
+    arguments: dict[str, Any] = {
+        "experiments": {name: each.data() for name, each in racing.items()},
+        "seconds": seconds,
+        "epochs": epochs,
+        "points": affordable_points(sum(row.parameters for row in inspect(experiment).rows), len(racing)),
+    }
+    result = job_panel.show(
+        PLACE,
+        "race",
+        arguments,
+        button="Start the race",
+        icon=":material/flag:",
+        type="primary",
+        sight=job_panel.Sight(_draw, FRAME),
+    )
+    if result is not None:
+        laboratory_results.show(racing, result, make(Dataset, experiment.dataset).training_count)
+
+
+def _draw(partial: Mapping[str, Any]) -> None:
+    laboratory_results.draw_curves({name: each["curve"] for name, each in partial.items()})

@@ -1,0 +1,66 @@
+"""The curves of kept runs on shared axes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from playground.charts.curves_chart import ACROSS, MOST_LINES, UP, curves_chart
+from playground.components.choices import Choices
+from playground.kept_runs.kept_run import KeptRun
+from playground.kept_runs.seed_bands import lines_of
+from playground.kept_runs.store import Runs
+
+_choices = Choices("kept_curves")
+_ACROSS, _UP, _SCALE = "across", "up", "scale"
+_SCALES = ("Linear", "Log")
+
+
+@st.fragment
+def show(runs: Runs) -> None:
+    """The curves, and what the axes show."""
+    with st.container(horizontal=True, gap="medium", key="runs_axes"):
+        st.segmented_control(
+            "Along the x-axis", list(ACROSS), required=True, wrap=True, **_choices.bound(_ACROSS, "Epochs")
+        )
+        st.segmented_control("Along the y-axis", list(UP), required=True, wrap=True, **_choices.bound(_UP, "Test cost"))
+        up = str(_choices.chosen(_UP, "Test cost"))
+        if up.endswith("cost"):
+            st.segmented_control("Cost axis", _SCALES, required=True, **_choices.bound(_SCALE, _SCALES[0]))
+    log = up.endswith("cost") and _choices.chosen(_SCALE, _SCALES[0]) == "Log"
+    across = str(_choices.chosen(_ACROSS, "Epochs"))
+    description, notes = _described(runs, across, up, log)
+    # places that are there also when they are empty, for what the fragment draws must stay the same few elements
+    chart, caption = st.empty(), st.empty()
+    if description is not None:
+        chart.vega_lite_chart(description, key="runs_curves", width="stretch")
+    if notes:
+        caption.caption(notes)
+
+
+def _content(run: KeptRun) -> tuple[object, ...]:
+    return (run.name, repr(run.experiment.data()), run.seconds, run.curve.tobytes())
+
+
+@st.cache_data(max_entries=32, show_spinner=False, hash_funcs={KeptRun: _content})
+def _described(runs: Runs, across: str, up: str, log: bool) -> tuple[dict[str, Any] | None, str]:
+    """The chart's description, or None where nothing can be drawn, and what has to be said of it."""
+    lines = lines_of(runs, ACROSS[across], UP[up])
+    notes = []
+    missing = [run.name for run in runs if run.final[UP[up]] is None]
+    if missing:
+        some = ", ".join(missing[:3]) + (f" and {len(missing) - 3} more" if len(missing) > 3 else "")
+        notes.append(f"No accuracy for {some}: only a network that tells classes apart has one.")
+    if any(line.seeds > 1 for line in lines):
+        notes.append(
+            "Runs that differ only in the seed are drawn as one line, their mean, in a band from the least to the "
+            "greatest; it ends where the first of them ended."
+        )
+    if across == "Seconds":
+        notes.append("Seconds are of training alone, shared out evenly over a run's epochs.")
+    if len(lines) > MOST_LINES:
+        notes.append(f"Only the first {MOST_LINES} of {len(lines)} lines are drawn: select those you want to compare.")
+    if not lines:
+        return None, " ".join(notes)
+    return curves_chart(lines, across, up, log=log).to_dict(validate=False), " ".join(notes)

@@ -1,0 +1,67 @@
+"""The dataset: which, its picture, its settings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from nn.registry import Data, make
+from nn.settings import settings_of
+from playground import state
+from playground.charts.dataset_picture import contact_sheet, points_chart
+from playground.components import download_panel
+from playground.components.settings_form import kind_picker, settings_form
+from playground.datasets import Dataset
+from playground.datasets.image_set import ImageSet, grey_bytes
+from playground.datasets.point_set import FURTHER_INPUTS, PointSet
+from playground.experiment import Experiment
+from playground.preparation import Preparation
+from playground.training.evaluation import MOST_TEST, MOST_TRAINING
+
+
+def show(experiment: Experiment) -> str | None:
+    """The panel, whose every change makes another experiment; why the data cannot be used yet, in words, or None."""
+    st.subheader("Data", anchor=False)
+    dataset = make(Dataset, experiment.dataset)
+    kind_picker(Dataset, "dataset", label="Dataset")
+    st.caption(dataset.summary())
+    missing = isinstance(dataset, ImageSet) and dataset.bytes_to_download() > 0
+    with st.container():
+        if isinstance(dataset, ImageSet) and missing:
+            download_panel.show(dataset)
+        else:
+            _picture(experiment, dataset)
+    names = [setting.name for setting in settings_of(type(dataset))]
+    settings_form(type(dataset), "dataset", [name for name in names if name not in FURTHER_INPUTS])
+    if isinstance(dataset, PointSet):
+        on = len(dataset.inputs) - 2
+        with st.expander(f"Further inputs ({on} on)" if on else "Further inputs", key="further_inputs"):
+            settings_form(type(dataset), "dataset", FURTHER_INPUTS)
+
+    with st.expander("Preparation", key="preparation"):
+        settings_form(Preparation, "preparation", Preparation.settings_for(dataset))
+    return f"{dataset.title()} are not on this machine yet: download them under Data." if missing else None
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _points_chart(dataset: Data) -> dict[str, Any]:
+    """The chart's description: to make it takes longer than all the rest of a rerun."""
+    description: dict[str, Any] = points_chart(state.samples_of(dataset), make(Dataset, dataset).task).to_dict()
+    return description
+
+
+def _picture(experiment: Experiment, dataset: Dataset) -> None:
+    samples = state.samples_of(experiment.dataset)
+    train, test = len(samples.x_train), len(samples.x_test)
+    if isinstance(dataset, PointSet):
+        st.vega_lite_chart(_points_chart(experiment.dataset), key="dataset_picture")
+    else:
+        st.image(contact_sheet(grey_bytes(samples.x_train[:60])), width="stretch", alt="The first 60 training images")
+    looked_at = ""
+    if train > MOST_TRAINING or test > MOST_TEST:
+        looked_at = (
+            " So that training is hardly slowed, cost and accuracy are measured now and then, on the first "
+            f"{min(train, MOST_TRAINING):,} and {min(test, MOST_TEST):,} of them; at the end, on all test samples."
+        )
+    st.caption(f"{train:,} training and {test:,} test samples.{looked_at}")

@@ -1,0 +1,86 @@
+// The canvas element: ink in the theme's text colour, sharp on every screen.
+
+import { element } from "./elements.js";
+
+export class Paper {
+  constructor() {
+    this.canvas = element("canvas", {
+      class: "paper",
+      tabindex: "0",
+      role: "application",
+      "aria-roledescription": "drawing canvas",
+      "aria-label": "Canvas to draw a digit on",
+      "aria-describedby": "keys",
+    });
+    this.cursor = null;
+    this.frame = 0;
+    this.watch = new ResizeObserver(() => this.fit());
+    this.watch.observe(this.canvas);
+    // The style sheet gives the colour a transition of 1 ms, so that a change of theme is heard of.
+    this.canvas.addEventListener("transitionend", () => this.refresh());
+  }
+
+  close() {
+    this.watch.disconnect();
+    cancelAnimationFrame(this.frame);
+  }
+
+  fit() {
+    const side = Math.round(this.canvas.clientWidth * window.devicePixelRatio);
+    if (side && this.canvas.width !== side) {
+      this.canvas.width = side;
+      this.canvas.height = side;
+      this.paint();
+    }
+  }
+
+  /** Where on the paper, from 0 to 1, a pointer is. */
+  place(event) {
+    const { left, top, width, height } = this.canvas.getBoundingClientRect();
+    return [(event.clientX - left) / width, (event.clientY - top) / height];
+  }
+
+  show(sketch, brush, cursor) {
+    this.sketch = sketch;
+    this.brush = brush;
+    this.cursor = cursor;
+    this.refresh();
+  }
+
+  refresh() {
+    cancelAnimationFrame(this.frame);
+    this.frame = requestAnimationFrame(() => this.paint());
+  }
+
+  paint() {
+    if (!this.sketch) return;
+    const side = this.canvas.width;
+    const ink = this.canvas.getContext("2d");
+    ink.clearRect(0, 0, side, side);
+    ink.lineCap = ink.lineJoin = "round";
+    ink.strokeStyle = ink.fillStyle = getComputedStyle(this.canvas).color;
+    ink.lineWidth = this.brush * side;
+    for (const stroke of this.sketch.strokes) {
+      ink.beginPath();
+      if (stroke.length === 1) {
+        const [[x, y]] = stroke;
+        ink.arc(x * side, y * side, ink.lineWidth / 2, 0, 2 * Math.PI);
+        ink.fill();
+      } else {
+        for (const [x, y] of stroke) ink.lineTo(x * side, y * side);
+        ink.stroke();
+      }
+    }
+    if (this.cursor) this.paintCursor(ink, side);
+  }
+
+  paintCursor(ink, side) {
+    const { x, y, down } = this.cursor;
+    ink.beginPath();
+    ink.arc(x * side, y * side, (this.brush * side) / 2, 0, 2 * Math.PI);
+    ink.strokeStyle = ink.fillStyle = getComputedStyle(this.canvas).accentColor;
+    ink.lineWidth = 2 * window.devicePixelRatio;
+    ink.stroke();
+    if (down) ink.fill();
+  }
+}

@@ -1,0 +1,70 @@
+// Drawing by keyboard: arrows move a cursor, Space puts the pen down and lifts it.
+
+const STEP = 0.03;
+const FINE_STEP = 0.01;
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+export class PenKeys {
+  constructor(canvas, hand, say) {
+    this.hand = hand;
+    this.say = say;
+    this.x = 0.5;
+    this.y = 0.2;
+    this.down = false;
+    this.shown = false;
+    canvas.addEventListener("keydown", (event) => this.press(event));
+    canvas.addEventListener("blur", () => this.leave());
+    canvas.addEventListener("pointerdown", () => this.leave());
+    canvas.addEventListener("focus", () => canvas.matches(":focus-visible") && this.move(0, 0));
+  }
+
+  /** Where the cursor is to be painted, or null. */
+  get cursor() {
+    return this.shown ? this : null;
+  }
+
+  press(event) {
+    if (event.altKey) return;
+    const command = event.ctrlKey || event.metaKey;
+    if (command ? event.key.toLowerCase() !== "z" : !this.act(event)) return;
+    if (command) this.lift(() => this.hand.undo());
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  act({ key, shiftKey, repeat }) {
+    if (key in ARROWS) this.move(...ARROWS[key].map((sign) => sign * (shiftKey ? FINE_STEP : STEP)));
+    else if (key === " " && !repeat) this.toggle();
+    else if (["Escape", "Delete", "Backspace"].includes(key)) this.lift(() => this.hand.clear());
+    else return key === " ";
+    return true;
+  }
+
+  move(x, y) {
+    this.shown = true;
+    this.x = Math.min(1, Math.max(0, this.x + x));
+    this.y = Math.min(1, Math.max(0, this.y + y));
+    if (this.down) this.down = this.hand.extend(this.x, this.y);
+    else this.hand.repaint();
+  }
+
+  toggle() {
+    this.shown = true;
+    if (this.down) return this.lift(() => this.say("Pen lifted"));
+    this.down = this.hand.begin(this.x, this.y);
+    if (this.down) this.say("Pen down");
+  }
+
+  lift(then) {
+    if (this.down) {
+      this.down = false;
+      this.hand.end();
+    }
+    then();
+  }
+
+  leave() {
+    this.shown = false;
+    this.lift(() => this.hand.repaint());
+  }
+}

@@ -1,0 +1,59 @@
+// What an autoencoder makes of the drawing: the image it rebuilds, the code it rebuilds it from, and the error.
+
+import { CodeBars } from "./code_bars.js";
+import { element, write } from "./elements.js";
+import { ErrorHistogram } from "./error_histogram.js";
+import { InkPicture } from "./ink_picture.js";
+
+const numbers = (length) => (length === 1 ? "1 number" : `${length.toLocaleString("en")} numbers`);
+
+function codeWords(shown, length) {
+  const first = shown < length ? `; the first ${shown} are shown` : "";
+  return `${numbers(length)} ${length === 1 ? "is" : "are"} all that the decoder is given${first}.`;
+}
+
+export class Rebuilt {
+  constructor() {
+    this.picture = new InkPicture("What the network rebuilds");
+    this.source = element("p", { class: "size" });
+    this.bars = new CodeBars();
+    this.length = element("p", { class: "size" });
+    this.histogram = new ErrorHistogram();
+    this.title = element("h3", {});
+    this.standing = element("p", { class: "size standing" });
+    const panel = (name, ...parts) => element("section", { class: name }, ...parts);
+    this.code = panel("code", element("h3", {}, "The code"), this.length, this.bars.chart.canvas);
+    this.errors = panel("errors", this.title, this.histogram.chart.canvas, this.standing);
+    const rebuilding = panel("rebuilding", element("h3", {}, "Rebuilt"), this.picture.canvas, this.source);
+    this.more = [];
+    this.panels = [rebuilding, this.code, this.errors];
+  }
+
+  /** Show the panels; gives the sentence. */
+  show({ sentence, standing, error, error_high: high, code_length: length }, arrays, shapes) {
+    if (arrays.rebuilt) this.picture.show(arrays.rebuilt, shapes.rebuilt);
+    else this.picture.blank(shapes.image);
+    write(this.source, length ? `From the code's ${numbers(length)}` : "");
+    this.code.hidden = !length;
+    if (length) {
+      const { code, code_low: low, code_high: top } = arrays;
+      const range = low ? " Grey: their range over the test digits." : "";
+      write(this.length, codeWords((code ?? low).length, length) + range);
+      this.bars.show(code, low, top);
+    }
+    const counts = arrays.error_counts;
+    this.errors.hidden = !counts;
+    if (counts) {
+      const digits = counts.reduce((sum, count) => sum + count, 0);
+      write(this.title, `Errors of ${digits.toLocaleString("en")} test digits`);
+      this.histogram.show(counts, high, error);
+    }
+    write(this.standing, standing ?? "");
+    return sentence;
+  }
+
+  close() {
+    this.bars.chart.close();
+    this.histogram.chart.close();
+  }
+}

@@ -1,0 +1,26 @@
+// What the network makes of the drawing: in a sentence, in what each kind of answer adds, and aloud.
+
+import { element, write } from "./elements.js";
+
+export class Statement {
+  constructor() {
+    this.sentence = element("p", { class: "sentence" });
+    this.more = element("div", {});
+    this.note = element("p", { class: "note" });
+    // Only what a lifted pen led to is read out.
+    this.spoken = element("p", { class: "unseen", role: "status" });
+    this.element = element("section", { class: "statement" }, this.sentence, this.more, this.note, this.spoken);
+  }
+
+  say(text) {
+    write(this.spoken, text);
+  }
+
+  show(text, note, final) {
+    write(this.sentence, text || "Nothing drawn yet");
+    this.sentence.classList.toggle("idle", !text);
+    write(this.note, note ?? "");
+    this.note.hidden = !note;
+    if (final) this.say([text, note].filter(Boolean).join(". "));
+  }
+}

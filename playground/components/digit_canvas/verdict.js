@@ -1,0 +1,60 @@
+// What the network takes the drawing for: a sentence and a bar for each class.
+
+import { element, write } from "./elements.js";
+
+// Below this the runner-up is named as well.
+const SURE = 0.5;
+
+function percent(share) {
+  const whole = Math.round(100 * share);
+  return whole === 0 && share > 0 ? "< 1 %" : whole === 100 && share < 1 ? "> 99 %" : `${whole} %`;
+}
+
+function withArticle(name) {
+  return `${/^(8|11|18|[aeiou])/i.test(name) ? "an" : "a"} ${name}`;
+}
+
+function sentence(classes, shares) {
+  const [first, second] = shares.map((_, index) => index).sort((a, b) => shares[b] - shares[a]);
+  const named = (index) => `${withArticle(classes[index])} (${percent(shares[index])})`;
+  if (shares[first] >= SURE || second === undefined) return `It looks like ${named(first)}`;
+  return `It could be ${named(first)} or ${named(second)}`;
+}
+
+export class Verdict {
+  constructor() {
+    this.list = element("ul", { class: "bars", "aria-label": "Probability of each class" });
+    this.more = [this.list];
+    this.panels = [];
+    this.bars = [];
+    this.classes = "";
+  }
+
+  /** Show the bars; gives the sentence. */
+  show({ classes }, { probabilities }) {
+    if (JSON.stringify(classes) !== this.classes) this.build(classes);
+    const shares = probabilities ? [...probabilities] : null;
+    const most = shares ? Math.max(...shares) : null;
+    this.bars.forEach(({ row, fill, value }, index) => {
+      const share = shares?.[index] ?? 0;
+      row.classList.toggle("winner", share > 0 && share === most);
+      fill.style.transform = `scaleX(${share})`;
+      write(value, shares ? percent(share) : "–");
+    });
+    return shares ? sentence(classes, shares) : "";
+  }
+
+  close() {}
+
+  build(classes) {
+    this.classes = JSON.stringify(classes);
+    this.bars = classes.map((name) => {
+      const fill = element("span", { class: "fill" });
+      const value = element("span", { class: "value" });
+      const track = element("span", { class: "track", "aria-hidden": "true" }, fill);
+      const row = element("li", { class: "bar" }, element("span", { class: "name" }, name), track, value);
+      return { row, fill, value };
+    });
+    this.list.replaceChildren(...this.bars.map(({ row }) => row));
+  }
+}

@@ -1,0 +1,120 @@
+"""The Inside page's workspace: what the network looks at, and beside it what goes on inside."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from playground import state
+from playground.components.inside import present, sections
+from playground.components.inside.choices import bound, bound_among, choose, chosen
+from playground.components.inside.seen import Seen
+from playground.datasets.published_file import DataUnavailable
+from playground.inside.sobel import beginning_with_sobel, sobel_places, with_sobel
+from playground.network import Network, network_of
+from playground.training.run_handle import RunHandle
+
+_STYLE = Path(__file__).with_name("inside.css")
+FRAME = 0.5
+"""Seconds between two looks at a network that is being trained."""
+LEARNED = "As it was trained"
+WIDTHS = [1, 2.1]
+SECTIONS = {
+    "Layers": sections.show_layers,
+    "Filters": sections.show_filters,
+    "Orientation": sections.show_orientation,
+    "Saliency": sections.show_saliency,
+}
+
+
+def show() -> None:
+    """The workspace of the digit network."""
+    st.html(_STYLE)
+    run = state.digit_run()
+    with st.container(key="inside_workspace"):
+        if run is not None:
+            _workspace(run)
+
+
+@st.fragment
+def _workspace(run: RunHandle) -> None:
+    """The choices of what to see; they stand apart from what every stroke of the pen runs anew."""
+    if state.digit_run() is not run:
+        st.rerun()
+    image, inside = st.columns(WIDTHS, gap="large", vertical_alignment="bottom")
+    with image:
+        present.choose_source()
+    with inside, st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
+        st.segmented_control("What to see of it", list(SECTIONS), required=True, **bound("section", "Layers"))
+        _choose_filters(run)
+        if chosen("section", "Layers") == "Orientation" and chosen("source", present.DRAWING) != present.BARS:
+            st.button(
+                "Show it bars at an angle",
+                icon=":material/texture:",
+                key="inside show bars",
+                on_click=choose,
+                args=("source", present.BARS),
+            )
+    with st.container(key="inside_sight"):
+        st.fragment(_sight, run_every=FRAME if run.moving else None)(run)
+
+
+def _sight(run: RunHandle) -> None:
+    image, inside = st.columns(WIDTHS, gap="large")
+    if run.theta is None:
+        image.caption("Its first weights are on their way.")
+        return
+    network = network_of(run.experiment, run.theta)
+    place = _sobel_rows(network).get(chosen("sobel", LEARNED))
+    if place is not None:
+        with_sobel(network, place)
+    seen = Seen(run.experiment, network, run.moving)
+    try:
+        with image:
+            looked_at = present.show(seen)
+        with inside:
+            SECTIONS[chosen("section", "Layers")](seen, looked_at)
+    except DataUnavailable as error:
+        st.warning(str(error), icon=":material/cloud_off:")
+
+
+def _choose_filters(run: RunHandle) -> None:
+    """Offer Sobel filters in place of learned ones, for what this page shows."""
+    rows = {} if run.theta is None else _sobel_rows(network_of(run.experiment, run.theta))
+    if not rows:
+        return
+    options = [LEARNED, *rows]
+    st.selectbox(
+        "The network",
+        options,
+        help="On this page alone, channels 0 and 1 of a convolution may be replaced by Sobel's filters, which are made "
+        "by hand: one answers lying edges, one upright edges. The trained network stays as it is.",
+        width=320,
+        **bound_among("sobel", options),
+    )
+    place = rows.get(chosen("sobel", LEARNED))
+    if place is not None:
+        st.button(
+            "Train again from these",
+            icon=":material/replay:",
+            key="inside train with sobel",
+            on_click=_train_with_sobel,
+            args=(place,),
+            help="Trains the same experiment from first weights in which this convolution has Sobel's two filters. In "
+            "the editor on the Train page it is the convolution's setting Sobel.",
+        )
+
+
+def _train_with_sobel(place: int) -> None:
+    run = state.digit_run()
+    if run is not None:
+        choose("sobel", LEARNED)
+        state.start_digit_run(beginning_with_sobel(run.experiment, place))
+
+
+def _sobel_rows(network: Network) -> dict[str, int]:
+    layers = network.model.layers
+    return {
+        f"Sobel filters in {place + 1} · {layers[place].title()}, here only": place for place in sobel_places(network)
+    }

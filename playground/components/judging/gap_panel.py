@@ -1,0 +1,33 @@
+"""Training against test samples."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from nn.loss import Loss
+from playground.components.judging.judged import Judged
+from playground.judging import gap_text
+
+
+def show(judged: Judged) -> None:
+    """Accuracy and cost on both, and what their difference means."""
+    found = judged.judgement
+    loss = Loss.kinds()[str(judged.experiment.loss["kind"])].title()
+    things = judged.things
+    used, all_of_them = f"{found.train_count:,}", f"{len(judged.samples.x_train):,}"
+    rows = [
+        ("Right", f"{100 * found.train_accuracy:.1f} %", f"{100 * found.test_accuracy:.1f} %"),
+        (f"Cost ({loss})", f"{found.train_cost:.4g}", f"{found.test_cost:.4g}"),
+        (things.title(), used if used == all_of_them else f"{used} of {all_of_them}", f"{found.count:,}"),
+    ]
+    with st.container(key="judge_gap"):
+        st.subheader("Train against test", anchor=False)
+        table, words = st.columns([1, 1.4], gap="medium")
+        with table:
+            lines = ["| | Train | Test |", "| :-- | --: | --: |", *(f"| {' | '.join(row)} |" for row in rows)]
+            st.markdown("\n".join(lines))
+        with words:
+            st.write(gap_text(found))
+            st.caption(
+                f"Test {things} are never shown to it in training: they tell how well it will do on what comes next."
+            )

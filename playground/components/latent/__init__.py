@@ -1,0 +1,1 @@
+"""What an autoencoder's code knows: the parts of the Latent page."""

@@ -1,0 +1,74 @@
+"""The map of the test codes, and the walk through them, which the decoder draws."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from playground.charts.dataset_picture import contact_sheet
+from playground.components.code_map import code_map
+from playground.components.latent import walk_panel
+from playground.components.latent.choices import bound, chosen
+from playground.components.latent.known import Known
+from playground.components.latent.places import PLANE, TSNE, Places, colour_choices, map_frame, places_of
+from playground.datasets.image_set import grey_bytes
+from playground.latent.code_grid import grid_codes
+
+GRID_SIDE = 15
+
+
+def show(known: Known) -> None:
+    """Both side by side, and below them the plane, decoded."""
+    controls = st.container(horizontal=True, gap="medium", vertical_alignment="bottom")
+    with controls:
+        st.segmented_control("Places by", [PLANE, TSNE], required=True, **bound("places", PLANE))
+        st.segmented_control("Colours by", colour_choices(), required=True, **bound("colours", colour_choices()[0]))
+    if chosen("places", PLANE) == TSNE:
+        _tsne_settings(known)
+    places = places_of(known)
+    if places is None:
+        return
+    left, right = st.columns([1.5, 1], gap="large")
+    with left:
+        code_map(map_frame(known, places), key="code_map")
+        st.caption(places.caption)
+    with right:
+        walk_panel.show(known, places)
+    _decoded_plane(known, places)
+
+
+def _tsne_settings(known: Known) -> None:
+    st.caption(
+        "t-SNE (t-distributed stochastic neighbour embedding) puts codes that are neighbours close to each other. "
+        "**What it does not say:** how far apart groups are, how large a group is, and what the axes are mean nothing."
+    )
+    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
+        highest = float(min(100, len(known.codes) - 1))
+        st.slider(
+            "Perplexity",
+            2.0,
+            highest,
+            step=1.0,
+            help="About how many neighbours of each code are to stay neighbours",
+            width=280,
+            **bound("perplexity", 30.0),
+        )
+        st.number_input("Seed", 0, 9999, step=1, width=140, **bound("tsne_seed", 0))
+
+
+@st.fragment
+def _decoded_plane(known: Known, places: Places) -> None:
+    """A grid of decoded codes over the plane; there is none for t-SNE, which has no way back."""
+    if places.projection is None:
+        return
+    st.subheader("The plane, decoded", anchor=False)
+    codes, extent = grid_codes(places.projection, known.codes, GRID_SIDE)
+    images = known.autoencoder.decode(codes)
+    st.image(
+        contact_sheet(grey_bytes(images[..., None]), scale=2, columns=GRID_SIDE), width=620, alt="The plane, decoded"
+    )
+    st.caption(
+        f"{GRID_SIDE} × {GRID_SIDE} codes, laid out evenly, and what the decoder makes of each: "
+        f"{places.axes[0]} from {extent.left:.2f} to {extent.right:.2f} from left to right, "
+        f"{places.axes[1]} from {extent.bottom:.2f} to {extent.top:.2f} upwards. Between the digits lie mixtures that "
+        "nobody wrote."
+    )

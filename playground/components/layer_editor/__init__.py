@@ -1,0 +1,113 @@
+"""The layer editor: drag modules from a palette into a stack, and set, move, copy or remove them there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from nn.module import Module, Shape
+from nn.registry import Data, data_of, make
+from nn.trace import Row
+from playground.components.assets import script, style
+from playground.components.layer_editor.edits import read_edit, serial_of
+from playground.components.layer_editor.palette import palette
+from playground.experiment import MOST_LAYERS
+from playground.inspection import Mended
+
+__all__ = ["layer_editor", "read_edit"]
+
+_FOLDER = Path(__file__).parent
+_SCRIPTS = (
+    "elements.js",
+    "entries.js",
+    "stack_copy.js",
+    "fields.js",
+    "row.js",
+    "palette.js",
+    "autoscroll.js",
+    "drag.js",
+    "layout.js",
+    "editor_view.js",
+    "row_keys.js",
+    "grab.js",
+    "actions.js",
+    "editor.js",
+)
+_component = st.components.v2.component(
+    "layer_editor", js=script(_FOLDER, *_SCRIPTS), css=style(_FOLDER, "layer_editor.css")
+)
+
+
+def layer_editor(
+    *,
+    layers: Sequence[Data],
+    rows: Sequence[Row],
+    input_text: str,
+    output_text: str,
+    output_error: str | None,
+    output_mend: Mended | None,
+    revision: int,
+    can_undo: bool,
+    can_redo: bool,
+    on_edit: Callable[[], None],
+    key: str,
+) -> None:
+    """Show the editor for a stack; `on_edit` is called when the person has changed it or asked to undo or redo.
+
+    Args:
+        layers: The plain data of each module, at most MOST_LAYERS of them.
+        rows: What `nn.trace.trace` says of each module.
+        input_text: What enters the stack, "2 numbers: x₁, x₂": the fixed first row.
+        output_text: What the last shape means, "1 number, the probability of class 1": the fixed last row.
+        output_error: Why the last shape does not fit the data, in words, or None where it fits.
+        output_mend: A stack that would fit, offered as one click below `output_error`.
+        revision: A number that grows whenever `layers` change, by an edit or otherwise.
+        can_undo: Whether there is something to undo.
+        can_redo: Whether there is something to redo.
+        on_edit: Runs before the page does; it gives `st.session_state[key]` and the same revision to `read_edit`.
+        key: The component's place in the session's state.
+    """
+    answered = f"{key}: answered"
+
+    def receive() -> None:
+        st.session_state[answered] = serial_of(st.session_state[key])
+        on_edit()
+
+    _component(
+        key=key,
+        data={
+            "palette": palette(),
+            "most": MOST_LAYERS,
+            "layers": [data_of(make(Module, layer)) for layer in layers],
+            "rows": [_row(row) for row in rows],
+            "input": input_text,
+            "output": {
+                "text": output_text,
+                "error": output_error,
+                "mend": output_mend and {"label": output_mend.label, "layers": output_mend.layers},
+            },
+            "revision": revision,
+            # The edit that this is the answer to, taken or not: only then may the browser send its next one.
+            "answered": st.session_state.get(answered),
+            "undo": can_undo,
+            "redo": can_redo,
+        },
+        on_edit_change=receive,
+    )
+
+
+def _row(row: Row) -> dict[str, Any]:
+    return {
+        "shape": f"{_size(row.shape_in)} → {_size(row.shape_out)}",
+        "parameters": row.parameters,
+        "memory": row.memory,
+        "error": row.error,
+        "mend": row.mend and {"label": row.mend.label, "kind": row.mend.kind, "settings": row.mend.settings},
+    }
+
+
+def _size(shape: Shape | None) -> str:
+    return "?" if shape is None else " × ".join(map(str, shape))

@@ -1,0 +1,99 @@
+import { entryOf, inserting, mending, moving, placeOf, removing, setting } from "./entries.js";
+
+// What a person can do to the stack, by whatever means: each shows at once, is said aloud and goes to Python.
+
+export class Actions {
+  constructor(editor) {
+    this.editor = editor;
+  }
+
+  get entries() {
+    return this.editor.copy.entries;
+  }
+
+  announce(text) {
+    this.editor.announce(text);
+  }
+
+  change(edit, words) {
+    this.editor.grab.drop();
+    this.editor.copy.edit(edit);
+    this.editor.render();
+    if (words) this.announce(words);
+  }
+
+  // The new row's id, or null where the stack is full.
+  insert(data, index, words = "added") {
+    if (this.editor.full) {
+      this.announce(`The stack is full: it holds at most ${this.editor.most} modules.`);
+      return null;
+    }
+    const entry = entryOf(data);
+    const { title } = this.editor.palette.kinds.get(data.kind);
+    this.change(inserting(entry, index), `${title} ${words} at position ${index + 1}`);
+    return entry.id;
+  }
+
+  insertKind({ kind, settings }, index, given = {}) {
+    const defaults = settings.map((one) => [one.name, one.default]);
+    return this.insert({ kind, ...Object.fromEntries(defaults), ...given }, index);
+  }
+
+  // After the selected row, which then is the new one, so that a series of presses stays in order; else at the end.
+  add(kind) {
+    const after = placeOf(this.entries, this.editor.selected);
+    const made = this.insertKind(kind, after < 0 ? this.entries.length : after + 1);
+    if (made !== null && after >= 0) this.editor.select(made);
+  }
+
+  // `index` is the gap between rows: 0 is above the first.
+  drop({ kind, id }, index) {
+    if (id === undefined) return void this.insertKind(kind, index);
+    const from = placeOf(this.entries, id);
+    if (from >= 0) this.moveBy(id, (index > from ? index - 1 : index) - from);
+  }
+
+  moveBy(id, steps) {
+    const from = placeOf(this.entries, id);
+    const last = this.entries.length - 1;
+    const place = Math.max(0, Math.min(last, from + steps));
+    if (place === from) return;
+    this.change(moving(id, place), `${this.editor.titleOf(id)} moved to position ${place + 1} of ${last + 1}`);
+  }
+
+  duplicate(id) {
+    const place = placeOf(this.entries, id);
+    return this.insert({ ...this.entries[place].data }, place + 1, "duplicated");
+  }
+
+  // The focus goes to the row above, so that the next module pressed takes the place of the one removed.
+  remove(id) {
+    const place = placeOf(this.entries, id);
+    const focused = this.editor.view.rows.get(id).element.contains(this.editor.root.activeElement);
+    this.change(removing(id), `${this.editor.titleOf(id)} removed`);
+    if (!focused) return;
+    if (this.entries.length) this.editor.focus(this.entries[Math.max(0, place - 1)].id);
+    else this.editor.palette.chips[0].element.focus();
+  }
+
+  set(id, name, value) {
+    this.change(setting(id, name, value));
+  }
+
+  mend(id, { kind, settings }) {
+    const made = this.insertKind(this.editor.palette.kinds.get(kind), placeOf(this.entries, id), settings);
+    if (made !== null) this.editor.focus(made);
+  }
+
+  replace(layers) {
+    this.change(mending(this.editor.copy.known, layers), "The stack now fits the data");
+  }
+
+  command(name) {
+    const { copy, data, grab } = this.editor;
+    grab.putBack();
+    if (!(name === "undo" ? data.undo || copy.pending : data.redo)) return;
+    copy.command(name);
+    this.announce(name === "undo" ? "Undone" : "Redone");
+  }
+}

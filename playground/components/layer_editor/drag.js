@@ -1,0 +1,127 @@
+import { AutoScroll } from "./autoscroll.js";
+import { element } from "./elements.js";
+
+// Dragging by mouse, pen and finger. What is dragged stays where it is, faded; a ghost follows the pointer and a line
+// shows where it would land, so that nothing jumps. A finger drags a row by its handle, and a chip after a short press:
+// everywhere else it scrolls the page.
+
+const THRESHOLD = 5;
+const LONG_PRESS = 220;
+const REACH = 32;
+const HALF_GAP = 3;
+
+export class Drag {
+  // `drop(source, index)` gets the gap that the line stood in: 0 is above the first row.
+  constructor({ stack, list }, drop) {
+    this.stack = stack;
+    this.list = list;
+    this.drop = drop;
+    this.source = null;
+    this.active = false;
+    this.line = element("div", { class: "insertion", hidden: true });
+    stack.append(this.line);
+    this.scroll = new AutoScroll(stack, () => this.aim());
+    this.listeners = null;
+  }
+
+  // `source` is {kind, element} of a chip or {kind, element, id} of a row; `wait` holds a finger's drag back until it
+  // has pressed long enough.
+  press(event, source, wait) {
+    if (this.source || event.button !== 0 || !event.isPrimary) return;
+    this.source = source;
+    this.pointer = event.pointerId;
+    this.start = this.at = { x: event.clientX, y: event.clientY };
+    this.patient = wait && event.pointerType === "touch";
+    this.timer = this.patient ? setTimeout(() => this.begin(), LONG_PRESS) : 0;
+    this.listeners = new AbortController();
+    const listen = (name, act, options = {}) =>
+      window.addEventListener(name, act, { signal: this.listeners.signal, capture: true, ...options });
+    listen("pointermove", (move) => this.moved(move));
+    listen("pointerup", (up) => up.pointerId === this.pointer && this.finish(true));
+    listen("pointercancel", (cancelled) => cancelled.pointerId === this.pointer && this.finish(false));
+    listen("blur", (left) => left.target === window && this.finish(false));
+    // Once the drag has begun the page must not scroll with it, nor a menu open over it.
+    listen("touchmove", (move) => this.active && move.preventDefault(), { passive: false });
+    listen("contextmenu", (menu) => this.active && menu.preventDefault());
+    listen("keydown", (key) => {
+      if (key.key !== "Escape" || !this.active) return;
+      key.preventDefault();
+      key.stopImmediatePropagation();
+      this.finish(false);
+    });
+  }
+
+  moved(event) {
+    if (event.pointerId !== this.pointer) return;
+    this.at = { x: event.clientX, y: event.clientY };
+    const far = Math.hypot(this.at.x - this.start.x, this.at.y - this.start.y) > THRESHOLD;
+    if (!this.active) {
+      if (!far) return;
+      if (this.patient) return void this.finish(false);
+      this.begin();
+    }
+    this.wandered ||= far;
+    event.preventDefault();
+    this.aim();
+  }
+
+  begin() {
+    clearTimeout(this.timer);
+    this.active = true;
+    this.wandered = false;
+    this.ghost = element("div", { class: "ghost", popover: "manual", "aria-hidden": "true" }, this.source.kind.title);
+    this.ghost.style.setProperty("--accent", this.source.kind.accent);
+    this.stack.append(this.ghost);
+    this.ghost.showPopover?.();
+    this.source.element.classList.add("dragged");
+    this.scroll.start();
+    this.aim();
+  }
+
+  aim() {
+    this.ghost.style.transform = `translate(${this.at.x + 12}px, ${this.at.y + 8}px)`;
+    this.scroll.y = this.at.y;
+    const zone = this.stack.getBoundingClientRect();
+    // The places where the rows belong, whichever way they still glide.
+    const rows = [...this.list.children].map((row) => {
+      return { top: row.offsetTop, bottom: row.offsetTop + row.offsetHeight };
+    });
+    this.index = this.gap(zone, rows);
+    this.stack.classList.toggle("aimed", this.index !== null);
+    this.ghost.classList.toggle("outside", this.index === null);
+    this.line.hidden = this.index === null || !rows.length;
+    if (this.line.hidden) return;
+    const y = this.index < rows.length ? rows[this.index].top - HALF_GAP : rows.at(-1).bottom + HALF_GAP;
+    this.line.style.transform = `translateY(${y}px)`;
+  }
+
+  // The gap between rows that the pointer is at, or null outside of the stack.
+  gap(zone, rows) {
+    const { x, y } = this.at;
+    if (x < zone.left - REACH || x > zone.right + REACH || y < zone.top || y > zone.bottom + REACH) return null;
+    return rows.filter((row) => y - zone.top > (row.top + row.bottom) / 2).length;
+  }
+
+  finish(dropped) {
+    clearTimeout(this.timer);
+    this.listeners?.abort();
+    const { source, active, index } = this;
+    this.source = null;
+    this.active = false;
+    if (!active) return;
+    this.scroll.stop();
+    this.ghost.remove();
+    this.line.hidden = true;
+    this.stack.classList.remove("aimed");
+    source.element.classList.remove("dragged");
+    if (this.wandered) this.swallowClick();
+    if (dropped && this.wandered && index !== null) this.drop(source, index);
+  }
+
+  // The click that ends a drag over the very chip it began on is no press of that chip.
+  swallowClick() {
+    const swallow = (event) => event.stopPropagation();
+    window.addEventListener("click", swallow, { capture: true, once: true });
+    setTimeout(() => window.removeEventListener("click", swallow, { capture: true }), 0);
+  }
+}

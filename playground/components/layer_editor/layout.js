@@ -1,0 +1,22 @@
+import { calm } from "./elements.js";
+
+const GLIDE = { duration: 170, easing: "cubic-bezier(0.2, 0, 0, 1)" };
+
+// Make `nodes` the children of `list`, moving as few as possible, keeping the focus, and gliding what changed place.
+export function arrange(list, nodes, root, animate) {
+  const present = [...list.children];
+  if (present.length === nodes.length && present.every((node, i) => node === nodes[i])) return;
+  const focused = root.activeElement;
+  const tops = new Map(present.map((node) => [node, node.getBoundingClientRect().top]));
+  for (const node of present) if (!nodes.includes(node)) node.remove();
+  nodes.forEach((node, i) => {
+    if (list.children[i] !== node) list.insertBefore(node, list.children[i] ?? null);
+  });
+  if (focused && focused !== root.activeElement && list.contains(focused)) focused.focus({ preventScroll: true });
+  if (!animate || calm()) return;
+  for (const node of nodes) {
+    const moved = (tops.get(node) ?? NaN) - node.getBoundingClientRect().top;
+    if (Number.isNaN(moved)) node.animate([{ opacity: 0, transform: "scale(0.97)" }, {}], GLIDE);
+    else if (moved) node.animate([{ transform: `translateY(${moved}px)` }, {}], GLIDE);
+  }
+}

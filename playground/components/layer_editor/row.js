@@ -1,0 +1,131 @@
+import { able, element, enable, icon, write } from "./elements.js";
+import { fieldFor } from "./fields.js";
+
+// One row of the stack. `actions` are the editor's: moveBy(id, steps), duplicate(id), remove(id), set(id, name, value),
+// mend(id, kind), announce(text).
+
+const BUTTONS = [
+  ["up", "Move up", "Alt+↑", (actions, id) => actions.moveBy(id, -1)],
+  ["down", "Move down", "Alt+↓", (actions, id) => actions.moveBy(id, 1)],
+  ["duplicate", "Duplicate", "Ctrl+D", (actions, id) => actions.duplicate(id)],
+  ["remove", "Remove", "Delete", (actions, id) => actions.remove(id)],
+];
+
+export class LayerRow {
+  constructor(kind, id, actions) {
+    this.kind = kind;
+    this.shape = element("span", { class: "shape" });
+    this.count = element("span", { class: "count" });
+    this.message = element("p", { class: "message", hidden: true });
+    this.error = element("div", { class: "error", hidden: true });
+    this.buttons = BUTTONS.map(([name, label, keys, act]) => {
+      const properties = { type: "button", class: "icon-button", title: `${label} (${keys})` };
+      const button = element("button", properties, icon(name));
+      button.addEventListener("click", () => able(button) && act(actions, id));
+      return button;
+    });
+    this.fields = new Map(kind.settings.map((setting) => [setting.name, this.field(setting, id, actions)]));
+    const often = kind.settings.filter((setting) => !setting.rare);
+    const rare = kind.settings.filter((setting) => setting.rare);
+    this.rare = rare;
+    this.element = element(
+      "li",
+      {
+        class: "row",
+        role: "listitem",
+        tabindex: "0",
+        "data-kind": kind.kind,
+        "data-id": id,
+        "aria-describedby": "row-keys",
+        style: `--accent: ${kind.accent}`,
+      },
+      element(
+        "div",
+        { class: "line" },
+        element("span", { class: "handle", title: "Drag to move", "aria-hidden": "true" }, icon("handle")),
+        element("span", { class: "title", title: kind.about }, kind.title),
+        this.shape,
+        element("span", { class: "buttons" }, ...this.buttons),
+      ),
+    );
+    if (often.length || rare.length) this.element.append(this.settings(often, rare));
+    else this.element.querySelector(".line").insertBefore(this.count, this.element.querySelector(".buttons"));
+    this.element.append(this.message, this.error);
+  }
+
+  field(setting, id, actions) {
+    return fieldFor(
+      setting,
+      (value) => actions.set(id, setting.name, value),
+      (text) => {
+        this.message.hidden = !text;
+        write(this.message, text);
+        if (text) actions.announce(text);
+      },
+    );
+  }
+
+  settings(often, rare) {
+    const nodes = (settings) => settings.map((setting) => this.fields.get(setting.name).element);
+    const line = element("div", { class: "line settings" }, ...nodes(often));
+    if (rare.length) {
+      const drawer = element("span", { class: "drawer", hidden: true }, ...nodes(rare));
+      this.more = element("button", {
+        type: "button",
+        class: "more",
+        "aria-expanded": "false",
+        title: rare.map((setting) => setting.label).join(", "),
+        onclick: () => {
+          drawer.hidden = !drawer.hidden;
+          this.more.setAttribute("aria-expanded", String(!drawer.hidden));
+        },
+      });
+      line.append(this.more, drawer);
+    }
+    line.append(this.count);
+    return line;
+  }
+
+  // `answer` is Python's word on the row: undefined until it has seen the row.
+  update({ data, index, count, answer, selected, grabbed }) {
+    const name = `Layer ${index + 1}: ${this.kind.title}`;
+    this.element.setAttribute("aria-label", name);
+    this.element.classList.toggle("selected", selected);
+    this.element.classList.toggle("grabbed", grabbed);
+    this.buttons.forEach((button, i) => {
+      button.setAttribute("aria-label", `${BUTTONS[i][1]} ${this.kind.title}, layer ${index + 1}`);
+      enable(button, (i !== 0 || index > 0) && (i !== 1 || index < count - 1));
+    });
+    for (const [setting, field] of this.fields) field.show(data[setting]);
+    if (this.more) {
+      const unusual = this.rare.filter((setting) => data[setting.name] !== setting.default);
+      write(this.more, unusual.length ? `More: ${unusual.map((setting) => data[setting.name]).join(", ")}` : "More");
+    }
+    if (!answer) return;
+    write(this.shape, answer.shape);
+    write(this.count, answer.parameters ? numberOf(answer.parameters, "parameter") : "");
+    this.count.title = `It keeps ${numberOf(answer.memory, "value")} for each sample while it trains`;
+  }
+
+  showError(answer, mend) {
+    const text = answer?.error ?? "";
+    this.element.classList.toggle("failing", Boolean(text));
+    showProblem(this.error, text, answer?.mend, mend);
+  }
+}
+
+// Words and, where there is one, the click that mends it; left alone when nothing changed, for it may have the focus.
+export function showProblem(place, text, mend, act) {
+  const shown = JSON.stringify([text, mend]);
+  if (place.dataset.shown === shown) return;
+  place.dataset.shown = shown;
+  place.hidden = !text;
+  place.replaceChildren();
+  if (!text) return;
+  place.append(icon("warning"), element("p", {}, text));
+  if (mend) place.append(element("button", { type: "button", class: "mend", onclick: () => act(mend) }, mend.label));
+}
+
+export function numberOf(count, noun) {
+  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,37 @@
+// What the keys do while a row, or a button in it, has the focus. Returns whether the key was one of them.
+
+export function pressRowKey(event, row, editor) {
+  const { actions, grab } = editor;
+  const id = Number(row.dataset.id);
+  const control = event.ctrlKey || event.metaKey;
+  const steps = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+  if (event.target.matches("input, select")) return false;
+  if (event.altKey && steps) return run(() => (grab.id === null ? actions.moveBy(id, steps) : grab.carry(steps)));
+  if (control && event.key.toLowerCase() === "d") return run(() => editor.focus(actions.duplicate(id)));
+  if (event.target !== row || control || event.altKey) return false;
+  if (grab.id !== null) {
+    if (steps) return run(() => grab.carry(steps));
+    if (event.key === " " || event.key === "Enter") return run(() => grab.drop());
+    return event.key === "Escape" && run(() => grab.putBack());
+  }
+  if (steps) return run(() => editor.focusBeside(id, steps));
+  if (event.key === "Home") return run(() => editor.focusBeside(id, -Infinity));
+  if (event.key === "End") return run(() => editor.focusBeside(id, Infinity));
+  if (event.key === " ") return run(() => grab.take(id));
+  if (event.key === "Delete" || event.key === "Backspace") return run(() => actions.remove(id));
+  return event.key === "Escape" && run(() => editor.select(null));
+}
+
+function run(act) {
+  act();
+  return true;
+}
+
+// "undo", "redo" or null; in a field that is typed in, the browser's own undo applies.
+export function commandOf(event) {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey) return null;
+  if (event.target.matches("input:not([type=checkbox])")) return null;
+  const key = event.key.toLowerCase();
+  if (key === "z") return event.shiftKey ? "redo" : "undo";
+  return key === "y" ? "redo" : null;
+}

@@ -1,0 +1,69 @@
+"""The streaming picture of training: what the network answers, its costs and its scores."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from playground.components.assets import script, style
+
+__all__ = ["live_plot"]
+
+_FOLDER = Path(__file__).parent
+_SCRIPTS = (
+    "../wire.js",
+    "elements.js",
+    "numbers.js",
+    "theme.js",
+    "ink.js",
+    "plane_field.js",
+    "plane_points.js",
+    "plane_view.js",
+    "curve_chart.js",
+    "numbers_view.js",
+    "digits_view.js",
+    "reconstructions_view.js",
+    "live_plot.js",
+)
+_STYLES = style(_FOLDER, "live_plot.css")
+# What draws is large and never changes: as an element of its own it goes to the browser once, and after that
+# Streamlit's message cache sends its hash. A frame carries only its numbers and the few lines that hand them over.
+_drawing = st.components.v2.component("live_plot_drawing", js=script(_FOLDER, *_SCRIPTS))
+_feed = st.components.v2.component("live_plot", js=script(_FOLDER, "feed.js"))
+
+
+def load_live_plot(*, key: str) -> None:
+    """Bring what draws to the page, once and anywhere on it, but outside of what is refreshed: it takes no room."""
+    _drawing(key=key, data=_STYLES)
+
+
+def live_plot(frame: bytes, *, key: str) -> None:
+    """Show one frame, on a page with `load_live_plot`; the next one under the same key is drawn into the same picture.
+
+    Args:
+        frame: What `playground.wire.pack` makes of a view's header and arrays. Every header has `view`, `epoch`,
+            `updates`, `loss_name`, `classes` (their names), `train` and `test` (`loss` and `accuracy`, each may be
+            None) and `note` (a sentence or None); every frame has `curve`, float32 (n, 6): epoch, updates, train cost,
+            test cost, train accuracy and test accuracy (0 to 1), NaN where there is none. Accuracies show only in the
+            views of classes. The views:
+
+            "plane_classes": `plane`, uint8 (k, 100, 100), the probability of class 1 (k = 1) or of each class in
+            255ths, highest x₂ first; `points`, float32 (n, 2); `labels`, uint8 (n,). The header has `extent` (lowest
+            and highest x₁, lowest and highest x₂) and `train_count`: points behind the first so many are test points.
+
+            "plane_values": the same with `values`, float32 (n,), for `labels`; 0 and 255 in `plane`, (1, 100, 100),
+            stand for the ends of the header's `value_range`.
+
+            "digits": `images`, uint8 (m, height, width), 255 is full ink; `truth` and `predicted`, uint8 (m,);
+            `confidence`, float32 (m,); `confusion`, uint32 (classes, classes), a row for each true class. The header
+            has `test_count` and `wrong_count`.
+
+            "reconstructions": `originals`, `inputs` and `outputs`, uint8 (m, height, width), 255 is full ink; `truth`,
+            uint8 (m,); m of about 10, a column each. The header has `noise`, None or the noise's name and level
+            ("Gaussian noise 0.3"), without which `inputs` are not shown, and `errors`, None or the means over the test
+            images of `mse` and `bce` and, with noise, of `noisy_mse` (what is rebuilt from the noisy input, against the
+            original) and `identity_mse` (the noisy input itself against the original), each may be None.
+        key: The picture's place in the session's state.
+    """
+    _feed(key=key, data=frame)

@@ -1,0 +1,90 @@
+import { unpackWire } from "../wire.js";
+import { CurveChart } from "./curve_chart.js";
+import { ConfusionView, DigitsView } from "./digits_view.js";
+import { element } from "./elements.js";
+import { NumbersView } from "./numbers_view.js";
+import { PlaneView } from "./plane_view.js";
+import { ReconstructionsView } from "./reconstructions_view.js";
+import { readTheme } from "./theme.js";
+
+const plane = (redraw) => [new PlaneView(redraw)];
+/** What each view shows beside numbers and curves, the picture first. */
+const PARTS = {
+  plane_classes: plane,
+  plane_values: plane,
+  digits: () => [new DigitsView(), new ConfusionView()],
+  reconstructions: () => [new ReconstructionsView()],
+};
+/** The views of networks that answer with classes, right or wrong: the others have no accuracy. */
+const SCORED = ["plane_classes", "digits"];
+
+/** One picture: built once, then drawn again at most once a screen refresh. */
+class LivePlot {
+  constructor(parent, styles) {
+    const redraw = () => this.schedule();
+    this.redraw = redraw;
+    this.numbers = new NumbersView();
+    this.curves = new CurveChart(redraw);
+    this.root = element("div", { class: "live-plot" }, this.numbers.node, this.curves.node);
+    parent.replaceChildren(element("style", {}, styles), element("div", { class: "measure" }, this.root));
+    this.observer = new ResizeObserver(redraw);
+    this.observer.observe(this.root);
+    document.fonts.addEventListener("loadingdone", redraw);
+  }
+
+  show(packed) {
+    this.packed = packed;
+    this.schedule();
+  }
+
+  close() {
+    this.observer.disconnect();
+    document.fonts.removeEventListener("loadingdone", this.redraw);
+  }
+
+  schedule() {
+    this.scheduled ??= requestAnimationFrame(() => {
+      this.scheduled = undefined;
+      this.draw();
+    });
+  }
+
+  /** Put the view's own parts in place of another view's. */
+  arrange(view) {
+    if (this.root.dataset.view === view) return;
+    this.root.dataset.view = view;
+    this.scored = SCORED.includes(view);
+    this.root.classList.toggle("unscored", !this.scored);
+    if (this.made === PARTS[view]) return;
+    this.made = PARTS[view];
+    this.parts?.forEach((part) => part.node.remove());
+    this.parts = this.made(this.redraw);
+    this.numbers.node.after(this.parts[0].node);
+    this.root.append(...this.parts.slice(1).map((part) => part.node));
+  }
+
+  draw() {
+    const start = performance.now();
+    if (this.packed) {
+      this.frame = unpackWire(this.packed);
+      this.packed = null;
+    }
+    if (!this.frame || !this.root.clientWidth) return;
+    const { view, updates } = this.frame.header;
+    this.arrange(view);
+    this.theme = readTheme(this.root, this.theme);
+    this.numbers.draw(this.frame);
+    const [picture, curves] = [this.parts[0].node.clientWidth, this.curves.node.clientWidth];
+    for (const part of this.parts) part.draw(this.frame, this.theme, picture);
+    this.curves.draw(this.frame, this.theme, curves, this.scored);
+    this.root.dataset.milliseconds = (performance.now() - start).toFixed(1);
+    this.root.dataset.frame = updates;
+  }
+}
+
+/** Offer the plot to `feed.js`; `data` is the style sheet. */
+export default function ({ data: styles }) {
+  const offer = (globalThis.playgroundLivePlot ??= { waiting: [] });
+  offer.make = (parent) => new LivePlot(parent, styles);
+  offer.waiting.splice(0).forEach((start) => start());
+}

@@ -1,0 +1,48 @@
+"""The stack of modules, in its editor."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from nn.registry import make
+from playground import state
+from playground.components import code_panel
+from playground.components.layer_editor import layer_editor, read_edit
+from playground.datasets import Dataset
+from playground.experiment import Experiment
+from playground.inspection import Inspection
+from playground.tasks import Reconstruct
+
+_KEY = "layers"
+
+
+def show(experiment: Experiment, inspection: Inspection) -> None:
+    """The panel; every change makes another experiment, and undo and redo are of the whole experiment."""
+    st.subheader("Network", anchor=False)
+    layer_editor(
+        layers=experiment.layers,
+        rows=inspection.rows,
+        input_text=make(Dataset, experiment.dataset).input_text,
+        output_text=inspection.output_text,
+        output_error=inspection.output_error,
+        output_mend=inspection.output_mend,
+        revision=st.session_state.revision,
+        can_undo=bool(st.session_state.past),
+        can_redo=bool(st.session_state.future),
+        on_edit=_edited,
+        key=_KEY,
+    )
+    # a place of its own, also when empty: what is merely no longer drawn may stay while a run refreshes
+    with st.empty():
+        if isinstance(make(Dataset, experiment.dataset).task, Reconstruct):
+            code_panel.show(experiment, key="train_code")
+
+
+def _edited() -> None:
+    match read_edit(st.session_state[_KEY], st.session_state.revision):
+        case "undo":
+            state.undo()
+        case "redo":
+            state.redo()
+        case tuple() as layers:
+            state.edit(layers=layers)

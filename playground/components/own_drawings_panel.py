@@ -1,0 +1,42 @@
+"""Own examples: a drawing with its right label, to be trained with."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from playground import state
+from playground.drawing import Drawing
+
+
+def show() -> None:
+    """Ten buttons that name the drawing, and what has been kept so far."""
+    st.subheader("Teach it yours", anchor=False)
+    st.caption("Say what your drawing is: it joins your own examples, which a network can be trained with.")
+    with st.container(horizontal=True, gap="small", key="labels"):
+        for digit in range(10):
+            st.button(f"It is a {digit}", key=f"label_{digit}", on_click=_label, args=(digit,))
+    if message := st.session_state.pop("label_message", None):
+        st.warning(message, icon=":material/draw:")
+    kept = state.own_drawings()
+    if not kept:
+        return
+    counts = [sum(own["label"] == digit for own in kept) for digit in range(10)]
+    named = ", ".join(f"{count} × {digit}" for digit, count in enumerate(counts) if count)
+    st.write(f"**{len(kept)} kept:** {named}.")
+    st.button(
+        "Train again with mine",
+        key="train_with_own",
+        type="primary",
+        on_click=state.train_with_own_drawings,
+        help="Trains the same network from its first weights on the dataset and your drawings together.",
+    )
+    st.button("Forget mine", key="forget_own", on_click=state.forget_own_drawings)
+
+
+def _label(digit: int) -> None:
+    drawing = Drawing.from_data(state.kept_drawing()["drawing"])
+    if drawing.empty:
+        st.session_state.label_message = "The canvas is empty: draw a digit first, then say what it is."
+        return
+    state.add_own_drawing(drawing, digit)
+    state.clear_drawing()

@@ -1,0 +1,36 @@
+"""What every page begins with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from playground import state
+from playground.components.compare.kept import keep_ended
+from playground.components.navigation import require_entry
+from playground.one_thread import multiply_on_one_thread
+from playground.prompt_sockets import send_at_once
+
+_STYLE = Path(__file__).with_name("page_frame.css")
+
+
+def begin() -> None:
+    """Open the session, by the link where there is one, and set the page's margins."""
+    require_entry()
+    _answer_promptly()
+    state.open_session()
+    keep_ended()
+    st.html(_STYLE)
+    # A place of its own, also when empty: whatever is below keeps its index, by which running fragments find theirs.
+    with st.container(key="message"):
+        if message := st.session_state.message:
+            st.warning(message, icon=":material/link_off:")
+            st.session_state.message = None
+
+
+@st.cache_resource
+def _answer_promptly() -> None:
+    """Once a server is enough: connections to come inherit it."""
+    send_at_once()
+    multiply_on_one_thread()

@@ -1,0 +1,109 @@
+"""Which network a page uses, and a button that trains one where there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from nn.module import Module
+from playground import state
+from playground.components.compare import kept
+from playground.experiment import Experiment
+from playground.inspection import inspect
+from playground.latent.autoencoder import code_text
+from playground.presets import AUTOENCODER, DIGITS
+from playground.progress import epochs_text, progress_of
+from playground.training.run_handle import RunHandle
+from playground.training.snapshot import Snapshot
+
+FRAME = 0.2
+"""Seconds between two looks at a network that is being trained."""
+
+
+def _reads(run: RunHandle, snapshot: Snapshot) -> str | None:
+    accuracy = snapshot.best_known_test_accuracy
+    if accuracy is None:
+        return None
+    return (
+        f"Read by {_stack(run.experiment)}: it gets {100 * accuracy:.1f} % of the test digits right "
+        f"after {epochs_text(snapshot.epoch)}."
+    )
+
+
+def _rebuilds(run: RunHandle, snapshot: Snapshot) -> str | None:
+    if snapshot.scores is None or snapshot.scores.errors is None:
+        return None
+    row = state.code_row(run.experiment)
+    code = "" if row is None else f" Its code: {code_text(run.experiment, inspect(run.experiment).rows, row)}."
+    return (
+        f"Rebuilt by {_stack(run.experiment)}: on the test digits a mean squared error of "
+        f"{snapshot.scores.errors['mse']:.4f} a pixel after {epochs_text(snapshot.epoch)}.{code}"
+    )
+
+
+def _stack(experiment: Experiment) -> str:
+    return " → ".join(Module.kinds()[str(layer["kind"])].title() for layer in experiment.layers)
+
+
+@dataclass(frozen=True)
+class Role:
+    """What a page needs a network for, where it finds one, and what it offers where there is none."""
+
+    name: str
+    run: Callable[[], RunHandle | None]
+    start: Callable[[Experiment], None]
+    preset: Experiment
+    invitation: str
+    button: str
+    described: Callable[[RunHandle, Snapshot], str | None]
+
+
+CLASSIFIER = Role(
+    "digits",
+    state.digit_run,
+    state.start_digit_run,
+    DIGITS,
+    "No network here has learnt digits yet. Train one now, on 1,500 real handwritten digits: it takes seconds. "
+    "Or build your own on the Train page, with a dataset of digits.",
+    "Train a digit network",
+    _reads,
+)
+AUTOENCODER_ROLE = Role(
+    "autoencoder",
+    state.autoencoder_run,
+    state.start_autoencoder_run,
+    AUTOENCODER,
+    "No network here rebuilds images yet. Train an autoencoder now, on 1,500 real handwritten digits: it takes "
+    "seconds. Or start from one of the autoencoders on the Train page, USPS and MNIST among them.",
+    "Train an autoencoder",
+    _rebuilds,
+)
+
+
+def show(role: Role = CLASSIFIER) -> None:
+    """One line about the network, live while it trains."""
+    run = role.run()
+    if run is None:
+        st.info(role.invitation, icon=":material/school:")
+        st.button(role.button, key=f"train_{role.name}", type="primary", on_click=role.start, args=(role.preset,))
+        return
+    moving = run.moving
+    st.fragment(_follow, run_every=FRAME if moving else None)(run, role, moving, run.theta is not None)
+
+
+def _follow(run: RunHandle, role: Role, moving: bool, had_weights: bool) -> None:
+    """One look; `moving` and `had_weights` are what the rest of the page was drawn for."""
+    kept.poll(run, weights=True)
+    if moving != run.moving or (run.theta is not None) != had_weights:
+        st.rerun()
+    snapshot = run.snapshot
+    if run.failure is not None:
+        st.error(run.failure, icon=":material/error:")
+        st.button("Start again", key="start_again", on_click=run.play)
+    elif run.moving:
+        progress = progress_of(run)
+        st.progress(progress.share, text=progress.text)
+    elif snapshot is not None and (words := role.described(run, snapshot)) is not None:
+        st.caption(words)

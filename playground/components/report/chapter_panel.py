@@ -1,0 +1,116 @@
+"""One chapter: its question, what the person predicts, its networks, what is measured, and what to try next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from nn.registry import make
+from playground import state
+from playground.components import job_panel
+from playground.components.report import goal_panel, network_panel, result_panel
+from playground.components.report.choices import bound, chosen
+from playground.datasets import Dataset
+from playground.datasets.image_set import ImageSet
+from playground.jobs.job_cache import key_of
+from playground.processes.messages import Message
+from playground.report.chapter import Chapter
+
+RUN = {"seeds": 3, "small": False}
+"""How a chapter is run."""
+JOB = "chapter"
+BUTTON, ICON = "Run it here", ":material/play_arrow:"
+
+
+def show(chapter: Chapter) -> None:
+    """The chapter, from the question to the goal."""
+    with st.container(key=f"chapter_{chapter.kind}"):
+        st.subheader(f"{chapter.number}. {chapter.title()}", anchor=False)
+        ask, build = st.columns([1.15, 1], gap="large")
+        with ask:
+            st.markdown(chapter.question)
+            _predict(chapter)
+        with build:
+            network_panel.show(chapter)
+        _measure(chapter)
+        goal_panel.show(chapter)
+
+
+@st.fragment
+def _predict(chapter: Chapter) -> None:
+    st.radio(
+        f"**Before you run it.** {chapter.prediction.question}",
+        chapter.prediction.choices,
+        index=None,
+        **bound(_prediction(chapter), None),
+    )
+
+
+def _prediction(chapter: Chapter) -> str:
+    return f"prediction_{chapter.kind}"
+
+
+@st.fragment
+def _measure(chapter: Chapter) -> None:
+    """The figures, the button that measures them, and, once they are there, all that follows from them."""
+    arguments: dict[str, Any] = {"chapter": chapter.kind, **RUN}
+    result = _result(chapter, arguments)
+    result_panel.figures(chapter, result)
+    if result is None:
+        st.caption(_before(chapter))
+        return
+    st.caption(" ".join(filter(None, [f"Measured on {result['measured_on']}.", _seeds(result), result["note"]])))
+    _answer(chapter, result)
+    result_panel.pictures(chapter, result)
+    st.markdown(f"**What to conclude.** {chapter.conclude(result['figures'])}")
+
+
+def _result(chapter: Chapter, arguments: dict[str, Any]) -> Message | None:
+    """What came of the run that this person asked for.
+
+    What others have found is not shown before that, although it is there at once when it is asked for: it would give
+    the answer away.
+    """
+    place = f"{JOB} {chapter.kind}"
+    job = state.job(place)
+    if job is None or job.key != key_of(JOB, arguments):
+        st.button(BUTTON, key=f"run {place}", icon=ICON, on_click=state.start_job, args=(place, JOB, arguments))
+        return None
+    return job_panel.show(place, JOB, arguments, button=BUTTON, icon=ICON)
+
+
+def _before(chapter: Chapter) -> str:
+    networks, images = len(chapter.experiments), _to_download(chapter)
+    words = f"Trains {networks} network{'s' * (networks > 1)} with {RUN['seeds']} seeds in a process of its own. "
+    if images is not None:
+        words += (
+            f"It needs the {images.title()}: {images.bytes_to_download() / 1e6:.1f} MB, downloaded first. Where that "
+            "fails, it is run on the 8 × 8 digits. "
+        )
+    return words + "The answer to the question is shown afterwards."
+
+
+def _to_download(chapter: Chapter) -> ImageSet | None:
+    for experiment in chapter.experiments.values():
+        dataset = make(Dataset, experiment.dataset)
+        if isinstance(dataset, ImageSet) and dataset.bytes_to_download():
+            return dataset
+    return None
+
+
+def _seeds(result: Message) -> str:
+    seeds = int(result["seeds"])
+    if seeds == 1:
+        return "One seed."
+    return f"Mean of the seeds 0 to {seeds - 1}, ± their standard deviation."
+
+
+def _answer(chapter: Chapter, result: Message) -> None:
+    answer, predicted = chapter.prediction.answer(result["figures"]), chosen(_prediction(chapter), None)
+    if predicted is None:
+        st.info(f"The measurement says: **{answer}**.", icon=":material/lightbulb:")
+    elif predicted == answer:
+        st.success(f"You predicted it: **{answer}**.", icon=":material/check_circle:")
+    else:
+        st.info(f"You predicted: {predicted}. The measurement says: **{answer}**.", icon=":material/lightbulb:")

@@ -1,0 +1,59 @@
+"""A chapter's networks as stacks in words, and the way to the Train page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from nn.optimiser import Optimiser
+from nn.registry import make
+from playground import state
+from playground.components.report.choices import bound_among, chosen
+from playground.datasets import Dataset
+from playground.experiment import Experiment
+from playground.inspection import inspect
+from playground.kept_runs.stack_text import stack_text
+from playground.report.chapter import Chapter
+from playground.report.table import loss_text
+
+TRAIN = "pages/train.py"
+
+
+@st.fragment
+def show(chapter: Chapter) -> None:
+    """The chosen network of the chapter, and a button that opens it."""
+    names, choice = list(chapter.experiments), f"network_{chapter.kind}"
+    if len(names) > 1:
+        st.selectbox("Network", names, **bound_among(choice, names))
+    name = chosen(choice, names[0])
+    experiment = chapter.experiments[name if name in chapter.experiments else names[0]]
+    st.table(_stack(experiment), hide_index=True, hide_header=False, alt="The network as a stack")
+    st.caption(_training(experiment))
+    if st.button("Open in Train", key=f"open_{chapter.kind}", icon=":material/model_training:"):
+        state.replace(experiment)
+        st.switch_page(TRAIN)
+
+
+def _stack(experiment: Experiment) -> dict[str, list[str]]:
+    rows = inspect(experiment).rows
+    dataset = make(Dataset, experiment.dataset)
+    return {
+        "Module": [dataset.title(), *(stack_text([layer]) for layer in experiment.layers)],
+        "Gives": [_shape(dataset.shape), *(_shape(row.shape_out or ()) for row in rows)],
+        "Parameters": ["", *(f"{row.parameters:,}" if row.parameters else "" for row in rows)],
+    }
+
+
+def _shape(shape: tuple[int, ...]) -> str:
+    return " × ".join(map(str, shape))
+
+
+def _training(experiment: Experiment) -> str:
+    schedule = experiment.schedule
+    mode = str(schedule["batch_mode"])
+    batch = f"mini-batches of {schedule['batch_size']}" if mode == "mini-batch" else mode
+    optimiser = Optimiser.kinds()[str(experiment.optimiser["kind"])].title()
+    rate = float(experiment.optimiser["learning_rate"])
+    return (
+        f"Loss: {loss_text(experiment)}. Trained by {optimiser} at a learning rate of {rate:g}, {batch}, "
+        f"{schedule['epochs']:,} epochs."
+    )

@@ -1,0 +1,53 @@
+"""Where a filter answers an image."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nn.module import Array
+from playground.inside.fields import Fields
+from playground.inside.filters import FilterLayer
+from playground.network import Network
+
+
+@dataclass(frozen=True, eq=False)
+class Firing:
+    """A filter's answer to one image.
+
+    `values` is its output before any activation, (rows, columns), with one row for a signal; of a Linear layer's unit,
+    what each pixel adds. `on_image` puts it on the pixels, None where every position sees the whole image. `output` is
+    the largest value; of a unit, its output.
+    """
+
+    values: Array
+    on_image: Array | None
+    output: float
+
+
+def answers(network: Network, filters: FilterLayer, inputs: Array) -> Array:
+    """The outputs of all filters for one prepared image: (*positions, filters)."""
+    values = inputs[None]
+    for layer in network.model.layers[: filters.place + 1]:
+        values = layer.forward(values)
+    found: Array = values[0].copy()
+    return found
+
+
+def firing(network: Network, filters: FilterLayer, seen: Fields, inputs: Array, chosen: int) -> Firing:
+    """Where the `chosen` filter answers one prepared image (rows, columns, 1)."""
+    values = answers(network, filters, inputs)[..., chosen]
+    if not filters.slides:
+        added = (filters.weights[chosen] * inputs).sum(axis=-1)
+        return Firing(added, added, float(values))
+    on_image = seen.on_image(values) if seen.local else None
+    return Firing(values.reshape(-1, values.shape[-1]), on_image, float(values.max()))
+
+
+def liveliness(values: Array) -> Array:
+    """How much each filter's output (*positions, filters) varies over the image: its standard deviation, (filters,).
+
+    A vector has one position: there it is the size of the output.
+    """
+    flat = values.reshape(-1, values.shape[-1])
+    varied: Array = flat.std(axis=0) if len(flat) > 1 else abs(flat[0])
+    return varied

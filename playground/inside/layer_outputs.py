@@ -1,0 +1,34 @@
+"""Every layer's output for one image."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nn.module import Array
+from playground.network import Network
+
+
+@dataclass(frozen=True, eq=False)
+class LayerOutput:
+    """What one layer gives for one sample: `values` without the batch axis."""
+
+    name: str
+    values: Array
+
+
+def layer_outputs(network: Network, inputs: Array) -> list[LayerOutput]:
+    """The input and then each layer's output for one prepared image (rows, columns, 1), as in prediction.
+
+    An output activation that belongs to the loss, and is no row of the stack, comes last.
+    """
+    values = inputs[None]
+    outputs = [LayerOutput("Input", inputs)]
+    layers = network.model.layers
+    for number, layer in enumerate(layers, 1):
+        values = layer.forward(values)
+        # the next layer, or the next image, may write where this one lies
+        outputs.append(LayerOutput(f"{number} · {layer.title()}", values[0].copy()))
+    activation = network.loss.activation
+    if activation is not None and not (layers and isinstance(layers[-1], activation)):
+        outputs.append(LayerOutput(f"{activation.title()}, from the loss", network.model.activate(values)[0].copy()))
+    return outputs

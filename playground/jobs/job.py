@@ -1,0 +1,129 @@
+"""A person's job: what was asked for, how far it is, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from playground.jobs.job_cache import JobCache, key_of
+from playground.processes.child_process import ChildProcess
+from playground.processes.messages import Message, pack_message, unpack_message
+from playground.training.pool import Pool
+
+WORKER = "playground.jobs.worker"
+
+
+class Job:
+    """Plain facts and a pipe, so that a page may drop or reload it at any moment; its process goes with it.
+
+    It asks for its place as soon as it is made; `poll` moves it on. `name` is one of the table's; `arguments` are plain
+    data and arrays in nested dicts, TypeError or ValueError where they are not. A result that `cache` has needs no
+    process. `worker` is the module that does the jobs.
+    """
+
+    def __init__(
+        self, name: str, arguments: Message, pool: Pool, cache: JobCache | None = None, *, worker: str = WORKER
+    ) -> None:
+        self.name = name
+        self.key = key_of(name, arguments)
+        """What the result is kept under: it tells whether this job answers what is asked for now."""
+        self.phase: Literal["waiting", "running", "done", "failed", "cancelled"] = "waiting"
+        self.place = 0
+        """Place in the queue; 0 outside it."""
+        self.share = 0.0
+        """How much is done, from 0 to 1."""
+        self.text = ""
+        """What the job does now, in its own words."""
+        self.partial: Message = {}
+        """What the job has shown of its result so far; kept when nothing more comes, empty once the result is there."""
+        self.result: Message | None = None
+        """What came of it, once it is done; its arrays are read-only."""
+        self.failure: str | None = None
+        """Why nothing came of it, once it has failed."""
+        # a copy: what is sent must be what the key was made of, even if the job has to wait
+        self._request: Message = unpack_message(pack_message({"job": name, "arguments": arguments}))
+        self._pool = pool
+        self._cache = cache
+        self._worker = worker
+        self._ticket = object()
+        self._process: ChildProcess | None = None
+        self._heard: Message = {}
+        self._start()
+
+    @property
+    def moving(self) -> bool:
+        """Whether something will change without a further command: then poll."""
+        return self.phase in ("waiting", "running")
+
+    @property
+    def process(self) -> ChildProcess | None:
+        """The process, while there is one."""
+        return self._process
+
+    def poll(self) -> None:
+        """Take in what the process has sent, or ask for a place again; never waits."""
+        if self.phase == "waiting":
+            self._start()
+        if self._process is None:
+            return
+        ended = self._process.ended  # asked before what was heard is looked at, so that nothing is lost between the two
+        self.share = self._heard.get("progress", self.share)
+        self.text = self._heard.get("text", self.text)
+        self.partial = self._heard.get("partial", self.partial)
+        if "result" in self._heard:
+            self._finish(self._heard["result"])
+            if self._cache is not None:
+                self._cache.put(self.key, self._heard["result"])
+        elif "failure" in self._heard:
+            self._fail(self._heard["failure"])
+        elif ended is not None:
+            self._fail(ended or "The analysis process ended without a result.")
+
+    def cancel(self) -> None:
+        """End the process at once, or give the place in the queue up; what has come to an end stays as it is."""
+        if not self.moving:
+            return
+        self._pool.leave(self._ticket)
+        if self._process is not None:
+            self._process.kill()
+            self._process = None
+        self.phase, self.place = "cancelled", 0
+
+    def _start(self) -> None:
+        kept = None if self._cache is None else self._cache.get(self.key)
+        if kept is not None:
+            self._pool.leave(self._ticket)
+            self._finish(kept)
+            return
+        try:
+            started = self._pool.start(self._ticket, self._new_process)
+        except OSError as error:
+            self._fail(f"The analysis could not be started, because the machine refused it a process ({error}).")
+            return
+        if isinstance(started, int):
+            self.place = started
+        else:
+            self.phase, self.place, self._process = "running", 0, started
+
+    def _new_process(self) -> ChildProcess:
+        return ChildProcess(self._worker, self._request, _hearing(self._heard), called="analysis process")
+
+    def _finish(self, result: Message) -> None:
+        self.phase, self.place, self.share, self.result, self.partial = "done", 0, 1.0, result, {}
+        self._process = None
+
+    def _fail(self, failure: str) -> None:
+        self.phase, self.place, self.failure = "failed", 0, failure
+        self._process = None
+
+
+def _hearing(heard: Message) -> Callable[[Message], None]:
+    """What takes an answer of the process into `heard`: the newest of each kind, and all of what is partial."""
+
+    def hear(answer: Message) -> None:
+        if "partial" in answer:
+            # a new dict each time, for the page may be looking at the last one
+            answer["partial"] = {**heard.get("partial", {}), **answer["partial"]}
+        heard.update(answer)
+
+    return hear

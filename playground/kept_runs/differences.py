@@ -1,0 +1,98 @@
+"""In which settings experiments differ."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+
+from nn.loss import Loss
+from nn.optimiser import Optimiser
+from nn.registry import Registered
+from nn.settings import Value
+from playground.datasets import Dataset
+from playground.experiment import Experiment
+from playground.kept_runs.stack_text import stack_text, value_text
+
+PARTS = tuple(part.name for part in fields(Experiment))
+KINDS: Mapping[str, type[Registered]] = {
+    "dataset.kind": Dataset,
+    "loss.kind": Loss,
+    "optimiser.kind": Optimiser,
+}
+PLAIN_PARTS = ("optimiser", "penalty", "schedule")
+"""Parts whose settings are known by their own names, without the part's."""
+
+
+def differences(experiments: Sequence[Experiment]) -> dict[str, tuple[Value | None, ...]]:
+    """Each setting that is not the same in all, by its dotted name, with its value in each experiment.
+
+    `{"optimiser.learning_rate": (0.1, 0.5), "layers": ("Linear 1", "Linear 10 → Tanh → Linear 1")}`. A stack is one
+    setting, written by `stack_text`. A setting that only some kinds have is compared among the experiments that have
+    it, and None for the others: that the kinds differ is said once, by `.kind`. The order is that of the experiment's
+    parts, whatever the order of the experiments.
+    """
+    settings = [_settings(experiment) for experiment in experiments]
+    places: dict[str, tuple[int, int, str]] = {}
+    for each in settings:
+        for place, name in enumerate(each):
+            part = PARTS.index(name.partition(".")[0])
+            places[name] = min(places.get(name, (part, place, name)), (part, place, name))
+    found = {}
+    for name in sorted(places, key=places.__getitem__):
+        values = tuple(each.get(name) for each in settings)
+        if len({value for value in values if value is not None}) > 1:
+            found[name] = values
+    return found
+
+
+def difference_texts(experiments: Sequence[Experiment]) -> tuple[str, ...]:
+    """What is special about each of the experiments, in a line: `learning rate 0.5 · batch size 32 · seed 3`.
+
+    What more than half of them have is not special; the text is empty where nothing is.
+    """
+    differing = differences(experiments)
+    usual = {name: _usual(values) for name, values in differing.items()}
+    return tuple(
+        " · ".join(
+            _text(name, values[index])
+            for name, values in differing.items()
+            if values[index] is not None and values[index] != usual[name]
+        )
+        for index in range(len(experiments))
+    )
+
+
+def setting_text(name: str, value: Value | None) -> str:
+    """The value of the setting with that dotted name, as a person reads it; a dash for None."""
+    if value is None:
+        return "–"
+    return KINDS[name].kinds()[str(value)].title() if name in KINDS else value_text(value)
+
+
+def _settings(experiment: Experiment) -> dict[str, Value]:
+    """Every setting by its dotted name, in the order of the parts and of their settings, the kind first."""
+    found: dict[str, Value] = {}
+    for part in PARTS:
+        value = getattr(experiment, part)
+        if part == "layers":
+            found[part] = stack_text(value)
+        elif isinstance(value, Mapping):
+            found |= {f"{part}.{name}": setting for name, setting in value.items()}
+        else:
+            found[part] = value
+    return found
+
+
+def _usual(values: Sequence[Value | None]) -> Value | None:
+    """The value that more than half have, or None."""
+    value, count = Counter(values).most_common(1)[0]
+    return value if 2 * count > len(values) else None
+
+
+def _text(name: str, value: Value | None) -> str:
+    part, _, setting = name.partition(".")
+    if part == "layers":
+        return setting_text(name, value)
+    plain = part if setting in ("", "kind") else setting if part in PLAIN_PARTS else f"{part} {setting}"
+    return f"{plain.replace('_', ' ')} {setting_text(name, value)}"

@@ -1,0 +1,45 @@
+"""A stack in one line: `Linear 10 → Tanh → Linear 1`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from nn.module import Module
+from nn.settings import Setting, Value, settings_of
+
+
+def stack_text(layers: Iterable[Mapping[str, Value]]) -> str:
+    """Modules in order, each with its first setting, which is its size, and what else is not as it is by default.
+
+    Two stacks that differ have different texts: `Linear 10 (no bias)` is not `Linear 10`.
+    """
+    return " → ".join(_layer_text(layer) for layer in layers)
+
+
+def value_text(value: Value) -> str:
+    """A setting's value as it is written in a line; no two values are written alike."""
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    if isinstance(value, float):
+        short = f"{value:g}"
+        return short if float(short) == value else repr(value)
+    return str(value)
+
+
+def _layer_text(layer: Mapping[str, Value]) -> str:
+    cls = Module.kinds()[str(layer["kind"])]
+    settings = settings_of(cls)
+    size = f" {value_text(layer[settings[0].name])}" if settings else ""
+    changed = [
+        _setting_text(setting, layer[setting.name])
+        for setting in settings[1:]
+        if layer[setting.name] != setting.default
+    ]
+    return f"{cls.title()}{size}" + (f" ({', '.join(changed)})" if changed else "")
+
+
+def _setting_text(setting: Setting, value: Value) -> str:
+    name = setting.name.replace("_", " ")
+    if isinstance(value, bool):
+        return name if value else f"no {name}"
+    return f"{name} {value_text(value)}"

@@ -1,0 +1,1 @@
+"""The batch-mode laboratory: the same network trained with several batch sizes, and what makes their ways differ."""

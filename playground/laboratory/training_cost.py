@@ -1,0 +1,71 @@
+"""The training cost as what it is: a function of all the weights."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from nn import Sequential
+from nn.loss import Loss
+from nn.module import Array, Module
+from nn.registry import make
+from nn.trace import trace
+from playground.datasets import Dataset, Samples
+from playground.experiment import Experiment
+from playground.preparation import prepared_for
+from playground.training.passing import most_at_once, outputs_of
+from playground.training.targets import targets_of
+
+MOST_SAMPLES = 1000
+WORK_A_VALUE = 10
+"""Multiplications that an activation takes as long as, for each of its values."""
+MOST_WORK = 60_000_000_000
+"""Multiplications that one study of the cost may take: some seconds."""
+
+
+class TrainingCost:
+    """The loss over the first `MOST_SAMPLES` training samples, without penalties, and without what varies in training.
+
+    Raises DataUnavailable.
+    """
+
+    def __init__(self, experiment: Experiment, samples: Samples | None = None) -> None:
+        dataset = make(Dataset, experiment.dataset)
+        samples = dataset.load() if samples is None else samples
+        self._loss = make(Loss, experiment.loss)
+        layers = [make(Module, layer) for layer in experiment.layers]
+        self._model = Sequential(layers).build(dataset.shape, None)
+        self._model.fuse(self._loss)
+        prepared = prepared_for(experiment.dataset, experiment.preparation)
+        x, y = samples.x_train[:MOST_SAMPLES], samples.y_train[:MOST_SAMPLES]
+        self._x = prepared.inputs(x)
+        self._targets = targets_of(dataset.task, prepared, x, y, self._model.output_shape)
+        self.count = len(x)
+        self.parameters = self._model.count
+        rows = [(row.parameters, row.shape_out or ()) for row in trace(layers, dataset.shape)]
+        # a weight is used once at each position that its module slides to
+        self._work = sum(count * math.prod(out[:-1]) + WORK_A_VALUE * math.prod(out) for count, out in rows)
+        self._most_at_once = most_at_once(layers)
+
+    def allows(self, passes: int) -> bool:
+        """Whether so many costs of a sample can be found in some seconds; its gradient takes about three times that."""
+        return self._work * passes <= MOST_WORK
+
+    def at(self, theta: Array) -> float:
+        """The cost with weights `theta` (p,)."""
+        self._model.theta[...] = theta
+        return self._loss.value(outputs_of(self._model, self._x), self._targets)
+
+    def gradient(self, theta: Array, chosen: Array | None = None) -> Array:
+        """The gradient (p,), float64, of the mean loss over the samples with the numbers `chosen`, or over all."""
+        model = self._model
+        model.theta[...] = theta
+        numbers = np.arange(self.count) if chosen is None else chosen
+        total = np.zeros(model.count)
+        for start in range(0, len(numbers), self._most_at_once):
+            part = numbers[start : start + self._most_at_once]
+            _, dz = self._loss.value_and_gradient(model.forward(self._x[part], training=True), self._targets[part])
+            model.backward(dz)
+            total += model.dtheta * (len(part) / len(numbers))
+        return total

@@ -1,0 +1,197 @@
+"""What the network picture draws: every unit's output over the plane, and the weights between, packed into a frame."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from nn import Sequential
+from nn.layers.linear import Linear
+from nn.loss import Loss
+from nn.module import Array, Module
+from nn.registry import make
+from nn.trace import trace
+from playground.datasets import Dataset, Samples
+from playground.datasets.point_set import PointSet
+from playground.experiment import Experiment
+from playground.preparation import prepared_for
+from playground.tasks import Classify, Task
+from playground.training.evaluation import plane_extent, plane_values
+from playground.wire import pack
+
+FINE_SIDE, COARSE_SIDE = 32, 24
+"""Cells along a side of a unit's map: the finer ones up to `FEW_UNITS`, so that no frame is large."""
+FEW_UNITS = 40
+MOST_UNITS = 16
+"""Units of one layer that are drawn."""
+MOST_LAYERS = 6
+MOST_PARAMETERS = 20_000
+"""More would take too long, many times a second, from the other visitors."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Column:
+    """Units that stand above each other: a Linear and what follows it up to the next; the first column, the inputs."""
+
+    title: str
+    modules: tuple[Module, ...]
+
+    @property
+    def linear(self) -> Linear | None:
+        first = next(iter(self.modules), None)
+        return first if isinstance(first, Linear) else None
+
+
+def is_pictured(experiment: Experiment) -> bool:
+    """Whether the inputs are points, so that there is a plane to draw a unit over."""
+    return issubclass(Dataset.kinds()[str(experiment.dataset["kind"])], PointSet)
+
+
+def obstacle(experiment: Experiment) -> str | None:
+    """Why the network on points cannot be drawn, in words; None where it can."""
+    layers = [make(Module, layer) for layer in experiment.layers]
+    rows = trace(layers, make(Dataset, experiment.dataset).shape)
+    for layer, row in zip(layers, rows, strict=True):
+        if row.shape_in is None or row.shape_out is None:
+            return "The network can be drawn once its stack fits together."
+        if len(row.shape_out) != 1 or (row.shape_in != row.shape_out and not isinstance(layer, Linear)):
+            return f"The picture draws Linear layers and activations; {layer.title()} is neither."
+    depth = len(_columns(layers, make(Loss, experiment.loss))) - 1
+    if depth > MOST_LAYERS:
+        return f"The network is too deep to draw: it has {depth} layers, and the picture has room for {MOST_LAYERS}."
+    parameters = sum(row.parameters for row in rows)
+    if parameters > MOST_PARAMETERS:
+        return (
+            f"The network is too large to draw live: it has {parameters:,} parameters, of at most {MOST_PARAMETERS:,}."
+        )
+    return None
+
+
+def network_frame(experiment: Experiment, samples: Samples, theta: Array, updates: int) -> bytes:
+    """The frame for `components.network_picture`, for an experiment on points without an `obstacle`.
+
+    Args:
+        experiment: What is trained.
+        samples: Those of its dataset: they fix the part of the plane that is drawn.
+        theta: All weights, as `Sequential.theta` holds them; ValueError where there are too few or too many.
+        updates: Updates that have made these weights.
+    """
+    dataset = make(Dataset, experiment.dataset)
+    assert isinstance(dataset, PointSet)
+    layers = [make(Module, layer) for layer in experiment.layers]
+    model = Sequential(layers).build(dataset.shape, None)
+    if theta.shape != model.theta.shape:
+        raise ValueError(f"The network has {model.count} parameters; the weights to draw are {theta.size}.")
+    model.theta[...] = theta
+    columns = _columns(layers, make(Loss, experiment.loss))
+    widths = (len(dataset.inputs), *(linear.units for column in columns if (linear := column.linear)))
+    few = sum(min(width, MOST_UNITS) for width in widths) <= FEW_UNITS
+    side = FINE_SIDE if few else COARSE_SIDE
+    prepared = prepared_for(experiment.dataset, experiment.preparation)
+    outputs = _outputs(columns, prepared.inputs(dataset.expand(_grid(plane_extent(samples), side))))
+    last = len(columns) - 1
+    described: list[dict[str, Any]] = []
+    arrays: dict[str, Array] = {}
+    shown = [min(values.shape[1], MOST_UNITS) for values in outputs]
+    biases = np.full(sum(shown), np.nan, np.float32)
+    for number, (column, values) in enumerate(zip(columns, outputs, strict=True)):
+        role = "inputs" if number == 0 else "outputs" if number == last else "hidden"
+        linear = column.linear
+        described.append(
+            {
+                "title": column.title,
+                "role": role,
+                "units": values.shape[1],
+                "names": _names(role, dataset, shown[number]),
+                "link": "weights" if linear else "same" if number else None,
+            }
+        )
+        if linear:
+            arrays[f"weights_{number}"] = linear.params["weights"][:MOST_UNITS, :MOST_UNITS].copy()
+        if linear and linear.bias:
+            start = sum(shown[:number])
+            biases[start : start + shown[number]] = linear.params["bias"][:MOST_UNITS]
+    maps = np.concatenate([values[:, :MOST_UNITS] for values in outputs], axis=1).T
+    ranges = np.stack([maps.min(axis=1), maps.max(axis=1)], axis=1)
+    scales = ranges.copy()
+    if last:
+        scales[len(scales) - shown[-1] :] = _output_scale(dataset.task, samples)
+    header = {
+        "updates": updates,
+        "columns": described,
+        "standardised": prepared.preparation.standardise,
+        "classes": len(dataset.task.classes) if isinstance(dataset.task, Classify) else 0,
+    }
+    arrays |= {
+        "maps": _bytes(maps, scales).reshape(-1, side, side),
+        "ranges": ranges,
+        "scales": scales,
+        "biases": biases,
+    }
+    return pack(header, arrays)
+
+
+def _columns(layers: Sequence[Module], loss: Loss) -> list[_Column]:
+    parts: list[list[Module]] = [[]]
+    for layer in layers:
+        # What leads the stack and only passes on, like Dropout, belongs to the inputs.
+        leads = len(parts) == 1 and layer.group not in ("Regularisation", "Shape")
+        if isinstance(layer, Linear) or leads:
+            parts.append([])
+        parts[-1].append(layer)
+    titles = [
+        " + ".join([*(["Inputs"] if not number else []), *map(_title, part)]) for number, part in enumerate(parts)
+    ]
+    # The loss applies its own activation to a stack that does not end in it; the outputs are those after it.
+    if loss.activation is not None and not (layers and isinstance(layers[-1], loss.activation)):
+        parts[-1].append(loss.activation())
+        titles[-1] += f" + {loss.activation.title()} of the loss"
+    return [_Column(title, tuple(part)) for title, part in zip(titles, parts, strict=True)]
+
+
+def _title(module: Module) -> str:
+    return f"{module.title()} {module.units}" if isinstance(module, Linear) else module.title()
+
+
+def _outputs(columns: Sequence[_Column], values: Array) -> list[Array]:
+    """Outputs (cells, units) of each column."""
+    found: list[Array] = []
+    for column in columns:
+        for module in column.modules:
+            values = module.forward(values)
+        found.append(values)
+    return found
+
+
+def _grid(extent: float, side: int) -> Array:
+    """The middles of the cells, (side², 2), top row first."""
+    across = (np.arange(side) + 0.5) / side * 2 * extent - extent
+    x1, x2 = np.meshgrid(across, across[::-1])
+    return np.stack([x1.ravel(), x2.ravel()], axis=1)
+
+
+def _names(role: str, dataset: PointSet, shown: int) -> list[str]:
+    if role == "inputs":
+        return list(dataset.inputs)
+    if role == "hidden":
+        return [f"unit {number + 1}" for number in range(shown)]
+    if not isinstance(dataset.task, Classify):
+        return ["value"]
+    classes = [f"class {name}" for name in dataset.task.classes]
+    return classes[-1:] if shown == 1 else classes[:shown]
+
+
+def _output_scale(task: Task, samples: Samples) -> tuple[float, float]:
+    """The ends of the outputs' colours: those of the live plot, which shows the same."""
+    return (0.0, 1.0) if isinstance(task, Classify) else plane_values(samples)
+
+
+def _bytes(maps: Array, scales: Array) -> Array:
+    """Each unit's outputs (units, cells) as uint8: 0 and 255 are the ends of its scale."""
+    low, high = scales[:, :1], scales[:, 1:]
+    steps = 255 / np.where(high > low, high - low, 1)
+    shares = np.clip(np.nan_to_num((maps - low) * steps), 0, 255)
+    return (shares + 0.5).astype(np.uint8)

@@ -1,0 +1,132 @@
+"""A process of this project as its server sees it: what is sent to it, what comes back, and how it ended."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import weakref
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO
+
+from playground.processes.messages import Message, pack_message, read, write_packed
+
+ROOT = Path(__file__).resolve().parents[2]
+ONE_THREAD = dict.fromkeys(
+    ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"), "1"
+)
+"""Each process computes on one thread: processes share the processor's cores among them, not each core's threads."""
+GRACE = 1.0
+"""Seconds that a process has to end of itself once it has been let go: compiled code may keep it from noticing."""
+
+
+class ChildProcess:
+    """Starts `python -m module`; sending never blocks, and the process is reaped by whatever way it ends.
+
+    `receive` gets every message that comes back, on a thread of this process's own. It must not hold on to this object:
+    when this object goes, so does the process, because its stdin is closed. `called` names the process in `ended`.
+    """
+
+    def __init__(self, module: str, first: Message, receive: Callable[[Message], None], *, called: str) -> None:
+        outgoing: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        outgoing.put(pack_message(first))
+        self._outgoing = outgoing
+        self._end = end = _End(called)
+        errors = tempfile.TemporaryFile()  # noqa: SIM115 - the thread that reads the process's end closes it
+        self._process = process = subprocess.Popen(
+            [sys.executable, "-m", module],
+            cwd=ROOT,
+            env={**os.environ, **ONE_THREAD},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+        )
+        self.pid = process.pid
+
+        def deliver() -> None:
+            _deliver(process, outgoing)
+
+        def collect() -> None:
+            _collect(process, receive, errors, end)
+            outgoing.put(None)
+
+        for work in (deliver, collect):
+            threading.Thread(target=work, daemon=True, name=f"{work.__name__}-{self.pid}").start()
+        weakref.finalize(self, outgoing.put, None)
+
+    def send(self, message: Message) -> None:
+        """Send a message as it is now; one to a process that has ended is lost. Errors as `pack_message`."""
+        self._outgoing.put(pack_message(message))
+
+    def close(self) -> None:
+        """Let the process go: it ends when it notices, or soon after."""
+        self._outgoing.put(None)
+
+    def kill(self) -> None:
+        """End the process now, whatever it does."""
+        self._process.kill()
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process still runs."""
+        return self._end.words is None
+
+    @property
+    def ended(self) -> str | None:
+        """How the process ended, in words; empty if it ended of itself, None while it runs."""
+        return self._end.words
+
+
+class _End:
+    """How a process ended: what the thread that reaps it tells its server."""
+
+    def __init__(self, called: str) -> None:
+        self.called = called
+        self.words: str | None = None
+
+
+def _deliver(process: subprocess.Popen[bytes], outgoing: queue.SimpleQueue[bytes | None]) -> None:
+    assert process.stdin is not None
+    with contextlib.suppress(OSError):  # the process may have ended; _collect says how
+        while (packed := outgoing.get()) is not None:
+            write_packed(process.stdin, packed)
+    with contextlib.suppress(OSError):
+        process.stdin.close()
+    try:
+        process.wait(GRACE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+
+
+def _collect(
+    process: subprocess.Popen[bytes], receive: Callable[[Message], None], errors: IO[bytes], end: _End
+) -> None:
+    assert process.stdout is not None
+    unreadable = None
+    with process.stdout, errors:
+        try:
+            while (message := read(process.stdout)) is not None:
+                receive(message)
+        except Exception as error:  # whatever it is, the process must not be left to itself
+            unreadable = f"The {end.called} sent what cannot be read: {error!r:.300}"
+            process.kill()
+        code = process.wait()
+        errors.seek(0)
+        end.words = unreadable or _end_in_words(end.called, code, errors.read()[-2000:].decode(errors="replace"))
+
+
+def _end_in_words(called: str, code: int, errors: str) -> str:
+    if code == 0:
+        return ""
+    if code < 0:
+        name = signal.Signals(-code).name
+        memory = "; the machine may have run out of memory" if name == "SIGKILL" else ""
+        return f"The {called} was ended from outside ({name}{memory})."
+    last = errors.strip().splitlines()[-1:] or [f"exit code {code}"]
+    return f"The {called} failed: {last[0]:.300}"

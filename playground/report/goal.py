@@ -1,0 +1,132 @@
+"""What to try next: a goal that the program itself can check."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from nn.registry import data_of, make
+from nn.settings import Value, settings_of
+from playground.datasets import Dataset
+from playground.datasets.point_set import FURTHER_INPUTS
+from playground.experiment import Experiment
+from playground.inspection import inspect
+from playground.latent.autoencoder import narrowest
+from playground.training.snapshot import Snapshot
+
+FREE = ("seed", "samples", "own_drawings", *FURTHER_INPUTS)
+"""Settings of a dataset that a goal leaves to the person."""
+
+
+@dataclass(frozen=True)
+class Goal:
+    """Data to learn, how well, and with how little; what is None is free.
+
+    Every setting of the dataset but those `FREE` must be as `dataset` gives it, or else as it is by default, so that a
+    goal cannot be met by making the data easier.
+    """
+
+    text: str
+    hint: str
+    dataset: Mapping[str, Value]
+    test_accuracy: float | None = None
+    """The least, in percent."""
+    test_error: float | None = None
+    """The largest mean squared error a pixel, for an autoencoder."""
+    parameters: int | None = None
+    updates: int | None = None
+    code: int | None = None
+    """The most numbers that the narrowest layer between two that learn may give."""
+    biases: bool = True
+    """Whether layers may have biases, and the data a column of ones."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """One condition of a goal, how the network stands to it in words, and whether it is met."""
+
+    text: str
+    met: bool
+
+
+def meets(goal: Goal, experiment: Experiment, snapshot: Snapshot | None) -> tuple[Check, ...]:
+    """Every condition of the goal, checked on an experiment and where its run stands; None: it has not been started."""
+    checks = [_data(goal, experiment)]
+    if goal.parameters is not None:
+        count = sum(row.parameters for row in inspect(experiment).rows)
+        checks.append(Check(f"{count:,} parameters, at most {goal.parameters:,} allowed", count <= goal.parameters))
+    if goal.code is not None:
+        checks.append(_code(goal.code, experiment))
+    if not goal.biases:
+        checks.append(_biases(experiment))
+    if snapshot is None or not snapshot.updates:
+        return (*checks, Check("not trained yet: press Play on the Train page first", False))
+    if goal.updates is not None:
+        words = f"{snapshot.updates:,} updates, at most {goal.updates:,} allowed"
+        checks.append(Check(words, snapshot.updates <= goal.updates))
+    if goal.test_accuracy is not None:
+        checks.append(_accuracy(goal.test_accuracy, snapshot))
+    if goal.test_error is not None:
+        checks.append(_error(goal.test_error, snapshot))
+    return tuple(checks)
+
+
+def is_met(checks: tuple[Check, ...]) -> bool:
+    """Whether all of them are met."""
+    return all(check.met for check in checks)
+
+
+def _data(goal: Goal, experiment: Experiment) -> Check:
+    wanted, given = data_of(make(Dataset, goal.dataset)), experiment.dataset
+    title = make(Dataset, given).title()
+    if given["kind"] != wanted["kind"]:
+        return Check(f"the data is {title}, not {make(Dataset, goal.dataset).title()}", False)
+    labels = {setting.name: setting.label for setting in settings_of(type(make(Dataset, given)))}
+    other = [name for name in labels if name not in FREE and given[name] != wanted[name]]
+    if other:
+        words = ", ".join(f"“{labels[name]}” must be {_spoken(wanted[name])}" for name in other)
+        return Check(f"the data is {title}, but {words}", False)
+    return Check(f"the data is {title}, as asked for", True)
+
+
+def _spoken(value: Value) -> str:
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return f"{value:g}" if isinstance(value, float) else f"{value}"
+
+
+def _code(most: int, experiment: Experiment) -> Check:
+    rows = inspect(experiment).rows
+    row = narrowest(rows)
+    if row is None:
+        return Check("no layer lies between two that learn, so nothing is a code", False)
+    size = math.prod(rows[row].shape_out or ())
+    return Check(f"a code of {size:,} numbers, at most {most:,} allowed", size <= most)
+
+
+def _biases(experiment: Experiment) -> Check:
+    with_bias = sum(bool(layer.get("bias", False)) for layer in experiment.layers)
+    # what BatchNorm adds to every value is a bias under another name
+    with_bias += sum(layer["kind"] == "batch_norm" for layer in experiment.layers)
+    if with_bias:
+        return Check(f"{with_bias} layer{'s have' if with_bias > 1 else ' has'} a bias, none allowed", False)
+    if experiment.dataset.get("ones", False):
+        return Check("the column of ones is on, and stands in for a bias", False)
+    return Check("no bias anywhere", True)
+
+
+def _accuracy(least: float, snapshot: Snapshot) -> Check:
+    share = snapshot.best_known_test_accuracy
+    if share is None:
+        return Check(f"it tells no classes apart, so it has no test accuracy; {least:g} % asked for", False)
+    return Check(f"{100 * share:.2f} % test accuracy, at least {least:g} % asked for", 100 * share >= least)
+
+
+def _error(most: float, snapshot: Snapshot) -> Check:
+    errors = None if snapshot.scores is None else snapshot.scores.errors
+    if errors is None:
+        return Check(f"it rebuilds no images, so it has no error of them; at most {most:g} asked for", False)
+    return Check(
+        f"a mean squared error of {errors['mse']:.4f} a pixel, at most {most:g} asked for", errors["mse"] <= most
+    )

@@ -1,0 +1,77 @@
+"""Which experiments a chapter runs: its own, or briefer ones, or on the digits that need no download."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from nn.registry import Data, make
+from playground.datasets import Dataset
+from playground.datasets.digits8 import TRAINING_IMAGES
+from playground.datasets.image_set import ImageSet
+from playground.datasets.published_file import DataUnavailable
+from playground.experiment import Experiment
+
+MOST_SMALL_IMAGES = 300
+"""Training images of a small run."""
+SMALL = "This was a small run: one seed, few epochs, and for images the 8 × 8 digits that come with the program."
+WIDTH_OF_USPS = 256
+"""Pixels of an image that an autoencoder of USPS gives, all of them."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is run, and what is to be said of it."""
+
+    experiments: Mapping[str, Experiment]
+    seeds: int
+    note: str = ""
+    """What is other than the chapter asks for, in words."""
+    comparable: bool = True
+    """Whether the figures may be judged by what is to be reached."""
+
+
+def plan_of(experiments: Mapping[str, Experiment], *, seeds: int, small: bool, small_epochs: int) -> Plan:
+    """The experiments as they are, unless the run is to be small or their images are not to be had.
+
+    A small run has one seed, `small_epochs` epochs and, for images, `MOST_SMALL_IMAGES` of `Digits8`; it downloads
+    nothing.
+    """
+    if small:
+        brief = {name: _brief(experiment, small_epochs) for name, experiment in experiments.items()}
+        return Plan(brief, 1, SMALL, comparable=False)
+    try:
+        for experiment in experiments.values():
+            make(Dataset, experiment.dataset).load()
+    except DataUnavailable as unavailable:
+        here = {name: on_digits8(experiment) for name, experiment in experiments.items()}
+        return Plan(here, seeds, f"{unavailable} This was measured on those.", comparable=False)
+    return Plan(experiments, seeds)
+
+
+def seeded(experiment: Experiment, seed: int) -> Experiment:
+    """The experiment with other first weights, another order of the samples, and other points or chosen images."""
+    return dataclasses.replace(experiment, seed=seed, dataset={**experiment.dataset, "seed": seed})
+
+
+def on_digits8(experiment: Experiment) -> Experiment:
+    """The same on the 8 × 8 digits, an autoencoder's last layer with it; points stay as they are."""
+    given = make(Dataset, experiment.dataset)
+    if not isinstance(given, ImageSet):
+        return experiment
+    subset = given.subset if given.subset < TRAINING_IMAGES else 0
+    dataset: Data = {"kind": "digits8", "target": given.target, "subset": subset}
+    layers = tuple(
+        {**layer, "units": 64} if layer.get("units") == WIDTH_OF_USPS else layer for layer in experiment.layers
+    )
+    return dataclasses.replace(experiment, dataset=dataset, layers=layers)
+
+
+def _brief(experiment: Experiment, epochs: int) -> Experiment:
+    brief = on_digits8(experiment)
+    schedule = {**brief.schedule, "epochs": min(epochs, int(brief.schedule["epochs"]))}
+    dataset = dict(brief.dataset)
+    if "subset" in dataset:
+        dataset["subset"] = min(int(dataset["subset"]) or MOST_SMALL_IMAGES, MOST_SMALL_IMAGES)
+    return dataclasses.replace(brief, schedule=schedule, dataset=dataset)

@@ -1,0 +1,296 @@
+"""The one home of what a visitor's session holds: the experiment, its history and link, the runs, the own drawings."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from nn.module import Array
+from nn.registry import Data, make
+from playground.datasets import Dataset, Samples
+from playground.datasets.image_set import ImageSet
+from playground.drawing import Drawing, prepare
+from playground.experiment import HIGHEST_SEED, Experiment
+from playground.inspection import inspect
+from playground.jobs.job import Job
+from playground.jobs.job_cache import JobCache
+from playground.latent.autoencoder import code_rows, narrowest
+from playground.link import LinkError, experiment_of, token_of
+from playground.presets import DEFAULT, DIGITS
+from playground.tasks import Reconstruct
+from playground.training.pool import Pool, default_limit
+from playground.training.run import TrainingRun
+from playground.training.run_handle import RunHandle
+from playground.training.snapshot import Snapshot
+
+LINK = "e"
+"""The query parameter that carries the experiment."""
+MOST_HISTORY = 100
+MOST_OWN_DRAWINGS = 500
+EMPTY = Drawing()
+
+
+@st.cache_resource
+def pool() -> Pool:
+    """The one pool of this server."""
+    return Pool(default_limit())
+
+
+@st.cache_resource
+def job_cache() -> JobCache:
+    """What analyses have found, shared by all visitors."""
+    return JobCache()
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def samples_of(dataset: Data) -> Samples:
+    """The dataset's samples, made once for all visitors; read-only."""
+    samples = make(Dataset, dataset).load()
+    for values in (samples.x_train, samples.y_train, samples.x_test, samples.y_test):
+        values.setflags(write=False)
+    return samples
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _untrained(experiment: dict[str, Any]) -> bytes:
+    described = Experiment.from_data(experiment)
+    return TrainingRun(described, samples_of(described.dataset)).snapshot("paused", weights=True).pack()
+
+
+def untrained(experiment: Experiment) -> Snapshot:
+    """What the experiment's network shows before its first update."""
+    return Snapshot.unpack(_untrained(experiment.data()))
+
+
+def open_session() -> None:
+    """Make what a new session needs, from the link where there is one, and keep the link up to date."""
+    state = st.session_state
+    if "experiment" not in state:
+        state.experiment, state.past, state.future, state.revision = DEFAULT, [], [], 0
+        state.run = state.digit_run = state.autoencoder_run = state.message = None
+        state.own_drawings, state.code_choice, state.jobs = [], None, {}
+        state.drawing = {"drawing": EMPTY.data(), "centre": True, "revision": 0, "clear": 0}
+        if token := st.query_params.get(LINK):
+            try:
+                state.experiment = experiment_of(token)
+            except LinkError as error:
+                state.message = f"{error} The default experiment is shown instead."
+    st.query_params[LINK] = token_of(state.experiment)
+
+
+def experiment() -> Experiment:
+    """The experiment as it is edited now."""
+    edited: Experiment = st.session_state.experiment
+    return edited
+
+
+def edit(**parts: Any) -> None:
+    """Replace parts of the experiment; the old one goes into the history."""
+    replace(dataclasses.replace(experiment(), **parts))
+
+
+def replace(new: Experiment) -> None:
+    """Make `new` the experiment; rates and schedule reach a running network at once, another network pauses it."""
+    state = st.session_state
+    if new == state.experiment:
+        return
+    state.past = [*state.past, state.experiment][-MOST_HISTORY:]
+    state.future = []
+    _show(new)
+
+
+def undo() -> None:
+    """Go back one edit."""
+    state = st.session_state
+    if state.past:
+        *state.past, before = state.past
+        state.future = [*state.future, state.experiment]
+        _show(before)
+
+
+def redo() -> None:
+    """Take one undo back."""
+    state = st.session_state
+    if state.future:
+        *state.future, after = state.future
+        state.past = [*state.past, state.experiment]
+        _show(after)
+
+
+def _show(new: Experiment) -> None:
+    state = st.session_state
+    state.experiment = new
+    state.revision += 1
+    run: RunHandle | None = state.run
+    if run is not None:
+        if not run.experiment.resets(new):
+            run.change(new)
+        elif run.moving:
+            run.pause()
+
+
+def current_run() -> RunHandle | None:
+    """The run of the experiment as it is edited now, or None where that has not been started."""
+    run: RunHandle | None = st.session_state.run
+    return None if run is None or run.experiment.resets(experiment()) else run
+
+
+def runs() -> list[RunHandle]:
+    """The session's runs, each once: the Train page's, and those that read and rebuild drawings."""
+    found: list[RunHandle] = []
+    for name in ("run", "digit_run", "autoencoder_run"):
+        run = st.session_state[name]
+        if run is not None and run not in found:
+            found.append(run)
+    return found
+
+
+def replaced_run() -> RunHandle | None:
+    """A run whose network the present experiment would replace at the next Play; undo brings it back."""
+    run: RunHandle | None = st.session_state.run
+    return run if run is not None and run.snapshot is not None and run.experiment.resets(experiment()) else None
+
+
+def run_to_move() -> RunHandle:
+    """The current run; where there is none, a new one takes the old one's place."""
+    return current_run() or _replace_run(RunHandle(experiment(), pool(), _own_samples(experiment())))
+
+
+def branch(described: Experiment, theta: Array, snapshot: Snapshot) -> None:
+    """Put a new run in the place of the current one, which begins with `theta` and shows `snapshot` until it moves."""
+    replace(described)
+    run = _replace_run(RunHandle(described, pool(), _own_samples(described), theta))
+    run.theta, run.snapshot = theta, snapshot
+
+
+def _replace_run(run: RunHandle) -> RunHandle:
+    drop_run()
+    state = st.session_state
+    state.run = run
+    dataset = make(Dataset, run.experiment.dataset)
+    if isinstance(dataset, ImageSet):
+        state["autoencoder_run" if isinstance(dataset.task, Reconstruct) else "digit_run"] = run
+    return run
+
+
+def drop_run() -> None:
+    """Let the run go; if it was of images, the pages that use it keep its last weights."""
+    state = st.session_state
+    run: RunHandle | None = state.run
+    if run is not None:
+        run.poll()
+        run.close()
+    state.run = None
+
+
+def new_seed() -> None:
+    """Other first weights and another order of the samples."""
+    edit(seed=int(np.random.default_rng().integers(HIGHEST_SEED)))
+    drop_run()
+
+
+def digit_run() -> RunHandle | None:
+    """The run whose network reads drawings: the last one started to tell images apart, wherever that was."""
+    run: RunHandle | None = st.session_state.digit_run
+    return run if run is not None and (run.moving or run.theta is not None) else None
+
+
+def autoencoder_run() -> RunHandle | None:
+    """The run whose network rebuilds images: the last one started to do so, wherever that was."""
+    run: RunHandle | None = st.session_state.autoencoder_run
+    return run if run is not None and (run.moving or run.theta is not None) else None
+
+
+def start_digit_run(described: Experiment) -> None:
+    """Train a digit network beside whatever the Train page shows."""
+    run = st.session_state.digit_run = RunHandle(described, pool(), _own_samples(described))
+    run.play()
+
+
+def start_autoencoder_run(described: Experiment) -> None:
+    """Train an autoencoder beside whatever the Train page shows."""
+    run = st.session_state.autoencoder_run = RunHandle(described, pool(), _own_samples(described))
+    run.play()
+
+
+def code_row(experiment: Experiment) -> int | None:
+    """The row, from 0, whose output is the code: the person's choice, else the narrowest; None where none can be."""
+    rows = inspect(experiment).rows
+    choice = st.session_state.code_choice
+    if choice is not None and choice[0] == experiment.layers and choice[1] in code_rows(rows):
+        chosen: int = choice[1]
+        return chosen
+    return narrowest(rows)
+
+
+def choose_code_row(experiment: Experiment, row: int) -> None:
+    """Take the output of `row` for the code, as long as the stack stays as it is."""
+    st.session_state.code_choice = (experiment.layers, row)
+
+
+def start_job(place: str, name: str, arguments: dict[str, Any]) -> None:
+    """Let the analysis `name` begin, in place of the one that was begun for the same `place` on a page."""
+    jobs: dict[str, Job] = st.session_state.jobs
+    if place in jobs:
+        jobs[place].cancel()
+    jobs[place] = Job(name, arguments, pool(), job_cache())
+
+
+def job(place: str) -> Job | None:
+    """The analysis that was begun last for that place on a page."""
+    begun: Job | None = st.session_state.jobs.get(place)
+    return begun
+
+
+def train_with_own_drawings() -> None:
+    """Train the digit network again from its first weights, now with the own drawings."""
+    run = digit_run()
+    described = DIGITS if run is None else run.experiment
+    start_digit_run(dataclasses.replace(described, dataset={**described.dataset, "own_drawings": True}))
+
+
+def kept_drawing() -> dict[str, Any]:
+    """The drawing on the canvas: its plain `drawing`, `centre` and `revision`, and `clear`, a count of clearings."""
+    kept: dict[str, Any] = st.session_state.drawing
+    return kept
+
+
+def keep_drawing(drawing: dict[str, Any], *, centre: bool, revision: int) -> None:
+    """Remember what is on the canvas."""
+    st.session_state.drawing = {**kept_drawing(), "drawing": drawing, "centre": centre, "revision": revision}
+
+
+def clear_drawing() -> None:
+    """Empty the canvas."""
+    kept = kept_drawing()
+    st.session_state.drawing = {**kept, "drawing": EMPTY.data(), "clear": kept["clear"] + 1}
+
+
+def add_own_drawing(drawing: Drawing, label: int) -> None:
+    """Keep a drawing with its right label."""
+    state = st.session_state
+    state.own_drawings = [*state.own_drawings, {"drawing": drawing.data(), "label": label}][-MOST_OWN_DRAWINGS:]
+
+
+def own_drawings() -> Sequence[Mapping[str, Any]]:
+    """The kept drawings: each `{"drawing": ..., "label": ...}`."""
+    kept: list[dict[str, Any]] = st.session_state.own_drawings
+    return kept
+
+
+def forget_own_drawings() -> None:
+    """Keep none of them."""
+    st.session_state.own_drawings = []
+
+
+def _own_samples(described: Experiment) -> tuple[Array, Array] | None:
+    dataset = make(Dataset, described.dataset)
+    kept = st.session_state.own_drawings
+    if not (isinstance(dataset, ImageSet) and dataset.own_drawings and kept):
+        return None
+    images = [prepare(Drawing.from_data(own["drawing"]), dataset.size) for own in kept]
+    return np.stack(images), np.array([own["label"] for own in kept], np.int64)

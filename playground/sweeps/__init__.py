@@ -1,0 +1,1 @@
+"""Sweeps: one experiment with many values of some settings, trained side by side, here or on a cluster."""

@@ -1,0 +1,262 @@
+"""One training run: pure computation that a worker process, or a test, drives a slice at a time."""
+
+from __future__ import annotations
+
+import math
+import time
+from typing import Any
+
+import numpy as np
+
+from nn import Sequential
+from nn.loss import Loss
+from nn.module import Array, Module
+from nn.optimiser import Optimiser
+from nn.penalty import Penalties, Penalty
+from nn.registry import make
+from nn.training import Augment, Progress, Trainer
+from playground.datasets import Dataset, Samples
+from playground.experiment import Experiment
+from playground.preparation import Preparation, Preparations, prepared_for
+from playground.schedule import Schedule, Schedules
+from playground.tasks import Reconstruct
+from playground.training.evaluation import Evaluation
+from playground.training.health import MEASURES
+from playground.training.moments import Moments
+from playground.training.scores import SCORE_COLUMNS, Curve, Scores
+from playground.training.snapshot import Phase, Snapshot
+from playground.training.stop_rules import StopRules
+
+WORK_AN_UPDATE = 64
+"""Samples' worth of work that an update costs at the least, however small its batch: Python's part of it."""
+EVALUATION_SHARE = 4
+"""An evaluation is due after so many times its own samples have been worked through in training."""
+RATE_WINDOW = 0.5
+"""Seconds of training over which the rate is smoothed."""
+
+DIVERGED = (
+    "Training diverged: the cost is no longer a finite number. The network stands at its last finite state. "
+    "Try a learning rate ten times smaller, then press Reset and Play."
+)
+
+
+class TrainingRun:
+    """Trains the network of an experiment, evaluates it now and then, and ends by the schedule's rules.
+
+    Evaluations are due by the work done, not by the clock, so that the same experiment gives the same curve: often at
+    first, then every `EVALUATION_SHARE` times the samples that an evaluation itself looks at, which keeps their cost
+    to about a tenth of training's.
+    """
+
+    def __init__(self, experiment: Experiment, samples: Samples | None = None, theta: Array | None = None) -> None:
+        """Begin with the weights that the experiment's seed draws, or with `theta` (ValueError if it does not fit)."""
+        dataset = make(Dataset, experiment.dataset)
+        samples = dataset.load() if samples is None else samples
+        rng = np.random.default_rng(experiment.seed)
+        loss = make(Loss, experiment.loss)
+        layers = [make(Module, layer) for layer in experiment.layers]
+        self.model = Sequential(layers).build(dataset.shape, rng)
+        if theta is not None:
+            if theta.shape != self.model.theta.shape:
+                raise ValueError(
+                    f"The network has {self.model.count:,} parameters; {theta.size:,} are given to begin with."
+                )
+            self.model.theta[...] = theta
+        self.moments = Moments(self.model.count)
+        """Weights of the past."""
+        # an autoencoder's targets are made with each batch, of the images as they are moved there
+        targets = (
+            samples.y_train
+            if isinstance(dataset.task, Reconstruct)
+            else dataset.task.targets(samples.y_train, self.model.output_shape[0])
+        )
+        optimiser = make(Optimiser, experiment.optimiser)
+        self._x = samples.x_train
+        self._prepared = prepared_for(experiment.dataset, experiment.preparation)
+        self._reconstructs = isinstance(dataset.task, Reconstruct)
+        self.trainer = Trainer(
+            self.model, loss, optimiser, self._x, targets, batch_size=None, rng=rng, augment=self._augment
+        )
+        self.evaluation = Evaluation(dataset, samples, loss, self.model.output_shape, self._prepared)
+        self.curve = Curve(further=len(MEASURES) * len(layers))
+        self.reason: str | None = None
+        """Why the run has ended, in words; None while it may go on."""
+        self.whole_test_accuracy: float | None = None
+        """Accuracy over every test sample, where the run has ended."""
+        self.seconds = self.rate = 0.0
+        self._epoch_size = len(samples.x_train)
+        self._work = self._next_evaluation = 0.0
+        schedule = _schedule(experiment)
+        self.rules = StopRules(schedule)
+        self.change(experiment)
+        self.scores: Scores = self._evaluate()
+        self._finite = self.trainer.state()
+
+    def change(self, experiment: Experiment) -> None:
+        """Take over optimiser settings, penalty, schedule and variation from now on; the network stays."""
+        schedule = _schedule(experiment)
+        self.rules.change(schedule)
+        self.trainer.batch_size = schedule.samples_per_update
+        for name, value in experiment.optimiser.items():
+            if name != "kind":
+                setattr(self.trainer.optimiser, name, value)
+        penalty = make(Penalties, experiment.penalty)
+        assert isinstance(penalty, Penalty)
+        self.trainer.penalty = penalty
+        preparation = make(Preparations, experiment.preparation)
+        assert isinstance(preparation, Preparation)
+        prepared = self._prepared.changed(preparation)
+        if prepared.preparation != self._prepared.preparation:
+            self._prepared = prepared
+            self.evaluation.change(prepared)
+        self.trainer.augment = self._augment
+
+    @property
+    def _augment(self) -> Augment | None:
+        """What the trainer does to each batch; None where the samples are ready, so that it costs nothing."""
+        if self._reconstructs:
+            return self._with_clean
+        return None if self._prepared.leaves(self._x) else self._with_targets
+
+    def _with_clean(self, x: Array, labels: Array, rng: np.random.Generator) -> tuple[Array, Array]:
+        inputs, clean = self._prepared.pair(x, rng)
+        return inputs, clean.reshape(len(x), *self.model.output_shape)
+
+    def _with_targets(self, x: Array, targets: Array, rng: np.random.Generator) -> tuple[Array, Array]:
+        return self._prepared.batch(x, rng), targets
+
+    @property
+    def epoch(self) -> float:
+        """Training sets seen so far, in fractions."""
+        return self.trainer.samples_seen / self._epoch_size
+
+    def proceed(self) -> None:
+        """Play was pressed: let a run go on that had ended."""
+        if self.reason is not None:
+            self.reason = None
+            self.rules.overrule(self.epoch)
+
+    def advance(self, seconds: float) -> None:
+        """Train for about so long, or until a rule ends the run."""
+        began = now = time.perf_counter()
+        seen = self.trainer.samples_seen
+        while now - began < seconds and self.reason is None:
+            progress = self._update()
+            if self.reason is None and self._work >= self._next_evaluation:
+                self.reason = self.rules.after_evaluation(self.epoch, self._evaluate())
+            if self.reason is None and progress.epoch_ended:
+                self.reason = self.rules.after_epoch(self.epoch)
+            now = time.perf_counter()
+        if self.reason is not None:
+            self.evaluate()
+            self.whole_test_accuracy = self.evaluation.whole_test_accuracy(self.model)
+        self._count_time(now - began, self.trainer.samples_seen - seen)
+
+    def step(self) -> None:
+        """Make one update, whatever the rules say."""
+        self._update()
+        self.evaluate()
+
+    def to_epoch_end(self, seconds: float) -> bool:
+        """Train for about so long or to the end of the epoch, whatever the rules say; whether it got there."""
+        began = now = time.perf_counter()
+        seen = self.trainer.samples_seen
+        ended = False
+        while now - began < seconds and not ended:
+            ended = self._update().epoch_ended or self.reason == DIVERGED
+            if self._work >= self._next_evaluation:
+                self._evaluate()
+            now = time.perf_counter()
+        if ended:
+            self.evaluate()
+        self._count_time(now - began, self.trainer.samples_seen - seen)
+        return ended
+
+    def evaluate(self) -> None:
+        """Bring the scores up to date, between two that are due."""
+        if self.curve.updates != self.trainer.updates:
+            due = self._next_evaluation
+            self._evaluate()
+            self._next_evaluation = due
+
+    def _update(self) -> Progress:
+        seen = self.trainer.samples_seen
+        progress = self.trainer.step()
+        self.whole_test_accuracy = None
+        self._work += max(WORK_AN_UPDATE, self.trainer.samples_seen - seen)
+        if not math.isfinite(progress.loss):
+            self._diverge()
+        return progress
+
+    def _evaluate(self) -> Scores:
+        scores = self.evaluation.scores(self.model)
+        if not (scores.finite and np.isfinite(self.model.theta).all()):
+            self._diverge()
+            return self.scores
+        self.scores = scores
+        self.curve.add(self.epoch, self.trainer.updates, scores, self.evaluation.health(self.model))
+        self.moments.add(self.epoch, self.model.theta)
+        self._finite = self.trainer.state()
+        size = self.evaluation.size
+        gap = min(max(self._work / 8, size / 8), EVALUATION_SHARE * size)
+        self._next_evaluation = self._work + gap * self.curve.stride
+        return scores
+
+    def _diverge(self) -> None:
+        self.reason = DIVERGED
+        self.trainer.restore(self._finite)
+
+    def _count_time(self, seconds: float, samples: int) -> None:
+        self.seconds += seconds
+        if seconds > 0:
+            share = min(1.0, seconds / RATE_WINDOW) if self.rate else 1.0
+            self.rate += share * (samples / seconds - self.rate)
+
+    def snapshot(self, phase: Phase, *, pictures: bool = True, weights: bool = False, health: bool = False) -> Snapshot:
+        """What there is to show now."""
+        return Snapshot(
+            phase="ended" if self.reason is not None else phase,
+            epoch=self.epoch,
+            updates=self.trainer.updates,
+            seconds=self.seconds,
+            rate=self.rate,
+            scores=self.scores,
+            curve=self.curve.rows[:, :SCORE_COLUMNS],
+            reason=self.reason,
+            last_epoch=self.rules.last_epoch,
+            whole_test_accuracy=self.whole_test_accuracy,
+            theta=self.model.theta if weights else None,
+            health=self.curve.rows[:, SCORE_COLUMNS:].reshape(-1, len(self.model.layers), len(MEASURES))
+            if health
+            else None,
+            **(self.evaluation.pictures(self.model) if pictures else {}),
+        )
+
+    def state(self) -> dict[str, Any]:
+        """All that a run of the same experiment needs to go on from here: nested dicts of numbers, text and arrays."""
+        return {
+            "trainer": self.trainer.state(),
+            "rules": self.rules.state(),
+            "curve": {"rows": self.curve.rows.copy(), "stride": self.curve.stride},
+            "moments": self.moments.state(),
+            "clock": [self.seconds, self.rate, self._work, self._next_evaluation],
+            "reason": self.reason,
+            "whole_test_accuracy": self.whole_test_accuracy,
+        }
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Go on from a `state()` of a run of the same experiment."""
+        self.trainer.restore(state["trainer"])
+        self.rules.restore(state["rules"])
+        self.curve.restore(**state["curve"])
+        self.moments.restore(state["moments"])
+        self.seconds, self.rate, self._work, self._next_evaluation = state["clock"]
+        self.reason, self.whole_test_accuracy = state["reason"], state["whole_test_accuracy"]
+        self.scores = self.evaluation.scores(self.model)
+        self._finite = self.trainer.state()
+
+
+def _schedule(experiment: Experiment) -> Schedule:
+    schedule = make(Schedules, experiment.schedule)
+    assert isinstance(schedule, Schedule)
+    return schedule

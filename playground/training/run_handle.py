@@ -1,0 +1,168 @@
+"""A person's run: the experiment it trains, where it stands, and the buttons that move it."""
+
+from __future__ import annotations
+
+import time
+from typing import Literal
+
+import numpy as np
+
+from nn.module import Array
+from playground.experiment import Experiment
+from playground.processes.messages import Message
+from playground.training.pool import Pool
+from playground.training.snapshot import Snapshot
+from playground.training.worker_process import WorkerProcess
+
+
+class RunHandle:
+    """Plain facts and a pipe: no network lives here, so that a page may drop or reload it at any moment.
+
+    `phase` is what the person asked for until the worker has answered, then what the worker says.
+    """
+
+    def __init__(
+        self,
+        experiment: Experiment,
+        pool: Pool,
+        own: tuple[Array, Array] | None = None,
+        first_theta: Array | None = None,
+    ) -> None:
+        """`own` are further training samples; `first_theta` replaces the weights that the experiment's seed draws."""
+        self.experiment = experiment
+        self.phase: Literal["ready", "waiting", "training", "paused", "ended", "failed"] = "ready"
+        self.snapshot: Snapshot | None = None
+        """The newest."""
+        self.theta: Array | None = None
+        """The newest weights that were asked for, or that came when the run stood still."""
+        self.health: Array | None = None
+        self.health_epochs: Array | None = None
+        """The newest health that was asked for, and the epochs of its rows."""
+        self.place = 0
+        """Place in the queue; 0 outside it."""
+        self.failure: str | None = None
+        self._own = own
+        self.first_theta = first_theta
+        self._pool = pool
+        self._ticket = object()
+        self._worker: WorkerProcess | None = None
+        self._state: Message | None = None
+        self._command: str | None = None
+        self._number = 0
+        self._looking = False
+
+    @property
+    def moving(self) -> bool:
+        """Whether something will change without a further command: then poll."""
+        return self.phase in ("training", "waiting")
+
+    @property
+    def moments(self) -> tuple[Array, Array]:
+        """Epochs (m,), and weights (m, parameters), of the run's past, as it was when it last stood still."""
+        kept = None if self._state is None else self._state["moments"]
+        return (np.zeros(0), np.zeros((0, 0), np.float32)) if kept is None else (kept["epochs"], kept["weights"])
+
+    @property
+    def process(self) -> WorkerProcess | None:
+        """The worker, while there is one."""
+        return self._worker
+
+    def play(self) -> None:
+        """Train until paused or a rule ends the run."""
+        self._move("play")
+
+    def step(self) -> None:
+        """Make one update."""
+        self._move("step")
+
+    def epoch(self) -> None:
+        """Train to the end of the epoch."""
+        self._move("epoch")
+
+    def pause(self) -> None:
+        """Stand still."""
+        if self.phase == "waiting":
+            self._pool.leave(self._ticket)
+            self._command, self.place = None, 0
+            self.phase = "ready" if self._state is None else "paused"
+        elif self._worker is not None:
+            self._send("pause")
+
+    def settle(self, seconds: float = 0.06) -> None:
+        """Wait a moment for the worker to come to rest: most do at once, which spares the page a rerun."""
+        until = time.monotonic() + seconds
+        self.poll()
+        while self.phase == "training" and time.monotonic() < until:
+            time.sleep(0.002)
+            self.poll()
+
+    def change(self, experiment: Experiment) -> None:
+        """Go on with other rates, penalties or schedule; everything that makes the network must be the same."""
+        if experiment != self.experiment:
+            self.experiment = experiment
+            if self._worker is not None:
+                self._worker.send({"do": "change", "experiment": experiment.data()})
+
+    def close(self) -> None:
+        """Let the process and the place in the queue go; the last snapshot and weights stay."""
+        self._pool.leave(self._ticket)
+        if self._worker is not None:
+            self._worker.close()
+            self._worker = None
+        self.phase = "ready" if self._state is None else "paused"
+
+    def poll(self, *, weights: bool = False, health: bool = False) -> None:
+        """Take in what the worker has sent, and ask for more, `weights` and `health` with it; never waits."""
+        if self.phase == "waiting":
+            self._start()
+        worker = self._worker
+        if worker is None:
+            return
+        ended = worker.ended  # asked before the last answer is taken, so that none is lost between the two
+        answer = worker.take()
+        if answer is not None:
+            self._looking = False
+            self.snapshot = answer.snapshot
+            self.theta = self.theta if answer.snapshot.theta is None else answer.snapshot.theta
+            if answer.snapshot.health is not None:
+                self.health, self.health_epochs = answer.snapshot.health, answer.snapshot.curve[:, 0]
+            self._state = answer.state or self._state
+            if answer.number == self._number:
+                self.phase = answer.snapshot.phase
+        if ended is not None:
+            self._worker = None
+            if self.phase == "training":
+                self.phase, self.failure = "failed", ended or "The training process ended unasked."
+        elif not self._looking and self.moving:
+            self._looking = True
+            worker.send({"do": "look", "weights": weights, "health": health})
+
+    def _move(self, command: str) -> None:
+        self.failure = None
+        if self._worker is not None and self._worker.alive:
+            self._send(command)
+        else:
+            self._worker, self._command = None, command
+            self._start()
+
+    def _start(self) -> None:
+        first: Message = {
+            "experiment": self.experiment.data(),
+            "state": self._state,
+            "own": None if self._own is None else {"x": self._own[0], "y": self._own[1]},
+            "theta": self.first_theta,
+        }
+        started = self._pool.start(self._ticket, lambda: WorkerProcess(first))
+        if isinstance(started, int):
+            self.phase, self.place = "waiting", started
+            return
+        self._worker, self.place = started, 0
+        assert self._command is not None
+        self._send(self._command)
+
+    def _send(self, command: str) -> None:
+        assert self._worker is not None
+        self._number += 1
+        self._looking = False
+        self._worker.send({"do": command, "number": self._number})
+        self.phase = "training"

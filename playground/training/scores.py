@@ -1,0 +1,85 @@
+"""How good a network is, and how that has gone over time."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+from nn.module import Array
+
+MOST_ROWS = 512
+"""Rows a curve keeps: more than a chart has pixels for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Cost, and accuracy (0 to 1) where the task has classes, over training and test samples.
+
+    `errors` are those of an autoencoder's test images, whichever of them is trained: see `Reconstruction.errors`.
+    """
+
+    train_loss: float
+    test_loss: float
+    train_accuracy: float | None
+    test_accuracy: float | None
+    errors: dict[str, float] | None = None
+
+    @property
+    def finite(self) -> bool:
+        """Whether both costs are numbers that can be drawn."""
+        return math.isfinite(self.train_loss) and math.isfinite(self.test_loss)
+
+    def data(self) -> dict[str, Any]:
+        """Plain data that `Scores(**data)` reads."""
+        return asdict(self)
+
+
+SCORE_COLUMNS = 6
+
+
+class Curve:
+    """Scores over time, in at most `MOST_ROWS` rows: epoch, updates, the four scores (NaN where there are none), and
+    then what else is measured at each evaluation, `further` numbers.
+
+    When it is full every other row goes, so that a run of any length keeps its whole shape.
+    """
+
+    def __init__(self, further: int = 0) -> None:
+        self._rows = np.full((MOST_ROWS, SCORE_COLUMNS + further), np.nan, np.float32)
+        self._count = 0
+        self.stride = 1
+        """How much sparser the rows are now than at first."""
+
+    @property
+    def rows(self) -> Array:
+        """The rows so far, float32 (n, 6 + further)."""
+        return self._rows[: self._count]
+
+    @property
+    def updates(self) -> int:
+        """The update after which the last row was measured; -1 where there is none."""
+        return int(self._rows[self._count - 1, 1]) if self._count else -1
+
+    def restore(self, rows: Array, stride: int) -> None:
+        """Go on from the `rows` and `stride` of another curve of this kind."""
+        self._count, self.stride = len(rows), stride
+        self._rows[: len(rows)] = rows
+
+    def add(self, epoch: float, updates: int, scores: Scores, further: Array | None = None) -> None:
+        """Append one evaluation; one at the same update replaces the last."""
+        if self._count and self._rows[self._count - 1, 1] == updates:
+            self._count -= 1
+        if self._count == MOST_ROWS:
+            self._count = MOST_ROWS // 2
+            self._rows[: self._count] = self._rows[::2]
+            self.stride *= 2
+        accuracies = (scores.train_accuracy, scores.test_accuracy)
+        values = [math.nan if accuracy is None else accuracy for accuracy in accuracies]
+        row = self._rows[self._count]
+        row[:SCORE_COLUMNS] = (epoch, updates, scores.train_loss, scores.test_loss, *values)
+        if further is not None:
+            row[SCORE_COLUMNS:] = further.reshape(-1)
+        self._count += 1

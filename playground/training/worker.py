@@ -1,0 +1,139 @@
+"""The process a run lives in: `python -m playground.training.worker`, fed by messages on stdin, answering on stdout.
+
+First message: `{"experiment": ..., "state": ... or None, "own": {"x": ..., "y": ...} or None, "theta": ... or None}`;
+`theta` are weights to begin with instead of those that the seed draws. Then `{"do": "play"}`, `pause`, `step`, `epoch`,
+`change` (with `experiment`) and `look` (with `weights` and `health`). Every command but `play` and `change` is answered
+by a snapshot; one after which nothing moves also carries the run's whole state, so that the server can let this process
+go and start another from there. At the end of stdin the process ends.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import time
+from typing import IO
+
+import numpy as np
+
+from nn.registry import make
+from playground.datasets import Dataset
+from playground.experiment import Experiment
+from playground.processes.messages import Message, read, write
+from playground.processes.serving import listen, serve_and_exit
+from playground.training.run import TrainingRun
+from playground.training.snapshot import Phase
+
+SLICE = 0.01
+"""Seconds of training between two looks at the commands: short enough that an answer feels immediate."""
+UNWATCHED = 20.0
+"""Seconds without any command after which a training run that nobody watches puts itself to rest."""
+RESTING = 60.0
+"""Seconds for which a run that stands still keeps its process, and with it its place."""
+PICTURE_SHARE = 0.25
+"""Share of the time that drawing pictures may take from training."""
+
+
+class Worker:
+    """Obeys commands between slices of training."""
+
+    def __init__(self, run: TrainingRun, commands: queue.Queue[Message], answers: IO[bytes]) -> None:
+        self.run, self.commands, self.answers = run, commands, answers
+        self.mode = "pause"
+        self.number = 0
+        """Number of the last command that had one: by it the server knows which command an answer has seen."""
+        self._look: Message | None = None
+        self._look_after = 0.0
+
+    def serve(self) -> None:
+        """Train and answer until nobody needs this process any longer."""
+        last_heard = time.monotonic()
+        while True:
+            with contextlib.suppress(queue.Empty):
+                self.obey(self._next_command())
+                last_heard = time.monotonic()
+            if self.mode != "pause":
+                self.train()
+            if self._look is not None and time.monotonic() >= self._look_after:
+                self.show(weights=bool(self._look.get("weights")), health=bool(self._look.get("health")))
+            silence = time.monotonic() - last_heard
+            if silence > (RESTING if self.mode == "pause" else UNWATCHED):
+                self.rest()
+                return
+
+    def _next_command(self) -> Message:
+        if self.mode != "pause":
+            return self.commands.get_nowait()
+        return self.commands.get(timeout=1.0 if self._look is None else 0.005)
+
+    def obey(self, command: Message) -> None:
+        """Do what one command says."""
+        self.number = command.get("number", self.number)
+        match command["do"]:
+            case "play":
+                self.run.proceed()
+                self.mode = "play"
+            case "pause":
+                self.rest()
+            case "step":
+                self.run.step()
+                self.rest()
+            case "epoch":
+                self.mode = "epoch"
+            case "change":
+                self.run.change(Experiment.from_data(command["experiment"]))
+            case "look":
+                self._look = command
+
+    def train(self) -> None:
+        """One slice in the present mode; a run that has ended or reached its epoch comes to rest."""
+        if self.mode == "epoch":
+            if self.run.to_epoch_end(SLICE):
+                self.rest()
+        else:
+            self.run.advance(SLICE)
+            if self.run.reason is not None:
+                self.rest()
+
+    def rest(self) -> None:
+        """Stand still, and hand the whole state over."""
+        self.mode = "pause"
+        self.run.evaluate()
+        self.show(weights=True, health=True, state=True)
+
+    def show(self, *, weights: bool, health: bool, state: bool = False) -> None:
+        """Send a snapshot; pictures that take long come less often, so that training keeps most of the time."""
+        began = time.monotonic()
+        resting = self.mode == "pause"
+        # at rest always with everything: this answer may overtake, at the server, the one that `rest` sent
+        phase: Phase = "paused" if resting else "training"
+        snapshot = self.run.snapshot(phase, weights=weights or resting, health=health or resting)
+        answer: Message = {"number": self.number, "snapshot": np.frombuffer(snapshot.pack(), np.uint8)}
+        if state:
+            answer["state"] = self.run.state()
+        write(self.answers, answer)
+        self._look = None
+        now = time.monotonic()
+        self._look_after = now + (now - began) * (1 / PICTURE_SHARE - 1)
+
+
+def serve(messages: IO[bytes], answers: IO[bytes]) -> None:
+    """Train what the first message describes, and obey the others."""
+    first = read(messages)
+    if first is None:
+        return
+    commands: queue.Queue[Message] = queue.Queue()
+    listen(messages, commands.put)
+    experiment = Experiment.from_data(first["experiment"])
+    samples = make(Dataset, experiment.dataset).load()
+    if first["own"] is not None:
+        samples = samples.with_more_training(first["own"]["x"], first["own"]["y"])
+    run = TrainingRun(experiment, samples, first["theta"])
+    if first["state"] is not None:
+        run.restore(first["state"])
+        run.change(experiment)
+    Worker(run, commands, answers).serve()
+
+
+if __name__ == "__main__":
+    serve_and_exit(serve)

@@ -1,0 +1,95 @@
+"""A page with the layer editor alone: a history of stacks, and buttons that replace the stack or the data."""
+
+from __future__ import annotations
+
+import time
+
+import streamlit as st
+
+from nn.module import Module
+from nn.registry import Data, data_of, make
+from nn.trace import trace
+from playground.components.layer_editor import layer_editor, read_edit
+from playground.inspection import Mended
+
+KEY = "editor"
+Stack = tuple[Data, ...]
+
+
+def stack(*layers: Data) -> Stack:
+    return tuple(data_of(make(Module, layer)) for layer in layers)
+
+
+PLAIN = stack({"kind": "linear", "units": 10}, {"kind": "tanh"}, {"kind": "linear", "units": 1}, {"kind": "sigmoid"})
+PRESETS = {"Plain": PLAIN, "Bare": (), "Long": stack(*[{"kind": "linear", "units": 3}, {"kind": "relu"}] * 15)}
+SHAPES = {"Points": (2,), "Images": (8, 8, 1)}
+
+state = st.session_state
+state.setdefault("past", [])
+state.setdefault("future", [])
+state.setdefault("layers", PLAIN)
+state.setdefault("revision", 1)
+state.setdefault("edits", 0)
+
+
+def show(layers: Stack) -> None:
+    state.layers = layers
+    state.revision += 1
+
+
+def step(source: str, target: str) -> None:
+    if state[source]:
+        state[target].append(state.layers)
+        show(state[source].pop())
+
+
+def replace(layers: Stack) -> None:
+    state.past.append(state.layers)
+    state.future.clear()
+    show(layers)
+
+
+def edited() -> None:
+    time.sleep(float(st.query_params.get("delay", "0")))
+    edit = read_edit(state[KEY], state.revision)
+    if edit is None:
+        return
+    state.edits += 1
+    if edit == "undo":
+        step("past", "future")
+    elif edit == "redo":
+        step("future", "past")
+    else:
+        replace(edit)
+
+
+width = st.query_params.get("width", "380")
+for column, (name, layers) in zip(st.columns(len(PRESETS)), PRESETS.items(), strict=True):
+    column.button(name, on_click=replace, args=(layers,))
+shape = SHAPES[st.radio("Data", list(SHAPES), horizontal=True)]
+
+rows = trace([make(Module, layer) for layer in state.layers], shape)
+last = rows[-1].shape_out if rows else shape
+error, mend = None, None
+if last is not None and last not in ((1,), (2,)):
+    error = f"The data has 2 classes; the network gives {' × '.join(map(str, last))} numbers."
+    if state.layers and state.layers[-1]["kind"] == "linear":
+        error += " Set its last units to 1."
+        mend = Mended("Set units to 1", (*state.layers[:-1], {**state.layers[-1], "units": 1}))
+with st.container(width=int(width)):
+    layer_editor(
+        layers=state.layers,
+        rows=rows,
+        input_text="2 numbers: x₁, x₂" if shape == (2,) else "an image of 8 × 8 pixels",
+        output_text="1 number, the probability of class 1",
+        output_error=error,
+        output_mend=mend,
+        revision=state.revision,
+        can_undo=bool(state.past),
+        can_redo=bool(state.future),
+        on_edit=edited,
+        key=KEY,
+    )
+words = [" ".join(str(value) for value in list(layer.values())[:2]) for layer in state.layers]
+st.text(f"Edits: {state.edits}")
+st.text(f"Python has: {', '.join(words)}")

@@ -1,0 +1,158 @@
+"""The live plot fed 20 frames a second, as a worker would feed it, without any network."""
+
+import math
+
+import numpy as np
+import streamlit as st
+
+from playground.components.live_plot import live_plot, load_live_plot
+from playground.wire import pack
+
+SIDE = 100
+ACROSS = np.linspace(-4, 4, SIDE)
+X1, X2 = np.meshgrid(ACROSS, ACROSS[::-1])
+VIEWS = ["two classes", "four classes", "values", "digits", "rebuilt", "rebuilt from noise"]
+
+
+def curve(updates, scored):
+    """One row an epoch of 5 updates: costs fall, accuracies rise."""
+    at = np.arange(0, updates + 1, 5, dtype=np.float32)[-512:]
+    fall = np.exp(-at / 60)
+    columns = [at / 5, at, 0.004 + 0.5 * fall, 0.012 + 0.5 * fall + 0.01 * np.sin(at / 9)]
+    columns += [1 - 0.5 * fall, 0.98 - 0.48 * fall] if scored else [np.full_like(at, np.nan)] * 2
+    return np.stack(columns, axis=1).astype(np.float32)
+
+
+def header(view, updates, classes, rows):
+    numbers = [None if math.isnan(value) else round(float(value), 5) for value in rows[-1]]
+    return {
+        "view": view,
+        "epoch": updates / 5,
+        "updates": updates,
+        "loss_name": "MSE",
+        "classes": classes,
+        "train": {"loss": numbers[2], "accuracy": numbers[4]},
+        "test": {"loss": numbers[3], "accuracy": numbers[5]},
+        "note": None if updates else "Not trained yet: random weights.",
+    }
+
+
+def plane_frame(updates, kind, samples):
+    """A boundary that turns and sharpens while the updates grow."""
+    rng = np.random.default_rng(0)
+    points = rng.uniform(-3.2, 3.2, size=(2 * samples, 2)).astype(np.float32)
+    turn, sharp = updates / 300, 0.2 + min(updates, 400) / 60
+    rows = curve(updates, kind != "values")
+    more = {"extent": [-4, 4, -4, 4], "train_count": samples}
+    if kind == "values":
+        heights = np.sin(X1 + turn) * np.cos(X2 * 0.8) * min(1, updates / 100)
+        values = (np.sin(points[:, 0]) * np.cos(points[:, 1] * 0.8)).astype(np.float32)
+        more |= {"value_range": [-1.2, 1.2]}
+        plane = np.clip((heights + 1.2) / 2.4 * 255, 0, 255).astype(np.uint8)[None]
+        return pack(
+            header("plane_values", updates, [], rows) | more,
+            {"curve": rows, "plane": plane, "points": points, "values": values},
+        )
+    if kind == "four classes":
+        corners = np.array([(-2, -2), (-2, 2), (2, -2), (2, 2)])
+        spread = points[:, None] - corners
+        labels = (spread**2).sum(2).argmin(1).astype(np.uint8)
+        scores = np.stack([-((X1 - a) ** 2 + (X2 - b * math.cos(turn / 9)) ** 2) for a, b in corners]) * sharp / 9
+        shares = np.exp(scores - scores.max(0))
+        plane = (255 * shares / shares.sum(0)).astype(np.uint8)
+        classes = ["0", "1", "2", "3"]
+    else:
+        labels = ((points**2).sum(1) < 5).astype(np.uint8)
+        plane = 255 / (1 + np.exp(sharp * (np.hypot(X1, X2 + 0.4 * np.sin(turn + X1)) - 2.3)))
+        plane, classes = plane.astype(np.uint8)[None], ["0", "1"]
+    return pack(
+        header("plane_classes", updates, classes, rows) | more,
+        {"curve": rows, "plane": plane, "points": points, "labels": labels},
+    )
+
+
+@st.cache_data
+def test_digits():
+    from sklearn.datasets import load_digits
+
+    images, truth = load_digits(return_X_y=True)
+    return (images[1500:] * 15.9375).astype(np.uint8).reshape(-1, 8, 8), truth[1500:].astype(np.uint8)
+
+
+def digits_frame(updates):
+    images, truth = test_digits()
+    rng = np.random.default_rng(1)
+    order = rng.permutation(len(truth))
+    predicted = truth.copy()
+    astray = order[: max(5, int(len(truth) * 0.6 * math.exp(-updates / 60)))]
+    predicted[astray] = (truth[astray] + 1 + astray % 9) % 10
+    confusion = np.zeros((10, 10), np.uint32)
+    np.add.at(confusion, (truth, predicted), 1)
+    wrong = np.flatnonzero(predicted != truth)
+    chosen = np.concatenate([wrong, np.flatnonzero(predicted == truth)])[:40]
+    rows = curve(updates, True)
+    counts = {"test_count": len(truth), "wrong_count": len(wrong)}
+    return pack(
+        header("digits", updates, [str(digit) for digit in range(10)], rows) | counts,
+        {
+            "curve": rows,
+            "images": images[chosen],
+            "truth": truth[chosen],
+            "predicted": predicted[chosen],
+            "confidence": np.linspace(0.35, 0.99, len(chosen)).astype(np.float32),
+            "confusion": confusion,
+        },
+    )
+
+
+def rebuilt_frame(updates, noise):
+    """The first image of each digit: the mean image at first, and ever more the original."""
+    images, truth = test_digits()
+    first = np.unique(truth, return_index=True)[1]
+    originals = images[first]
+    inputs = originals.copy()
+    if noise:
+        chance = np.random.default_rng(3).random(originals.shape)
+        inputs[chance < 0.1], inputs[chance > 0.9] = 0, 255
+    share = math.exp(-updates / 60)
+    outputs = (share * images.mean(0) + (1 - share) * originals).round().astype(np.uint8)
+    goal, found = originals / 255, np.clip(outputs / 255, 1e-6, 1 - 1e-6)
+    errors = {
+        "mse": ((found - goal) ** 2).mean(),
+        "bce": -(goal * np.log(found) + (1 - goal) * np.log(1 - found)).mean(),
+    }
+    if noise:
+        errors |= {"noisy_mse": 1.5 * errors["mse"], "identity_mse": ((inputs / 255 - goal) ** 2).mean()}
+    rows = curve(updates, False)
+    more = {"noise": "salt-and-pepper noise 0.2" if noise else None, "errors": errors if updates else None}
+    return pack(
+        header("reconstructions", updates, [str(digit) for digit in range(10)], rows) | more,
+        {"curve": rows, "originals": originals, "inputs": inputs, "outputs": outputs, "truth": truth[first]},
+    )
+
+
+def frame(updates):
+    if view == "digits":
+        return digits_frame(updates)
+    if view.startswith("rebuilt"):
+        return rebuilt_frame(updates, noise="noise" in view)
+    return plane_frame(updates, view, samples)
+
+
+st.set_page_config(layout="wide")
+st.title("Live plot")
+view = st.query_params.get("view", VIEWS[0])
+view = st.radio("View", VIEWS, index=VIEWS.index(view), horizontal=True)
+samples = int(st.query_params.get("samples", 300))
+playing = st.toggle("Training", value="paused" not in st.query_params)
+st.session_state.setdefault("updates", int(st.query_params.get("updates", 0)))
+
+
+@st.fragment(run_every=0.05 if playing else None)
+def stream():
+    st.session_state.updates += playing
+    live_plot(frame(st.session_state.updates), key="plot")
+
+
+load_live_plot(key="drawing")
+stream()

@@ -1,0 +1,94 @@
+"""Compare and Report in a real browser: race, branch from the past, sweep, run a chapter."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from playground.presets import DEFAULT
+from tests.browser.test_accessibility import serious
+from tests.browser.train_page import address_of, control, open_train, wait_for_rest
+
+SHORT = dataclasses.replace(DEFAULT, schedule={**DEFAULT.schedule, "epochs": 5})
+
+
+def open_page(page, app, name, heading):
+    """Train a short run to its end, and go to the page by the menu."""
+    open_train(page, address_of(app, SHORT))
+    control(page, "Play").click()
+    expect(page.get_by_text("Trained for 5 epochs")).to_be_visible(timeout=60_000)
+    page.get_by_role("link", name=name, exact=True).click()
+    expect(page.get_by_role("heading", name=heading)).to_be_visible()
+    return page
+
+
+def open_section(page, app, section):
+    open_page(page, app, "Compare", "Compare")
+    page.get_by_role("radio", name=section, exact=True).click()
+    return page
+
+
+def test_batch_modes_race_and_can_be_cancelled(page, app):
+    open_section(page, app, "Batch modes")
+    page.get_by_role("button", name="Start the race").click()
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.get_by_role("button", name="Start the race")).to_be_enabled()
+
+
+def test_the_run_that_ended_is_in_the_list_and_can_be_saved(page, app):
+    open_section(page, app, "Runs")
+    button = page.get_by_test_id("stDownloadButton").filter(has_text="CSV").get_by_role("button")
+    with page.expect_download() as saved:
+        button.click()
+    lines = saved.value.path().read_text().splitlines()
+    assert lines[0].startswith("run,epoch,updates,seconds")
+    assert len(lines) > 3
+
+
+def test_a_run_is_branched_from_its_past_and_trained_on(page, app):
+    open_section(page, app, "Timeline")
+    page.get_by_role("slider", name="Moment").focus()
+    page.keyboard.press("Home")
+    expect(page.get_by_text("As it was at epoch 0.0.")).to_be_visible()
+    page.get_by_role("button", name="Branch from here").click()
+    expect(page.get_by_text("The Train page now holds a run")).to_be_visible()
+    page.get_by_role("link", name="Train", exact=True).click()
+    control(page, "Play").click()
+    expect(page.get_by_text("Trained for 5 epochs")).to_be_visible(timeout=60_000)
+
+
+def test_a_sweep_runs_and_its_results_come_in(page, app):
+    open_section(page, app, "Sweep")
+    page.get_by_role("button", name=re.compile(r"Run \d+ trainings")).click()
+    expect(page.get_by_role("button", name="Open the best in Train")).to_be_visible(timeout=120_000)
+
+
+def test_a_chapter_is_predicted_run_and_answered(page, app):
+    open_page(page, app, "Report", "The report, chapter by chapter")
+    page.get_by_text("All of them, or nearly").click()
+    page.get_by_role("button", name="Run it here").click()
+    expect(page.get_by_role("cell", name=re.compile("100.* %")).nth(2)).to_be_visible(timeout=120_000)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_serious_stands_in_a_readers_way(page, app, scheme):
+    page.emulate_media(color_scheme=scheme)
+    open_page(page, app, "Compare", "Compare")
+    shown = {
+        "Batch modes": "One sample, some, or all",
+        "Runs": "of at most 50 runs",
+        "Timeline": "As it was at epoch",
+        "Sweep": "the same training with many settings",
+    }
+    for section, words in shown.items():
+        page.get_by_role("radio", name=section, exact=True).click()
+        expect(page.get_by_text(words)).to_be_visible()
+        # until then the section before stands there, faded
+        wait_for_rest(page)
+        assert serious(page) == [], section
+    page.get_by_role("link", name="Report", exact=True).click()
+    expect(page.get_by_role("heading", name="1. Linear")).to_be_visible()
+    assert serious(page) == []

@@ -1,0 +1,63 @@
+"""The Draw page in a real browser: train there and then, draw, be read."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import expect
+
+from playground.presets import PRESETS
+from tests.browser.train_page import address_of, control, open_train
+from tests.own_strokes import drawing_of
+
+
+def open_draw(page, app):
+    open_train(page, app)
+    page.get_by_role("link", name="Draw").click()
+    expect(page.get_by_role("heading", name="Draw a digit")).to_be_visible()
+
+
+def draw(page, strokes):
+    box = page.get_by_label(re.compile("canvas", re.IGNORECASE)).first.bounding_box()
+    for stroke in strokes:
+        (x, y), *rest = stroke
+        page.mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"])
+        page.mouse.down()
+        for x, y in rest:
+            page.mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"], steps=4)
+        page.mouse.up()
+
+
+def test_without_a_digit_network_one_button_trains_one_and_a_drawn_digit_is_read(page, app):
+    open_draw(page, app)
+    page.get_by_role("button", name="Train a digit network").click()
+    expect(page.get_by_text("of the test digits right")).to_be_visible(timeout=60_000)
+    for digit in (7, 3, 0):
+        draw(page, drawing_of(digit).strokes)
+        expect(page.get_by_text(re.compile(f"It looks like an? {digit}")).first).to_be_visible()
+        page.get_by_role("button", name="Clear").click()
+
+
+def test_the_train_pages_network_reads_the_drawing_and_the_drawing_survives_a_visit_elsewhere(page, app):
+    open_train(page, address_of(app, PRESETS["Digits 8 × 8"]))
+    control(page, "Play").click()
+    expect(page.get_by_text("Trained for 40 epochs")).to_be_visible(timeout=60_000)
+    page.get_by_role("link", name="Draw").click()
+    expect(page.get_by_text("of the test digits right")).to_be_visible()
+    draw(page, drawing_of(7).strokes)
+    expect(page.get_by_text(re.compile("It looks like a 7")).first).to_be_visible()
+    page.get_by_role("link", name="Train").click()
+    expect(control(page, "Play")).to_be_visible()
+    page.get_by_role("link", name="Draw").click()
+    expect(page.get_by_text(re.compile("It looks like a 7")).first).to_be_visible()
+
+
+def test_a_labelled_drawing_joins_the_own_examples_and_can_be_trained_with(page, app):
+    open_draw(page, app)
+    page.get_by_role("button", name="It is a 4").click()
+    expect(page.get_by_text("The canvas is empty")).to_be_visible()
+    draw(page, drawing_of(4).strokes)
+    page.get_by_role("button", name="It is a 4").click()
+    expect(page.get_by_text("1 kept")).to_be_visible()
+    page.get_by_role("button", name="Train again with mine").click()
+    expect(page.get_by_text("of the test digits right")).to_be_visible(timeout=60_000)

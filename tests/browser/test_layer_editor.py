@@ -1,0 +1,487 @@
+"""The layer editor in a real browser: by mouse, by finger and by keyboard."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from tests.browser.conftest import watch
+
+DEMO = Path(__file__).with_name("demo_layer_editor.py")
+PLAIN = ["linear 10", "tanh", "linear 1", "sigmoid"]
+Serve = Callable[[Path], str]
+
+
+def visit(page: Page, address: str, query: str = "") -> Page:
+    page.goto(f"{address}/?{query}")
+    expect(rows(page)).to_have_count(len(PLAIN))
+    expect(page.get_by_text(re.compile("^Python has:"))).to_be_attached()
+    return page
+
+
+@pytest.fixture
+def editor(page: Page, serve: Serve) -> Page:
+    """The demo with its stack of four, just opened."""
+    return visit(page, serve(DEMO))
+
+
+def rows(page: Page) -> Locator:
+    return page.get_by_role("list", name="Stack").get_by_role("listitem")
+
+
+def row(page: Page, name: str) -> Locator:
+    return page.get_by_role("listitem", name=name, exact=True)
+
+
+def chip(page: Page, title: str) -> Locator:
+    return page.get_by_role("button", name=f"Add {title}", exact=True)
+
+
+def expect_stack(page: Page, *layers: str) -> None:
+    """The browser shows these layers, and Python has them."""
+    expect(page.get_by_text(re.compile("^Python has:"))).to_have_text(f"Python has: {', '.join(layers)}".strip())
+    expect(rows(page)).to_have_count(len(layers))
+    kinds = rows(page).evaluate_all("rows => rows.map((row) => row.dataset.kind)")
+    assert kinds == [layer.split()[0] for layer in layers]
+    rows(page).evaluate_all(SETTLED)
+
+
+def expect_said(page: Page, words: str) -> None:
+    expect(page.get_by_role("status").filter(has_text=words)).to_be_attached()
+
+
+SETTLED = "rows => Promise.allSettled(rows.flatMap((row) => row.getAnimations().map((glide) => glide.finished)))"
+
+
+def middle(place: Locator) -> tuple[float, float]:
+    box = place.bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def edge(place: Locator, share: float) -> tuple[float, float]:
+    """A point in the row's width at `share` of its height."""
+    box = place.bounding_box()
+    assert box is not None
+    return box["x"] + 120, box["y"] + box["height"] * share
+
+
+def drag(page: Page, start: tuple[float, float], end: tuple[float, float], *, drop: bool = True) -> None:
+    page.mouse.move(*start)
+    page.mouse.down()
+    page.mouse.move(*end, steps=8)
+    if drop:
+        page.mouse.up()
+
+
+def test_a_chip_is_dragged_between_two_rows(editor):
+    drag(editor, middle(chip(editor, "Dropout")), edge(row(editor, "Layer 3: Linear"), 0.1))
+    expect_stack(editor, "linear 10", "tanh", "dropout 0.5", "linear 1", "sigmoid")
+    expect_said(editor, "Dropout added at position 3")
+
+
+def test_a_chip_is_dragged_above_the_first_and_below_the_last_row(editor):
+    drag(editor, middle(chip(editor, "Flatten")), edge(row(editor, "Layer 1: Linear"), 0.1))
+    expect_stack(editor, "flatten", *PLAIN)
+    drag(editor, middle(chip(editor, "ReLU")), edge(row(editor, "Layer 5: Sigmoid"), 0.9))
+    expect_stack(editor, "flatten", *PLAIN, "relu")
+
+
+def test_a_line_shows_where_a_dragged_chip_lands_and_outside_of_the_stack_nothing_does(editor):
+    line = editor.locator(".insertion")
+    drag(editor, middle(chip(editor, "Dropout")), edge(row(editor, "Layer 2: Tanh"), 0.1), drop=False)
+    expect(line).to_be_visible()
+    above, below = (row(editor, name).bounding_box() for name in ("Layer 1: Linear", "Layer 2: Tanh"))
+    assert above["y"] + above["height"] < middle(line)[1] < below["y"]
+    expect(editor.locator(".ghost")).to_have_text("Dropout")
+    editor.mouse.move(*middle(chip(editor, "Softmax")))
+    expect(line).to_be_hidden()
+    editor.mouse.up()
+    expect(editor.locator(".ghost")).to_have_count(0)
+    expect_stack(editor, *PLAIN)
+
+
+def test_escape_cancels_a_drag_and_the_release_after_it_does_nothing(editor):
+    drag(editor, middle(chip(editor, "Dropout")), edge(row(editor, "Layer 2: Tanh"), 0.5), drop=False)
+    editor.keyboard.press("Escape")
+    expect(editor.locator(".ghost")).to_have_count(0)
+    editor.mouse.up()
+    expect_stack(editor, *PLAIN)
+    expect(editor.get_by_text("Edits: 0")).to_be_visible()
+
+
+@pytest.mark.parametrize("grip", [".handle", ".title"])
+def test_a_row_is_dragged_to_another_place(editor, grip):
+    drag(editor, middle(row(editor, "Layer 4: Sigmoid").locator(grip)), edge(row(editor, "Layer 1: Linear"), 0.1))
+    expect_stack(editor, "sigmoid", "linear 10", "tanh", "linear 1")
+    drag(editor, middle(row(editor, "Layer 1: Sigmoid").locator(grip)), edge(row(editor, "Layer 3: Tanh"), 0.9))
+    expect_stack(editor, "linear 10", "tanh", "sigmoid", "linear 1")
+
+
+def test_a_row_dropped_outside_of_the_stack_stays(editor):
+    drag(editor, middle(row(editor, "Layer 2: Tanh").locator(".handle")), (1300, 300))
+    expect_stack(editor, *PLAIN)
+
+
+def test_dragging_near_the_edge_scrolls_the_page(editor):
+    editor.get_by_role("button", name="Long").click()
+    expect(rows(editor)).to_have_count(30)
+    x, y = middle(row(editor, "Layer 1: Linear").locator(".handle"))
+    drag(editor, (x, y), (x, 890), drop=False)
+    last = row(editor, "Layer 30: ReLU")
+    editor.wait_for_function("row => row.getBoundingClientRect().bottom < 850", arg=last.element_handle())
+    editor.mouse.move(*edge(last, 0.9), steps=4)
+    editor.mouse.up()
+    expect(row(editor, "Layer 30: Linear")).to_be_visible()
+    expect_said(editor, "Linear moved to position 30 of 30")
+
+
+def test_a_module_pressed_goes_to_the_end_or_below_the_selected_row(editor):
+    chip(editor, "ReLU").click()
+    expect_stack(editor, *PLAIN, "relu")
+    row(editor, "Layer 1: Linear").locator(".title").click()
+    expect(editor.get_by_text("add it after layer 1 (Linear)")).to_be_visible()
+    chip(editor, "Dropout").click()
+    chip(editor, "Softmax").click()
+    expect_stack(editor, "linear 10", "dropout 0.5", "softmax", *PLAIN[1:], "relu")
+
+
+def test_the_buttons_of_a_row_move_copy_and_remove_it(editor):
+    row(editor, "Layer 1: Linear").get_by_role("button", name="Move down").click()
+    expect_stack(editor, "tanh", "linear 10", "linear 1", "sigmoid")
+    expect(editor.get_by_role("button", name="Move down Linear, layer 2")).to_be_focused()
+    row(editor, "Layer 3: Linear").get_by_role("button", name="Move up").click()
+    expect_stack(editor, "tanh", "linear 1", "linear 10", "sigmoid")
+    row(editor, "Layer 3: Linear").get_by_role("button", name="Duplicate").click()
+    expect_stack(editor, "tanh", "linear 1", "linear 10", "linear 10", "sigmoid")
+    row(editor, "Layer 2: Linear").get_by_role("button", name="Remove").click()
+    expect_stack(editor, "tanh", "linear 10", "linear 10", "sigmoid")
+    expect(row(editor, "Layer 1: Tanh")).to_be_focused()
+
+
+def test_settings_are_set_in_place(editor):
+    first = row(editor, "Layer 1: Linear")
+    first.get_by_label("Units").fill("32")
+    first.get_by_label("Units").press("Enter")
+    expect_stack(editor, "linear 32", *PLAIN[1:])
+    expect(first).to_contain_text("2 → 32")
+    expect(first).to_contain_text("96 parameters")
+    first.get_by_label("Bias").uncheck()
+    expect(first).to_contain_text("64 parameters")
+    first.get_by_role("button", name="More").click()
+    first.get_by_label("Initialisation").select_option("he")
+    expect(first.get_by_role("button", name="More: he")).to_be_visible()
+    expect(editor.get_by_text("97 parameters in total")).to_be_visible()
+    expect(editor.get_by_text("Edits: 3")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("5000", "4096"), ("0", "1"), ("-3", "1"), ("2.6", "3"), ("", "10"), ("1e9", "4096")]
+)
+def test_a_value_out_of_bounds_is_clamped_and_the_bounds_are_named(editor, typed, kept):
+    first = row(editor, "Layer 1: Linear")
+    units = first.get_by_label("Units")
+    units.fill(typed)
+    units.press("Tab")
+    expect(first).to_contain_text(f"Units must be a whole number from 1 to 4096; it is now {kept}.")
+    expect(units).to_have_value(kept)
+    expect_stack(editor, f"linear {kept}", *PLAIN[1:])
+    units.fill("7")
+    expect(first.locator(".message")).to_be_hidden()
+
+
+def test_what_is_typed_is_taken_without_leaving_the_field_which_keeps_the_focus(page, serve):
+    editor = visit(page, serve(DEMO), "delay=0.2")
+    units = row(editor, "Layer 1: Linear").get_by_label("Units")
+    units.select_text()
+    units.press_sequentially("3")
+    expect_stack(editor, "linear 3", *PLAIN[1:])
+    expect(units).to_be_focused()
+    units.press_sequentially("2")
+    expect(units).to_have_value("32")
+    expect_stack(editor, "linear 32", *PLAIN[1:])
+    expect(units).to_be_focused()
+
+
+def test_a_field_takes_letters_that_streamlit_has_commands_for(editor):
+    units = row(editor, "Layer 1: Linear").get_by_label("Units")
+    units.press("c")
+    units.press("r")
+    expect(editor.get_by_role("dialog")).to_have_count(0)
+
+
+def test_an_error_is_shown_at_its_row_and_mended_by_one_press(editor):
+    editor.get_by_text("Images", exact=True).click()
+    first = row(editor, "Layer 1: Linear")
+    expect(first).to_contain_text("Linear needs a flat input")
+    expect(row(editor, "Layer 2: Tanh")).to_contain_text("? → ?")
+    first.get_by_role("button", name="Add Flatten here").click()
+    expect_stack(editor, "flatten", *PLAIN)
+    expect(row(editor, "Layer 1: Flatten")).to_contain_text("8 × 8 × 1 → 64")
+    expect(editor.get_by_role("button", name="Add Flatten here")).to_have_count(0)
+
+
+def test_an_output_that_does_not_fit_the_data_is_mended_by_one_press(editor):
+    row(editor, "Layer 4: Sigmoid").get_by_role("button", name="Remove").click()
+    last = row(editor, "Layer 3: Linear")
+    last.get_by_label("Units").fill("7")
+    output = editor.get_by_role("group", name="Output")
+    expect(output).to_contain_text("The data has 2 classes; the network gives 7 numbers.")
+    output.get_by_role("button", name="Set units to 1").click()
+    expect_stack(editor, "linear 10", "tanh", "linear 1")
+    expect(output.get_by_role("button")).to_have_count(0)
+    expect(last.get_by_label("Units")).to_have_value("1")
+
+
+def test_a_mend_pressed_before_the_edit_before_it_was_answered_keeps_that_edit(editor):
+    row(editor, "Layer 4: Sigmoid").get_by_role("button", name="Remove").click()
+    row(editor, "Layer 3: Linear").get_by_label("Units").fill("7")
+    mend = editor.get_by_role("button", name="Set units to 1")
+    mend.evaluate(
+        """mend => {
+          mend.getRootNode().querySelector('[aria-label="Add Sigmoid"]').click();
+          mend.click();
+        }"""
+    )
+    expect_stack(editor, *PLAIN)
+
+
+def test_undo_and_redo_by_button_and_by_key(editor):
+    undo, redo = (editor.get_by_role("button", name=name, exact=True) for name in ("Undo", "Redo"))
+    expect(undo).to_have_attribute("aria-disabled", "true")
+    row(editor, "Layer 2: Tanh").get_by_role("button", name="Remove").click()
+    expect_stack(editor, "linear 10", "linear 1", "sigmoid")
+    undo.click()
+    expect_stack(editor, *PLAIN)
+    redo.click()
+    expect_stack(editor, "linear 10", "linear 1", "sigmoid")
+    row(editor, "Layer 1: Linear").focus()
+    editor.keyboard.press("Control+z")
+    expect_stack(editor, *PLAIN)
+    editor.keyboard.press("Control+Shift+Z")
+    expect_stack(editor, "linear 10", "linear 1", "sigmoid")
+    editor.keyboard.press("Meta+z")
+    expect_stack(editor, *PLAIN)
+    editor.keyboard.press("Control+y")
+    expect_stack(editor, "linear 10", "linear 1", "sigmoid")
+
+
+def test_in_a_field_the_browsers_own_undo_applies(editor):
+    chip(editor, "ReLU").click()
+    expect_stack(editor, *PLAIN, "relu")
+    units = row(editor, "Layer 1: Linear").get_by_label("Units")
+    units.press_sequentially("7")
+    editor.keyboard.press("Control+z")
+    expect(units).to_have_value("10")
+    units.press("Tab")
+    expect_stack(editor, *PLAIN, "relu")
+
+
+def test_an_undo_right_after_an_edit_undoes_that_edit_and_a_later_edit_stands_on_the_result(page, serve):
+    editor = visit(page, serve(DEMO), "delay=0.3")
+    chip(editor, "ReLU").click()
+    editor.get_by_role("button", name="Undo", exact=True).click()
+    chip(editor, "Dropout").click()
+    expect_stack(editor, *PLAIN, "dropout 0.5")
+
+
+def test_ten_quick_edits_all_arrive(page, serve):
+    editor = visit(page, serve(DEMO), "delay=0.3")
+    for _ in range(10):
+        chip(editor, "ReLU").click()
+    expect(rows(editor)).to_have_count(14)
+    expect_stack(editor, *PLAIN, *["relu"] * 10)
+
+
+def test_a_preset_replaces_the_stack_even_while_an_edit_is_on_its_way(page, serve):
+    editor = visit(page, serve(DEMO), "delay=0.3")
+    chip(editor, "ReLU").click()
+    expect(rows(editor)).to_have_count(5)
+    editor.get_by_role("button", name="Bare").click()
+    expect_stack(editor)
+    expect(editor.get_by_text("Drag a module here, or press one in the palette")).to_be_visible()
+    drag(editor, middle(chip(editor, "Linear")), middle(editor.locator(".empty")))
+    expect_stack(editor, "linear 10")
+
+
+def test_a_full_stack_takes_no_more_and_says_so(editor):
+    editor.get_by_role("button", name="Long").click()
+    expect(rows(editor)).to_have_count(30)
+    for _ in range(4):
+        chip(editor, "Tanh").click(force=True)
+    expect(rows(editor)).to_have_count(32)
+    expect_said(editor, "The stack is full: it holds at most 32 modules.")
+
+
+def test_the_chip_with_the_focus_is_explained(editor):
+    chip(editor, "Dropout").focus()
+    expect(editor.locator(".help")).to_contain_text("Silences a random share of the values in training")
+    expect(chip(editor, "Dropout")).to_have_accessible_description(re.compile("y = x · mask .*Silences a random share"))
+
+
+def test_a_stack_is_built_and_changed_by_keyboard_alone(editor):
+    editor.get_by_role("button", name="Bare").press("Enter")
+    expect_stack(editor)
+    chip(editor, "Linear").focus()
+    editor.keyboard.press("Enter")
+    expect(chip(editor, "Linear")).to_be_focused()
+    for _ in range(5):  # past the activations that stand before it
+        editor.keyboard.press("Tab")
+    expect(chip(editor, "Tanh")).to_be_focused()
+    editor.keyboard.press("Space")
+    expect_stack(editor, "linear 10", "tanh")
+    for _ in range(20):
+        editor.keyboard.press("Tab")
+        if row(editor, "Layer 1: Linear").evaluate("row => row.getRootNode().activeElement === row"):
+            break
+    editor.keyboard.press("Control+d")
+    expect(row(editor, "Layer 2: Linear")).to_be_focused()
+    expect_stack(editor, "linear 10", "linear 10", "tanh")
+    editor.keyboard.press("Alt+ArrowDown")
+    expect_said(editor, "Linear moved to position 3 of 3")
+    expect_stack(editor, "linear 10", "tanh", "linear 10")
+    expect(row(editor, "Layer 3: Linear")).to_be_focused()
+    editor.keyboard.press("ArrowUp")
+    expect(row(editor, "Layer 2: Tanh")).to_be_focused()
+    editor.keyboard.press("Alt+ArrowUp")
+    expect_stack(editor, "tanh", "linear 10", "linear 10")
+    expect(row(editor, "Layer 1: Tanh")).to_be_focused()
+    editor.keyboard.press("End")
+    editor.keyboard.press("Delete")
+    expect_said(editor, "Linear removed")
+    expect_stack(editor, "tanh", "linear 10")
+    expect(row(editor, "Layer 2: Linear")).to_be_focused()
+    editor.keyboard.press("Backspace")
+    editor.keyboard.press("Delete")
+    expect_stack(editor)
+    expect(editor.get_by_role("button", name=re.compile("^Add ")).first).to_be_focused()
+
+
+def test_a_row_is_grabbed_carried_and_dropped_or_put_back_by_keyboard(editor):
+    row(editor, "Layer 1: Linear").focus()
+    editor.keyboard.press("Space")
+    expect_said(editor, "Linear grabbed")
+    editor.keyboard.press("ArrowDown")
+    editor.keyboard.press("ArrowDown")
+    expect(row(editor, "Layer 3: Linear")).to_be_focused()
+    editor.keyboard.press("Escape")
+    expect_said(editor, "Linear put back")
+    expect_stack(editor, *PLAIN)
+    expect(editor.get_by_text("Edits: 0")).to_be_visible()
+    editor.keyboard.press("Space")
+    editor.keyboard.press("ArrowDown")
+    editor.keyboard.press("Space")
+    expect_said(editor, "Linear dropped at position 2 of 4")
+    expect_stack(editor, "tanh", "linear 10", "linear 1", "sigmoid")
+    expect(editor.get_by_text("Edits: 1")).to_be_visible()
+    expect(row(editor, "Layer 2: Linear")).to_be_focused()
+
+
+class Finger:
+    """Touches as the browser's own input layer makes them, so that it scrolls and cancels as for a real finger."""
+
+    def __init__(self, page: Page) -> None:
+        self.session = page.context.new_cdp_session(page)
+
+    def send(self, kind: str, *points: tuple[float, float]) -> None:
+        touches = [{"x": x, "y": y} for x, y in points]
+        self.session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
+
+    def move(self, start: tuple[float, float], end: tuple[float, float], steps: int = 8) -> None:
+        for step in range(1, steps + 1):
+            share = step / steps
+            x, y = (a + (b - a) * share for a, b in zip(start, end, strict=True))
+            self.send("touchMove", (x, y))
+
+
+@pytest.fixture
+def phone(browser: Browser, serve: Serve) -> Iterator[Page]:
+    """The demo on a narrow touch screen."""
+    context: BrowserContext = browser.new_context(
+        viewport={"width": 420, "height": 900}, has_touch=True, is_mobile=True, device_scale_factor=1
+    )
+    page = context.new_page()
+    problems = watch(page)
+    yield visit(page, serve(DEMO))
+    context.close()
+    assert not problems
+
+
+def test_a_finger_drags_a_chip_after_a_short_press(phone):
+    finger, start = Finger(phone), middle(chip(phone, "Dropout"))
+    finger.send("touchStart", start)
+    expect(phone.locator(".ghost")).to_be_visible()
+    target = edge(row(phone, "Layer 1: Linear"), 0.9)
+    finger.move(start, target)
+    expect(phone.locator(".insertion")).to_be_visible()
+    finger.send("touchEnd")
+    expect_stack(phone, "linear 10", "dropout 0.5", *PLAIN[1:])
+
+
+def test_a_finger_drags_a_row_by_its_handle(phone):
+    row(phone, "Layer 4: Sigmoid").scroll_into_view_if_needed()
+    finger, start = Finger(phone), middle(row(phone, "Layer 1: Linear").locator(".handle"))
+    finger.send("touchStart", start)
+    finger.move(start, edge(row(phone, "Layer 3: Linear"), 0.9))
+    finger.send("touchEnd")
+    expect_stack(phone, "tanh", "linear 1", "linear 10", "sigmoid")
+
+
+def test_a_finger_scrolls_the_page_over_chips_and_rows(phone):
+    phone.get_by_role("button", name="Long").tap()
+    expect(rows(phone)).to_have_count(30)
+    finger = Finger(phone)
+    for start in (middle(chip(phone, "Linear")), edge(row(phone, "Layer 2: ReLU"), 0.5)):
+        before = rows(phone).first.bounding_box()["y"]
+        finger.send("touchStart", start)
+        finger.move(start, (start[0], start[1] - 150))
+        finger.send("touchEnd")
+        phone.wait_for_function(
+            "([row, y]) => row.getBoundingClientRect().y < y - 50", arg=[rows(phone).first.element_handle(), before]
+        )
+        expect(phone.locator(".ghost")).to_have_count(0)
+    expect(rows(phone)).to_have_count(30)
+    expect(phone.get_by_text("Edits: 0")).to_be_attached()
+
+
+def test_a_tap_adds_a_module(phone):
+    chip(phone, "ReLU").tap()
+    expect_stack(phone, *PLAIN, "relu")
+
+
+def test_a_phone_needs_no_horizontal_scroll_even_with_messages(phone):
+    phone.get_by_text("Images", exact=True).tap()
+    expect(phone.get_by_role("button", name="Add Flatten here")).to_be_visible()
+    row(phone, "Layer 1: Linear").get_by_role("button", name="More").tap()
+    row(phone, "Layer 1: Linear").get_by_label("Units").fill("5000")
+    expect(row(phone, "Layer 1: Linear").locator(".message")).to_be_visible()
+    assert phone.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    wide = phone.locator(".editor").evaluate(
+        "editor => [...editor.querySelectorAll('*')].filter((node) => !node.closest('.unseen') && "
+        "node.getBoundingClientRect().right > editor.getBoundingClientRect().right + 0.5).map((node) => node.className)"
+    )
+    assert wide == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1400, 420])
+def test_axe_finds_nothing_serious(browser, serve, scheme, width):
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
+    )
+    page = visit(context.new_page(), serve(DEMO))
+    for preset in ("Plain", "Bare"):
+        page.get_by_role("button", name=preset).click()
+        expect(rows(page)).to_have_count(4 if preset == "Plain" else 0)
+        if preset == "Plain":
+            page.get_by_text("Images", exact=True).click()
+            expect(page.get_by_role("button", name="Add Flatten here")).to_be_visible()
+            row(page, "Layer 2: Tanh").focus()
+        violations = Axe().run(page, context=".stBidiComponent").response["violations"]
+        assert [one["id"] for one in violations if one["impact"] in ("serious", "critical")] == []
+    context.close()

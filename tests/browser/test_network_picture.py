@@ -1,0 +1,221 @@
+"""The network picture on the Train page of the real app."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from playground.presets import DIGITS
+from tests.browser.train_page import ENDLESS, address_of, chip, control, open_train, wait_for_updates
+
+LINEAR, TANH, RELU, SIGMOID = ({"kind": kind} for kind in ("linear", "tanh", "relu", "sigmoid"))
+WIDE = dataclasses.replace(ENDLESS, layers=({**LINEAR, "units": 64}, RELU, {**LINEAR, "units": 1}, SIGMOID))
+DEEP = dataclasses.replace(
+    ENDLESS,
+    dataset={"kind": "moons", "x1_squared": True, "sin_x1": True},
+    layers=(*[{**LINEAR, "units": 16}, TANH] * 5, {**LINEAR, "units": 2}),
+    loss={"kind": "cross_entropy"},
+)
+TOO_DEEP = dataclasses.replace(ENDLESS, layers=(*[{**LINEAR, "units": 2}, TANH] * 6, {**LINEAR, "units": 1}))
+NUMBER = r"−?\d+\.\d+"
+
+
+def picture_of(page):
+    """The picture, once it is drawn."""
+    picture = page.locator(".network-picture[data-picture]")
+    expect(picture).to_be_attached()
+    return picture
+
+
+def unit(picture, name):
+    """The button of one unit; a focused unit's name goes on with its numbers."""
+    return picture.get_by_role("button", name=re.compile(f"^{name}"))
+
+
+def open_with_picture(page, app, experiment):
+    """The Train page, with the picture switched on."""
+    open_train(page, address_of(app, experiment))
+    page.get_by_text("Show the network").click()
+
+
+def wait_for_picture(picture, least):
+    """Wait until weights after so many updates have been drawn."""
+    picture.page.wait_for_function(
+        "([picture, least]) => Number(picture.dataset.picture) >= least", arg=[picture.element_handle(), least]
+    )
+
+
+def test_it_shows_the_first_weights_and_then_moves_with_the_training(page, app):
+    open_with_picture(page, app, ENDLESS)
+    picture = picture_of(page)
+    expect(picture).to_have_attribute("data-picture", "0")
+    expect(picture.get_by_role("button")).to_have_count(13)
+    expect(picture.locator(".titles")).to_contain_text("Linear 10 + Tanh")
+    height = picture.evaluate("picture => document.fonts.ready.then(() => picture.clientHeight)")
+    output = unit(picture, "Output class 1").locator("canvas")
+    untrained = output.evaluate("canvas => canvas.toDataURL()")
+    control(page, "Play").click()
+    wait_for_picture(picture, 100)
+    wait_for_picture(picture, int(picture.get_attribute("data-picture")) + 100)
+    assert output.evaluate("canvas => canvas.toDataURL()") != untrained
+    control(page, "Pause").click()
+    expect(control(page, "Play")).to_be_enabled()
+    plot = page.locator("[data-frame]")
+    page.wait_for_function(
+        "([picture, plot]) => picture.dataset.picture === plot.dataset.frame",
+        arg=[picture.element_handle(), plot.element_handle()],
+    )
+    assert picture.evaluate("picture => picture.clientHeight") == height, "nothing jumps"
+    control(page, "Reset").click()
+    expect(picture).to_have_attribute("data-picture", "0")
+    page.wait_for_function(
+        "([canvas, untrained]) => canvas.toDataURL() === untrained", arg=[output.element_handle(), untrained]
+    )
+
+
+def test_pointing_at_a_unit_reads_its_numbers_while_they_change(page, app):
+    open_with_picture(page, app, ENDLESS)
+    picture = picture_of(page)
+    reading = picture.get_by_role("region", name="Numbers of one unit")
+    expect(reading).to_contain_text("Output: class 1")
+    lines = picture.locator(".stage > canvas")
+    plain = lines.evaluate("canvas => canvas.toDataURL()")
+    small = unit(picture, "Unit 3 of layer 1").bounding_box()["width"]
+    unit(picture, "Unit 3 of layer 1").hover()
+    expect(reading.get_by_role("heading")).to_have_text("Unit 3")
+    expect(reading).to_contain_text("of layer 1: Linear 10 + Tanh")
+    expect(reading).to_contain_text(re.compile("Bias0.00Lowest output" + NUMBER + "Highest output" + NUMBER))
+    expect(reading.get_by_role("listitem")).to_have_text([re.compile("^x₁" + NUMBER), re.compile("^x₂" + NUMBER)])
+    page.wait_for_function(
+        "([node, small]) => node.getBoundingClientRect().width > 1.2 * small",
+        arg=[unit(picture, "Unit 3 of layer 1").element_handle(), small],
+    )
+    assert lines.evaluate("canvas => canvas.toDataURL()") != plain, "its connections stand out"
+    # without scrolling, under the resting pointer
+    control(page, "Play").evaluate("button => button.click()")
+    wait_for_picture(picture, 200)
+    expect(reading.get_by_role("heading")).to_have_text("Unit 3")
+    expect(reading).not_to_contain_text("Bias0.00")
+    page.mouse.move(2, 2)
+    expect(reading).to_contain_text("Output: class 1")
+
+
+def test_the_arrow_keys_move_between_units(page, app):
+    open_with_picture(page, app, ENDLESS)
+    picture = picture_of(page)
+    heading = picture.get_by_role("heading")
+    assert picture.locator("button[tabindex='0']").count() == 1, "one stop for Tab"
+    unit(picture, "Output class 1").focus()
+    page.keyboard.press("ArrowLeft")
+    expect(heading).to_have_text(re.compile("Unit [56]"))
+    page.keyboard.press("Home")
+    expect(heading).to_have_text("Unit 1")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowDown")
+    expect(heading).to_have_text("Unit 2")
+    page.keyboard.press("End")
+    expect(heading).to_have_text("Unit 10")
+    focused = picture.locator("button:focus")
+    expect(focused).to_have_attribute(
+        "aria-label",
+        re.compile(
+            f"^Unit 10, of layer 1: Linear 10 \\+ Tanh: output from {NUMBER} to {NUMBER}; bias 0.00; weights x₁"
+        ),
+    )
+    page.keyboard.press("ArrowLeft")
+    expect(heading).to_have_text("Input x₂")
+    expect(picture.get_by_text("An input has no weights.")).to_be_visible()
+    page.keyboard.press("ArrowLeft")
+    expect(heading).to_have_text("Input x₂")
+    assert picture.locator("button[tabindex='0']").count() == 1
+
+
+def test_of_64_units_16_are_shown_and_it_says_so(page, app):
+    open_with_picture(page, app, WIDE)
+    picture = picture_of(page)
+    expect(picture.locator(".titles")).to_contain_text("Linear 64 + ReLU16 of 64 shown")
+    expect(picture.locator("button.hidden")).to_have_count(16)
+    expect(picture.get_by_text("First 16 of 64 incoming weights")).to_be_visible()
+    expect(picture.get_by_role("listitem").filter(has_text=re.compile(r"^unit \d"))).to_have_count(16)
+
+
+def test_another_stack_is_another_picture_and_a_broken_one_none(page, app):
+    open_with_picture(page, app, ENDLESS)
+    picture = picture_of(page)
+    chip(page, "Dropout").click()
+    expect(picture.locator(".titles")).to_contain_text("Linear 1 + Sigmoid + Dropout")
+    chip(page, "Linear").click()
+    expect(page.get_by_text("it must give 1 or 2").first).to_be_visible()
+    expect(picture).to_have_count(0)
+    page.get_by_role("button", name="Undo").click()
+    expect(picture.locator(".titles")).to_contain_text("Linear 1 + Sigmoid + Dropout")
+
+
+def test_it_can_be_put_away_and_brought_back_while_training(page, app):
+    open_with_picture(page, app, ENDLESS)
+    picture = picture_of(page)
+    control(page, "Play").click()
+    wait_for_picture(picture, 50)
+    page.get_by_text("Show the network").click()
+    expect(picture).to_have_count(0)
+    stood = int(page.locator("[data-frame]").get_attribute("data-frame"))
+    wait_for_updates(page, stood + 50)
+    page.get_by_text("Show the network").click()
+    wait_for_picture(picture_of(page), stood + 50)
+
+
+def test_what_cannot_be_drawn_is_said(page, app):
+    open_with_picture(page, app, TOO_DEEP)
+    expect(page.get_by_text("too deep to draw: it has 7 layers")).to_be_visible()
+    expect(page.locator(".network-picture")).to_have_count(0)
+    open_train(page, address_of(app, DIGITS))
+    expect(page.locator("[data-frame]")).to_be_visible()
+    expect(page.get_by_text("Show the network")).to_have_count(0)
+
+
+@pytest.mark.parametrize("experiment", [ENDLESS, DEEP, WIDE], ids=["default", "deep", "wide"])
+def test_all_fits_a_phone(page, app, experiment):
+    page.set_viewport_size({"width": 380, "height": 740})
+    open_with_picture(page, app, experiment)
+    picture = picture_of(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    beyond = "picture => [...picture.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > 381).length"
+    assert picture.evaluate(beyond) == 0
+    boxes = [button.bounding_box() for button in picture.get_by_role("button").all()]
+    assert min(box["width"] for box in boxes) >= 18
+    for one, other in itertools.pairwise(boxes):
+        assert other["y"] >= one["y"] + one["height"] or other["x"] > one["x"], "no two units overlap"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("experiment", [ENDLESS, DEEP], ids=["default", "deep"])
+def test_accessible_in_both_themes(page, app, experiment, scheme):
+    page.emulate_media(color_scheme=scheme)
+    open_with_picture(page, app, experiment)
+    picture = picture_of(page)
+    unit(picture, "Unit 2 of layer 1").hover()
+    expect(picture.get_by_role("heading")).to_have_text("Unit 2")
+    found = Axe().run(page, context=".st-key-network_picture_panel").response["violations"]
+    serious = [one for one in found if one["impact"] in ("serious", "critical")]
+    assert not [(one["id"], [node["html"] for node in one["nodes"]]) for one in serious]
+
+
+def test_drawing_the_largest_picture_leaves_the_browser_room(page, app):
+    open_with_picture(page, app, DEEP)
+    picture = picture_of(page)
+    control(page, "Play").click()
+    picture.evaluate(
+        """picture => {
+          window.took = [];
+          new MutationObserver(() => took.push(Number(picture.dataset.milliseconds)))
+            .observe(picture, {attributeFilter: ["data-picture"]});
+        }"""
+    )
+    page.wait_for_function("() => took.length >= 40")
+    took = sorted(page.evaluate("() => took"))
+    assert took[len(took) // 2] <= 10

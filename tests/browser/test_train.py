@@ -1,0 +1,258 @@
+"""The Train page in a real browser: what a newcomer does in the first minutes."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import re
+import signal
+import time
+
+import pytest
+from playwright.sync_api import expect
+
+from playground.presets import DEFAULT, PRESETS
+from tests.browser.conftest import ROOT, streamlit_server, watch
+from tests.browser.train_page import (
+    ENDLESS,
+    address_of,
+    chip,
+    control,
+    expect_stack,
+    middle,
+    open_train,
+    rows,
+    updates,
+    wait_for_rest,
+    wait_for_updates,
+    workers,
+)
+
+EMPTY = dataclasses.replace(DEFAULT, layers=())
+BUILT = ("linear", "tanh", "linear", "sigmoid")
+
+
+def expect_test_accuracy(page, least):
+    page.wait_for_function(
+        """least => [document, ...[...document.querySelectorAll("*")].map((e) => e.shadowRoot).filter(Boolean)].some(
+          (root) => [...root.querySelectorAll("tr")].some((row) => {
+            const found = row.innerText.match(/Test[^%]*?([\\d.]+)\\s*%/);
+            return found && Number(found[1]) >= least;
+          }))""",
+        arg=least,
+        timeout=60_000,
+    )
+
+
+def test_a_stack_dragged_together_by_mouse_learns_to_separate_the_points(page, app):
+    open_train(page, address_of(app, EMPTY))
+    expect(page.get_by_text("The stack is empty")).to_be_visible()
+    expect(control(page, "Play")).to_be_disabled()
+    for index, title in enumerate(("Linear", "Tanh", "Linear", "Sigmoid")):
+        page.mouse.move(*middle(chip(page, title)))
+        page.mouse.down()
+        if index == 0:
+            x, y = middle(page.get_by_text("Drag a module here"))
+        else:
+            x, y = middle(rows(page).nth(index - 1))
+            y += 12
+        page.mouse.move(x, y, steps=8)
+        page.mouse.up()
+        expect_stack(page, *BUILT[: index + 1])
+    page.get_by_role("button", name="Set the last Linear to 1").click()
+    expect(control(page, "Play")).to_be_enabled()
+    control(page, "Play").click()
+    expect_test_accuracy(page, 99.5)
+
+
+def test_a_stack_built_wholly_by_keyboard_trains(page, app):
+    open_train(page, address_of(app, EMPTY))
+    for index, title in enumerate(("Linear", "Tanh", "Linear", "Sigmoid")):
+        chip(page, title).focus()
+        page.keyboard.press("Enter")
+        expect_stack(page, *BUILT[: index + 1])
+    page.get_by_role("button", name="Set the last Linear to 1").focus()
+    page.keyboard.press("Enter")
+    expect(control(page, "Play")).to_be_enabled()
+    control(page, "Play").focus()
+    page.keyboard.press("Enter")
+    expect_test_accuracy(page, 99.5)
+
+
+def test_a_stack_built_by_finger_on_a_phone_trains(browser, app):
+    context = browser.new_context(viewport={"width": 420, "height": 850}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    problems = watch(page)
+    open_train(page, address_of(app, EMPTY))
+    for index, title in enumerate(("Linear", "Tanh", "Linear", "Sigmoid")):
+        chip(page, title).tap()
+        expect_stack(page, *BUILT[: index + 1])
+    page.get_by_role("button", name="Set the last Linear to 1").tap()
+    control(page, "Play").tap()
+    expect_test_accuracy(page, 99.5)
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert not problems
+    context.close()
+
+
+def test_pause_step_epoch_and_reset(page, app):
+    open_train(page, address_of(app, ENDLESS))
+    control(page, "Step").click()
+    wait_for_updates(page, 1)
+    assert updates(page) == 1
+    control(page, "Epoch").click()
+    wait_for_updates(page, 50)
+    expect(control(page, "Pause")).to_be_disabled()
+    assert updates(page) == 50
+    control(page, "Play").click()
+    wait_for_updates(page, 500)
+    control(page, "Pause").click()
+    expect(control(page, "Play")).to_be_enabled()
+    expect(control(page, "Pause")).to_be_disabled()
+    wait_for_rest(page)
+    stood = updates(page)
+    control(page, "Step").click()
+    wait_for_updates(page, stood + 1)
+    assert updates(page) == stood + 1
+    control(page, "Reset").click()
+    expect(page.locator("[data-frame='0']")).to_be_visible()
+    expect(page.get_by_text("Not trained yet")).to_be_visible()
+
+
+def test_reset_returns_to_the_same_weights_and_new_seed_to_others(page, app):
+    def first_cost():
+        return page.get_by_role("row", name=re.compile("^Test")).inner_text()
+
+    open_train(page, app)
+    at_first = first_cost()
+    control(page, "Step").click()
+    wait_for_updates(page, 1)
+    assert first_cost() != at_first
+    control(page, "Reset").click()
+    expect(page.locator("[data-frame='0']")).to_be_visible()
+    assert first_cost() == at_first
+    address = page.url
+    control(page, "New seed").click()
+    page.wait_for_function("address => location.href !== address", arg=address)
+    expect(page.get_by_role("row", name=re.compile("^Test"))).not_to_have_text(at_first)
+
+
+def test_the_copied_link_opens_the_same_experiment_elsewhere(page, app, browser):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    open_train(page, app)
+    chip(page, "Dropout").click()
+    expect_stack(page, *BUILT, "dropout")
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_text("Copied")).to_be_visible()
+    link = page.evaluate("navigator.clipboard.readText()")
+    other = browser.new_context()
+    visitor = open_train(other.new_page(), link)
+    expect_stack(visitor, *BUILT, "dropout")
+    other.close()
+    page.reload()
+    expect_stack(page, *BUILT, "dropout")
+
+
+@pytest.mark.parametrize("token", ["rubbish", "A" * 7000, "eJyrVkrLz1eyUkpKLFKqBQAdegQ0"])
+def test_a_damaged_link_opens_the_default_with_a_message(page, app, token):
+    open_train(page, f"{app}/?e={token}")
+    expect(page.get_by_text("The default experiment is shown instead")).to_be_visible()
+    expect_stack(page, *BUILT)
+
+
+def test_a_changed_stack_keeps_the_trained_network_until_play_and_undo_brings_it_back(page, app):
+    open_train(page, address_of(app, ENDLESS))
+    control(page, "Play").click()
+    wait_for_updates(page, 200)
+    chip(page, "Dropout").click()
+    expect(page.get_by_text("You changed the stack")).to_be_visible()
+    expect(page.locator("[data-frame='0']")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    wait_for_updates(page, 200)
+    expect(page.get_by_text("You changed the stack")).to_be_hidden()
+
+
+def test_the_learning_rate_reaches_the_running_network(page, app):
+    slow = dataclasses.replace(ENDLESS, optimiser={"kind": "sgd", "learning_rate": 1e-5})
+    open_train(page, address_of(app, slow))
+    control(page, "Play").click()
+    wait_for_updates(page, 500)
+    rate = page.get_by_role("slider", name="Learning rate")
+    rate.focus()
+    for _ in range(20):
+        rate.press("ArrowRight")
+    expect_test_accuracy(page, 95)
+    expect(control(page, "Pause")).to_be_enabled()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="SIGKILL is POSIX only")
+def test_a_killed_worker_is_reported_and_the_other_visitor_notices_nothing(page, app, browser):
+    other = browser.new_context()
+    visitor = open_train(other.new_page(), address_of(app, ENDLESS))
+    before = workers(app)
+    open_train(page, address_of(app, ENDLESS))
+    control(page, "Play").click()
+    wait_for_updates(page, 100)
+    (mine,) = workers(app) - before
+    control(visitor, "Play").click()
+    wait_for_updates(visitor, 100)
+    os.kill(mine, signal.SIGKILL)
+    expect(page.get_by_text("ended from outside (SIGKILL")).to_be_visible()
+    page.get_by_role("button", name="Start again").click()
+    wait_for_updates(page, 100)
+    expect(page.get_by_text("ended from outside")).to_be_hidden()
+    wait_for_updates(visitor, updates(visitor) + 100)
+    other.close()
+
+
+def test_a_closed_tabs_worker_ends_within_half_a_minute(app, browser):
+    context = browser.new_context()
+    page = open_train(context.new_page(), address_of(app, ENDLESS))
+    before = workers(app)
+    control(page, "Play").click()
+    wait_for_updates(page, 100)
+    (mine,) = workers(app) - before
+    context.close()
+    deadline = time.monotonic() + 30
+    while mine in workers(app):
+        assert time.monotonic() < deadline, "the worker still runs 30 s after its tab was closed"
+        time.sleep(0.2)
+
+
+def test_divergence_stops_with_advice(page, app):
+    wild = dataclasses.replace(PRESETS["Linear"], optimiser={"kind": "sgd", "learning_rate": 10.0})
+    open_train(page, address_of(app, wild))
+    control(page, "Play").click()
+    expect(page.get_by_text("learning rate ten times smaller")).to_be_visible()
+
+
+def test_digits_show_their_mistakes_and_a_confusion_matrix(page, app):
+    open_train(page, address_of(app, PRESETS["Digits 8 × 8"]))
+    control(page, "Play").click()
+    expect_test_accuracy(page, 88)
+    expect(page.get_by_role("table").last).to_contain_text("9")
+
+
+def test_every_one_of_many_clicks_shows_its_effect_while_training(page, app):
+    open_train(page, address_of(app, ENDLESS))
+    control(page, "Play").click()
+    wait_for_updates(page, 100)
+    box = page.get_by_role("checkbox", name="Until stopped")
+    text = page.get_by_text("Epochs", exact=True)
+    for number in range(200):
+        box.locator("xpath=ancestor::label").first.click()
+        if number % 2 == 0:
+            expect(text).to_be_visible()
+        else:
+            expect(text).to_be_hidden()
+
+
+def test_a_fresh_servers_first_visitor_may_come_to_any_page(browser):
+    with streamlit_server(ROOT / "streamlit_app.py") as address:
+        context = browser.new_context(viewport={"width": 1400, "height": 900})
+        page = context.new_page()
+        page.goto(f"{address}/draw")
+        expect(page.get_by_role("heading", name="Draw a digit")).to_be_visible()
+        expect(page.get_by_role("link", name="Train")).to_be_visible()
+        expect(page.get_by_role("link", name="streamlit app")).to_have_count(0)
+        context.close()

@@ -1,0 +1,24 @@
+"""What holds for every test."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from playground.presets import PRESETS
+
+
+def _described() -> str:
+    return json.dumps({name: preset.data() for name, preset in PRESETS.items()})
+
+
+_AT_FIRST = _described()
+
+
+@pytest.fixture(autouse=True)
+def presets_stay_as_they_are() -> Iterator[None]:
+    """An experiment's parts are dicts that all visitors share: whoever changed one would change it for everybody."""
+    yield
+    assert _described() == _AT_FIRST, "a preset was written to"

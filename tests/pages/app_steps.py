@@ -1,0 +1,51 @@
+"""What a person does on a page, and what is waited for, under AppTest."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+from tests.waiting import until
+
+
+def button(app: AppTest, label: str) -> Any:
+    """The button with that label."""
+    return next(each for each in app.button if each.label == label)
+
+
+def chooser(app: AppTest, label: str) -> Any:
+    """The segmented control with that label."""
+    return next(each for each in app.get("button_group") if each.label == label)
+
+
+def words(app: AppTest) -> str:
+    """All texts and captions."""
+    return " ".join([*(each.value for each in app.markdown), *(each.value for each in app.caption)])
+
+
+def finish_run(app: AppTest, run: Any) -> None:
+    """Wait until the run stands still, and show the page as it then is."""
+
+    def stands() -> bool:
+        run.poll(weights=True)
+        return not run.moving
+
+    until(stands)
+    app.run()
+    assert not app.exception
+
+
+def finish_job(app: AppTest, place: str) -> Any:
+    """Wait for the analysis at that place, show what came of it, and give it."""
+    job = app.session_state.jobs[place]
+
+    def ended() -> bool:
+        job.poll()
+        return not job.moving
+
+    until(ended, seconds=120.0)
+    assert job.failure is None
+    app.run()
+    assert not app.exception
+    return job.result

@@ -1,0 +1,128 @@
+"""The Compare page under AppTest: its sections, kept runs, and the way back into a run's past."""
+
+import dataclasses
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from playground.presets import DEFAULT, DIGITS
+from tests.pages.app_steps import button, words
+
+ENTRY = Path(__file__).resolve().parents[2] / "streamlit_app.py"
+SHORT = dataclasses.replace(DEFAULT, schedule={**DEFAULT.schedule, "epochs": 5})
+
+
+def opened(experiment=SHORT):
+    app = AppTest.from_file(str(ENTRY), default_timeout=60).run()
+    app.session_state.experiment = experiment
+    app.run()
+    assert not app.exception
+    return app
+
+
+def train(app):
+    """Press Play on the Train page and wait for the end."""
+    button(app, "Play").click().run()
+    run = app.session_state.run
+    deadline = time.monotonic() + 60
+    while run.moving:
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+        app.run()
+    assert not app.exception
+    return run
+
+
+def compare(app, section):
+    app.switch_page("pages/compare.py").run()
+    next(widget for widget in app.get("button_group") if widget.label == "What to compare").set_value(section).run()
+    assert not app.exception
+    return app
+
+
+def kept(app):
+    return getattr(app.session_state, "kept_runs", ())
+
+
+@pytest.mark.parametrize("section", ["Batch modes", "Runs", "Timeline", "Sweep"])
+def test_every_section_opens_before_anything_was_trained(section):
+    app = compare(opened(), section)
+    assert app.subheader or app.info
+
+
+def test_every_run_that_ended_is_kept_under_a_name_of_its_own():
+    app = opened()
+    train(app)
+    assert len(kept(app)) == 1
+    button(app, "Reset").click().run()
+    app.session_state.experiment = dataclasses.replace(SHORT, seed=1)
+    app.run()
+    train(app)
+    first, second = kept(app)
+    assert first.name != second.name
+    assert second.experiment.seed == 1
+    compare(app, "Runs")
+    assert not app.info
+
+
+def test_a_paused_run_is_not_kept_yet():
+    app = opened(dataclasses.replace(DEFAULT, schedule={"kind": "schedule", "until_stopped": True}))
+    button(app, "Step").click().run()
+    assert kept(app) == ()
+
+
+@pytest.mark.parametrize("experiment", [SHORT, dataclasses.replace(DIGITS, schedule={**DIGITS.schedule, "epochs": 2})])
+def test_a_run_branches_from_its_past(experiment):
+    app = opened(experiment)
+    run = train(app)
+    epochs, weights = run.moments
+    assert epochs[0] == 0
+    compare(app, "Timeline")
+    app.select_slider[0].set_value(0).run()
+    assert not app.exception
+    button(app, "Branch from here").click().run()
+    assert not app.exception
+    branched = app.session_state.run
+    assert branched is not run
+    assert "The past of the run that you branched from" in words(app)
+    assert app.select_slider  # so that a second branch can begin elsewhere
+    np.testing.assert_array_equal(branched.theta, weights[0])
+    app.switch_page("pages/train.py").run()
+    assert not app.exception
+    train(app)
+    # from the same first weights, and the same order of the samples: the same network
+    np.testing.assert_array_equal(branched.theta, run.theta)
+
+
+def test_without_a_run_that_stands_still_the_timeline_says_how_to_get_one():
+    app = compare(opened(), "Timeline")
+    assert "Train something on the Train page" in app.info[0].value
+
+
+def test_a_run_that_ends_while_another_page_is_open_is_kept():
+    app = opened(SHORT)
+    run = app.session_state.run
+    if run is None:
+        button(app, "Play").click().run()
+        run = app.session_state.run
+    app.switch_page("pages/report.py").run()
+    deadline = time.monotonic() + 60
+    while not kept(app):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+        app.run()
+    assert run.phase == "ended"
+    assert len(kept(app)) == 1
+    compare(app, "Runs")
+    assert len(kept(app)) == 1
+    assert not app.exception
+
+
+def test_the_timeline_reaches_the_end_of_the_run():
+    app = opened(SHORT)
+    run = train(app)
+    compare(app, "Timeline")
+    assert app.select_slider[0].options[-1] == f"epoch {run.snapshot.epoch:.1f}"

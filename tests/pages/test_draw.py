@@ -1,0 +1,63 @@
+"""The Draw page under AppTest."""
+
+import time
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.own_strokes import drawing_of
+from tests.pages.app_steps import button
+
+ENTRY = Path(__file__).resolve().parents[2] / "streamlit_app.py"
+
+
+@pytest.fixture
+def app():
+    app = AppTest.from_file(str(ENTRY), default_timeout=60).run().switch_page("pages/draw.py").run()
+    assert not app.exception
+    return app
+
+
+def drawn(app, digit):
+    app.session_state.drawing = {"drawing": drawing_of(digit).data(), "centre": True, "revision": 1, "clear": 0}
+    return app
+
+
+def trained(app):
+    run = app.session_state.digit_run
+    deadline = time.monotonic() + 60
+    while run.phase != "ended":
+        assert time.monotonic() < deadline
+        run.poll(weights=True)
+        time.sleep(0.01)
+    app.run()
+    assert not app.exception
+    return run
+
+
+def test_one_button_trains_a_network_that_reads(app):
+    button(app, "Train a digit network").click().run()
+    run = trained(app)
+    assert run.snapshot.scores.test_accuracy > 0.85
+    assert any("of the test digits right" in caption.value for caption in app.caption)
+
+
+def test_an_empty_canvas_cannot_be_labelled(app):
+    button(app, "It is a 3").click().run()
+    assert "canvas is empty" in app.warning[0].value
+
+
+def test_labelled_drawings_are_kept_counted_trained_with_and_forgotten(app):
+    for digit in (3, 3, 5):
+        drawn(app, digit)
+        button(app, f"It is a {digit}").click().run()
+    assert any("3 kept:** 2 × 3, 1 × 5" in text.value for text in app.markdown)
+    assert app.session_state.drawing["drawing"]["strokes"] == []
+    button(app, "Train again with mine").click().run()
+    run = trained(app)
+    assert run.snapshot.epoch == 40
+    assert run.snapshot.updates == 40 * 47
+    assert run.experiment.dataset["own_drawings"]
+    button(app, "Forget mine").click().run()
+    assert not app.session_state.own_drawings

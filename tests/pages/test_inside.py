@@ -1,0 +1,182 @@
+"""The Inside page under AppTest."""
+
+import dataclasses
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from playground.components.filter_view import chosen_filter
+from playground.presets import DIGITS
+from playground.wire import unpack
+from tests.own_strokes import drawing_of
+from tests.pages.app_steps import button
+
+ENTRY = Path(__file__).resolve().parents[2] / "streamlit_app.py"
+CONVOLUTION = dataclasses.replace(
+    DIGITS,
+    layers=(
+        {"kind": "conv2d", "channels": 6, "kernel": 3},
+        {"kind": "relu"},
+        {"kind": "max_pool2d"},
+        {"kind": "flatten"},
+        {"kind": "linear", "units": 10},
+    ),
+    schedule={"kind": "schedule", "batch_size": 32, "epochs": 2},
+)
+
+
+@pytest.fixture
+def app():
+    app = AppTest.from_file(str(ENTRY), default_timeout=60).run().switch_page("pages/inside.py").run()
+    assert not app.exception
+    return app
+
+
+def trained(app, experiment):
+    """The app with a network for the page, whose training has ended."""
+    from playground.training.pool import Pool
+    from playground.training.run_handle import RunHandle
+
+    run = app.session_state.digit_run = RunHandle(experiment, Pool(1))
+    run.play()
+    deadline = time.monotonic() + 60
+    while run.phase != "ended":
+        assert time.monotonic() < deadline
+        run.poll(weights=True)
+        time.sleep(0.01)
+    app.run()
+    assert not app.exception
+    return app
+
+
+def frame(app, name):
+    """What the component `name` is sent."""
+    waiting = [app.main]
+    while waiting:
+        node = waiting.pop()
+        if getattr(getattr(node, "proto", None), "component_name", "") == name:
+            return unpack(node.proto.bytes)
+        waiting += getattr(node, "children", {}).values()
+    raise AssertionError(f"no {name} on the page")
+
+
+def choose(app, **choices):
+    """Choose as the page's widgets would."""
+    for name, value in choices.items():
+        app.session_state[f"inside_{name}"] = value
+    kept = app.session_state["inside"] if "inside" in app.session_state else {}  # noqa: SIM401 - it has no get
+    app.session_state["inside"] = {**kept, **choices}
+    app.run()
+    assert not app.exception
+    return app
+
+
+def test_without_a_network_one_button_trains_one(app):
+    button(app, "Train a digit network").click().run()
+    assert not app.exception
+    assert app.session_state.digit_run.experiment == DIGITS
+    app.session_state.digit_run.close()
+
+
+def test_every_layers_output_of_a_drawing(app):
+    trained(app, DIGITS)
+    app.session_state.drawing = {"drawing": drawing_of(3).data(), "centre": True, "revision": 1, "clear": 0}
+    app.run()
+    header, arrays = frame(app, "layer_outputs")
+    names = [block["name"] for block in header["blocks"]]
+    assert names == ["Input", "1 · Flatten", "2 · Linear", "3 · ReLU", "4 · Linear", "Softmax, from the loss"]
+    assert header["blocks"][2]["shape"] == [64]
+    assert arrays["0"].max() == 127
+
+
+def test_filters_of_a_convolution_with_what_excites_them(app):
+    trained(app, CONVOLUTION)
+    choose(app, section="Filters", source="Test image", image=5, filter=4)
+    header, arrays = frame(app, "filter_view")
+    assert header["chosen"] == 4
+    assert arrays["kernels"].shape == (6, 3, 3)
+    assert arrays["firing"].shape == (6, 6)
+    assert arrays["over"].shape == (8, 8)
+    assert arrays["best"].shape == arrays["seen"].shape == (9, 8, 8)
+    assert (arrays["seen"].sum(axis=(1, 2)) == 9).all()
+    assert header["values"] == sorted(header["values"], reverse=True)
+
+
+def test_what_keeps_columns_and_angles_away_is_said(app):
+    line = (
+        {"kind": "reshape", "to": "signal"},
+        {"kind": "conv1d", "channels": 4, "kernel": 3},
+        *CONVOLUTION.layers[3:],
+    )
+    trained(app, dataclasses.replace(CONVOLUTION, layers=line))
+    choose(app, section="Orientation", source="Drawing")
+    words = " ".join(caption.value for caption in app.caption)
+    assert "The image is blank yet" in words
+    assert "none of them has an angle" in words
+    choose(app, source="Bars")
+    words = " ".join(caption.value for caption in app.caption)
+    assert "The image is blank yet" not in words
+    assert "none of them has an angle" in words
+    trained(app, CONVOLUTION)
+    assert "none of them has an angle" not in " ".join(caption.value for caption in app.caption)
+
+
+def test_sobel_filters_replace_two_on_this_page_alone(app):
+    trained(app, CONVOLUTION)
+    before = app.session_state.digit_run.theta.copy()
+    choose(app, section="Orientation", source="Bars", sobel="Sobel filters in 1 · Conv2D, here only")
+    header, _ = frame(app, "filter_view")
+    assert (header["angles"][0], header["angles"][1]) == (0, 90)
+    np.testing.assert_array_equal(app.session_state.digit_run.theta, before)
+
+
+def test_training_can_start_from_sobel_filters(app):
+    trained(app, CONVOLUTION)
+    choose(app, section="Orientation", source="Bars", sobel="Sobel filters in 1 · Conv2D, here only")
+    before = app.session_state.digit_run
+    next(button for button in app.button if button.label == "Train again from these").click().run()
+    run = app.session_state.digit_run
+    assert run is not before
+    assert run.experiment.layers[0]["sobel"]
+    assert run.experiment.layers[1:] == before.experiment.layers[1:]
+
+
+def test_bars_are_the_present_image(app):
+    trained(app, DIGITS)
+    choose(app, section="Orientation", source="Bars", angle=0)
+    _, arrays = frame(app, "filter_view")
+    assert (arrays["image"] == arrays["image"][:, :1]).all()
+    choose(app, angle=90)
+    _, arrays = frame(app, "filter_view")
+    assert (arrays["image"] == arrays["image"][:1]).all()
+
+
+def test_a_wrong_one_is_wrong_and_saliency_has_the_shape_of_the_image(app):
+    trained(app, CONVOLUTION)
+    choose(app, section="Saliency", source="Test image")
+    button(app, "A wrong one").click().run()
+    assert not app.exception
+    words = next(text.value for text in app.markdown if "The network takes it for" in text.value)
+    truth, answer = (part.split("**")[1] for part in words.split(". "))
+    assert truth != answer
+
+
+def test_a_network_without_filters_says_so(app):
+    layers = ({"kind": "max_pool2d"}, {"kind": "flatten"}, {"kind": "linear", "units": 10})
+    trained(app, dataclasses.replace(CONVOLUTION, layers=layers))
+    choose(app, section="Filters")
+    assert any("no filters to look at" in info.value for info in app.info)
+
+
+@pytest.mark.parametrize(
+    "sent", [None, {}, {"chosen": None}, {"chosen": "1"}, {"chosen": -1}, {"chosen": 6}, {"chosen": True}]
+)
+def test_a_filter_that_is_none_of_them_is_not_chosen(sent):
+    assert chosen_filter(sent, 6) is None
+
+
+def test_a_filters_number_may_come_as_any_whole_number():
+    assert chosen_filter({"chosen": 5}, 6) == chosen_filter({"chosen": 5.0}, 6) == 5

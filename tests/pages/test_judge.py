@@ -1,0 +1,141 @@
+"""The Judge page under AppTest."""
+
+import dataclasses
+import hashlib
+import time
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from playground import state
+from playground.datasets.published_file import DataUnavailable
+from playground.presets import DEFAULT, DIGITS
+from tests.pages.app_steps import button, finish_run
+
+ENTRY = Path(__file__).resolve().parents[2] / "streamlit_app.py"
+
+
+@pytest.fixture
+def app():
+    app = AppTest.from_file(str(ENTRY), default_timeout=60).run().switch_page("pages/judge.py").run()
+    assert not app.exception
+    return app
+
+
+@pytest.fixture
+def judged(app):
+    button(app, "Train a digit network").click().run()
+    finish_run(app, app.session_state.digit_run)
+    return app
+
+
+def headings(app):
+    return [heading.value for heading in app.subheader]
+
+
+def texts(app):
+    return [text.value for text in app.markdown]
+
+
+def test_without_a_network_one_is_offered(app):
+    assert "No network here has learnt digits yet" in app.info[0].value
+    assert headings(app) == []
+
+
+def test_all_parts_are_there_once_a_network_is_trained(judged):
+    assert headings(judged) == [
+        "Train against test",
+        "What is taken for what",
+        "The most confident mistakes",
+        "Three test images at random",
+        "Class by class",
+        "May its confidence be believed?",
+    ]
+    assert any("| Images | 1,500 | 297 |" in text for text in texts(judged))
+    assert any("Judged: **Flatten → Linear → ReLU → Linear** on **Digits 8 × 8**" in c.value for c in judged.caption)
+
+
+def test_the_open_cell_is_kept_but_not_for_another_network(judged):
+    first = next(text for text in texts(judged) if " read as " in text)
+    identity = hashlib.sha256(judged.session_state.digit_run.theta.tobytes()).hexdigest()
+    judged.session_state["judge_cell"] = (identity, (4, 4))
+    judged.run()
+    assert any("4 read as 4: " in text for text in texts(judged))
+    judged.session_state["judge_cell"] = ("of another network", (4, 4))
+    judged.run()
+    assert first in texts(judged)
+
+
+def test_three_others(judged):
+    assert "judge_random_seed" not in judged.session_state
+    button(judged, "Three others").click().run()
+    first = judged.session_state["judge_random_seed"]
+    button(judged, "Three others").click().run()
+    assert judged.session_state["judge_random_seed"] != first
+    assert not judged.exception
+
+
+def test_the_worst_class_comes_first_when_asked(judged):
+    control = next(group for group in judged.button_group if group.key == "judge_order")
+    control.set_value("Worst first").run()
+    assert not judged.exception
+    rows = next(text for text in texts(judged) if text.startswith("| Class |")).splitlines()[2:]
+    recalls = [float(row.split("|")[3].strip(" %")) for row in rows]
+    assert recalls == sorted(recalls)
+    assert len(recalls) == 10
+
+
+def test_a_network_in_training_can_be_paused_and_judged(app):
+    endless = dataclasses.replace(DIGITS, schedule={"kind": "schedule", "until_stopped": True})
+    app.session_state.experiment = endless
+    app.switch_page("pages/train.py").run()
+    button(app, "Play").click().run()
+    run = app.session_state.digit_run
+    deadline = time.monotonic() + 60
+    while run.theta is None:
+        assert time.monotonic() < deadline
+        run.poll(weights=True)
+        time.sleep(0.01)
+    app.switch_page("pages/judge.py").run()
+    assert headings(app) == []
+    button(app, "Pause and judge it now").click().run()
+    finish_run(app, run)
+    assert "What is taken for what" in headings(app)
+
+
+def test_a_network_for_points_is_judged_without_images(app):
+    app.session_state.experiment = dataclasses.replace(DEFAULT, schedule={"kind": "schedule", "epochs": 20})
+    app.switch_page("pages/train.py").run()
+    button(app, "Play").click().run()
+    finish_run(app, app.session_state.run)
+    app.switch_page("pages/judge.py").run()
+    assert not app.exception
+    assert "there are no images to open" in app.info[0].value
+    assert "Three test images at random" not in headings(app)
+    assert any("| Points | 500 | 500 |" in text for text in texts(app))
+
+
+def test_with_networks_for_both_the_person_says_which(app):
+    app.session_state.experiment = dataclasses.replace(DEFAULT, schedule={"kind": "schedule", "epochs": 20})
+    app.switch_page("pages/train.py").run()
+    button(app, "Play").click().run()
+    finish_run(app, app.session_state.run)
+    app.switch_page("pages/draw.py").run()
+    button(app, "Train a digit network").click().run()
+    finish_run(app, app.session_state.digit_run)
+    app.switch_page("pages/judge.py").run()
+    assert any("| Images | 1,500 | 297 |" in text for text in texts(app))
+    next(group for group in app.button_group if group.key == "judge_network").set_value("Points").run()
+    assert not app.exception
+    assert any("| Points | 500 | 500 |" in text for text in texts(app))
+
+
+def test_data_that_is_not_to_be_had_is_said_in_words(judged, monkeypatch):
+    def unavailable(_):
+        raise DataUnavailable("MNIST digits", "there is no network")
+
+    monkeypatch.setattr(state, "samples_of", unavailable)
+    judged.run()
+    assert not judged.exception
+    assert "MNIST digits cannot be used now" in judged.warning[0].value

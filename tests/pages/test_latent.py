@@ -1,0 +1,135 @@
+"""The Latent page, and the Draw page's autoencoder, under AppTest."""
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from playground.presets import AUTOENCODER, PRESETS
+from tests.pages.app_steps import button, chooser, finish_job, finish_run
+
+ENTRY = Path(__file__).resolve().parents[2] / "streamlit_app.py"
+
+
+def opened(page):
+    app = AppTest.from_file(str(ENTRY), default_timeout=60).run().switch_page(f"pages/{page}.py").run()
+    assert not app.exception
+    return app
+
+
+@pytest.fixture
+def app():
+    return opened("latent")
+
+
+def trained(app):
+    button(app, "Train an autoencoder").click().run()
+    run = app.session_state.autoencoder_run
+    finish_run(app, run)
+    return app
+
+
+def captions(app):
+    return " ".join(caption.value for caption in app.caption)
+
+
+def headings(app):
+    return [heading.value for heading in app.subheader]
+
+
+def test_without_an_autoencoder_one_is_offered_and_shown(app):
+    assert "No network here rebuilds images yet" in app.info[0].value
+    trained(app)
+    assert not app.info
+    assert "Its code: 10 numbers, what row 5, Tanh, gives." in captions(app)
+    assert headings(app) == ["The plane, decoded"]
+    assert "for 297 test images of Digits 8 × 8" in captions(app)
+
+
+@pytest.mark.parametrize(
+    ("section", "heading"),
+    [
+        ("Between two digits", "Between two digits"),
+        ("Clusters", "Clusters: does the code know the digits?"),
+        ("Noise", "Does it take noise away?"),
+        ("Side by side", "Original, noise, binarised; MSE or BCE"),
+    ],
+    ids=["between", "clusters", "noise", "side by side"],
+)
+def test_every_section_shows_itself(app, section, heading):
+    trained(app)
+    chooser(app, "What to see").set_value(section).run()
+    assert not app.exception
+    assert heading in headings(app)
+
+
+def test_the_section_stays_over_a_visit_elsewhere(app):
+    trained(app)
+    chooser(app, "What to see").set_value("Between two digits").run()
+    app.switch_page("pages/train.py").run()
+    app.switch_page("pages/latent.py").run()
+    assert not app.exception
+    assert headings(app) == ["Between two digits"]
+
+
+def test_another_row_may_be_the_code(app):
+    trained(app)
+    menu = next(box for box in app.selectbox if box.label == "The code is")
+    assert menu.value == 4
+    menu.set_value(2).run()
+    assert not app.exception
+    assert "Its code: 50 numbers, what row 3, Tanh, gives." in captions(app)
+    assert "50 numbers" in next(box for box in app.selectbox if box.label == "The code is").format_func(2)
+
+
+def test_a_tsne_map_is_made_beside_the_page_and_can_be_cancelled(app):
+    trained(app)
+    chooser(app, "Places by").set_value("t-SNE").run()
+    assert "mean nothing" in captions(app)
+    button(app, "Make the t-SNE map of 297 codes").click().run()
+    job = app.session_state.jobs["tsne"]
+    button(app, "Cancel").click().run()
+    assert job.phase == "cancelled"
+    button(app, "Make the t-SNE map of 297 codes").click().run()
+    job = app.session_state.jobs["tsne"]
+    found = finish_job(app, "tsne")
+    assert job.phase == "done"
+    assert found["points"].shape == (297, 2)
+    assert "t-SNE of the codes of 297 test images" in captions(app)
+
+
+def test_a_stack_without_a_code_says_so(app):
+    layers = [{"kind": "flatten"}, {"kind": "linear", "units": 64}]
+    app.session_state.experiment = dataclasses.replace(AUTOENCODER, layers=tuple(layers))
+    app.switch_page("pages/train.py").run()
+    button(app, "Epoch").click().run()
+    run = app.session_state.run
+    finish_run(app, run)
+    app.switch_page("pages/latent.py").run()
+    assert not app.exception
+    # the flattened image itself can be called a code, the only one there is
+    assert "64 numbers, what row 1, Flatten, gives" in captions(app)
+
+
+def test_the_train_page_says_which_row_is_the_code():
+    app = AppTest.from_file(str(ENTRY), default_timeout=60).run()
+    assert not [box for box in app.selectbox if box.label == "The code is"]
+    app.selectbox(key="preset").set_value("Autoencoder, digits 8 × 8, a code of 2").run()
+    assert not app.exception
+    assert app.session_state.experiment == PRESETS["Autoencoder, digits 8 × 8, a code of 2"]
+    assert next(box for box in app.selectbox if box.label == "The code is").value == 4
+
+
+def test_an_autoencoder_and_a_classifier_do_not_take_each_others_place():
+    app = opened("draw")
+    button(app, "Train a digit network").click().run()
+    run = app.session_state.digit_run
+    finish_run(app, run)
+    chooser(app, "What the network does with it").set_value("Rebuild the image").run()
+    assert "No network here rebuilds images yet" in app.info[0].value
+    trained(app)
+    assert app.session_state.digit_run is run
+    assert "Rebuilt by Flatten" in captions(app)
+    chooser(app, "What the network does with it").set_value("Name the digit").run()
+    assert "of the test digits right" in captions(app)

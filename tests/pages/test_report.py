@@ -1,0 +1,182 @@
+"""The Report page under AppTest."""
+
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from playground.components.report import chapter_panel
+from playground.presets import PRESETS
+from playground.report.chapters import CHAPTERS
+from tests.pages.app_steps import button, finish_job
+
+ENTRY = Path(__file__).resolve().parents[2] / "streamlit_app.py"
+
+
+@pytest.fixture(autouse=True)
+def small_runs(monkeypatch):
+    monkeypatch.setattr(chapter_panel, "RUN", {"seeds": 1, "small": True})
+
+
+@pytest.fixture
+def app():
+    app = AppTest.from_file(str(ENTRY), default_timeout=60).run().switch_page("pages/report.py").run()
+    assert not app.exception
+    return app
+
+
+def chapter(app, kind):
+    next(widget for widget in app.get("button_group") if widget.label == "Chapter").set_value(kind).run()
+    assert not app.exception
+    return CHAPTERS[kind]
+
+
+def words(app):
+    return " ".join(each.value for each in [*app.markdown, *app.caption, *app.info, *app.success, *app.warning])
+
+
+def figures(app):
+    return next(table.value for table in app.table if "To reach" in table.value.columns)
+
+
+def stack(app):
+    return next(table.value for table in app.table if "Gives" in table.value.columns)
+
+
+def run_here(app, kind):
+    """Run the chapter through the real job and show what came of it."""
+    button(app, "Run it here").click().run()
+    return finish_job(app, f"chapter {kind}")
+
+
+@pytest.mark.parametrize("kind", list(CHAPTERS))
+def test_every_chapter_shows_its_question_its_networks_and_the_reported_figures(app, kind):
+    asked = chapter(app, kind)
+    assert [heading.value for heading in app.subheader] == [f"{asked.number}. {asked.title()}"]
+    assert asked.question in words(app)
+    assert app.radio[0].options == list(asked.prediction.choices)
+    assert app.radio[0].value is None
+    assert figures(app)["Reported"].tolist() == [figure.reported for figure in asked.figures.values()]
+    assert set(figures(app)["Measured"]) == {"not yet"}
+    first = next(iter(asked.experiments.values()))
+    assert len(stack(app)) == 1 + len(first.layers)
+    assert asked.next_goal.text in words(app)
+    assert asked.conclusion not in words(app)
+    assert button(app, "Run it here")
+
+
+def test_a_wrong_prediction_is_set_beside_what_was_measured(app):
+    asked = chapter(app, "linear")
+    app.radio[0].set_value(asked.prediction.choices[0]).run()
+    assert not app.info
+    assert asked.prediction.choices[2] not in words(app)
+    result = run_here(app, "linear")
+    assert result["figures"]["accuracy"].tolist() == [100.0]
+    said = app.info[0].value
+    assert said == "You predicted: About half of them. The measurement says: **All of them, or nearly**."
+    assert figures(app)["Measured"].tolist() == ["100.00\u00a0%"]
+    # a small run is no proof
+    assert figures(app)["Reached"].tolist() == ["not judged"]
+    assert "small run" in words(app)
+    assert asked.conclusion in words(app)
+    assert len(app.get("vega_lite_chart")) == 3
+
+
+def test_a_right_prediction_is_called_right_and_digits_are_shown(app):
+    asked = chapter(app, "several_classes")
+    result = run_here(app, "several_classes")
+    answer = asked.prediction.answer(result["figures"])
+    assert app.info[0].value == f"The measurement says: **{answer}**."
+    app.radio[0].set_value(answer).run()
+    app.run()
+    assert app.success[0].value == f"You predicted it: **{answer}**."
+    assert len(app.get("image")) == 1
+    assert len(app.get("vega_lite_chart")) == 2
+
+
+def test_what_others_have_found_does_not_give_the_answer_away(app):
+    run_here(app, "linear")
+    other = AppTest.from_file(str(ENTRY), default_timeout=60).run().switch_page("pages/report.py").run()
+    assert set(figures(other)["Measured"]) == {"not yet"}
+    # but it needs no second run
+    button(other, "Run it here").click().run()
+    assert other.session_state.jobs["chapter linear"].phase == "done"
+    assert figures(other)["Measured"].tolist() == ["100.00\u00a0%"]
+
+
+def test_the_chapter_the_prediction_and_the_result_stay_over_a_visit_elsewhere(app):
+    asked = chapter(app, "column_of_ones")
+    app.radio[0].set_value(asked.prediction.choices[2]).run()
+    run_here(app, "column_of_ones")
+    app.switch_page("pages/train.py").run()
+    app.switch_page("pages/report.py").run()
+    assert not app.exception
+    assert app.subheader[0].value == "3. Non-linear, ones"
+    assert app.radio[0].value == asked.prediction.choices[2]
+    assert app.success[0].value == "You predicted it: **Nearly every point comes out right**."
+
+
+def test_a_chapter_under_way_can_be_left_and_cancelled(app, monkeypatch):
+    # long enough to be still under way
+    monkeypatch.setattr(chapter_panel, "RUN", {"seeds": 20, "small": False})
+    chapter(app, "batch_modes")
+    button(app, "Run it here").click().run()
+    job = app.session_state.jobs["chapter batch_modes"]
+    chapter(app, "linear")
+    assert job.moving
+    chapter(app, "batch_modes")
+    button(app, "Cancel").click().run()
+    app.run()
+    assert not app.exception
+    assert job.phase == "cancelled"
+    assert button(app, "Run it here")
+
+
+def test_the_chosen_network_is_shown_and_opens_in_train(app):
+    chapter(app, "batch_modes")
+    app.selectbox[0].set_value("Full batch").run()
+    assert "full batch, 1,000 epochs" in words(app)
+    button(app, "Open in Train").click().run()
+    assert not app.exception
+    assert app.session_state.experiment == CHAPTERS["batch_modes"].experiments["Full batch"]
+    assert not [title for title in app.title if "report" in title.value]
+    app.switch_page("pages/report.py").run()
+    assert app.selectbox[0].value == "Full batch"
+
+
+def trained(app, experiment):
+    """Put the experiment on the Train page and train it there, through its real process."""
+    app.session_state.experiment = experiment
+    app.switch_page("pages/train.py").run()
+    button(app, "Play").click().run()
+    run = app.session_state.run
+    deadline = time.monotonic() + 60
+    while run.moving:
+        assert time.monotonic() < deadline
+        run.poll()
+        time.sleep(0.01)
+    app.switch_page("pages/report.py").run()
+    return run
+
+
+def test_the_goal_is_checked_on_the_network_of_the_train_page(app):
+    chapter(app, "linear")
+    button(app, "Check my network").click().run()
+    said = app.warning[0].value
+    assert "Not yet" in said
+    assert "✓ the data is Four clouds (XOR), as asked for" in said
+    assert "✗ 41 parameters, at most 4 allowed" in said
+    assert "✗ not trained yet" in said
+    new = PRESETS["Non-linear"].data()
+    new["dataset"]["x1_x2"] = True
+    new["layers"] = [{"kind": "linear", "units": 1}, {"kind": "sigmoid"}]
+    run = trained(app, type(PRESETS["Non-linear"]).from_data(new))
+    button(app, "Check my network").click().run()
+    assert not app.exception
+    accuracy = 100 * run.snapshot.best_known_test_accuracy
+    assert np.isfinite(accuracy)
+    said = app.success[0].value
+    assert "Goal reached" in said
+    assert f"✓ {accuracy:.2f} % test accuracy, at least 99 % asked for" in said

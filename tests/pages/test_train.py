@@ -1,0 +1,152 @@
+"""The Train page under AppTest: edits, history, presets, links and errors, without a browser."""
+
+import dataclasses
+import time
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from playground.datasets import Dataset
+from playground.link import experiment_of, token_of
+from playground.presets import DEFAULT, PRESETS
+
+ENTRY = Path(__file__).resolve().parents[2] / "streamlit_app.py"
+
+
+def opened(experiment=None, token=None):
+    app = AppTest.from_file(str(ENTRY), default_timeout=60)
+    if experiment is not None or token is not None:
+        app.query_params["e"] = token if token is not None else token_of(experiment)
+    app.run()
+    assert not app.exception
+    return app
+
+
+def experiment_in(app):
+    found = app.query_params["e"]
+    return experiment_of(found if isinstance(found, str) else found[0])
+
+
+def pressed(app, label):
+    next(button for button in app.button if button.label == label).click()
+    app.run()
+    assert not app.exception
+    return app
+
+
+@pytest.fixture
+def app():
+    return opened()
+
+
+def test_it_opens_with_the_default_and_everything_in_place(app):
+    assert {button.label for button in app.button} >= {"Play", "Pause", "Step", "Epoch", "Reset", "New seed"}
+    assert experiment_in(app) == DEFAULT
+    assert [heading.value for heading in app.subheader] == ["Data", "Network", "Training"]
+
+
+@pytest.mark.parametrize("name", list(PRESETS))
+def test_every_preset_opens_by_menu_and_by_link(app, name):
+    app.selectbox(key="preset").set_value(name).run()
+    assert not app.exception
+    assert all("not on this machine yet" in error.value for error in app.error)
+    assert experiment_in(app) == PRESETS[name] == experiment_in(opened(PRESETS[name]))
+
+
+@pytest.mark.parametrize("kind", list(Dataset.kinds()))
+def test_every_dataset_shows_and_says_where_the_stack_does_not_fit(app, kind):
+    app.selectbox(key="dataset").set_value(kind).run()
+    assert not app.exception
+    assert experiment_in(app).dataset["kind"] == kind
+
+
+def test_settings_become_the_experiment(app):
+    app.slider(key="dataset.four_gaussians.noise").set_value(0.7).run()
+    app.select_slider(key="optimiser.sgd.learning_rate").set_value(0.05).run()
+    app.selectbox(key="loss").set_value("bce").run()
+    found = experiment_in(app)
+    assert (found.dataset["noise"], found.optimiser["learning_rate"], found.loss["kind"]) == (0.7, 0.05, "bce")
+
+
+def test_another_optimiser_comes_with_its_own_settings(app):
+    app.selectbox(key="optimiser").set_value("adam").run()
+    assert not app.exception
+    assert experiment_in(app).optimiser["beta1"] == 0.9
+
+
+@pytest.mark.parametrize("token", ["rubbish", "A" * 7000, token_of(DEFAULT)[:-9]])
+def test_a_damaged_link_opens_the_default_in_words(token):
+    app = opened(token=token)
+    assert "default experiment is shown" in app.warning[0].value
+    assert experiment_in(app) == DEFAULT
+    app.run()
+    assert not app.warning
+
+
+def test_what_cannot_be_trained_is_said_and_cannot_be_played():
+    app = opened(dataclasses.replace(DEFAULT, layers=({"kind": "linear", "units": 7},)))
+    assert "it must give 1 or 2" in app.error[0].value
+    assert next(button for button in app.button if button.label == "Play").disabled
+
+
+def test_a_network_too_large_is_refused_in_words():
+    wide = {"kind": "linear", "units": 4096}
+    app = opened(dataclasses.replace(DEFAULT, layers=(wide, wide, {"kind": "linear", "units": 1})))
+    assert "at most 2,000,000" in app.error[0].value
+
+
+def test_it_trains_to_the_end_and_says_so():
+    app = opened(dataclasses.replace(DEFAULT, schedule={"kind": "schedule", "epochs": 2}))
+    pressed(app, "Play")
+    run = app.session_state.run
+    deadline = time.monotonic() + 60
+    while run.phase != "ended":
+        assert time.monotonic() < deadline
+        run.poll()
+        time.sleep(0.01)
+    app.run()
+    assert run.snapshot.epoch == 2
+    assert run.theta.shape == (41,)
+    pressed(app, "Reset")
+    assert app.session_state.run is None
+
+
+def test_a_changed_stack_says_what_is_at_stake_and_a_rate_does_not():
+    app = opened()
+    pressed(app, "Step")
+    run = app.session_state.run
+    deadline = time.monotonic() + 60
+    while run.phase != "paused":
+        assert time.monotonic() < deadline
+        run.poll()
+        time.sleep(0.01)
+    app.select_slider(key="optimiser.sgd.learning_rate").set_value(0.05).run()
+    assert not app.info
+    app.selectbox(key="loss").set_value("bce").run()
+    assert "the loss" in app.info[0].value
+    assert "Undo brings it back" in app.info[0].value
+    run.close()
+
+
+def test_new_seed_changes_nothing_but_the_seed(app):
+    pressed(app, "New seed")
+    found = experiment_in(app)
+    assert found.seed != DEFAULT.seed
+    assert dataclasses.replace(found, seed=DEFAULT.seed) == DEFAULT
+
+
+def test_two_settings_changed_at_once_are_both_kept(app):
+    app.checkbox(key="schedule.schedule.until_stopped").check()
+    app.number_input(key="schedule.schedule.batch_size").set_value(20)
+    app.run()
+    found = experiment_in(app).schedule
+    assert (found["until_stopped"], found["batch_size"]) == (True, 20)
+
+
+def test_a_preset_reaches_every_widget(app):
+    app.number_input(key="schedule.schedule.batch_size").set_value(77).run()
+    next(menu for menu in app.selectbox if menu.label == "Start from").set_value("Non-linear").run()
+    assert not app.exception
+    (shown,) = [box.value for box in app.number_input if box.label == "Batch size"]
+    assert shown == PRESETS["Non-linear"].schedule["batch_size"] == experiment_in(app).schedule["batch_size"]

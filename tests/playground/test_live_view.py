@@ -1,0 +1,68 @@
+"""Frames for the live plot, and the words beside it."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+
+from nn.registry import make
+from playground.datasets import Dataset
+from playground.live_view import MOST_IMAGES, MOST_POINTS, live_frame
+from playground.presets import DEFAULT, DIGITS
+from playground.progress import duration
+from playground.training.run import TrainingRun
+from playground.wire import pack, unpack
+
+
+def frame_of(experiment):
+    samples = make(Dataset, experiment.dataset).load()
+    run = TrainingRun(experiment, samples)
+    return run, unpack(live_frame(experiment, samples, run.snapshot("training"), "a note"))
+
+
+def test_points_with_classes():
+    run, (header, arrays) = frame_of(dataclasses.replace(DEFAULT, dataset={"kind": "moons", "samples": 900}))
+    assert header["view"] == "plane_classes"
+    assert header["note"] == "a note"
+    assert header["loss_name"] == "MSE"
+    assert header["test"]["accuracy"] == run.scores.test_accuracy
+    assert arrays["plane"].shape == (1, 100, 100)
+    assert len(arrays["points"]) == len(arrays["labels"]) == 2 * MOST_POINTS
+    low, high = header["extent"][:2]
+    assert low < arrays["points"].min() < arrays["points"].max() < high
+
+
+def test_points_with_values():
+    _, (header, arrays) = frame_of(dataclasses.replace(DEFAULT, dataset={"kind": "gaussian_bumps"}))
+    low, high = header["value_range"]
+    assert header["view"] == "plane_values"
+    assert header["test"]["accuracy"] is None
+    assert low <= arrays["values"].min() < arrays["values"].max() <= high
+
+
+def test_digits_come_wrong_ones_first_with_the_whole_confusion():
+    _, (header, arrays) = frame_of(DIGITS)
+    wrong = arrays["truth"] != arrays["predicted"]
+    assert len(arrays["images"]) == MOST_IMAGES
+    assert not np.any(wrong[1:] & ~wrong[:-1])
+    assert arrays["confusion"].sum() == header["test_count"] == 297
+    assert header["wrong_count"] == 297 - np.trace(arrays["confusion"])
+
+
+def test_the_wire_carries_what_it_is_given():
+    arrays = {"a": np.arange(3, dtype=np.uint8), "b": np.eye(2, dtype=np.float32), "empty": np.zeros((0, 6))}
+    header, found = unpack(pack({"x": [1, "é"]}, arrays))
+    assert header == {"x": [1, "é"]}
+    for name, values in arrays.items():
+        np.testing.assert_array_equal(found[name], values)
+        assert found[name].dtype == values.dtype
+    with pytest.raises(ValueError, match="JSON"):
+        pack({"x": float("nan")}, {})
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(0.42, "0.4 s"), (12.4, "12 s"), (200, "3 min 20 s"), (7500, "2 h 5 min")],
+)
+def test_durations_in_words(seconds, words):
+    assert duration(seconds) == words

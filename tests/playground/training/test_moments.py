@@ -1,0 +1,58 @@
+"""The past of a run: kept sparsely, over its whole length, and begun again from."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from playground.presets import DEFAULT
+from playground.training.moments import MOST_BYTES, MOST_MOMENTS, Moments
+from playground.training.run import TrainingRun
+
+
+@given(st.lists(st.floats(1e-3, 50), min_size=1, max_size=400))
+def test_any_run_keeps_its_whole_past_in_few_moments(gaps):
+    moments = Moments(3)
+    epochs = np.cumsum(gaps)
+    for epoch in epochs:
+        moments.add(float(epoch), np.full(3, epoch, np.float32))
+    assert len(moments.epochs) <= MOST_MOMENTS
+    assert moments.epochs[0] == epochs[0]
+    assert moments.epochs == sorted(moments.epochs)
+    for epoch, weights in zip(moments.epochs, moments.weights, strict=True):
+        np.testing.assert_array_equal(weights, np.float32(epoch))
+    if len(epochs) <= MOST_MOMENTS:
+        assert len(moments.epochs) == len(epochs)
+
+
+def test_an_even_run_keeps_moments_to_near_its_end():
+    moments = Moments(2)
+    for epoch in range(1000):
+        moments.add(epoch, np.zeros(2))
+    assert len(moments.epochs) >= MOST_MOMENTS // 2
+    assert moments.epochs[-1] > 900
+
+
+def test_a_network_too_large_to_be_kept_a_few_times_is_not():
+    moments = Moments(MOST_BYTES // 4)
+    moments.add(0.0, np.zeros(1))
+    assert moments.epochs == []
+
+
+def test_a_run_keeps_its_past_over_a_rest_and_can_begin_from_it():
+    short = dataclasses.replace(DEFAULT, schedule={**DEFAULT.schedule, "epochs": 3})
+    run = TrainingRun(short)
+    first = run.model.theta.copy()
+    while run.reason is None:
+        run.advance(1.0)
+    assert run.moments.epochs[0] == 0
+    np.testing.assert_array_equal(run.moments.weights[0], first)
+    resumed = TrainingRun(short)
+    resumed.restore(run.state())
+    assert resumed.moments.epochs == run.moments.epochs
+    branched = TrainingRun(short, theta=run.moments.weights[-1])
+    np.testing.assert_array_equal(branched.model.theta, run.moments.weights[-1])
+    with pytest.raises(ValueError, match="are given to begin with"):
+        TrainingRun(short, theta=np.zeros(3, np.float32))

@@ -1,0 +1,201 @@
+"""Runs in their processes: obeying, dying, queueing, resuming, and leaving nothing behind."""
+
+import dataclasses
+import gc
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from playground.presets import DEFAULT, DIGITS
+from playground.training.pool import FORGOTTEN, Pool, default_limit
+from playground.training.run import TrainingRun
+from playground.training.run_handle import RunHandle
+from tests.waiting import until
+
+ROOT = Path(__file__).resolve().parents[3]
+ENDLESS = dataclasses.replace(DEFAULT, schedule={"kind": "schedule", "until_stopped": True})
+
+
+@pytest.fixture
+def pool():
+    return Pool(2)
+
+
+@pytest.fixture
+def handle(pool):
+    handle = RunHandle(ENDLESS, pool)
+    yield handle
+    process = handle.process
+    handle.close()
+    if process is not None:
+        until(lambda: not process.alive, seconds=30.0)
+
+
+def follow(handle, condition):
+    def met():
+        handle.poll()
+        return condition() or (handle.failure is not None and pytest.fail(handle.failure))
+
+    until(met, seconds=30.0)
+
+
+def until_failed(handle):
+    follow(handle, lambda: handle.phase == "failed")
+
+
+def exists(pid):
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_play_pause_step_and_epoch(handle):
+    handle.play()
+    follow(handle, lambda: handle.snapshot is not None and handle.snapshot.updates > 100)
+    assert handle.moving
+    handle.pause()
+    follow(handle, lambda: handle.phase == "paused")
+    updates = handle.snapshot.updates
+    handle.step()
+    follow(handle, lambda: handle.phase == "paused")
+    assert handle.snapshot.updates == updates + 1
+    handle.epoch()
+    follow(handle, lambda: handle.phase == "paused")
+    assert handle.snapshot.epoch == int(handle.snapshot.epoch)
+    assert handle.theta.shape == (41,)
+
+
+def test_a_run_in_its_process_is_the_run_without_one(pool):
+    experiment = dataclasses.replace(DEFAULT, schedule={"kind": "schedule", "epochs": 5})
+    handle, pure = RunHandle(experiment, pool), TrainingRun(experiment)
+    handle.play()
+    pure.advance(60.0)
+    follow(handle, lambda: handle.phase == "ended")
+    np.testing.assert_array_equal(handle.theta, pure.model.theta)
+    np.testing.assert_array_equal(handle.snapshot.curve, pure.curve.rows[:, :6])
+    np.testing.assert_array_equal(handle.snapshot.health.reshape(-1, 16), pure.curve.rows[:, 6:])
+    handle.close()
+
+
+def test_settings_reach_the_running_process(handle):
+    handle.play()
+    follow(handle, lambda: handle.snapshot is not None)
+    handle.change(dataclasses.replace(ENDLESS, schedule={"kind": "schedule", "epochs": 1}))
+    follow(handle, lambda: handle.phase == "ended")
+    assert "1 epochs" in handle.snapshot.reason or "epochs, as set" in handle.snapshot.reason
+
+
+@pytest.mark.skipif(os.name != "posix", reason="SIGKILL is POSIX only")
+def test_a_killed_worker_says_so_leaves_no_zombie_and_starts_again(handle, pool):
+    other = RunHandle(ENDLESS, pool)
+    other.play()
+    handle.play()
+    follow(handle, lambda: handle.snapshot is not None)
+    process = handle.process
+    os.kill(process.pid, signal.SIGKILL)
+    until_failed(handle)
+    assert "SIGKILL" in handle.failure
+    assert not exists(process.pid)
+    follow(other, lambda: other.snapshot is not None and other.phase == "training")
+    handle.play()
+    follow(handle, lambda: handle.phase == "training" and handle.process is not None and handle.snapshot.updates > 0)
+    assert handle.failure is None
+    other.close()
+
+
+def test_a_paused_run_whose_process_has_gone_resumes_where_it_stood(handle):
+    handle.play()
+    follow(handle, lambda: handle.snapshot is not None and handle.snapshot.updates > 10)
+    handle.pause()
+    follow(handle, lambda: handle.phase == "paused")
+    updates, process = handle.snapshot.updates, handle.process
+    os.kill(process.pid, signal.SIGTERM)
+    until(lambda: not process.alive, seconds=30.0)
+    handle.step()
+    follow(handle, lambda: handle.phase == "paused" and handle.snapshot.updates != updates)
+    assert handle.snapshot.updates == updates + 1
+
+
+def test_an_unwatched_run_puts_itself_to_rest_and_its_process_ends():
+    code = "import playground.training.worker as w; w.UNWATCHED = 0.3; w.RESTING = 0.3; w.serve_and_exit(w.serve)"
+    experiment = {"experiment": ENDLESS.data(), "state": None, "own": None, "theta": None}
+    from playground.processes.messages import read, write
+
+    with subprocess.Popen(
+        [sys.executable, "-c", code], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as worker:
+        write(worker.stdin, experiment)
+        write(worker.stdin, {"do": "play", "number": 1})
+        last = read(worker.stdout)
+        assert last["state"]["trainer"]
+        assert worker.wait(timeout=30) == 0
+
+
+def test_the_process_goes_when_nobody_holds_the_run_any_more(pool):
+    def play_and_forget():
+        handle = RunHandle(ENDLESS, pool)
+        handle.play()
+        follow(handle, lambda: handle.snapshot is not None)
+        return handle.process.pid
+
+    pid = play_and_forget()
+    gc.collect()
+    until(lambda: not exists(pid), seconds=30.0)
+
+
+def test_no_process_outlives_a_killed_server():
+    server = textwrap.dedent("""
+        import time
+        from playground.presets import DEFAULT
+        from playground.training.pool import Pool
+        from playground.training.run_handle import RunHandle
+        handle = RunHandle(DEFAULT, Pool(1))
+        handle.play()
+        print(handle.process.pid, flush=True)
+        time.sleep(600)
+    """)
+    with subprocess.Popen([sys.executable, "-c", server], cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        pid = int(process.stdout.readline())
+        process.kill()
+    until(lambda: not exists(pid) or "zombie" in Path(f"/proc/{pid}/status").read_text(), seconds=30.0)
+
+
+def test_those_who_find_no_place_wait_their_turn():
+    pool = Pool(1)
+    first, second, third = (RunHandle(ENDLESS, pool) for _ in range(3))
+    for handle in (first, second, third):
+        handle.play()
+    assert (first.phase, second.place, third.place) == ("training", 1, 2)
+    third.pause()
+    assert third.phase == "ready"
+    first.close()
+    follow(second, lambda: second.phase == "training" and second.snapshot is not None)
+    second.close()
+
+
+def test_who_no_longer_asks_loses_the_place_in_the_queue():
+    now = [0.0]
+    pool = Pool(0, clock=lambda: now[0])
+    assert pool.start(1, None) == 1
+    assert pool.start(2, None) == 2
+    now[0] = FORGOTTEN - 1
+    assert pool.start(2, None) == 2
+    now[0] = FORGOTTEN + 1
+    assert pool.start(2, None) == 1
+    assert default_limit() >= 1
+
+
+def test_a_worker_that_fails_says_why(pool):
+    broken = RunHandle(DIGITS, pool, own=(np.zeros((1, 3, 3, 1), np.float32), np.zeros(1, np.int64)))
+    broken.play()
+    until_failed(broken)
+    assert "failed" in broken.failure
+    assert "dimension" in broken.failure
