@@ -11,6 +11,7 @@ from playground.components.compare.kept import keep_ended
 from playground.components.navigation import require_entry
 from playground.one_thread import multiply_on_one_thread
 from playground.prompt_sockets import send_at_once
+from playground.whole_answers import keep_last_messages
 
 _STYLE = Path(__file__).with_name("page_frame.css")
 
@@ -34,3 +35,4 @@ def _answer_promptly() -> None:
     """Once a server is enough: connections to come inherit it."""
     send_at_once()
     multiply_on_one_thread()
+    keep_last_messages()
