@@ -42,6 +42,7 @@ class Job:
         """Why nothing came of it, once it has failed."""
         # a copy: what is sent must be what the key was made of, even if the job has to wait
         self._request: Message = unpack_message(pack_message({"job": name, "arguments": arguments}))
+        self.arguments: Message = self._request["arguments"]
         self._pool = pool
         self._cache = cache
         self._worker = worker

@@ -6,6 +6,7 @@ import dataclasses
 import math
 import time
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
@@ -38,7 +39,7 @@ def race_job(
     """Train the experiments (name -> data) together, each for so many seconds or epochs, whichever is over first.
 
     While it runs, each name's `{"curve": ...}` is shown. Returns `contestants`, by name what `Contestant.results` has;
-    `landscape`, as `_landscape`; and `noise`, by moment ("first" and "last" weights, these of the contestant with the
+    `finished_at`, when they had all trained, an ISO time; `landscape`, as `_landscape`; and `noise`, by moment ("first" and "last" weights, these of the contestant with the
     lowest cost) what `_noise` has. ValueError, in a sentence, where they are no race or would take too much memory.
     Raises DataUnavailable.
     """
@@ -49,6 +50,7 @@ def race_job(
     Contestant(any_of_them, samples, 2).advance(SLICE)
     runs = {name: Contestant(experiment, samples, points) for name, experiment in described.items()}
     _race(report, runs, seconds, epochs)
+    finished_at = datetime.now(UTC).isoformat(timespec="milliseconds")
     report(RACING_SHARE, "Measuring the cost around the ways of the weights …")
     found = {name: run.results() for name, run in runs.items()}
     landscape = _landscape(any_of_them, found, samples)
@@ -56,7 +58,12 @@ def race_job(
     ends = found[best]["path"]
     report((1 + RACING_SHARE) / 2, "Measuring the noise of the gradient …")
     noise = {"first": _noise(any_of_them, ends[0], samples), "last": _noise(any_of_them, ends[-1], samples)}
-    return {"contestants": found, "landscape": landscape, "noise": {**noise, "of": best}}
+    return {
+        "contestants": found,
+        "finished_at": finished_at,
+        "landscape": landscape,
+        "noise": {**noise, "of": best},
+    }
 
 
 def affordable_points(parameters: int, contestants: int, most: int = 40) -> int:

@@ -102,7 +102,7 @@ def test_a_race_and_what_came_of_it(panel):
     assert "Cancel" in labels(app)
     result = finish_job(app, "laboratory")
     assert list(result["contestants"]) == [STOCHASTIC, "Mini-batch 20", FULL_BATCH]
-    assert labels(app) == []
+    assert labels(app) == ["Kept among the Runs"]
     assert [chart["title"] for chart in charts(app)] == [
         "Training cost by epochs",
         "The ways of the weights",
@@ -139,6 +139,29 @@ def test_what_was_found_once_is_there_at_once(panel):
     assert labels(app) == ["Start the race"]
     app.multiselect[0].set_value([10, 32, 100]).run()
     assert len(charts(app)) == 3
+
+
+def test_a_race_is_kept_among_the_runs_once(panel):
+    app = panel(DEFAULT)
+    shorten(app)
+    app.multiselect[0].set_value([]).run()
+    button(app, "Start the race").click().run()
+    result = finish_job(app, "laboratory")
+    runs = app.session_state.kept_runs
+    assert [run.name for run in runs] == ["Four clouds (XOR), stochastic", "Four clouds (XOR), full batch"]
+    for run, found in zip(runs, result["contestants"].values(), strict=True):
+        np.testing.assert_array_equal(run.theta, found["path"][-1])
+    app.session_state["kept_runs"] = runs[1:]
+    app.run()
+    assert app.session_state.kept_runs == runs[1:], "what was deleted stays deleted"
+
+    other = panel(DEFAULT)
+    shorten(other)
+    other.multiselect[0].set_value([]).run()
+    assert "kept_runs" not in other.session_state, "somebody else's race is kept where it is asked for"
+    button(other, "Keep these 2 runs").click().run()
+    assert [run.name for run in other.session_state.kept_runs] == [run.name for run in runs]
+    assert button(other, "Kept among the Runs").disabled
 
 
 def test_a_cancelled_race_shows_how_far_it_got(panel):

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
 import streamlit as st
 
 from playground import state
 from playground.kept_runs import store
 from playground.kept_runs.kept_run import KeptRun
+from playground.kept_runs.raced_runs import raced_runs
 from playground.kept_runs.store import Runs
 from playground.training.run import TrainingRun
 from playground.training.run_handle import RunHandle
 
-_KEPT = "kept_runs"
+RACE = "laboratory"
+"""The place of the race among the session's jobs."""
+_KEPT, _RACES = "kept_runs", "kept_races"
 
 
 def kept_runs() -> Runs:
@@ -38,9 +42,25 @@ def poll(run: RunHandle, *, weights: bool = False, health: bool = False) -> None
 
 
 def keep_ended() -> None:
-    """Look at all of the session's runs."""
+    """Look at all of the session's runs, and at its race."""
     for run in state.runs():
         poll(run)
+    race = state.job(RACE)
+    if race is not None:
+        race.poll()
+        if race.result is not None and not has_kept_race(race.key):
+            keep_race(race.key, race.arguments["experiments"], race.result)
+
+
+def keep_race(key: str, experiments: Mapping[str, Any], result: Mapping[str, Any]) -> None:
+    """Keep the contestants of the race that is known as `key`."""
+    keep_all(raced_runs(experiments, result))
+    st.session_state[_RACES] = {*st.session_state.get(_RACES, ()), key}
+
+
+def has_kept_race(key: str) -> bool:
+    """Whether this session has kept the contestants of that race; it may have deleted them since."""
+    return key in st.session_state.get(_RACES, ())
 
 
 def keep_all(runs: Iterable[KeptRun]) -> None:

@@ -10,13 +10,13 @@ import streamlit as st
 from nn.registry import make
 from playground import state
 from playground.components import job_panel
-from playground.components.compare import laboratory_results, laboratory_setup
+from playground.components.compare import kept, laboratory_results, laboratory_setup
 from playground.datasets import Dataset
 from playground.experiment import Experiment
 from playground.inspection import inspect
+from playground.jobs.job_cache import key_of
 from playground.laboratory.race import affordable_points
 
-PLACE = "laboratory"
 FRAME = 0.6
 """Seconds between two drawings of the curves: they are for reading, and cost more than the live plot."""
 
@@ -34,7 +34,8 @@ def show(experiment: Experiment) -> None:
         f"{laboratory_setup.description(experiment)}. Only the batch size differs: stochastic "
         "training updates after every sample, a mini-batch after some, and the full batch only once it has seen all."
     )
-    job = state.job(PLACE)
+    kept.keep_ended()
+    job = state.job(kept.RACE)
     running = job is not None and job.moving
     racing, left_out = laboratory_setup.racing(experiment, disabled=running)
     for text in left_out:
@@ -49,7 +50,7 @@ def show(experiment: Experiment) -> None:
         "points": affordable_points(sum(row.parameters for row in inspect(experiment).rows), len(racing)),
     }
     result = job_panel.show(
-        PLACE,
+        kept.RACE,
         "race",
         arguments,
         button="Start the race",
@@ -59,6 +60,21 @@ def show(experiment: Experiment) -> None:
     )
     if result is not None:
         laboratory_results.show(racing, result, make(Dataset, experiment.dataset).training_count)
+        _keep(key_of("race", arguments), arguments["experiments"], result)
+
+
+def _keep(key: str, experiments: Mapping[str, Any], result: Mapping[str, Any]) -> None:
+    """A race that was run here is kept of itself; one that was found in the cache, where it is asked for."""
+    known = kept.has_kept_race(key)
+    st.button(
+        "Kept among the Runs" if known else f"Keep these {len(experiments)} runs",
+        key="keep_race",
+        icon=":material/history:",
+        help="Runs, above, has them with their curves and weights, to be compared, opened in Train and saved.",
+        disabled=known,
+        on_click=kept.keep_race,
+        args=(key, experiments, result),
+    )
 
 
 def _draw(partial: Mapping[str, Any]) -> None:

@@ -1,0 +1,42 @@
+"""The runs of a race, as they are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from nn.registry import make
+from playground.datasets import Dataset
+from playground.experiment import Experiment
+from playground.kept_runs.kept_run import LONGEST_NAME, KeptRun
+from playground.training.run import DIVERGED
+from playground.training.scores import MOST_ROWS, SCORE_COLUMNS
+
+ENDED = "The race was over."
+
+
+def raced_runs(experiments: Mapping[str, Any], result: Mapping[str, Any]) -> list[KeptRun]:
+    """The contestants of a race, from what `race_job` was given and what it gave back, under the names of their data
+    and batch mode: "Moons, full batch"."""
+    runs = []
+    for name, found in result["contestants"].items():
+        experiment = Experiment.from_data(experiments[name])
+        title = f", {name[0].lower()}{name[1:]}"
+        curve = found["curve"][:, :SCORE_COLUMNS]
+        if len(curve) > MOST_ROWS:
+            curve = curve[np.linspace(0, len(curve) - 1, MOST_ROWS).round().astype(int)]
+        runs.append(
+            KeptRun(
+                name=make(Dataset, experiment.dataset).title()[: LONGEST_NAME - len(title)] + title,
+                experiment=experiment,
+                curve=curve,
+                theta=found["path"][-1],
+                seconds=found["seconds"],
+                reason=DIVERGED if found["diverged"] else ENDED,
+                finished_at=result["finished_at"],
+                whole_test_accuracy=found["whole_test_accuracy"],
+            )
+        )
+    return runs
