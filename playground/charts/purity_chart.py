@@ -9,6 +9,7 @@ import numpy as np
 
 from nn.module import Array
 from playground.charts.colours import BLUE, ORANGE
+from playground.spread import standard_deviation
 
 LANE = 34
 """Height of what is shown for one series, in pixels."""
@@ -140,11 +141,6 @@ def _spread(values: Array) -> dict[str, float | str]:
     text = "one seed" if deviation is None else f"± {deviation:.4f} over {len(values)} seeds"
     reach = deviation or 0.0
     return {"mean": round(mean, 4), "low": round(mean - reach, 4), "high": round(mean + reach, 4), "text": text}
-
-
-def standard_deviation(values: Array) -> float | None:
-    """Of a sample: the sum of squares is divided by n − 1. None for a single value, whose spread nobody knows."""
-    return float(np.std(values, ddof=1)) if len(values) > 1 else None
 
 
 def _colour(names: Sequence[str]) -> alt.Color:

@@ -39,8 +39,9 @@ def race_job(
     """Train the experiments (name -> data) together, each for so many seconds or epochs, whichever is over first.
 
     While it runs, each name's `{"curve": ...}` is shown. Returns `contestants`, by name what `Contestant.results` has;
-    `finished_at`, when they had all trained, an ISO time; `landscape`, as `_landscape`; and `noise`, by moment ("first" and "last" weights, these of the contestant with the
-    lowest cost) what `_noise` has. ValueError, in a sentence, where they are no race or would take too much memory.
+    `finished_at`, when they had all trained, an ISO time; `landscape`, as `_landscape`; and `noise`, by moment ("first"
+    and "last" weights, these of the contestant with the lowest cost) what `_noise` has.
+    ValueError, in a sentence, where they are no race or would take too much memory.
     Raises DataUnavailable.
     """
     described = _checked(experiments, seconds, epochs, points)

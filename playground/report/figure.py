@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 
 from nn.module import Array
+from playground.spread import standard_deviation
 
 Unit = Literal["%", "s", "ms", "points", "share", "error"]
 Verdict = Literal["reached", "not reached", "shown", "not judged"]
@@ -60,9 +61,8 @@ class Figure:
             return "never"
         sign = "+" if self.unit == "points" else ""
         text = f"{np.mean(there):{sign}.{_PLACES[self.unit]}f}"
-        if len(there) > 1:
-            # of a sample: the sum of squares is divided by n − 1
-            text += f" ± {np.std(there, ddof=1):.{_PLACES[self.unit]}f}"
+        if (spread := standard_deviation(there)) is not None:
+            text += f" ± {spread:.{_PLACES[self.unit]}f}"
         missing = "" if len(there) == len(values) else f" ({len(there)} of {len(values)} seeds)"
         return f"{text}{_suffix(self.unit)}{missing}"
 

@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
-from nn.loss import Loss
 from playground.experiment import Experiment
 from playground.kept_runs.stack_text import stack_text
+from playground.loss_text import loss_text
 from playground.report.chapter import Chapter
 from playground.report.figure import Verdict
 
@@ -61,12 +59,3 @@ def rows_of(chapter: Chapter, result: Mapping[str, Any] | None) -> list[Row]:
 def network_text(experiment: Experiment) -> str:
     """Stack and loss in one line."""
     return f"{stack_text(experiment.layers)}; {loss_text(experiment)}"
-
-
-def loss_text(experiment: Experiment) -> str:
-    """The loss as a person calls it, with the output activation that it brings where the stack does not show it."""
-    kind = str(experiment.loss["kind"])
-    text = {"cross_entropy": "softmax + cross-entropy"}.get(kind, Loss.kinds()[kind].title())
-    rates = {name.upper(): float(experiment.penalty[name]) for name in ("l1", "l2")}
-    penalties = [f"{name} of {np.format_float_positional(rate, trim='-')}" for name, rate in rates.items() if rate]
-    return " + ".join([text, *penalties])

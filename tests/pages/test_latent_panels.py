@@ -131,9 +131,9 @@ def test_other_settings_ask_for_other_clusters(opened):
 @pytest.mark.parametrize(
     ("prepared", "like"),
     [
-        ({}, "original images"),
-        ({"noise": 0.2}, "Gaussian noise"),
-        ({"binarise": True}, "binarised images"),
+        ({}, "Original"),
+        ({"noise": 0.2}, "Noise"),
+        ({"binarise": True}, "Binarised"),
         ({"noise": 0.2, "noise_kind": "masking"}, None),
         ({"noise": 0.2, "binarise": True}, None),
     ],
@@ -227,6 +227,12 @@ def test_the_comparison_trains_six_and_weighs_the_reports_conclusions(opened):
     for each in conclusions(results):
         assert f"- **{each.claim}**: {each.measured} {each.sign} **{each.verdict}.**" in words(app)
     assert len(conclusions(results)) == 3
+
+
+def test_a_penalty_of_all_six_is_named(opened):
+    described = short(epochs=1, subset=200)
+    app = opened("comparison_panel", dataclasses.replace(described, penalty={**described.penalty, "l2": 3e-5}))
+    assert "with Gaussian noise at 0.3 and a penalty, L2 of 0.00003." in words(app)
 
 
 def test_the_six_are_the_same_whatever_loss_and_images_this_network_was_trained_on(opened):

@@ -9,7 +9,7 @@ import numpy as np
 import streamlit as st
 
 from nn.module import Array
-from playground.charts.purity_chart import cluster_table_chart, purity_chart, standard_deviation
+from playground.charts.purity_chart import cluster_table_chart, purity_chart
 from playground.components import job_panel
 from playground.components.image_tiles import Tile, image_tiles
 from playground.components.latent.choices import bound, chosen
@@ -17,11 +17,13 @@ from playground.components.latent.known import Known
 from playground.datasets.image_set import DIGIT_NAMES
 from playground.experiment import Experiment
 from playground.latent.cluster_study import MOST_FITTED, REPRESENTATIONS
+from playground.latent.comparison import REPORTED_PURITY
 from playground.presets import PRESETS
+from playground.spread import standard_deviation
 
 REPORTS = PRESETS["Autoencoder, USPS, BCE (the report's)"]
 FITTED = {"the test codes, as the report did": "test", "the training codes": "train"}
-REPORTED = {"original images": 0.6347, "Gaussian noise": 0.6243, "binarised images": 0.5941}
+TRAINED_WITH = {"Original": "original images", "Noise": "Gaussian noise", "Binarised": "binarised images"}
 """The report's purities of ten clusters of test codes."""
 SETS = ("training images", "test images")
 WIDTH = 84
@@ -128,26 +130,24 @@ def _finding(scores: Mapping[str, Mapping[str, Array]]) -> str:
 
 def _report_text(known: Known) -> str:
     here = reported_like(known.experiment)
-    figures = [
-        f"**{value} with {name} (as here)**" if name == here else f"{value} with {name}"
-        for name, value in REPORTED.items()
-    ]
+    texts = {images: f"{value} with {TRAINED_WITH[images]}" for images, value in REPORTED_PURITY.items()}
+    figures = [f"**{text} (as here)**" if images == here else text for images, text in texts.items()]
     none = "" if here else " None of the three was trained quite as this one."
     return f"The report found, for ten clusters of test codes of USPS, a purity of {', '.join(figures)}.{none}"
 
 
 def reported_like(experiment: Experiment) -> str | None:
-    """Which of the report's networks this one is like, trained on the same images; None where there is none."""
+    """Which of the report's `IMAGES` a network like the report's was trained on; None where it is another."""
     if experiment.dataset["kind"] != REPORTS.dataset["kind"]:
         return None
     if (experiment.layers, experiment.penalty) != (REPORTS.layers, REPORTS.penalty):
         return None
     shown = experiment.preparation
     if shown["binarise"]:
-        return None if shown["noise"] else "binarised images"
+        return None if shown["noise"] else "Binarised"
     if shown["noise"]:
-        return "Gaussian noise" if shown["noise_kind"] == "gaussian" else None
-    return "original images"
+        return "Noise" if shown["noise_kind"] == "gaussian" else None
+    return "Original"
 
 
 def _seeds_text() -> str:

@@ -14,18 +14,17 @@ from nn.registry import make
 from playground import state
 from playground.charts.comparison_chart import comparison_chart
 from playground.charts.dataset_picture import contact_sheet
-from playground.charts.purity_chart import standard_deviation
 from playground.components import job_panel
 from playground.components.latent.choices import bound, chosen
-from playground.components.latent.cluster_panel import REPORTED, mean_text
+from playground.components.latent.cluster_panel import mean_text
 from playground.components.latent.known import Known
 from playground.datasets import Dataset
-from playground.latent.comparison import CLUSTERS, IMAGES, LOSSES, variants
+from playground.latent.comparison import CLEAR, CLUSTERS, IMAGES, LOSSES, REPORTED_PURITY, clearly_lower, variants
+from playground.loss_text import penalty_texts
 from playground.progress import duration
+from playground.spread import standard_deviation
 
 SEEDS = 5
-CLEAR = 0.02
-"""Share by which an error has to be lower to count."""
 SHEET = 640
 """About how many pixels wide the pictures of one network are."""
 _NOISE = "comparison_noise"
@@ -44,12 +43,13 @@ def show(known: Known) -> None:
         int(described.schedule["epochs"]),
         str(described.preparation["noise_kind"]).replace("gaussian", "Gaussian"),
     )
+    penalty = " and ".join(penalty_texts(described))
     images, name = len(known.samples.x_train), make(Dataset, described.dataset).title()
     st.caption(
         "The report trained one stack on original, noisy and binarised images, with each of two losses. Here are "
         f"six like them: this stack from the same first weights (seed {described.seed}), {epochs:,} "
         f"epoch{'s' * (epochs != 1)} each over {images:,} training images of {name}, with {kind} noise at "
-        f"{noise:g}.{_time_text(known, epochs)}"
+        f"{noise:g}{f' and a penalty, {penalty}' * bool(penalty)}.{_time_text(known, epochs)}"
     )
     results = job_panel.show(
         "comparison",
@@ -94,9 +94,8 @@ def _numbers(known: Known, results: Results, name: str) -> None:
         )
     with chart:
         found = {images: {loss.upper(): results[f"{images} {loss}"]["purity"] for loss in LOSSES} for images in IMAGES}
-        reported = dict(zip(IMAGES, REPORTED.values(), strict=True))
-        st.altair_chart(comparison_chart(found, reported), key="latent_comparison", width="stretch")
-        figures = ", ".join(map(str, reported.values()))
+        st.altair_chart(comparison_chart(found, REPORTED_PURITY), key="latent_comparison", width="stretch")
+        figures = ", ".join(map(str, REPORTED_PURITY.values()))
         st.caption(
             "The lines in black, or white on a dark page, are the report's figures, for USPS and a code of 10: "
             f"{figures}."
@@ -175,12 +174,12 @@ def conclusions(results: Results) -> list[Conclusion]:
             "clearer is taken here as nearer to the original, by the mean squared error, the very number that the "
             f"other was trained for. On original images it is {original['bce']:.4f} after training with BCE and "
             f"{original['mse']:.4f} with MSE.",
-            {"BCE": _lower(original["bce"], original["mse"])},
+            {"BCE": clearly_lower(original["bce"], original["mse"])},
         ),
         Conclusion(
             "Noise makes the reconstructions better",
             f"the mean squared error on images without noise is {', and '.join(rebuilt)}.",
-            {loss.upper(): _lower(noise[loss], original[loss]) for loss in LOSSES},
+            {loss.upper(): clearly_lower(noise[loss], original[loss]) for loss in LOSSES},
         ),
         Conclusion(
             "Binarising is worse than noise",
@@ -188,10 +187,6 @@ def conclusions(results: Results) -> list[Conclusion]:
             {loss.upper(): _less_pure(purity["Binarised"][loss], purity["Noise"][loss]) for loss in LOSSES},
         ),
     ]
-
-
-def _lower(error: float, other: float) -> bool:
-    return error < (1 - CLEAR) * other
 
 
 def _less_pure(purities: Array, others: Array) -> bool:

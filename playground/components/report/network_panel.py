@@ -12,8 +12,8 @@ from playground.datasets import Dataset
 from playground.experiment import Experiment
 from playground.inspection import inspect
 from playground.kept_runs.stack_text import stack_text
+from playground.loss_text import loss_text
 from playground.report.chapter import Chapter
-from playground.report.table import loss_text
 
 TRAIN = "pages/train.py"
 

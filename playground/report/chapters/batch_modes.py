@@ -17,6 +17,7 @@ from playground.report.goal import Goal
 from playground.report.prediction import Measured, Prediction
 from playground.report.shown import curves_of, planes_of
 from playground.report.training import Trained
+from playground.spread import standard_deviation
 
 ONES = PRESETS["Non-linear, a column of ones for a bias"]
 MODES = {
@@ -118,7 +119,7 @@ class BatchModes(Chapter):
         if all(map(math.isfinite, times.values())):
             first = min(times, key=times.__getitem__)
             second = min((name for name in times if name != first), key=times.__getitem__)
-            spread = max(np.std(measured[_key("time", name)]) for name in (first, second))
+            spread = max(standard_deviation(measured[_key("time", name)]) or 0.0 for name in (first, second))
             if times[second] - times[first] > spread:
                 words += f", and {first.lower()} was the first at {LEVEL} %, after {times[first]:.2g} ms on average"
             else:

@@ -17,6 +17,7 @@ from playground.report.goal import Goal
 from playground.report.prediction import Measured, Prediction
 from playground.report.shown import curves_of, digits_of
 from playground.report.training import Trained
+from playground.spread import standard_deviation
 
 SIGNAL = PRESETS["USPS digits, Conv1D"]
 PLAIN, AVERAGE, PLANE, SOBEL = "Conv1D", "Average pooling", "Two dimensions", "Sobel start"
@@ -117,9 +118,9 @@ class Improvements(Chapter):
 
 def _in_words(name: str, gains: Any) -> str:
     mean = float(np.mean(gains))
-    if len(gains) < 2:
+    spread = standard_deviation(gains)
+    if spread is None:
         return f"{name} changes the test accuracy by {mean:+.2f} points with this one seed."
-    spread = float(np.std(gains, ddof=1))
     verb = "gains" if mean > spread else "costs" if mean < -spread else None
     if verb is None:
         return f"{name} makes no difference that would stand out from the spread ({mean:+.2f} ± {spread:.2f} points)."

@@ -14,6 +14,7 @@ from playground.datasets.published_file import DataUnavailable
 from playground.datasets.usps import USPS
 from playground.inspection import inspect
 from playground.jobs.table import function_of
+from playground.loss_text import loss_text
 from playground.presets import PRESETS
 from playground.processes.messages import pack_message, unpack_message
 from playground.report import __main__ as shell
@@ -21,7 +22,6 @@ from playground.report import writing
 from playground.report.chapters import CHAPTERS
 from playground.report.pictures import in_rows, pictures_of
 from playground.report.plan import SMALL, on_digits8, plan_of, seeded
-from playground.report.table import loss_text
 from playground.report.training import train
 
 TIMED = "Time to 99 %"
