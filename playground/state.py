@@ -240,6 +240,16 @@ def start_job(place: str, name: str, arguments: dict[str, Any]) -> None:
     jobs[place] = Job(name, arguments, pool(), job_cache())
 
 
+def jobs() -> list[Job]:
+    """All analyses that were begun, the last one of each place."""
+    return list(st.session_state.jobs.values())
+
+
+def under_way() -> bool:
+    """Whether any training or analysis of the session moves."""
+    return any(each.moving for each in [*runs(), *jobs()])
+
+
 def job(place: str) -> Job | None:
     """The analysis that was begun last for that place on a page."""
     begun: Job | None = st.session_state.jobs.get(place)

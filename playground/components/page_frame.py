@@ -13,6 +13,8 @@ from playground.one_thread import multiply_on_one_thread
 from playground.prompt_sockets import send_at_once
 from playground.whole_answers import keep_last_messages
 
+WATCH = 5.0
+"""Seconds between two looks at what is under way: two or more in each of the times after which it is forgotten."""
 _STYLE = Path(__file__).with_name("page_frame.css")
 
 
@@ -28,6 +30,14 @@ def begin() -> None:
         if message := st.session_state.message:
             st.warning(message, icon=":material/link_off:")
             st.session_state.message = None
+        if state.under_way():
+            st.fragment(_watch, run_every=WATCH)()
+
+
+def _watch() -> None:
+    """A training that nobody looks at pauses itself, and who does not ask loses the place in the queue: this looks and
+    asks, whatever page is open."""
+    keep_ended()
 
 
 @st.cache_resource

@@ -42,14 +42,14 @@ def poll(run: RunHandle, *, weights: bool = False, health: bool = False) -> None
 
 
 def keep_ended() -> None:
-    """Look at all of the session's runs, and at its race."""
+    """Look at all of the session's runs and jobs, and keep what has ended: runs, and a race's contestants."""
     for run in state.runs():
         poll(run)
+    for job in state.jobs():
+        job.poll()
     race = state.job(RACE)
-    if race is not None:
-        race.poll()
-        if race.result is not None and not has_kept_race(race.key):
-            keep_race(race.key, race.arguments["experiments"], race.result)
+    if race is not None and race.result is not None and not has_kept_race(race.key):
+        keep_race(race.key, race.arguments["experiments"], race.result)
 
 
 def keep_race(key: str, experiments: Mapping[str, Any], result: Mapping[str, Any]) -> None:
