@@ -247,7 +247,7 @@ def jobs() -> list[Job]:
 
 def under_way() -> bool:
     """Whether any training or analysis of the session moves."""
-    return any(each.moving for each in [*runs(), *jobs()])
+    return any(run.moving for run in runs()) or any(each.moving for each in jobs())
 
 
 def job(place: str) -> Job | None:

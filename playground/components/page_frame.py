@@ -9,9 +9,9 @@ import streamlit as st
 from playground import state
 from playground.components.compare.kept import keep_ended
 from playground.components.navigation import require_entry
+from playground.components.whole_answers import keep_last_messages
 from playground.one_thread import multiply_on_one_thread
 from playground.prompt_sockets import send_at_once
-from playground.whole_answers import keep_last_messages
 
 WATCH = 5.0
 """Seconds between two looks at what is under way: two or more in each of the times after which it is forgotten."""

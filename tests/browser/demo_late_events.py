@@ -3,7 +3,7 @@
 import streamlit as st
 from streamlit.runtime.app_session import AppSession
 
-from playground.whole_answers import keep_last_messages
+from playground.components.whole_answers import keep_last_messages
 
 LATE = 0.1
 """Seconds; the fragment asks twice in that time."""

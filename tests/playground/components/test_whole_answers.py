@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from streamlit.runtime.scriptrunner import ScriptRunnerEvent
 
-from playground.whole_answers import keep_last_messages
+from playground.components.whole_answers import keep_last_messages
 
 DRAWN = ScriptRunnerEvent.ENQUEUE_FORWARD_MSG
 ENDED = ScriptRunnerEvent.SHUTDOWN
