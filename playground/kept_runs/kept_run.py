@@ -16,11 +16,14 @@ from playground.datasets import Dataset
 from playground.experiment import Experiment
 from playground.inspection import MOST_PARAMETERS, inspect
 from playground.presets import PRESETS
+from playground.training.past import Past
 from playground.training.run_handle import RunHandle
 from playground.training.scores import MOST_ROWS, SCORE_COLUMNS
 
 COLUMNS = ("epoch", "updates", "train_cost", "test_cost", "train_accuracy", "test_accuracy")
 """What the columns of a curve hold; accuracies are from 0 to 1, and NaN where the task has no classes."""
+MOST_PAST_BYTES = 2**20
+"""Of the weights of a run's past; a network for which that is less than two moments keeps its two ends."""
 LONGEST_NAME = 60
 LONGEST_REASON = 300
 FORMULA_SIGNS = ("=", "+", "-", "@")
@@ -33,7 +36,8 @@ class KeptRun:
     `curve` is float32 (n, 6), n from 1 to `MOST_ROWS`, with the columns `COLUMNS`; `theta` are the final weights,
     float32 (parameters,). `seconds` are of training alone. `reason` is why the run ended, in words, or None where it
     was paused. `finished_at` is an ISO time; it is kept in UTC. `whole_test_accuracy` is over every test sample, where
-    that is known; the curve looks at no more of them than an evaluation in mid-run can afford.
+    that is known; the curve looks at no more of them than an evaluation in mid-run can afford. `past` is kept for the
+    session alone: files do not have it.
     """
 
     name: str
@@ -44,6 +48,7 @@ class KeptRun:
     reason: str | None
     finished_at: str
     whole_test_accuracy: float | None = None
+    past: Past | None = None
 
     def __post_init__(self) -> None:
         if not isinstance(self.experiment, Experiment):
@@ -82,6 +87,7 @@ class KeptRun:
             reason=snapshot.reason,
             finished_at=now(),
             whole_test_accuracy=snapshot.whole_test_accuracy,
+            past=None if run_handle.past is None else run_handle.past.within(MOST_PAST_BYTES),
         )
 
     def renamed(self, name: str) -> KeptRun:
@@ -110,8 +116,13 @@ class KeptRun:
 
     @property
     def nbytes(self) -> int:
-        """Bytes that curve and weights take."""
+        """Bytes that curve and weights take, those of the past not counted."""
         return int(self.curve.nbytes + self.theta.nbytes)
+
+    @property
+    def past_bytes(self) -> int:
+        """Bytes that the weights of the past take."""
+        return 0 if self.past is None else int(self.past.weights.nbytes)
 
     def repeats(self, other: KeptRun) -> bool:
         """Whether this is the very run that the other is, whatever they are called."""

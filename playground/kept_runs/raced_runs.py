@@ -10,7 +10,8 @@ import numpy as np
 from nn.registry import make
 from playground.datasets import Dataset
 from playground.experiment import Experiment
-from playground.kept_runs.kept_run import LONGEST_NAME, KeptRun
+from playground.kept_runs.kept_run import LONGEST_NAME, MOST_PAST_BYTES, KeptRun
+from playground.training.past import Past
 from playground.training.run import DIVERGED
 from playground.training.scores import MOST_ROWS, SCORE_COLUMNS
 
@@ -25,6 +26,7 @@ def raced_runs(experiments: Mapping[str, Any], result: Mapping[str, Any]) -> lis
         experiment = Experiment.from_data(experiments[name])
         title = f", {name[0].lower()}{name[1:]}"
         curve = found["curve"][:, :SCORE_COLUMNS]
+        epochs = np.interp(found["path_updates"], curve[:, 1], curve[:, 0])
         if len(curve) > MOST_ROWS:
             curve = curve[np.linspace(0, len(curve) - 1, MOST_ROWS).round().astype(int)]
         runs.append(
@@ -37,6 +39,7 @@ def raced_runs(experiments: Mapping[str, Any], result: Mapping[str, Any]) -> lis
                 reason=DIVERGED if found["diverged"] else ENDED,
                 finished_at=result["finished_at"],
                 whole_test_accuracy=found["whole_test_accuracy"],
+                past=Past(epochs, found["path"]).within(MOST_PAST_BYTES),
             )
         )
     return runs

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Collection
 
 from nn.settings import SpecError
@@ -9,7 +10,10 @@ from playground.kept_runs.kept_run import LONGEST_NAME, KeptRun, checked_name
 
 MOST_RUNS = 50
 MOST_BYTES = 64 * 2**20
-"""Bytes of curves and weights: many more than 50 usual networks take, and eight of the largest."""
+"""Bytes of curves and final weights: many more than 50 usual networks take, and eight of the largest."""
+
+MOST_PAST_BYTES = 32 * 2**20
+"""Bytes of the weights of all pasts; a usual network's takes some thousand."""
 
 Runs = tuple[KeptRun, ...]
 
@@ -24,7 +28,16 @@ def add(runs: Runs, run: KeptRun) -> Runs:
     added = (*runs, run.renamed(free_name(runs, run.name)))
     while len(added) > MOST_RUNS or (len(added) > 1 and sum(kept.nbytes for kept in added) > MOST_BYTES):
         added = added[1:]
-    return added
+    return _remembering(added)
+
+
+def _remembering(runs: Runs) -> Runs:
+    """The runs with as many of their pasts as have room, those of the newest first."""
+    left, remembering = MOST_PAST_BYTES, []
+    for run in reversed(runs):
+        left -= run.past_bytes
+        remembering.append(run if left >= 0 else dataclasses.replace(run, past=None))
+    return tuple(reversed(remembering))
 
 
 def rename(runs: Runs, name: str, new: str) -> Runs:

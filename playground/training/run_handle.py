@@ -10,6 +10,7 @@ import numpy as np
 from nn.module import Array
 from playground.experiment import Experiment
 from playground.processes.messages import Message
+from playground.training.past import Past
 from playground.training.pool import Pool
 from playground.training.snapshot import Snapshot
 from playground.training.worker_process import WorkerProcess
@@ -57,10 +58,17 @@ class RunHandle:
         return self.phase in ("training", "waiting")
 
     @property
-    def moments(self) -> tuple[Array, Array]:
-        """Epochs (m,), and weights (m, parameters), of the run's past, as it was when it last stood still."""
-        kept = None if self._state is None else self._state["moments"]
-        return (np.zeros(0), np.zeros((0, 0), np.float32)) if kept is None else (kept["epochs"], kept["weights"])
+    def past(self) -> Past | None:
+        """The run's past as it was when it last stood still, with the present, which a run that goes on would not
+        keep; None where there is none, or the network is too large for it to be kept."""
+        moments = None if self._state is None else self._state["moments"]
+        if moments is None or not len(moments["epochs"]):
+            return None
+        epochs, weights = moments["epochs"], moments["weights"]
+        now = self.snapshot
+        if now is not None and self.theta is not None and now.epoch > epochs[-1]:
+            epochs, weights = np.append(epochs, now.epoch), np.concatenate([weights, self.theta[None]])
+        return Past(epochs, weights)
 
     @property
     def process(self) -> WorkerProcess | None:

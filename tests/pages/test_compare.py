@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from playground.components.compare.timeline_panel import BEFORE, HERE
 from playground.presets import DEFAULT, DIGITS
-from tests.pages.app_steps import button, words
+from tests.pages.app_steps import button
 
 ENTRY = Path(__file__).resolve().parents[2] / "streamlit_app.py"
 SHORT = dataclasses.replace(DEFAULT, schedule={**DEFAULT.schedule, "epochs": 5})
@@ -78,8 +79,8 @@ def test_a_paused_run_is_not_kept_yet():
 def test_a_run_branches_from_its_past(experiment):
     app = opened(experiment)
     run = train(app)
-    epochs, weights = run.moments
-    assert epochs[0] == 0
+    past = run.past
+    assert past.epochs[0] == 0
     compare(app, "Timeline")
     app.select_slider[0].set_value(0).run()
     assert not app.exception
@@ -87,14 +88,32 @@ def test_a_run_branches_from_its_past(experiment):
     assert not app.exception
     branched = app.session_state.run
     assert branched is not run
-    assert "The past of the run that you branched from" in words(app)
-    assert app.select_slider  # so that a second branch can begin elsewhere
-    np.testing.assert_array_equal(branched.theta, weights[0])
+    # so that a second branch can begin elsewhere
+    assert app.selectbox[0].value == BEFORE
+    assert app.select_slider[0].value == 0
+    np.testing.assert_array_equal(branched.theta, past.weights[0])
     app.switch_page("pages/train.py").run()
     assert not app.exception
     train(app)
     # from the same first weights, and the same order of the samples: the same network
     np.testing.assert_array_equal(branched.theta, run.theta)
+    compare(app, "Timeline")
+    assert app.selectbox[0].value == HERE
+
+
+def test_every_kept_run_has_its_past_in_the_timeline():
+    app = opened(SHORT)
+    first = train(app)
+    button(app, "New seed").click().run()
+    train(app)
+    compare(app, "Timeline")
+    assert app.selectbox[0].options == [HERE, *(run.name for run in reversed(kept(app)))]
+    app.selectbox[0].set_value(kept(app)[0].name).run()
+    app.select_slider[0].set_value(1).run()
+    assert not app.exception
+    button(app, "Branch from here").click().run()
+    np.testing.assert_array_equal(app.session_state.run.theta, first.past.weights[1])
+    assert app.session_state.run.experiment == first.experiment
 
 
 def test_without_a_run_that_stands_still_the_timeline_says_how_to_get_one():

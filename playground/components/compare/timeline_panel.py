@@ -3,33 +3,58 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 
 from nn.module import Array
 from playground import state
-from playground.components.compare.choices import bound, chosen
+from playground.components.compare import kept
+from playground.components.compare.choices import bound, bound_among, choose, chosen
 from playground.components.live_plot import live_plot, load_live_plot
+from playground.experiment import Experiment
+from playground.kept_runs.kept_run import KeptRun
 from playground.live_view import live_frame
+from playground.training.past import Past
 from playground.training.run import TrainingRun
 from playground.training.run_handle import RunHandle
 from playground.training.snapshot import Snapshot
 
+HERE, BEFORE = "The Train page's run", "The run branched from last"
 _BRANCHED, _TOLD = "timeline_branched", "timeline_told"
 """The run that was branched from last: its past stays at hand; and whether that is yet to be said."""
+_SEEN = "timeline_seen"
+"""The run of the Train page that was shown last: a newer one is shown of itself."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Trained:
+    """What is shown of a run: what it trained, its past and its curve."""
+
+    experiment: Experiment
+    past: Past
+    curve: Array
+
+    @classmethod
+    def of(cls, run: RunHandle | KeptRun) -> _Trained | None:
+        """None where nothing of the run's past is kept, or it is not over."""
+        if isinstance(run, KeptRun):
+            return None if run.past is None else cls(run.experiment, run.past, run.curve)
+        past = None if run.moving else run.past
+        return None if past is None or run.snapshot is None else cls(run.experiment, past, run.snapshot.curve)
+
+    def snapshot(self, epoch: float, theta: Array) -> Snapshot:
+        """What the run showed at that moment, with its whole curve; the updates in proportion."""
+        then = TrainingRun(self.experiment, state.samples_of(self.experiment.dataset), theta).snapshot("paused")
+        epochs, updates = (float(value) for value in self.curve[-1, :2])
+        made = round(updates * epoch / epochs) if epochs else 0
+        return dataclasses.replace(then, epoch=epoch, updates=made, curve=self.curve)
 
 
 def show() -> None:
-    """The timeline of the Train page's run."""
-    run = state.current_run()
-    if run is None or run.moving or not len(run.moments[0]):
-        before: RunHandle | None = st.session_state.get(_BRANCHED)
-        if before is not None:
-            st.caption("The past of the run that you branched from: the Train page's run has none yet.")
-            load_live_plot(key="timeline_drawing")
-            st.fragment(_scrub)(before)
-            return
+    """The timeline of the Train page's run, of the one it was branched from, or of any that was kept."""
+    offered = _offered()
+    if not offered:
         st.info(
             "A run keeps up to 24 moments of its past. Train something on the Train page and pause it, or let it end: "
             "then you can go back through it here, and branch off from any moment.",
@@ -37,23 +62,35 @@ def show() -> None:
         )
         return
     load_live_plot(key="timeline_drawing")
-    st.fragment(_scrub)(run)
+    names = list(offered)
+    if HERE in offered and st.session_state.get(_SEEN) is not state.current_run():
+        st.session_state[_SEEN] = state.current_run()
+        choose("timeline", HERE)
+    st.selectbox("Whose past", names, width=420, **bound_among("timeline", names))
+    st.fragment(_scrub)(offered[chosen("timeline", names[0])])
 
 
-def _scrub(run: RunHandle) -> None:
+def _offered() -> dict[str, _Trained]:
+    """The runs that have a past to show, by name."""
+    here, before = state.current_run(), st.session_state.get(_BRANCHED)
+    runs = [(HERE, here), (BEFORE, before), *((run.name, run) for run in reversed(kept.kept_runs()))]
+    found = {name: _Trained.of(run) for name, run in runs if run is not None}
+    return {name: trained for name, trained in found.items() if trained is not None}
+
+
+def _scrub(trained: _Trained) -> None:
     if st.session_state.pop(_TOLD, False):
         st.toast("The Train page now holds a run that begins with these weights.", icon=":material/fork_right:")
-    epochs, weights = _past(run)
+    epochs, weights = trained.past.epochs.tolist(), trained.past.weights
     last = len(epochs) - 1
     if chosen("moment", last) > last:
         st.session_state.pop("compare_moment", None)
-    options = list(range(len(epochs)))
     number = min(chosen("moment", last), last)
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         if last:
             st.select_slider(
                 "Moment",
-                options,
+                list(range(last + 1)),
                 format_func=lambda place: f"epoch {epochs[place]:,.1f}",
                 width=520,
                 **bound("moment", last),
@@ -64,44 +101,24 @@ def _scrub(run: RunHandle) -> None:
             icon=":material/fork_right:",
             key="branch",
             on_click=_branch,
-            args=(run, weights[number]),
+            args=(trained, weights[number]),
             help="A new run of the same experiment begins with the weights of this moment; change rate, batch mode or "
             "loss on the Train page and see where it goes from there. Its optimiser begins with an empty memory.",
         )
-    snapshot = _snapshot(run, float(epochs[number]), weights[number])
-    samples = state.samples_of(run.experiment.dataset)
+    samples = state.samples_of(trained.experiment.dataset)
+    shown = trained.snapshot(epochs[number], weights[number])
     live_plot(
-        live_frame(run.experiment, samples, snapshot, f"As it was at epoch {epochs[number]:,.1f}."), key="timeline"
+        live_frame(trained.experiment, samples, shown, f"As it was at epoch {epochs[number]:,.1f}."), key="timeline"
     )
 
 
-def _past(run: RunHandle) -> tuple[Sequence[float], Sequence[Array]]:
-    """Epochs and weights of the moments that were kept, and of the present, which a run that goes on would not keep."""
-    epochs, weights = run.moments
-    now = run.snapshot
-    if now is None or run.theta is None or now.epoch <= epochs[-1]:
-        return list(epochs), list(weights)
-    return [*epochs, now.epoch], [*weights, run.theta]
-
-
-def _snapshot(run: RunHandle, epoch: float, theta: Array) -> Snapshot:
-    """What the run showed at that moment, with its whole curve."""
-    past = TrainingRun(run.experiment, state.samples_of(run.experiment.dataset), theta)
-    found = past.snapshot("paused")
-    curve = found.curve if run.snapshot is None else run.snapshot.curve
-    return dataclasses.replace(found, epoch=epoch, updates=_updates(run, epoch), curve=curve)
-
-
-def _updates(run: RunHandle, epoch: float) -> int:
-    """Updates made by then, in proportion."""
-    done = run.snapshot
-    return 0 if done is None or not done.epoch else round(done.updates * epoch / done.epoch)
-
-
-def _branch(run: RunHandle, weights: Array) -> None:
-    first = TrainingRun(run.experiment, state.samples_of(run.experiment.dataset), weights).snapshot(
+def _branch(trained: _Trained, weights: Array) -> None:
+    first = TrainingRun(trained.experiment, state.samples_of(trained.experiment.dataset), weights).snapshot(
         "paused", weights=True
     )
-    state.branch(run.experiment, weights, first)
+    here = state.current_run()
+    if here is not None and _Trained.of(here) is not None:
+        st.session_state[_BRANCHED] = here
+    state.branch(trained.experiment, weights, first)
     # said by the fragment: what a callback draws would take the place of the page's first elements
-    st.session_state[_BRANCHED], st.session_state[_TOLD] = run, True
+    st.session_state[_TOLD] = True

@@ -36,12 +36,15 @@ def test_a_run_that_has_ended_is_kept_with_its_curve_and_weights():
     assert not run.theta.flags.writeable
     assert run.theta.base is None  # nothing of the worker's message is held in memory
     assert run.final["test_accuracy"] == handle.snapshot.whole_test_accuracy
+    assert (run.past.epochs[0], run.past.epochs[-1]) == (0.0, 3.0)
+    np.testing.assert_array_equal(run.past.weights[-1], handle.theta)
+    assert run.past_bytes == run.past.weights.nbytes
 
 
 def handle_of(**parts):
     facts = {"curve": curve([1.0]), "theta": np.zeros(WEIGHTS, np.float32), "seconds": 1.0, "reason": None}
     snapshot = SimpleNamespace(**{**facts, "whole_test_accuracy": None, **parts})
-    return SimpleNamespace(phase="paused", snapshot=snapshot, experiment=DEFAULT)
+    return SimpleNamespace(phase="paused", snapshot=snapshot, experiment=DEFAULT, past=None)
 
 
 def test_a_paused_run_can_be_kept_and_a_moving_one_cannot():

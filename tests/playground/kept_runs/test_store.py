@@ -1,10 +1,12 @@
 """The list of kept runs: bounded, each under a name of its own."""
 
+import numpy as np
 import pytest
 
 from nn.settings import SpecError
 from playground.kept_runs import store
-from tests.playground.kept_runs.made_runs import changed, kept, numbered
+from playground.training.past import Past
+from tests.playground.kept_runs.made_runs import WEIGHTS, changed, kept, numbered
 
 
 def test_names_are_made_unique():
@@ -65,3 +67,12 @@ def test_runs_are_found_renamed_and_deleted():
 def test_a_name_that_cannot_be_had_is_refused_in_words(name, new, words):
     with pytest.raises(SpecError, match=words):
         store.rename(numbered(3), name, new)
+
+
+def test_the_pasts_of_the_oldest_are_forgotten_when_they_take_too_much(monkeypatch):
+    past = Past(np.arange(4.0), np.zeros((4, WEIGHTS), np.float32))
+    monkeypatch.setattr(store, "MOST_PAST_BYTES", 2 * past.weights.nbytes)
+    runs = ()
+    for number in range(3):
+        runs = store.add(runs, kept(finished_at=f"2026-01-02T03:04:0{number}+00:00", past=past))
+    assert [run.past is None for run in runs] == [True, False, False]

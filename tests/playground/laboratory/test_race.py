@@ -51,6 +51,8 @@ def test_what_a_race_leaves_can_be_kept(raced):
         assert run.experiment == experiment
         np.testing.assert_array_equal(run.curve, found["curve"][:, :6])
         np.testing.assert_array_equal(run.theta, found["path"][-1])
+        np.testing.assert_array_equal(run.past.weights, found["path"])
+        assert (run.past.epochs[0], run.past.epochs[-1]) == (0.0, 3.0)
         assert (run.seconds, run.reason, run.finished_at) == (found["seconds"], ENDED, raced[0]["finished_at"])
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from playground.presets import DEFAULT
 from playground.training.moments import MOST_BYTES, MOST_MOMENTS, Moments
+from playground.training.past import Past
 from playground.training.run import TrainingRun
 
 
@@ -56,3 +57,14 @@ def test_a_run_keeps_its_past_over_a_rest_and_can_begin_from_it():
     np.testing.assert_array_equal(branched.model.theta, run.moments.weights[-1])
     with pytest.raises(ValueError, match="are given to begin with"):
         TrainingRun(short, theta=np.zeros(3, np.float32))
+
+
+@pytest.mark.parametrize(("room", "epochs"), [(10**6, [0, 1, 2, 3, 4]), (3 * 8, [0, 2, 4]), (0, [0, 4])])
+def test_a_past_is_thinned_to_the_room_that_there_is(room, epochs):
+    past = Past(np.arange(5.0), np.arange(10, dtype=np.float32).reshape(5, 2)).within(room)
+    assert past.epochs.tolist() == epochs
+    np.testing.assert_array_equal(past.weights[:, 0], 2 * past.epochs)
+
+
+def test_one_moment_is_a_past():
+    assert Past(np.zeros(1), np.zeros((1, 2), np.float32)).within(0).epochs.tolist() == [0]
