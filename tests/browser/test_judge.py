@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_accessibility import serious
+from tests.browser.reader import looks, serious
 from tests.browser.train_page import open_train
 
 MATRIX = "Confusion matrix: test samples by what they are and what they were read as"
 
 
-def open_judge(page, app, *, narrow=False):
+def open_judge(page, app):
     """Train digits there and then, and wait for the whole page."""
     open_train(page, app)
-    page.goto(f"{app}/judge") if narrow else page.get_by_role("link", name="Judge").click()
+    page.get_by_role("link", name="Judge").click()
     expect(page.get_by_role("heading", name="Judge a classifier")).to_be_visible()
     page.get_by_role("button", name="Train a digit network").click()
     expect(page.get_by_role("heading", name="May its confidence be believed?")).to_be_visible(timeout=60_000)
@@ -110,16 +109,13 @@ def test_three_others(page, app):
     expect(tiles).to_have_count(3)
 
 
-@pytest.mark.parametrize("width", [1400, 420])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_serious_is_found_and_nothing_is_cut_off(browser, app, scheme, width):
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
-    page = open_judge(context.new_page(), app, narrow=width < 600)
-    assert serious(page) == []
-    box = matrix(page).bounding_box()
-    assert box["x"] >= 0
-    assert box["x"] + box["width"] <= width
-    context.close()
+def test_nothing_serious_is_found_and_nothing_is_cut_off(page, app):
+    open_judge(page, app)
+    for scheme, width in looks(page):
+        assert serious(page) == [], (scheme, width)
+        box = matrix(page).bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
 
 
 INK = """() => {

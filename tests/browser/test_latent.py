@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from playground.presets import PRESETS
-from tests.browser.test_accessibility import serious
+from tests.browser.reader import looks, serious
 from tests.browser.test_draw import draw
 from tests.browser.train_page import address_of, control, middle, open_train
 from tests.own_strokes import drawing_of
@@ -82,8 +81,7 @@ def test_two_digits_are_joined_in_the_code_and_in_the_pixels(page, app):
         expect(page.locator(f".st-key-latent-way-in-the-{way}").get_by_role("listitem")).to_have_count(9)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_serious_stands_in_a_readers_way(page, app, scheme):
-    page.emulate_media(color_scheme=scheme)
+def test_nothing_serious_stands_in_a_readers_way(page, app):
     open_latent(page, app)
-    assert serious(page) == []
+    for look in looks(page):
+        assert serious(page) == [], look

@@ -1,0 +1,35 @@
+"""A page as readers have it: in both themes, wide and on a phone, and with a screen reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.train_page import wait_for_rest
+
+THEME = "scheme => getComputedStyle(document.querySelector('.stApp')).colorScheme.includes(scheme)"
+
+
+def looks(page: Page) -> Iterator[tuple[str, int]]:
+    """Show the page in each theme and width, one after the other, and say which."""
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        page.wait_for_function(THEME, arg=scheme)
+        for width in (1400, 420):
+            page.set_viewport_size({"width": width, "height": 900})
+            wait_for_rest(page)
+            yield scheme, width
+
+
+def serious(page: Page) -> list[Any]:
+    """What axe-core finds on the page that is serious or worse."""
+    found = Axe().run(page).response["violations"]
+    return [
+        (violation["id"], node["html"][:200], node.get("failureSummary", "")[:300])
+        for violation in found
+        if violation["impact"] in ("serious", "critical")
+        for node in violation["nodes"]
+    ]
