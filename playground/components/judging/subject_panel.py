@@ -8,6 +8,7 @@ from nn.module import Module
 from nn.registry import make
 from playground import state
 from playground.components import reader_panel
+from playground.components.compare import kept
 from playground.components.judging.judged import Judged, judged
 from playground.datasets import Dataset
 from playground.datasets.point_set import PointSet
@@ -65,7 +66,7 @@ def _points_run() -> RunHandle | None:
     dataset = make(Dataset, run.experiment.dataset)
     if not (isinstance(dataset, PointSet) and isinstance(dataset.task, Classify)):
         return None
-    run.poll(weights=True)
+    kept.poll(run, weights=True)
     return run if run.theta is not None and not run.moving else None
 
 

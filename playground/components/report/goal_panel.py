@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from playground import state
+from playground.components.compare import kept
 from playground.report.chapter import Chapter
 from playground.report.goal import is_met, meets
 
@@ -25,7 +26,7 @@ def show(chapter: Chapter) -> None:
 def _check(chapter: Chapter) -> None:
     run = state.current_run()
     if run is not None:
-        run.poll()
+        kept.poll(run)
     checks = meets(chapter.next_goal, state.experiment(), None if run is None else run.snapshot)
     lines = "\n".join(f"- {'✓' if check.met else '✗'} {check.text}" for check in checks)
     if is_met(checks):
