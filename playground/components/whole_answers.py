@@ -17,9 +17,13 @@ from streamlit.runtime.scriptrunner import ScriptRunnerEvent
 
 
 def keep_last_messages(session: type[Any] = AppSession) -> None:
-    """Let the sessions hear a script out that has ended, though another has begun; a second call changes nothing."""
-    create, handle = session._create_scriptrunner, session._handle_scriptrunner_event_on_event_loop
-    if hasattr(create, "__wrapped__"):
+    """Let the sessions hear a script out that has ended, though another has begun; a second call changes nothing.
+
+    It changes what is Streamlit's own business; where a later Streamlit does it in another way, nothing is changed.
+    """
+    create = getattr(session, "_create_scriptrunner", None)
+    handle = getattr(session, "_handle_scriptrunner_event_on_event_loop", None)
+    if create is None or handle is None or hasattr(create, "__wrapped__"):
         return
 
     @functools.wraps(create)

@@ -63,3 +63,13 @@ def test_a_second_call_changes_nothing():
     before = vars(changed).copy()
     keep_last_messages(changed)
     assert dict(vars(changed)) == before
+
+
+def test_another_streamlit_is_left_as_it_is():
+    class Session:
+        def _create_scriptrunner(self) -> None:
+            """What it was, but nobody handles events."""
+
+    before = vars(Session).copy()
+    keep_last_messages(Session)
+    assert dict(vars(Session)) == before
