@@ -30,6 +30,8 @@ def begin() -> None:
         if message := st.session_state.message:
             st.warning(message, icon=":material/link_off:")
             st.session_state.message = None
+    # not to be seen: nothing moves where it comes and goes
+    with st.container(key="watch"):
         if state.under_way():
             st.fragment(_watch, run_every=WATCH)()
 

@@ -19,19 +19,18 @@ ENDED = "The race was over."
 
 
 def raced_runs(experiments: Mapping[str, Any], result: Mapping[str, Any]) -> list[KeptRun]:
-    """The contestants of a race, from what `race_job` was given and what it gave back, under the names of their data
-    and batch mode: "Moons, full batch"."""
+    """The contestants of a race, from what `race_job` was given and what it gave back, under the names of their batch
+    mode and data: "Full batch, Moons"."""
     runs = []
     for name, found in result["contestants"].items():
         experiment = Experiment.from_data(experiments[name])
-        title = f", {name[0].lower()}{name[1:]}"
         curve = found["curve"][:, :SCORE_COLUMNS]
         epochs = np.interp(found["path_updates"], curve[:, 1], curve[:, 0])
         if len(curve) > MOST_ROWS:
             curve = curve[np.linspace(0, len(curve) - 1, MOST_ROWS).round().astype(int)]
         runs.append(
             KeptRun(
-                name=make(Dataset, experiment.dataset).title()[: LONGEST_NAME - len(title)] + title,
+                name=f"{name}, {make(Dataset, experiment.dataset).title()}"[:LONGEST_NAME],
                 experiment=experiment,
                 curve=curve,
                 theta=found["path"][-1],

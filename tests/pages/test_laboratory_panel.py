@@ -148,7 +148,7 @@ def test_a_race_is_kept_among_the_runs_once(panel):
     button(app, "Start the race").click().run()
     result = finish_job(app, "laboratory")
     runs = app.session_state.kept_runs
-    assert [run.name for run in runs] == ["Four clouds (XOR), stochastic", "Four clouds (XOR), full batch"]
+    assert [run.name for run in runs] == ["Stochastic, Four clouds (XOR)", "Full batch, Four clouds (XOR)"]
     for run, found in zip(runs, result["contestants"].values(), strict=True):
         np.testing.assert_array_equal(run.theta, found["path"][-1])
     app.session_state["kept_runs"] = runs[1:]

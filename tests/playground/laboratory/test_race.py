@@ -47,7 +47,7 @@ def test_what_a_race_leaves_can_be_kept(raced):
     racing = contestants(SMALL, (10,))
     for (name, experiment), run in zip(racing.items(), raced_runs(data_of(racing), raced[0]), strict=True):
         found = raced[0]["contestants"][name]
-        assert run.name.endswith(f", {name[0].lower()}{name[1:]}")
+        assert run.name == f"{name}, Four clouds (XOR)"
         assert run.experiment == experiment
         np.testing.assert_array_equal(run.curve, found["curve"][:, :6])
         np.testing.assert_array_equal(run.theta, found["path"][-1])
