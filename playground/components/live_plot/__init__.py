@@ -16,6 +16,7 @@ _SCRIPTS = (
     "elements.js",
     "numbers.js",
     "theme.js",
+    "framed_picture.js",
     "ink.js",
     "plane_field.js",
     "plane_points.js",

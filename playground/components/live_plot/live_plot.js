@@ -1,11 +1,10 @@
-import { unpackWire } from "../wire.js";
 import { CurveChart } from "./curve_chart.js";
 import { ConfusionView, DigitsView } from "./digits_view.js";
 import { element } from "./elements.js";
+import { FramedPicture } from "./framed_picture.js";
 import { NumbersView } from "./numbers_view.js";
 import { PlaneView } from "./plane_view.js";
 import { ReconstructionsView } from "./reconstructions_view.js";
-import { readTheme } from "./theme.js";
 
 const plane = (redraw) => [new PlaneView(redraw)];
 /** What each view shows beside numbers and curves, the picture first. */
@@ -18,35 +17,15 @@ const PARTS = {
 /** The views of networks that answer with classes, right or wrong: the others have no accuracy. */
 const SCORED = ["plane_classes", "digits"];
 
-/** One picture: built once, then drawn again at most once a screen refresh. */
-class LivePlot {
+/** One picture, built once. */
+class LivePlot extends FramedPicture {
   constructor(parent, styles) {
-    const redraw = () => this.schedule();
-    this.redraw = redraw;
+    super();
     this.numbers = new NumbersView();
-    this.curves = new CurveChart(redraw);
+    this.curves = new CurveChart(this.redraw);
     this.root = element("div", { class: "live-plot" }, this.numbers.node, this.curves.node);
     parent.replaceChildren(element("style", {}, styles), element("div", { class: "measure" }, this.root));
-    this.observer = new ResizeObserver(redraw);
-    this.observer.observe(this.root);
-    document.fonts.addEventListener("loadingdone", redraw);
-  }
-
-  show(packed) {
-    this.packed = packed;
-    this.schedule();
-  }
-
-  close() {
-    this.observer.disconnect();
-    document.fonts.removeEventListener("loadingdone", this.redraw);
-  }
-
-  schedule() {
-    this.scheduled ??= requestAnimationFrame(() => {
-      this.scheduled = undefined;
-      this.draw();
-    });
+    this.follow(this.root);
   }
 
   /** Put the view's own parts in place of another view's. */
@@ -64,20 +43,12 @@ class LivePlot {
   }
 
   draw() {
-    const start = performance.now();
-    if (this.packed) {
-      this.frame = unpackWire(this.packed);
-      this.packed = null;
-    }
-    if (!this.frame || !this.root.clientWidth) return;
     const { view, updates } = this.frame.header;
     this.arrange(view);
-    this.theme = readTheme(this.root, this.theme);
     this.numbers.draw(this.frame);
     const [picture, curves] = [this.parts[0].node.clientWidth, this.curves.node.clientWidth];
     for (const part of this.parts) part.draw(this.frame, this.theme, picture);
     this.curves.draw(this.frame, this.theme, curves, this.scored);
-    this.root.dataset.milliseconds = (performance.now() - start).toFixed(1);
     this.root.dataset.frame = updates;
   }
 }

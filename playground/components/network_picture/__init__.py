@@ -16,6 +16,7 @@ _SCRIPTS = (
     "../live_plot/elements.js",
     "../live_plot/numbers.js",
     "../live_plot/theme.js",
+    "../live_plot/framed_picture.js",
     "layout.js",
     "maps.js",
     "connections.js",

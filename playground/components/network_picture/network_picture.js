@@ -1,6 +1,5 @@
 import { element, fit } from "../live_plot/elements.js";
-import { readTheme } from "../live_plot/theme.js";
-import { unpackWire } from "../wire.js";
+import { FramedPicture } from "../live_plot/framed_picture.js";
 import { drawBias, drawLines, drawSame, lineRoom } from "./connections.js";
 import { arrangeUnits } from "./layout.js";
 import { PictureLegend } from "./legend.js";
@@ -10,10 +9,10 @@ import { UnitReading, unitInWords } from "./unit_reading.js";
 
 const NARROW = 62; // pixels for a column, from which its title is set smaller
 
-/** One picture: built once a network, then drawn again at most once a screen refresh. */
-class NetworkPicture {
+/** One picture, built once a network. */
+class NetworkPicture extends FramedPicture {
   constructor(parent, styles) {
-    this.redraw = () => this.schedule();
+    super();
     this.grid = new UnitGrid((at) => unitInWords(this.unitAt(at)), this.redraw);
     this.reading = new UnitReading();
     this.legend = new PictureLegend();
@@ -23,26 +22,7 @@ class NetworkPicture {
     const drawing = element("div", { class: "drawing" }, this.titles, this.stage);
     this.root = element("div", { class: "network-picture" }, drawing, this.reading.node, this.legend.node);
     parent.replaceChildren(element("style", {}, styles), element("div", { class: "measure" }, this.root));
-    this.observer = new ResizeObserver(this.redraw);
-    this.observer.observe(this.stage);
-    document.fonts.addEventListener("loadingdone", this.redraw);
-  }
-
-  show(packed) {
-    this.packed = packed;
-    this.schedule();
-  }
-
-  close() {
-    this.observer.disconnect();
-    document.fonts.removeEventListener("loadingdone", this.redraw);
-  }
-
-  schedule() {
-    this.scheduled ??= requestAnimationFrame(() => {
-      this.scheduled = undefined;
-      this.draw();
-    });
+    this.follow(this.stage);
   }
 
   build(header) {
@@ -84,15 +64,8 @@ class NetworkPicture {
   }
 
   draw() {
-    const start = performance.now();
-    if (this.packed) {
-      this.frame = unpackWire(this.packed);
-      this.packed = null;
-    }
-    if (!this.frame || !this.root.clientWidth) return;
     const { header, arrays } = this.frame;
     this.build(header);
-    this.theme = readTheme(this.root, this.theme);
     if (this.painter?.theme !== this.theme) this.painter = new MapPainter(this.theme);
     const width = this.stage.clientWidth;
     this.arrange(width);
@@ -101,7 +74,6 @@ class NetworkPicture {
     const read = this.unitAt(chosen ?? { column: columns.length - 1, row: 0 });
     this.grid.paint(this.frame, this.painter, read.index, this.reading.map);
     this.reading.show(read);
-    this.root.dataset.milliseconds = (performance.now() - start).toFixed(1);
     this.root.dataset.picture = header.updates;
   }
 
