@@ -66,6 +66,11 @@ def untrained(experiment: Experiment) -> Snapshot:
     return Snapshot.unpack(_untrained(experiment.data()))
 
 
+def shown_with(described: Experiment, theta: Array) -> Snapshot:
+    """What the experiment's network shows with the weights `theta`, those included."""
+    return TrainingRun(described, samples_of(described.dataset), theta).snapshot("paused", weights=True)
+
+
 def open_session() -> None:
     """Make what a new session needs, from the link where there is one, and keep the link up to date."""
     state = st.session_state

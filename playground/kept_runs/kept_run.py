@@ -78,6 +78,7 @@ class KeptRun:
         snapshot = run_handle.snapshot
         if run_handle.phase not in ("paused", "ended") or snapshot is None or snapshot.theta is None:
             raise ValueError("Only a run that stands still can be kept: press Pause, or wait for its end.")
+        past = run_handle.past
         return cls(
             name=_name_of(run_handle.experiment),
             experiment=run_handle.experiment,
@@ -87,7 +88,7 @@ class KeptRun:
             reason=snapshot.reason,
             finished_at=now(),
             whole_test_accuracy=snapshot.whole_test_accuracy,
-            past=None if run_handle.past is None else run_handle.past.within(MOST_PAST_BYTES),
+            past=None if past is None else past.within(MOST_PAST_BYTES),
         )
 
     def renamed(self, name: str) -> KeptRun:

@@ -12,7 +12,7 @@ MOST_RUNS = 50
 MOST_BYTES = 64 * 2**20
 """Bytes of curves and final weights: many more than 50 usual networks take, and eight of the largest."""
 
-MOST_PAST_BYTES = 32 * 2**20
+MOST_BYTES_OF_PASTS = 32 * 2**20
 """Bytes of the weights of all pasts; a usual network's takes some thousand."""
 
 Runs = tuple[KeptRun, ...]
@@ -33,7 +33,7 @@ def add(runs: Runs, run: KeptRun) -> Runs:
 
 def _remembering(runs: Runs) -> Runs:
     """The runs with as many of their pasts as have room, those of the newest first."""
-    left, remembering = MOST_PAST_BYTES, []
+    left, remembering = MOST_BYTES_OF_PASTS, []
     for run in reversed(runs):
         left -= run.past_bytes
         remembering.append(run if left >= 0 else dataclasses.replace(run, past=None))

@@ -13,7 +13,6 @@ from playground.kept_runs import store
 from playground.kept_runs.kept_run import KeptRun
 from playground.kept_runs.raced_runs import raced_runs
 from playground.kept_runs.store import Runs
-from playground.training.run import TrainingRun
 from playground.training.run_handle import RunHandle
 
 RACE = "laboratory"
@@ -83,9 +82,7 @@ def rename(name: str, new: str) -> None:
 
 def reopen(run: KeptRun) -> None:
     """Put it on the Train page, with the weights that it ended with; Play goes on from there."""
-    shown = TrainingRun(run.experiment, state.samples_of(run.experiment.dataset), run.theta).snapshot(
-        "paused", weights=True
-    )
+    shown = state.shown_with(run.experiment, run.theta)
     epoch, updates = float(run.curve[-1, 0]), int(run.curve[-1, 1])
     past = dataclasses.replace(shown, curve=run.curve, epoch=epoch, updates=updates, seconds=run.seconds)
     keep_ended()

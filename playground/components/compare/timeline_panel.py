@@ -16,7 +16,6 @@ from playground.experiment import Experiment
 from playground.kept_runs.kept_run import KeptRun
 from playground.live_view import live_frame
 from playground.training.past import Past
-from playground.training.run import TrainingRun
 from playground.training.run_handle import RunHandle
 from playground.training.snapshot import Snapshot
 
@@ -45,7 +44,7 @@ class _Trained:
 
     def snapshot(self, epoch: float, theta: Array) -> Snapshot:
         """What the run showed at that moment, with its whole curve; the updates in proportion."""
-        then = TrainingRun(self.experiment, state.samples_of(self.experiment.dataset), theta).snapshot("paused")
+        then = state.shown_with(self.experiment, theta)
         epochs, updates = (float(value) for value in self.curve[-1, :2])
         made = round(updates * epoch / epochs) if epochs else 0
         return dataclasses.replace(then, epoch=epoch, updates=made, curve=self.curve)
@@ -113,12 +112,9 @@ def _scrub(trained: _Trained) -> None:
 
 
 def _branch(trained: _Trained, weights: Array) -> None:
-    first = TrainingRun(trained.experiment, state.samples_of(trained.experiment.dataset), weights).snapshot(
-        "paused", weights=True
-    )
     here = state.current_run()
     if here is not None and _Trained.of(here) is not None:
         st.session_state[_BRANCHED] = here
-    state.branch(trained.experiment, weights, first)
+    state.branch(trained.experiment, weights, state.shown_with(trained.experiment, weights))
     # said by the fragment: what a callback draws would take the place of the page's first elements
     st.session_state[_TOLD] = True

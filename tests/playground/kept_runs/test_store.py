@@ -71,7 +71,7 @@ def test_a_name_that_cannot_be_had_is_refused_in_words(name, new, words):
 
 def test_the_pasts_of_the_oldest_are_forgotten_when_they_take_too_much(monkeypatch):
     past = Past(np.arange(4.0), np.zeros((4, WEIGHTS), np.float32))
-    monkeypatch.setattr(store, "MOST_PAST_BYTES", 2 * past.weights.nbytes)
+    monkeypatch.setattr(store, "MOST_BYTES_OF_PASTS", 2 * past.weights.nbytes)
     runs = ()
     for number in range(3):
         runs = store.add(runs, kept(finished_at=f"2026-01-02T03:04:0{number}+00:00", past=past))
