@@ -10,6 +10,7 @@ from playground import state
 from playground.components.compare.kept import keep_ended
 from playground.components.navigation import require_entry
 from playground.components.whole_answers import keep_last_messages
+from playground.components.whole_changes import interrupt_only_drawing
 from playground.one_thread import multiply_on_one_thread
 from playground.prompt_sockets import send_at_once
 
@@ -48,3 +49,4 @@ def _answer_promptly() -> None:
     send_at_once()
     multiply_on_one_thread()
     keep_last_messages()
+    interrupt_only_drawing()

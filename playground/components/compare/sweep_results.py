@@ -49,9 +49,14 @@ def _follow(sweep: Sweep, job: Job, streams: bool, on_open: Callable[[Experiment
     if (
         not job.moving
         and best is not None
-        and opening.button("Open the best in Train", key="open_best", icon=":material/open_in_new:")
+        and opening.button(
+            "Open the best in Train",
+            key="open_best",
+            icon=":material/open_in_new:",
+            on_click=on_open,
+            args=(sweep.experiments()[best.index],),
+        )
     ):
-        on_open(sweep.experiments()[best.index])
         st.toast("The best of the sweep is on the Train page now.", icon=":material/check:")
         st.rerun()
     known = (job.key, tuple(sweep.axes.items()), tuple(results), score.title, across, down)

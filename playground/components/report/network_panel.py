@@ -28,8 +28,8 @@ def show(chapter: Chapter) -> None:
     experiment = chapter.experiments[name if name in chapter.experiments else names[0]]
     st.table(_stack(experiment), hide_index=True, hide_header=False, alt="The network as a stack")
     st.caption(_training(experiment))
-    if st.button("Open in Train", key=f"open_{chapter.kind}", icon=":material/model_training:"):
-        state.replace(experiment)
+    key, icon = f"open_{chapter.kind}", ":material/model_training:"
+    if st.button("Open in Train", key=key, icon=icon, on_click=state.replace, args=(experiment,)):
         st.switch_page(TRAIN)
 
 
