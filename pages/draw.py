@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from playground import state
 from playground.components import draw_panel, own_drawings_panel, page_frame, reader_panel
 
 page_frame.begin()
@@ -11,6 +12,6 @@ with st.container():
     reader_panel.show(role)
 drawing, own = st.columns([2.4, 1], gap="large")
 with drawing:
-    draw_panel.show(role)
+    draw_panel.show(role, len(state.own_drawings()))
 with own:
     own_drawings_panel.show()

@@ -275,8 +275,10 @@ def kept_drawing() -> dict[str, Any]:
 
 
 def keep_drawing(drawing: dict[str, Any], *, centre: bool, revision: int) -> None:
-    """Remember what is on the canvas."""
-    st.session_state.drawing = {**kept_drawing(), "drawing": drawing, "centre": centre, "revision": revision}
+    """Remember what is on the canvas; what is known already, and may have been cleared since, changes nothing."""
+    kept = kept_drawing()
+    if revision > kept["revision"]:
+        st.session_state.drawing = {**kept, "drawing": drawing, "centre": centre, "revision": revision}
 
 
 def clear_drawing() -> None:

@@ -40,8 +40,14 @@ def choose_role() -> Role:
 
 
 @st.fragment
-def show(role: Role) -> None:
-    """The canvas with the network's answer beside it; each drawing reruns nothing but this."""
+def show(role: Role, own: int) -> None:
+    """The canvas with the network's answer beside it; each drawing reruns nothing but this.
+
+    `own` is how many own drawings the rest of the page was drawn for: a drawing that leaves the browser together with a
+    click on a label takes the click with it, as a question of this fragment's.
+    """
+    if own != len(state.own_drawings()):
+        st.rerun()
     run = role.run()
     if role is CLASSIFIER:
         canvas(None if run is None else run.experiment, None if run is None else run.theta)
@@ -51,7 +57,7 @@ def show(role: Role) -> None:
             _, told = _kept()
             note = "Train an autoencoder first: then it rebuilds what you draw, while you draw it."
             answer = pack_rebuilt(_revision(), None, None, None, None, None, None, note=note, **told)
-            digit_canvas(answer=answer, on_drawing=_keep, key=_KEY)
+            digit_canvas(answer=answer, on_drawing=take_drawing, key=_KEY)
         else:
             rebuilding(run.experiment, run.theta, row, moving=run.moving)
 
@@ -59,17 +65,17 @@ def show(role: Role) -> None:
 def rebuilding(experiment: Experiment, theta: Array, row: int, *, moving: bool = False) -> None:
     """The canvas, rebuilt by the experiment's autoencoder whose code is that of `row`; call it within a fragment."""
     answer = _rebuilt(experiment, theta, row, moving=moving)
-    digit_canvas(answer=answer, on_drawing=_keep, key=_KEY)
+    digit_canvas(answer=answer, on_drawing=take_drawing, key=_KEY)
 
 
 def canvas(experiment: Experiment | None, theta: Array | None) -> None:
     """The canvas, read by the experiment's network with weights `theta`; call it within a fragment."""
-    digit_canvas(answer=_answer(experiment, theta), on_drawing=_keep, key=_KEY)
+    digit_canvas(answer=_answer(experiment, theta), on_drawing=take_drawing, key=_KEY)
 
 
-def _keep() -> None:
-    """The session's own copy outlives the component's, which goes with the page."""
-    drawn = read_drawing(st.session_state[_KEY])
+def take_drawing() -> None:
+    """Keep what the canvas has sent last: the session's own copy outlives the component's, which goes with the page."""
+    drawn = read_drawing(st.session_state.get(_KEY))
     if drawn is not None:
         state.keep_drawing(drawn.drawing.data(), centre=drawn.centre, revision=drawn.revision)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from playground import state
+from playground.components import draw_panel
 from playground.drawing import Drawing
 
 
@@ -34,6 +35,7 @@ def show() -> None:
 
 
 def _label(digit: int) -> None:
+    draw_panel.take_drawing()  # it may have come with the click, which is heard first
     drawing = Drawing.from_data(state.kept_drawing()["drawing"])
     if drawing.empty:
         st.session_state.label_message = "The canvas is empty: draw a digit first, then say what it is."

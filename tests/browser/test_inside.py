@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from playground.presets import DIGITS
 from tests.browser.reader import looks, serious
 from tests.browser.test_draw import draw
-from tests.browser.train_page import address_of, control, open_train, wait_for_updates, workers
+from tests.browser.train_page import address_of, control, open_train, wait_for_rest, wait_for_updates, workers
 from tests.own_strokes import drawing_of
 
 CONVOLUTION = dataclasses.replace(
@@ -27,6 +27,13 @@ CONVOLUTION = dataclasses.replace(
     ),
     schedule={"kind": "schedule", "batch_size": 32, "epochs": 10},
 )
+# What every section says of itself, and no other.
+SAID = {
+    "Layers": "From top to bottom, what each layer",
+    "Filters": "A filter answers where",
+    "Orientation": "The angle of the pattern",
+    "Saliency": "How the score of the predicted class",
+}
 # Milliseconds from the drawing's last change to a layer's new picture, measured in the browser by its own clock.
 WATCH = """() => {
   const roots = [...document.querySelectorAll("*")].map((e) => e.shadowRoot).filter(Boolean);
@@ -237,9 +244,8 @@ def test_no_serious_violation_in_any_section(page, app):
         pick(page, source)
         for section in ("Layers", "Filters", "Orientation", "Saliency"):
             pick(page, section)
-            expect(
-                page.locator(".filter-view" if section in ("Filters", "Orientation") else "h3").first
-            ).to_be_visible()
+            expect(page.get_by_text(SAID[section]).first).to_be_visible()
+            wait_for_rest(page)
             # every section in every look, and what else may stand in it in the last of them
             for look in looks(page) if source == "Drawing" else ["the last"]:
                 assert serious(page) == [], (source, section, look)

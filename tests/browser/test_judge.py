@@ -129,6 +129,7 @@ INK = """() => {
 def test_the_ink_follows_a_change_of_theme(page, app):
     page.emulate_media(color_scheme="light")
     open_judge(page, app)
-    assert page.evaluate(INK) == "dark"
+    page.locator(".st-key-judge_mistakes canvas").first.wait_for()
+    page.wait_for_function(f"({INK})() === 'dark'")
     page.emulate_media(color_scheme="dark")
     page.wait_for_function(f"({INK})() === 'light'")

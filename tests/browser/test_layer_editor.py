@@ -135,6 +135,8 @@ def test_dragging_near_the_edge_scrolls_the_page(editor):
     drag(editor, (x, y), (x, 890), drop=False)
     last = row(editor, "Layer 30: ReLU")
     editor.wait_for_function("row => row.getBoundingClientRect().bottom < 850", arg=last.element_handle())
+    # away from the edge first: else the page goes on scrolling while the pointer is on its way
+    editor.mouse.move(x, 450, steps=4)
     editor.mouse.move(*edge(last, 0.9), steps=4)
     editor.mouse.up()
     expect(row(editor, "Layer 30: Linear")).to_be_visible()
@@ -438,9 +440,11 @@ def test_a_finger_scrolls_the_page_over_chips_and_rows(phone):
     finger = Finger(phone)
     for start in (middle(chip(phone, "Linear")), edge(row(phone, "Layer 2: ReLU"), 0.5)):
         before = rows(phone).first.bounding_box()["y"]
-        finger.send("touchStart", start)
-        finger.move(start, (start[0], start[1] - 150))
-        finger.send("touchEnd")
+        # timed by the browser itself: a finger that rests first would drag
+        x, y = start
+        finger.session.send(
+            "Input.synthesizeScrollGesture", {"x": x, "y": y, "yDistance": -150, "gestureSourceType": "touch"}
+        )
         phone.wait_for_function(
             "([row, y]) => row.getBoundingClientRect().y < y - 50", arg=[rows(phone).first.element_handle(), before]
         )

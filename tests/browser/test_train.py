@@ -110,7 +110,9 @@ def test_pause_step_epoch_and_reset(page, app):
     expect(control(page, "Play")).to_be_enabled()
     expect(control(page, "Pause")).to_be_disabled()
     wait_for_rest(page)
-    stood = updates(page)
+    said = page.get_by_text(re.compile("^Epoch .* update")).inner_text()
+    stood = int(re.search(r"([\d,]+) update", said)[1].replace(",", ""))
+    expect(page.locator("[data-frame]")).to_have_attribute("data-frame", str(stood))
     control(page, "Step").click()
     wait_for_updates(page, stood + 1)
     assert updates(page) == stood + 1
@@ -124,6 +126,7 @@ def test_reset_returns_to_the_same_weights_and_new_seed_to_others(page, app):
         return page.get_by_role("row", name=re.compile("^Test")).inner_text()
 
     open_train(page, app)
+    wait_for_updates(page, 0)
     at_first = first_cost()
     control(page, "Step").click()
     wait_for_updates(page, 1)
@@ -134,7 +137,7 @@ def test_reset_returns_to_the_same_weights_and_new_seed_to_others(page, app):
     address = page.url
     control(page, "New seed").click()
     page.wait_for_function("address => location.href !== address", arg=address)
-    expect(page.get_by_role("row", name=re.compile("^Test"))).not_to_have_text(at_first)
+    expect(page.get_by_role("row", name=re.compile("^Test"))).not_to_have_text(at_first, use_inner_text=True)
 
 
 def test_the_copied_link_opens_the_same_experiment_elsewhere(page, app, browser):

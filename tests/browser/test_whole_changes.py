@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from playwright.sync_api import expect
 
 DEMO = Path(__file__).with_name("demo_slow_change.py")
+ASKS = re.compile(r"^asked ([5-9]|\d{2,})$")
 CLICK_BOTH = """names => {
   const named = (name) => document.querySelector(`.st-key-${name} :is(input, button)`);
   named(names[0]).click();
@@ -16,7 +18,7 @@ CLICK_BOTH = """names => {
 
 def test_two_quick_clicks_are_both_taken(page, serve):
     page.goto(serve(DEMO))
-    expect(page.get_by_text("asked 5")).to_be_visible()
+    expect(page.get_by_text(ASKS)).to_be_visible()
     for expected in ("first, second", "nothing", "first, second", "nothing"):
         page.evaluate(CLICK_BOTH, ["first", "second"])
         expect(page.get_by_text(f"taken: {expected}", exact=True)).to_be_visible()
@@ -24,7 +26,7 @@ def test_two_quick_clicks_are_both_taken(page, serve):
 
 def test_what_is_drawn_after_a_change_knows_of_it(page, serve):
     page.goto(serve(DEMO))
-    expect(page.get_by_text("asked 5")).to_be_visible()
+    expect(page.get_by_text(ASKS)).to_be_visible()
     for expected in ("first", "nothing", "first", "nothing"):
         page.evaluate(CLICK_BOTH, ["first", "again"])
         expect(page.get_by_text(f"taken: {expected}", exact=True)).to_be_visible()

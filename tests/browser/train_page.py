@@ -81,6 +81,14 @@ def wait_for_rest(page: Page) -> None:
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
+def wait_for_layout(page: Page) -> None:
+    """Wait until fonts are there and sizes have settled, also of a page that goes on refreshing."""
+    page.evaluate(
+        "() => document.fonts.ready.then(() => "
+        "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(null)))))"
+    )
+
+
 def middle(place: Locator) -> tuple[float, float]:
     """The middle of an element on the screen."""
     place.scroll_into_view_if_needed()
