@@ -8,6 +8,7 @@ import streamlit as st
 
 from playground import state
 from playground.components.compare.kept import keep_ended
+from playground.components.left_pages import leave_pages_behind
 from playground.components.navigation import require_entry
 from playground.components.whole_answers import keep_last_messages
 from playground.components.whole_changes import interrupt_only_drawing
@@ -22,7 +23,7 @@ _STYLE = Path(__file__).with_name("page_frame.css")
 def begin() -> None:
     """Open the session, by the link where there is one, and set the page's margins."""
     require_entry()
-    _answer_promptly()
+    _prepare_server()
     state.open_session()
     keep_ended()
     st.html(_STYLE)
@@ -44,9 +45,10 @@ def _watch() -> None:
 
 
 @st.cache_resource
-def _answer_promptly() -> None:
+def _prepare_server() -> None:
     """Once a server is enough: connections to come inherit it."""
     send_at_once()
     multiply_on_one_thread()
     keep_last_messages()
     interrupt_only_drawing()
+    leave_pages_behind()
