@@ -440,11 +440,9 @@ def test_a_finger_scrolls_the_page_over_chips_and_rows(phone):
     finger = Finger(phone)
     for start in (middle(chip(phone, "Linear")), edge(row(phone, "Layer 2: ReLU"), 0.5)):
         before = rows(phone).first.bounding_box()["y"]
-        # timed by the browser itself: a finger that rests first would drag
-        x, y = start
-        finger.session.send(
-            "Input.synthesizeScrollGesture", {"x": x, "y": y, "yDistance": -150, "gestureSourceType": "touch"}
-        )
+        finger.send("touchStart", start)
+        finger.move(start, (start[0], start[1] - 150))
+        finger.send("touchEnd")
         phone.wait_for_function(
             "([row, y]) => row.getBoundingClientRect().y < y - 50", arg=[rows(phone).first.element_handle(), before]
         )
