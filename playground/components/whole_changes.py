@@ -5,8 +5,9 @@ there and then (`SafeSessionState`). What a click does is cut short in the middl
 knows the widget's new value already. A live view asks twenty times a second; now and then its message carries the value
 of a click, whose own follows some milliseconds later, and the click was lost: one in a hundred on a busy machine.
 
-The other half is `runner.fastReruns = false` in the app's configuration: else a second script runs beside the one that
-is still changing the session, and draws what it finds.
+What is left: a second script may begin beside the one that is still changing the session, and draw what it finds. With
+`runner.fastReruns = false` it could not, but on a busy machine one way in eighty to another page, taken while a network
+trained, ended in a blank page; see the browser's "Bad delta path".
 """
 
 from __future__ import annotations

@@ -28,6 +28,5 @@ def ask() -> None:
 taken = st.session_state.setdefault("taken", {})
 for each in ("first", "second"):
     st.checkbox(each, key=each, on_change=change, args=(each,))
-st.button("Draw again", key="again")
 st.text("taken: " + (", ".join(name for name in ("first", "second") if taken.get(name)) or "nothing"))
 ask()
