@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.train_page import wait_for_layout, wait_for_rest
+from tests.browser.train_page import wait_for_rest
 
 DEMO = Path(__file__).with_name("demo_code_map.py")
 SIDE = 16
@@ -34,7 +34,6 @@ def opened(page, serve):
         page.locator(".code-map[data-answered]").wait_for()
         page.locator(".code-walk[data-answered]").wait_for()
         wait_for_rest(page)
-        wait_for_layout(page)
         return page
 
     return open_demo

@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from playground.drawing import Drawing
-from tests.browser.train_page import wait_for_layout, wait_for_rest
+from tests.browser.train_page import wait_for_rest
 from tests.own_strokes import drawing_of
 
 DEMO = Path(__file__).parent / "demo_digit_canvas.py"
@@ -33,7 +33,6 @@ def opened(page, address, kind="classes", **parameters):
     # The first to come waits for the network's training.
     expect(page.locator(f"[data-kind={kind}]")).to_be_visible(timeout=60_000)
     wait_for_rest(page)
-    wait_for_layout(page)
     page.evaluate(FIND)
     return page
 
@@ -416,7 +415,7 @@ WATCH = """() => {
 
 @pytest.mark.parametrize("kind", ["classes", "rebuilt"])
 def test_answers_come_at_once(page, serve, kind, record_property):
-    """The bounds are of strokes that other work did not disturb; on an idle machine the medians are a fifth of them."""
+    """The bounds leave room for a busy machine; on an idle one the medians are a fifth of them."""
     canvas = opened(page, serve(DEMO), kind)
     canvas.evaluate(WATCH)
     lifted, begun = [], []
@@ -435,8 +434,8 @@ def test_answers_come_at_once(page, serve, kind, record_property):
         record_property(
             name, f"median {statistics.median(values):.0f} ms, p95 {sorted(values)[int(0.95 * STROKES)]:.0f} ms"
         )
-    assert sorted(lifted)[STROKES // 5] < 120
-    assert sorted(begun)[STROKES // 5] < 150
+    assert statistics.median(lifted) < 120
+    assert statistics.median(begun) < 150
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -28,15 +28,6 @@ def draw(page, strokes):
         page.mouse.up()
 
 
-def wait_for_answer(page):
-    """Wait until the last drawing that was sent has been answered."""
-    page.wait_for_function("""() => {
-      const roots = [...document.querySelectorAll("*")].map((each) => each.shadowRoot).filter(Boolean);
-      const { sent, answered } = roots.map((root) => root.querySelector(".digit-canvas")).find(Boolean).dataset;
-      return sent === answered;
-    }""")
-
-
 def test_without_a_digit_network_one_button_trains_one_and_a_drawn_digit_is_read(page, app):
     open_draw(page, app)
     page.get_by_role("button", name="Train a digit network").click()
@@ -55,7 +46,8 @@ def test_the_train_pages_network_reads_the_drawing_and_the_drawing_survives_a_vi
     expect(page.get_by_text("of the test digits right")).to_be_visible()
     draw(page, drawing_of(7).strokes)
     expect(page.get_by_text(re.compile("It looks like a 7")).first).to_be_visible()
-    wait_for_answer(page)
+    canvas = page.locator(".digit-canvas").element_handle()
+    page.wait_for_function("({ dataset: { sent, answered } }) => sent === answered", arg=canvas)
     page.get_by_role("link", name="Train").click()
     expect(control(page, "Play")).to_be_visible()
     page.get_by_role("link", name="Draw").click()

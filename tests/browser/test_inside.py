@@ -245,6 +245,9 @@ def test_no_serious_violation_in_any_section(page, app):
         for section in ("Layers", "Filters", "Orientation", "Saliency"):
             pick(page, section)
             expect(page.get_by_text(SAID[section]).first).to_be_visible()
+            expect(
+                page.locator(".filter-view" if section in ("Filters", "Orientation") else "h3").first
+            ).to_be_visible()
             wait_for_rest(page)
             # every section in every look, and what else may stand in it in the last of them
             for look in looks(page) if source == "Drawing" else ["the last"]:

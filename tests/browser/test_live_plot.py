@@ -50,8 +50,7 @@ def test_frames_are_drawn_as_they_come_into_one_picture_of_one_height(page, show
     assert root.evaluate("plot => plot.isConnected")
     assert seen[-1]["frame"] - seen[0]["frame"] < 2 * len(seen), "most frames are drawn"
     assert len({one["height"] for one in seen}) == 1
-    # of the frames that other work on the machine did not disturb
-    assert sorted(one["milliseconds"] for one in seen)[len(seen) // 5] <= 8
+    assert sorted(one["milliseconds"] for one in seen)[len(seen) // 2] <= 8
 
 
 def test_numbers_and_note_stand_as_text(show):
@@ -94,7 +93,6 @@ def test_test_points_are_hidden_and_shown(page, show):
     plot = show(paused=1, updates=100)
     # until the page is at rest its width and fonts may change, and the picture with them
     wait_for_rest(page)
-    wait_for_layout(page)
     canvas = plot.get_by_role("img")
     both = picture_of(canvas)
     box = plot.get_by_role("checkbox", name="Test point")

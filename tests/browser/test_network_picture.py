@@ -218,5 +218,4 @@ def test_drawing_the_largest_picture_leaves_the_browser_room(page, app):
     )
     page.wait_for_function("() => took.length >= 40")
     took = sorted(page.evaluate("() => took"))
-    # of the frames that other work on the machine did not disturb
-    assert took[len(took) // 5] <= 10
+    assert took[len(took) // 2] <= 10

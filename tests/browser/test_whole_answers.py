@@ -11,4 +11,4 @@ DEMO = Path(__file__).with_name("demo_late_events.py")
 
 def test_a_late_server_draws_the_whole_page_each_time(page, serve):
     page.goto(serve(DEMO))
-    expect(page.get_by_text("drawn as a whole: 10")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("drawn as a whole: 10")).to_be_visible()

@@ -78,7 +78,7 @@ def wait_for_updates(page: Page, least: int) -> None:
 def wait_for_rest(page: Page) -> None:
     """Wait until the server has said all that it had to say, and it is drawn; call it when nothing trains any more."""
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
-    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    wait_for_layout(page)
 
 
 def wait_for_layout(page: Page) -> None:
