@@ -20,6 +20,7 @@ def test_a_page_that_is_left_while_it_asks_is_left(page, serve):
     for _ in range(3):
         page.goto(serve(DEMO))
         expect(page.get_by_text("the first page")).to_be_visible()
+        expect(page.get_by_role("checkbox")).to_be_attached()  # its code is fetched apart from the page's
         wait_for_rest(page)
         page.evaluate(LEAVE_AND_ASK)
         expect(page.get_by_text("the second page")).to_be_visible()

@@ -19,6 +19,7 @@ CLICK_BOTH = """() => {
 def test_two_quick_clicks_are_both_taken(page, serve):
     page.goto(serve(DEMO))
     expect(page.get_by_text(ASKS)).to_be_visible()
+    expect(page.get_by_role("checkbox")).to_have_count(2)  # their code is fetched apart from the page's
     for expected in ("first, second", "nothing", "first, second", "nothing"):
         page.evaluate(CLICK_BOTH)
         expect(page.get_by_text(f"taken: {expected}", exact=True)).to_be_visible()
