@@ -11,7 +11,7 @@ from playground.components.compare.kept import keep_ended
 from playground.components.left_pages import leave_pages_behind
 from playground.components.navigation import require_entry
 from playground.components.whole_answers import keep_last_messages
-from playground.components.whole_changes import interrupt_only_drawing
+from playground.components.whole_changes import make_changes_whole
 from playground.one_thread import multiply_on_one_thread
 from playground.prompt_sockets import send_at_once
 
@@ -50,5 +50,5 @@ def _prepare_server() -> None:
     send_at_once()
     multiply_on_one_thread()
     keep_last_messages()
-    interrupt_only_drawing()
+    make_changes_whole()
     leave_pages_behind()

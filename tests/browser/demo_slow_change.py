@@ -4,11 +4,11 @@ import time
 
 import streamlit as st
 
-from playground.components.whole_changes import interrupt_only_drawing
+from playground.components.whole_changes import make_changes_whole
 
 SLOW = 0.3
 """Seconds; something else is clicked, and the fragment asks, within that time."""
-interrupt_only_drawing()
+make_changes_whole()
 
 
 def change(name: str) -> None:
