@@ -33,7 +33,8 @@ class Convolution(Chapter):
     question = (
         "The 256 pixels are read as one long signal, row after row, and 32 filters, three pixels long, slide over it; "
         "pooling keeps the stronger of every two answers, and two Linear layers make ten outputs of what is left. The "
-        "report had patience for 100 images. What do these teach, and what do all 7,291?"
+        "report had patience for 100 images. What do these teach, and what do all 7,291, each of them moved by up to a "
+        "pixel, another way in every epoch?"
     )
     prediction = Prediction(
         "Trained on 100 images until it knows them all, how many of the test digits will it read?",
