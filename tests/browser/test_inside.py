@@ -6,7 +6,6 @@ import dataclasses
 import os
 import re
 import signal
-import statistics
 
 from playwright.sync_api import expect
 
@@ -14,6 +13,7 @@ from playground.presets import DIGITS
 from tests.browser.reader import looks, serious
 from tests.browser.test_draw import draw
 from tests.browser.train_page import address_of, control, open_train, wait_for_rest, wait_for_updates, workers
+from tests.browser.yardstick import asked, times_as_long
 from tests.own_strokes import drawing_of
 
 CONVOLUTION = dataclasses.replace(
@@ -216,12 +216,14 @@ def test_the_picture_follows_the_lifted_pen_at_once(page, app):
     open_inside(page, app)
     page.evaluate(WATCH)
     strokes = drawing_of(1).strokes
+    bare = []
     for number in range(1, 9):
+        bare.append(asked(page))
         draw(page, [[(x * 0.5 + number / 20, y) for x, y in stroke] for stroke in strokes])
         page.wait_for_function("(count) => window.taken.length >= count", arg=number)
     taken = page.evaluate("window.taken")
     print(f"pointer up to picture: {sorted(round(each) for each in taken)} ms")
-    assert statistics.median(taken) < 500  # a machine busy with other tests; alone it takes some 20 ms
+    assert times_as_long(taken, bare) < 40  # 15 alone, 18 beside others
 
 
 def test_a_network_is_watched_while_it_trains(page, app):

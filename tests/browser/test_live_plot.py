@@ -11,15 +11,20 @@ from playwright.sync_api import expect
 from sklearn.datasets import load_digits
 
 from tests.browser.train_page import wait_for_layout, wait_for_rest
+from tests.browser.yardstick import WORK, times_as_long
 
 DEMO = Path(__file__).with_name("demo_live_plot.py")
 VIEWS = ["two classes", "four classes", "values", "digits", "rebuilt", "rebuilt from noise"]
-WATCH = """plot => {
+WATCH = f"""plot => {{
+  {WORK}
   window.seen = [];
-  new MutationObserver(() => seen.push({
+  new MutationObserver(() => seen.push({{
     frame: Number(plot.dataset.frame), milliseconds: Number(plot.dataset.milliseconds), height: plot.clientHeight,
-  })).observe(plot, {attributeFilter: ["data-frame"]});
-}"""
+    work: work(),
+  }})).observe(plot, {{attributeFilter: ["data-frame"]}});
+}}"""
+LONGEST = 6
+"""How many times as long as `work()` a picture may take to be drawn; alone 1.6 to 3.4, beside others 4.3."""
 
 
 @pytest.fixture
@@ -50,7 +55,7 @@ def test_frames_are_drawn_as_they_come_into_one_picture_of_one_height(page, show
     assert root.evaluate("plot => plot.isConnected")
     assert seen[-1]["frame"] - seen[0]["frame"] < 2 * len(seen), "most frames are drawn"
     assert len({one["height"] for one in seen}) == 1
-    assert sorted(one["milliseconds"] for one in seen)[len(seen) // 2] <= 8
+    assert times_as_long([one["milliseconds"] for one in seen], [one["work"] for one in seen]) <= LONGEST
 
 
 def test_numbers_and_note_stand_as_text(show):

@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 
 from playground.presets import DIGITS
 from tests.browser.train_page import ENDLESS, address_of, chip, control, open_train, wait_for_updates
+from tests.browser.yardstick import WORK, times_as_long
 
 LINEAR, TANH, RELU, SIGMOID = ({"kind": kind} for kind in ("linear", "tanh", "relu", "sigmoid"))
 WIDE = dataclasses.replace(ENDLESS, layers=({**LINEAR, "units": 64}, RELU, {**LINEAR, "units": 1}, SIGMOID))
@@ -209,13 +210,14 @@ def test_drawing_the_largest_picture_leaves_the_browser_room(page, app):
     open_with_picture(page, app, DEEP)
     picture = picture_of(page)
     control(page, "Play").click()
+    page.evaluate(WORK)
     picture.evaluate(
         """picture => {
           window.took = [];
-          new MutationObserver(() => took.push(Number(picture.dataset.milliseconds)))
+          new MutationObserver(() => took.push([Number(picture.dataset.milliseconds), work()]))
             .observe(picture, {attributeFilter: ["data-picture"]});
         }"""
     )
     page.wait_for_function("() => took.length >= 40")
-    took = sorted(page.evaluate("() => took"))
-    assert took[len(took) // 2] <= 10
+    drawing, work = zip(*page.evaluate("() => took"), strict=True)
+    assert times_as_long(drawing, work) <= 6  # 1.8 alone, 2.3 beside others
