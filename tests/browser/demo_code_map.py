@@ -4,6 +4,8 @@
 a map whose places cannot be decoded, and `stale=1` answers drags late: with another code, and the revision before.
 """
 
+import dataclasses
+
 import numpy as np
 import streamlit as st
 
@@ -45,11 +47,18 @@ def map_frame(count, numbers, clustered, walkable):
     return pack_map(codes[:, :2], labels, decode(codes), names=names, axes=axes, walkable=walkable, **more)
 
 
+def add(what, each):
+    """What is sent again, as its answer was long in coming, has another revision and is no other."""
+    came = st.session_state[what]
+    if not came or repr(dataclasses.replace(came[-1], revision=each.revision)) != repr(each):
+        came.append(each)
+
+
 def take_pick():
     pick = read_pick(st.session_state["marker"], count)
     if pick is None:
         return
-    st.session_state.picks.append(pick)
+    add("picks", pick)
     codes, _labels = digits(count, numbers)
     if pick.nearest is not None:
         st.session_state.picked = pick.nearest
@@ -61,7 +70,7 @@ def take_pick():
 def take_walk():
     walk = read_walk(st.session_state["walk"], numbers)
     if walk is not None:
-        st.session_state.walks.append(walk)
+        add("walks", walk)
         st.session_state.code = walk.code
 
 
