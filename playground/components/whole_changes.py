@@ -29,24 +29,22 @@ def make_changes_whole(session_state: type[Any] = SafeSessionState) -> None:
 
     It changes what is Streamlit's own business; where a later Streamlit does it in another way, nothing is changed.
     """
-    create, change = session_state.__init__, getattr(session_state, "on_script_will_rerun", None)
-    known = inspect.signature(create).parameters
-    if change is None or "yield_callback" not in known or hasattr(create, "__wrapped__"):
+    change = getattr(session_state, "on_script_will_rerun", None)
+    known = inspect.signature(session_state.__init__).parameters
+    if change is None or "yield_callback" not in known or hasattr(change, "__wrapped__"):
         return
     # Streamlit has a lock for each script; here all scripts of a session hold one, which goes with the last of them.
     locks: WeakValueDictionary[int, Any] = WeakValueDictionary()
 
-    @functools.wraps(create)
-    def create_in_turn(self: Any, state: Any, yield_callback: Any) -> None:
-        create(self, state, yield_callback=lambda: None)
-        object.__setattr__(self, "_lock", locks.setdefault(id(state), threading.RLock()))
-        object.__setattr__(self, "_stop_if_told", yield_callback)
-
     @functools.wraps(change)
     def change_in_turn(self: Any, *told: Any, **told_by_name: Any) -> None:
+        # At a script's first change, not in __init__: the first visitor's script is there before this is called.
+        if "_stop_if_told" not in vars(self):
+            object.__setattr__(self, "_stop_if_told", self._yield_callback)
+            object.__setattr__(self, "_yield_callback", lambda: None)
+            object.__setattr__(self, "_lock", locks.setdefault(id(self._state), threading.RLock()))
         with self._lock:
             self._stop_if_told()
             change(self, *told, **told_by_name)
 
-    session_state.__init__ = create_in_turn
     session_state.on_script_will_rerun = change_in_turn

@@ -35,10 +35,12 @@ class Session(SessionState):
     def __init__(self) -> None:
         super().__init__()
         self.begun, self.released, self.changes = threading.Event(), threading.Event(), 0
+        self.callback: Callable[[], object] = go_on
 
     def on_script_will_rerun(self, *_told: object, **_told_by_name: object) -> None:
         self.begun.set()
         assert self.released.wait(20)
+        self.callback()
         self.changes += 1
 
 
@@ -92,12 +94,21 @@ def test_streamlit_interrupts_a_change():
         state_class()(SessionState(), interrupt)["epochs"] = 3
 
 
-def test_a_change_is_made_whole():
-    state = changed_class()(SessionState(), yield_callback=interrupt)
-    state["epochs"] = 3
-    state.epochs += 1
-    assert "epochs" in state
-    assert state["epochs"] == 4
+@pytest.mark.parametrize("early", [True, False], ids=["script before the call", "script after the call"])
+def test_a_change_is_made_whole(early):
+    kind, told, session = state_class(), threading.Event(), Session()
+    script = kind(session, lambda: interrupt() if told.is_set() else None) if early else None
+    make_changes_whole(kind)
+    script = script or kind(session, lambda: interrupt() if told.is_set() else None)
+    session.released.set()
+    session.callback = lambda: (told.set(), script.__setitem__("epochs", 3), script.__setattr__("epochs", 4))
+    script.on_script_will_rerun(None)
+    assert session.changes == 1
+    assert "epochs" in script
+    assert script["epochs"] == 4
+    with pytest.raises(InterruptionError):
+        script.on_script_will_rerun(None)
+    assert session.changes == 1
 
 
 def test_who_is_told_to_stop_before_the_change_makes_none():
@@ -150,9 +161,9 @@ def test_another_session_does_not_wait():
 
 def test_a_second_call_changes_nothing():
     changed = changed_class()
-    once = changed.__init__
+    once = changed.on_script_will_rerun
     make_changes_whole(changed)
-    assert changed.__init__ is once
+    assert changed.on_script_will_rerun is once
 
 
 def test_a_streamlit_that_does_it_in_another_way_stays_as_it_is():
@@ -160,6 +171,9 @@ def test_a_streamlit_that_does_it_in_another_way_stays_as_it_is():
         def __init__(self, state: object) -> None:
             self.state = state
 
-    once = Other.__init__
+        def on_script_will_rerun(self) -> None:
+            self.state = None
+
+    once = Other.on_script_will_rerun
     make_changes_whole(Other)
-    assert Other.__init__ is once
+    assert Other.on_script_will_rerun is once
