@@ -436,8 +436,8 @@ def test_answers_come_at_once(page, serve, kind, record_property):
             name, f"median {statistics.median(values):.0f} ms, p95 {sorted(values)[int(0.95 * STROKES)]:.0f} ms"
         )
     # alone 7 and 6 to 8 times as long as a question that needs no thought, 10 and 9 times beside others
-    assert times_as_long(lifted, bare) < 20
-    assert times_as_long(begun, bare) < 20
+    assert times_as_long(lifted, bare) < 15
+    assert times_as_long(begun, bare) < 15
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

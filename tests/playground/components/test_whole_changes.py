@@ -97,11 +97,22 @@ def test_streamlit_interrupts_a_change():
 @pytest.mark.parametrize("early", [True, False], ids=["script before the call", "script after the call"])
 def test_a_change_is_made_whole(early):
     kind, told, session = state_class(), threading.Event(), Session()
-    script = kind(session, lambda: interrupt() if told.is_set() else None) if early else None
+    script = None
+
+    def begin() -> SafeSessionState:
+        return kind(session, yield_callback=lambda: interrupt() if told.is_set() else None)
+
+    def callback() -> None:
+        told.set()
+        script["epochs"] = 3
+        script.epochs += 1
+
+    if early:
+        script = begin()
     make_changes_whole(kind)
-    script = script or kind(session, lambda: interrupt() if told.is_set() else None)
+    script = script or begin()
+    session.callback = callback
     session.released.set()
-    session.callback = lambda: (told.set(), script.__setitem__("epochs", 3), script.__setattr__("epochs", 4))
     script.on_script_will_rerun(None)
     assert session.changes == 1
     assert "epochs" in script
