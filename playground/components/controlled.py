@@ -28,7 +28,10 @@ def controlled(
 
     def taken() -> None:
         chosen = st.session_state[name]
-        if chosen is not None:
+        last_generation, last = known[key]
+        # A message that was on its way while the page was drawn anew tells of widgets that are gone by then; Streamlit
+        # has forgotten what they showed and takes it for a choice.
+        if chosen is not None and chosen != (last if last_generation == generation else present):
             known[key] = (generation, chosen)
             changed(chosen)
 

@@ -7,13 +7,12 @@ from collections.abc import Callable
 import streamlit as st
 
 from playground.components.compare import runs_curves, runs_files, runs_table
+from playground.components.controlled import controlled
 from playground.datasets.published_file import DataUnavailable
 from playground.kept_runs.kept_run import LONGEST_NAME, KeptRun
 from playground.kept_runs.store import MOST_BYTES, MOST_RUNS, Runs
 
 Act = Callable[..., None]
-_NAME, _NAMED = "runs_name", "runs_named"
-"""The field for a name, and whose name it shows."""
 _MESSAGE = "runs_message"
 
 
@@ -94,26 +93,25 @@ def _open(run: KeptRun, on_open: Act) -> None:
 def _name_field(one: KeptRun | None, on_rename: Act) -> None:
     """The name of the selected run, to be changed; there is one field for all, so that it stays in its place."""
     named = "" if one is None else one.name
-    if st.session_state.get(_NAMED) != named or _NAME not in st.session_state:
-        st.session_state[_NAMED] = st.session_state[_NAME] = named
-    st.text_input(
-        "Name",
-        key=_NAME,
+
+    def rename(new: str) -> None:
+        try:
+            on_rename(named, new)
+        except ValueError as error:
+            _complain(str(error))
+
+    controlled(
+        st.text_input,
+        "runs_name",
+        named,
+        rename,
+        label="Name",
+        value=named,
         max_chars=LONGEST_NAME,
         placeholder="Select one run",
         disabled=one is None,
         width=300,
-        on_change=_rename,
-        args=(named, on_rename),
     )
-
-
-def _rename(name: str, on_rename: Act) -> None:
-    try:
-        on_rename(name, st.session_state[_NAME])
-    except ValueError as error:
-        _complain(str(error))
-        st.session_state[_NAME] = name
 
 
 def _complain(text: str) -> None:

@@ -1,0 +1,43 @@
+"""A box that unmakes what a menu says, on a page that takes its time, beside a fragment that keeps asking."""
+
+import time
+
+import streamlit as st
+
+from playground.components.controlled import controlled
+
+SLOW = 0.3
+"""Seconds; the fragment asks, and its message tells of the menu as it was, while the page is drawn."""
+
+
+@st.fragment(run_every=SLOW / 6)
+def ask() -> None:
+    """Say now and then what is chosen."""
+    st.session_state.asked = st.session_state.get("asked", 0) + 1
+    st.text(f"asked {st.session_state.asked}: {chosen()}")
+
+
+def chosen() -> str:
+    """What is chosen."""
+    return "own" if st.session_state.own else "ready-made"
+
+
+def take(own: bool) -> None:
+    """Take over what was chosen."""
+    st.session_state.own = own
+
+
+own = st.session_state.setdefault("own", False)
+controlled(
+    st.selectbox,
+    "menu",
+    None if own else "Ready-made",
+    lambda _name: take(False),
+    label="Start from",
+    options=["Ready-made"],
+    index=None if own else 0,
+)
+controlled(st.checkbox, "box", own, take, label="Own", value=own)
+ask()
+time.sleep(SLOW)
+st.text(chosen())
