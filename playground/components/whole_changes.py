@@ -8,8 +8,9 @@ of a click, whose own follows some milliseconds later, and the click was lost: o
 Two scripts of a session may run beside each other, the one that is to stop and the one that a click has started. The
 first may only now come to what its message says of the widgets, which is older, and would turn the click back; or the
 second may draw what the first has changed half-way. So they take turns, and who was told to stop before its turn came
-has none. With `runner.fastReruns = false` there would be one script, but on a busy machine one way in eighty to another
-page, taken while a network trained, ended in a blank page; see the browser's "Bad delta path".
+has none: the next message says again what the widgets show, and what was pressed waits for the next script.
+With `runner.fastReruns = false` there would be one script, but on a busy machine one way in eighty to another page,
+taken while a network trained, ended in a blank page; see the browser's "Bad delta path".
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from streamlit.runtime.state.safe_session_state import SafeSessionState
+
+from playground.components.kept_presses import presses_of, presses_of_session
 
 
 def make_changes_whole(session_state: type[Any] = SafeSessionState) -> None:
@@ -44,7 +47,17 @@ def make_changes_whole(session_state: type[Any] = SafeSessionState) -> None:
             object.__setattr__(self, "_yield_callback", lambda: None)
             object.__setattr__(self, "_lock", locks.setdefault(id(self._state), threading.RLock()))
         with self._lock:
-            self._stop_if_told()
+            waiting = presses_of_session(self._state)
+            presses = waiting.take()  # before it asks whether to stop, so that it takes none that came after that
+            try:
+                self._stop_if_told()
+            except BaseException:
+                waiting.give_back(presses)
+                raise
+            if presses and presses[-1] == presses_of(told[0], self._state):
+                presses.pop()
+            for each in presses:
+                change(self, each)
             change(self, *told, **told_by_name)
 
     session_state.on_script_will_rerun = change_in_turn
