@@ -8,6 +8,8 @@ from typing import Any
 import streamlit as st
 
 _KNOWN = "controlled"
+_MOST = 4
+"""Widgets in one place, one after the other, of which the browser may still tell."""
 
 
 def controlled(
@@ -19,20 +21,23 @@ def controlled(
     experiment has moved without the widget, the next one in its place gets another key: a value pushed through the
     session's state can be lost on its way while a run refreshes, and the browser would answer with a value of its own.
     """
-    known: dict[str, tuple[int, Any]] = st.session_state.setdefault(_KNOWN, {})
-    generation, shown = known.get(key, (0, present))
-    if shown != present:
-        generation += 1
-    known[key] = (generation, present)
+    known: dict[str, tuple[int, dict[int, Any]]] = st.session_state.setdefault(_KNOWN, {})
+    generation, shown = known.get(key, (0, {0: present}))
+    if shown[generation] != present:
+        generation = max(shown) + 1
+        shown[generation] = present
+        if len(shown) > _MOST:
+            del shown[min(shown)]
+    known[key] = (generation, shown)
     name = f"{key}#{generation}" if generation else key
 
     def taken() -> None:
         chosen = st.session_state[name]
-        last_generation, last = known[key]
-        # A message that was on its way while the page was drawn anew tells of widgets that are gone by then; Streamlit
-        # has forgotten what they showed and takes it for a choice.
-        if chosen is not None and chosen != (last if last_generation == generation else present):
-            known[key] = (generation, chosen)
+        # A message that was on its way while the page was drawn anew tells of widgets that are gone by then: Streamlit
+        # has forgotten what they showed, and takes it for a choice.
+        if chosen is not None and chosen != shown.get(generation, present):
+            shown[generation] = chosen
+            known[key] = (generation, shown)
             changed(chosen)
 
     widget(key=name, on_change=taken, **arguments)

@@ -77,6 +77,24 @@ def test_a_late_message_of_a_widget_that_is_gone_changes_nothing(widgets):
     assert widgets.present == "third"
 
 
+def test_a_choice_with_a_widget_that_is_drawn_anew_once_more_counts(widgets):
+    key = widgets.draw()
+    widgets.tell(key, "second")
+    widgets.draw("third")
+    widgets.tell(key, "first")
+    assert widgets.present == "first"
+    assert widgets.draw() == key
+
+
+def test_no_widget_comes_back_under_a_key_of_before(widgets):
+    first = widgets.draw()
+    keys = [widgets.draw(value) for value in ("second", "third", "fourth", "fifth", "sixth")]
+    widgets.tell(first, "seventh")
+    keys += [widgets.draw(), *(widgets.draw(value) for value in ("eighth", "ninth"))]
+    assert len({first, *keys}) == 8
+    assert keys[5] == first
+
+
 def test_a_choice_with_a_widget_that_is_about_to_go_counts(widgets):
     key = widgets.draw()
     later = widgets.draw("second")
