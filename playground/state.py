@@ -200,14 +200,19 @@ def new_seed() -> None:
 
 def digit_run() -> RunHandle | None:
     """The run whose network reads drawings: the last one started to tell images apart, wherever that was."""
-    run: RunHandle | None = st.session_state.digit_run
-    return run if run is not None and (run.moving or run.theta is not None) else None
+    return _begun(st.session_state.digit_run)
 
 
 def autoencoder_run() -> RunHandle | None:
     """The run whose network rebuilds images: the last one started to do so, wherever that was."""
-    run: RunHandle | None = st.session_state.autoencoder_run
-    return run if run is not None and (run.moving or run.theta is not None) else None
+    return _begun(st.session_state.autoencoder_run)
+
+
+def _begun(run: RunHandle | None) -> RunHandle | None:
+    # One that failed before its first weights came is to be told of, and can be started again.
+    if run is None or not (run.moving or run.failure is not None or run.theta is not None):
+        return None
+    return run
 
 
 def start_digit_run(described: Experiment) -> None:

@@ -9,7 +9,8 @@ import streamlit as st
 
 _KNOWN = "controlled"
 _MOST = 4
-"""Widgets in one place, one after the other, of which the browser may still tell."""
+"""Of so many widgets, one after the other in the same place, it is known what they showed: the browser may tell of
+them late."""
 
 
 def controlled(
@@ -26,7 +27,7 @@ def controlled(
     if shown[generation] != present:
         generation = max(shown) + 1
         shown[generation] = present
-        if len(shown) > _MOST:
+        while len(shown) > _MOST:
             del shown[min(shown)]
     known[key] = (generation, shown)
     name = f"{key}#{generation}" if generation else key

@@ -8,7 +8,6 @@ import streamlit as st
 
 from playground import state
 from playground.components.compare.kept import keep_ended
-from playground.components.kept_presses import keep_presses
 from playground.components.left_pages import leave_pages_behind
 from playground.components.navigation import require_entry
 from playground.components.whole_answers import keep_last_messages
@@ -52,5 +51,4 @@ def _prepare_server() -> None:
     multiply_on_one_thread()
     keep_last_messages()
     make_changes_whole()
-    keep_presses()
     leave_pages_behind()

@@ -8,9 +8,8 @@ of a click, whose own follows some milliseconds later, and the click was lost: o
 Two scripts of a session may run beside each other, the one that is to stop and the one that a click has started. The
 first may only now come to what its message says of the widgets, which is older, and would turn the click back; or the
 second may draw what the first has changed half-way. So they take turns, and who was told to stop before its turn came
-has none: the next message says again what the widgets show, and what was pressed waits for the next script.
-With `runner.fastReruns = false` there would be one script, but on a busy machine one way in eighty to another page,
-taken while a network trained, ended in a blank page; see the browser's "Bad delta path".
+has none. With `runner.fastReruns = false` there would be one script, but on a busy machine one way in eighty to another
+page, taken while a network trained, ended in a blank page; see the browser's "Bad delta path".
 """
 
 from __future__ import annotations
@@ -22,8 +21,6 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from streamlit.runtime.state.safe_session_state import SafeSessionState
-
-from playground.components.kept_presses import presses_of, presses_of_session
 
 
 def make_changes_whole(session_state: type[Any] = SafeSessionState) -> None:
@@ -38,6 +35,7 @@ def make_changes_whole(session_state: type[Any] = SafeSessionState) -> None:
         return
     # Streamlit has a lock for each script; here all scripts of a session hold one, which goes with the last of them.
     locks: WeakValueDictionary[int, Any] = WeakValueDictionary()
+    finding = threading.Lock()
 
     @functools.wraps(change)
     def change_in_turn(self: Any, *told: Any, **told_by_name: Any) -> None:
@@ -45,19 +43,10 @@ def make_changes_whole(session_state: type[Any] = SafeSessionState) -> None:
         if "_stop_if_told" not in vars(self):
             object.__setattr__(self, "_stop_if_told", self._yield_callback)
             object.__setattr__(self, "_yield_callback", lambda: None)
-            object.__setattr__(self, "_lock", locks.setdefault(id(self._state), threading.RLock()))
+            with finding:
+                object.__setattr__(self, "_lock", locks.setdefault(id(self._state), threading.RLock()))
         with self._lock:
-            waiting = presses_of_session(self._state)
-            presses = waiting.take()  # before it asks whether to stop, so that it takes none that came after that
-            try:
-                self._stop_if_told()
-            except BaseException:
-                waiting.give_back(presses)
-                raise
-            if presses and presses[-1] == presses_of(told[0], self._state):
-                presses.pop()
-            for each in presses:
-                change(self, each)
+            self._stop_if_told()
             change(self, *told, **told_by_name)
 
     session_state.on_script_will_rerun = change_in_turn

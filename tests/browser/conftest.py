@@ -133,15 +133,22 @@ def profile(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 @pytest.fixture
 def context(profile: BrowserContext) -> Iterator[BrowserContext]:
-    """The profile, as if nobody had used it before."""
+    """The profile, as if nobody had used it before but for what it has fetched and compiled."""
+    visited: set[str] = set()
+
+    def follow(page: Page) -> None:
+        page.on("framenavigated", lambda frame: visited.add("/".join(frame.url.split("/", 3)[:3])))
+
+    profile.on("page", follow)
     yield profile
-    session = profile.new_cdp_session(profile.pages[0])
-    origins = {"/".join(page.url.split("/", 3)[:3]) for page in profile.pages}
+    profile.remove_listener("page", follow)
+    profile.clear_permissions()
+    profile.clear_cookies()
     for page in profile.pages[1:]:
         page.close()
-    for origin in origins:
-        session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "cookies,local_storage"})
-    profile.clear_permissions()
+    session = profile.new_cdp_session(profile.pages[0])
+    for origin in filter(lambda each: each.startswith("http"), visited):
+        session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "local_storage"})
     session.detach()
 
 

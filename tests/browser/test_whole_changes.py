@@ -23,11 +23,3 @@ def test_two_quick_clicks_are_both_taken(page, serve):
     for expected in ("first, second", "nothing", "first, second", "nothing"):
         page.evaluate(CLICK_BOTH)
         expect(page.get_by_text(f"taken: {expected}", exact=True)).to_be_visible()
-
-
-def test_every_one_of_many_quick_presses_is_made(page, serve):
-    page.goto(serve(DEMO))
-    expect(page.get_by_text(ASKS)).to_be_visible()
-    button = page.get_by_role("button", name="Press")
-    button.evaluate("(button) => { for (let i = 0; i < 4; i += 1) setTimeout(() => button.click(), 60 * i); }")
-    expect(page.get_by_text("pressed 4", exact=True)).to_be_visible()

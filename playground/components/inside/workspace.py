@@ -63,7 +63,8 @@ def _workspace(run: RunHandle) -> None:
 def _sight(run: RunHandle) -> None:
     image, inside = st.columns(WIDTHS, gap="large")
     if run.theta is None:
-        image.caption("Its first weights are on their way.")
+        if run.moving:
+            image.caption("Its first weights are on their way.")
         return
     network = network_of(run.experiment, run.theta)
     place = _sobel_rows(network).get(chosen("sobel", LEARNED))

@@ -86,7 +86,7 @@ def test_a_choice_with_a_widget_that_is_drawn_anew_once_more_counts(widgets):
     assert widgets.draw() == key
 
 
-def test_no_widget_comes_back_under_a_key_of_before(widgets):
+def test_a_new_widget_never_has_the_key_of_one_before(widgets):
     first = widgets.draw()
     keys = [widgets.draw(value) for value in ("second", "third", "fourth", "fifth", "sixth")]
     widgets.tell(first, "seventh")

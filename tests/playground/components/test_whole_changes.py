@@ -7,12 +7,9 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime.state import SessionState
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 
-from playground.components import whole_changes
-from playground.components.kept_presses import Presses
 from playground.components.whole_changes import make_changes_whole
 
 A_WHILE = 0.2
@@ -45,17 +42,6 @@ class Session(SessionState):
         assert self.released.wait(20)
         self.callback()
         self.changes += 1
-
-
-class Recording(SessionState):
-    """A session that notes of which widgets it is told."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.told: list[list[str]] = []
-
-    def on_script_will_rerun(self, widget_states: WidgetStates, **_told_by_name: object) -> None:
-        self.told.append([each.id for each in widget_states.widgets])
 
 
 def state_class() -> type:
@@ -142,51 +128,6 @@ def test_who_is_told_to_stop_before_the_change_makes_none():
     with pytest.raises(InterruptionError):
         changed_class()(session, yield_callback=interrupt).on_script_will_rerun(None)
     assert session.changes == 0
-
-
-def message(*pressed: str) -> WidgetStates:
-    """A message of the browser's: a box that is ticked, and these buttons pressed."""
-    widgets = [WidgetState(id="box", bool_value=True)]
-    return WidgetStates(widgets=widgets + [WidgetState(id=each, trigger_value=True) for each in pressed])
-
-
-def press(*pressed: str) -> WidgetStates:
-    """What waits at a session for each press."""
-    return WidgetStates(widgets=[WidgetState(id=each, trigger_value=True) for each in pressed])
-
-
-@pytest.fixture
-def waiting(monkeypatch):
-    """The presses that wait at every session of the test."""
-    presses = Presses()
-    monkeypatch.setattr(whole_changes, "presses_of_session", lambda _state: presses)
-    return presses
-
-
-def test_presses_that_wait_are_made_first_and_each_by_itself(waiting):
-    session = Recording()
-    waiting += [press("step"), press("step"), press("play")]
-    script = changed_class()(session, yield_callback=go_on)
-    script.on_script_will_rerun(message())
-    assert session.told == [["step"], ["step"], ["play"], ["box"]]
-    script.on_script_will_rerun(message())
-    assert session.told[4:] == [["box"]]
-
-
-def test_a_press_that_the_message_tells_of_itself_is_made_once(waiting):
-    session = Recording()
-    waiting += [press("step"), press("step")]
-    changed_class()(session, yield_callback=go_on).on_script_will_rerun(message("step"))
-    assert session.told == [["step"], ["box", "step"]]
-
-
-def test_who_is_told_to_stop_leaves_the_presses_where_they_were(waiting):
-    session = Recording()
-    waiting += [press("step"), press("play")]
-    with pytest.raises(InterruptionError):
-        changed_class()(session, yield_callback=interrupt).on_script_will_rerun(message("step"))
-    assert session.told == []
-    assert list(waiting) == [press("step"), press("play")]
 
 
 def test_streamlit_lets_a_second_script_begin_beside_a_change():
