@@ -252,7 +252,7 @@ def test_how_long_it_takes_follows_from_this_networks_own_training(opened):
     experiment = short(epochs=10)
     app = opened("comparison_panel", experiment)
     snapshot = SimpleNamespace(epoch=5.0, seconds=10.0)
-    run = SimpleNamespace(experiment=experiment, snapshot=snapshot, moving=False, theta=np.zeros(1))
+    run = SimpleNamespace(experiment=experiment, snapshot=snapshot, moving=False, failure=None, theta=np.zeros(1))
     app.session_state["autoencoder_run"] = run
     app.run()
     assert "Training takes about 2 min 0 s, and measuring some more." in words(app)
