@@ -14,13 +14,14 @@ THEME = "scheme => getComputedStyle(document.querySelector('.stApp')).colorSchem
 
 
 def looks(page: Page) -> Iterator[tuple[str, int]]:
-    """Show the page in each theme and in each width, one after the other, and say which."""
-    for scheme, width in (("dark", 1400), ("light", 420)):
+    """Show the page in each theme and width, one after the other, and say which."""
+    for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         page.wait_for_function(THEME, arg=scheme)
-        page.set_viewport_size({"width": width, "height": 900})
-        wait_for_rest(page)
-        yield scheme, width
+        for width in (1400, 420):
+            page.set_viewport_size({"width": width, "height": 900})
+            wait_for_rest(page)
+            yield scheme, width
 
 
 def serious(page: Page) -> list[Any]:

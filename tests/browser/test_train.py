@@ -251,7 +251,7 @@ def test_every_one_of_many_clicks_shows_its_effect_while_training(page, app):
     wait_for_updates(page, 100)
     box = page.get_by_role("checkbox", name="Until stopped")
     text = page.get_by_text("Epochs", exact=True)
-    for number in range(30):
+    for number in range(60):
         box.locator("xpath=ancestor::label").first.click()
         if number % 2 == 0:
             expect(text).to_be_visible()

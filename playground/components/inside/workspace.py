@@ -33,7 +33,7 @@ def show() -> None:
     st.html(_STYLE)
     run = state.digit_run()
     with st.container(key="inside_workspace"):
-        if run is not None:
+        if run is not None and (run.moving or run.theta is not None):
             _workspace(run)
 
 
@@ -63,8 +63,7 @@ def _workspace(run: RunHandle) -> None:
 def _sight(run: RunHandle) -> None:
     image, inside = st.columns(WIDTHS, gap="large")
     if run.theta is None:
-        if run.moving:
-            image.caption("Its first weights are on their way.")
+        image.caption("Its first weights are on their way.")
         return
     network = network_of(run.experiment, run.theta)
     place = _sobel_rows(network).get(chosen("sobel", LEARNED))

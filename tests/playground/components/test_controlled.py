@@ -93,6 +93,7 @@ def test_a_new_widget_never_has_the_key_of_one_before(widgets):
     keys += [widgets.draw(), *(widgets.draw(value) for value in ("eighth", "ninth"))]
     assert len({first, *keys}) == 8
     assert keys[5] == first
+    assert len(st.session_state["controlled"]["place"][1]) <= 4, "what is long gone is forgotten"
 
 
 def test_a_choice_with_a_widget_that_is_about_to_go_counts(widgets):
