@@ -13,13 +13,14 @@ BLOCK_VALUES = 1 << 18
 class Batches:
     """Hands out samples x (n, *shape) and their targets y (n, ...) in a new random order every epoch.
 
+    A rest of fewer than `least` samples joins the batch before it.
     `order` holds the numbers of the samples still to come in this epoch, and is empty between epochs.
     """
 
-    def __init__(self, x: Array, y: Array, rng: np.random.Generator) -> None:
+    def __init__(self, x: Array, y: Array, rng: np.random.Generator, least: int = 1) -> None:
         if len(x) == 0 or len(x) != len(y):
             raise ValueError(f"Training needs as many targets as samples, and at least one; got {len(x)} and {len(y)}.")
-        self.x, self.y, self.rng = x, y, rng
+        self.x, self.y, self.rng, self.least = x, y, rng, least
         self.count = len(x)
         self.order = np.empty(0, np.intp)
 
@@ -50,14 +51,16 @@ class Batches:
             raise ValueError(f"The state's order is not one of {self.count:,} samples.")
 
     def next(self, size: int) -> tuple[Array, Array]:
-        """The next batch of up to `size` samples: x (size, *shape) and y (size, ...), only to be read."""
+        """The next batch of about `size` samples: x (size, *shape) and y (size, ...), only to be read."""
         start = self._position
         if start == len(self._order):
             if size >= self.count:
                 return self.x, self.y
             self.order = self.rng.permutation(self.count)
             start = 0
-        stop = min(start + size, len(self._order))
+        stop = start + size
+        if stop + self.least > len(self._order):
+            stop = len(self._order)
         if stop > self._block_stop:
             self._gather(start, size)
         self._position = stop
@@ -65,7 +68,7 @@ class Batches:
         return self._x[first:last], self._y[first:last]
 
     def _gather(self, start: int, size: int) -> None:
-        rows = max(size, BLOCK_VALUES * self.count // self.x.size)
+        rows = max(size + self.least - 1, BLOCK_VALUES * self.count // self.x.size)
         block = self._order[start : start + rows]
         self._x, self._y = self.x.take(block, axis=0), self.y.take(block, axis=0)
         self._block_start, self._block_stop = start, start + len(block)

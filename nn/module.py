@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nn.registry import Data, Registered
+from nn.settings import settings_of
 
 Array = npt.NDArray[Any]
 Shape = tuple[int, ...]
@@ -28,6 +29,10 @@ class Mend:
 
 CACHE_LINE = 64
 """Bytes."""
+
+
+class BatchError(ValueError):
+    """A module cannot be trained on batches of so few samples; the message says how many it needs."""
 
 
 class ShapeError(ValueError):
@@ -75,23 +80,26 @@ def _laid_out(block: Array, count: int, shape: Shape) -> Array:
     return turned(block.reshape(shape[-1], *shape[:-1], count))
 
 
-class _NotYet:
-    """Stands where the first forward pass in training puts an array."""
+class Missing:
+    """Attribute of a class in whose place something puts one of each instance's own; read before that, it says what."""
 
-    def __get__(self, module: Module | None, owner: type[Module]) -> Any:
-        if module is None:
+    def __init__(self, advice: str) -> None:
+        self.advice = advice
+
+    def __get__(self, instance: object | None, owner: type) -> Any:
+        if instance is None:
             return self
-        raise RuntimeError(f"{owner.title()}: call forward(x, training=True) before backward.")
+        raise RuntimeError(f"{owner.__name__}: {self.advice}")
 
 
-NOT_YET: Any = _NotYet()
+NOT_YET: Any = Missing("call forward(x, training=True) before backward.")
 
 
 class Module(Registered):
     """Base of the modules: a dataclass whose fields are its settings, registered under its `kind`.
 
     `Sequential.build` sets `shape` and makes `params` and `grads`; the arrays that training writes into are made once
-    for a batch size, by `allocate`.
+    for a batch size, by `allocate`. A copy has the same settings, and is not yet part of a network.
     """
 
     family = "module"
@@ -102,9 +110,9 @@ class Module(Registered):
     penalised: ClassVar[tuple[str, ...]] = ()
     """Parameters that L1 and L2 penalties act on: weights, never biases."""
     elementwise: ClassVar[bool] = False
-    bounds: ClassVar[tuple[float, float]] = (-math.inf, math.inf)
-    """Between what its outputs lie, whatever comes in."""
     """Whether each output depends on the input at its own place alone."""
+    bounds: ClassVar[tuple[float, float]] = (-math.inf, math.inf)
+    """Range of the outputs, whatever the input."""
 
     x: Array = NOT_YET
     """The last input in training, for modules whose `backward` needs it."""
@@ -115,6 +123,8 @@ class Module(Registered):
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        self.network: object = None
+        """Mark of the network that it was built into, which is the only one it can be part of."""
         self.shape: Shape = ()
         self.params: dict[str, Array] = {}
         self.grads: dict[str, Array] = {}
@@ -123,6 +133,10 @@ class Module(Registered):
         self.wants_input_gradient = True
         self._blocks: dict[str, Array] = {}
         self._spent = False
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # a copy, or what is unpickled, is a new module of the same settings: the rest belongs to a network
+        return type(self), tuple(getattr(self, setting.name) for setting in settings_of(type(self)))
 
     def output_shape(self, shape: Shape) -> Shape:
         """Shape of one output sample; raises ShapeError and allocates nothing."""
@@ -135,6 +149,19 @@ class Module(Registered):
     def buffer_shapes(self, shape: Shape) -> dict[str, Shape]:
         """Name and shape, a sample, of each array that training writes into."""
         return {"y": self.output_shape(shape), "dx": shape}
+
+    def least_samples(self, shape: Shape) -> int:
+        """Fewest samples that a batch of training may have."""
+        return 1
+
+    def require_samples(self, shape: Shape, count: int) -> None:
+        """Raise BatchError unless it can be trained on batches of `count` samples of `shape`."""
+        least = self.least_samples(shape)
+        if count < least:
+            raise BatchError(
+                f"{self.title()} needs at least {least} samples in every update, and here it gets {count}. "
+                f"Take a larger batch size, or take {self.title()} out."
+            )
 
     def memory(self, shape: Shape) -> int:
         """Values (not bytes) that training keeps for each sample of a batch."""

@@ -4,43 +4,87 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
 
+from nn.arguments import require_generator, require_instance, sample_shape
 from nn.loss import Loss
-from nn.module import Array, Module, Shape
+from nn.module import Array, Missing, Module, Shape
 
 PREDICTION_VALUES = 1 << 23
 """32 MiB in single precision: little beside the samples, and enough for any speed there is."""
+
+
+NOT_BUILT: Any = Missing("call build(shape, rng) first, with the shape of one sample.")
 
 
 class Sequential:
     """Modules one after the other.
 
     `theta` and `dtheta` hold all parameters and all gradients; every module's `params` and `grads` are views into them.
+    A module has its place in one network alone: ValueError where it stands twice, here or in another. A deep copy, also
+    by pickling, is a network of its own, with the same parameters.
     """
+
+    shape: Shape = NOT_BUILT
+    """Of one sample."""
+    output_shape: Shape = NOT_BUILT
+    dtype: np.dtype[Any] = NOT_BUILT
+    theta: Array = NOT_BUILT
+    """All parameters (p,)."""
+    dtheta: Array = NOT_BUILT
+    """Their gradient (p,)."""
+    count: int = NOT_BUILT
+    """How many parameters there are."""
+    weights: list[slice] = NOT_BUILT
+    """Where in `theta` the parameters lie that penalties act on."""
+    least_samples: int = NOT_BUILT
+    """Fewest samples that a batch of training may have."""
 
     def __init__(self, layers: Iterable[Module]) -> None:
         self.layers = list(layers)
+        rows: dict[int, int] = {}
+        for row, layer in enumerate(self.layers, 1):
+            require_instance(layer, Module, f"Row {row} of the network", "Linear(10)")
+            first = rows.setdefault(id(layer), row)
+            if first != row:
+                raise ValueError(
+                    f"Rows {first} and {row} are the same {layer.title()}, and a module keeps what one place needs; "
+                    f"make another for row {row}, {layer.title()}(...) or copy.deepcopy of it."
+                )
+        self.activation: type[Module] | None = None
+        """Of the output, applied by `predict` to what `forward` gives: owned by a loss."""
         self._head: Module | None = None
+        self._mark = object()
         self._split(self.layers)
 
     def build(self, shape: Shape, rng: np.random.Generator | None, dtype: npt.DTypeLike = np.float32) -> Self:
-        """Allocate and initialise for samples of `shape`; without `rng` all parameters are zero. Raises ShapeError."""
-        self.shape, self.dtype = shape, np.dtype(dtype)
-        shapes = [shape]
-        for layer in self.layers:
+        """Allocate and initialise for samples of `shape`; without `rng` all parameters are zero.
+
+        Raises ShapeError where the modules do not fit together, ValueError where one is part of another network.
+        """
+        shapes = [sample_shape(shape)]
+        if rng is not None:
+            require_generator(rng)
+        if np.dtype(dtype) not in (np.float32, np.float64):
+            raise TypeError(f"A network computes in float32 or float64; {np.dtype(dtype)} was asked for.")
+        for row, layer in enumerate(self.layers, 1):
+            if layer.network not in (None, self._mark):
+                raise ValueError(
+                    f"Row {row}, {layer.title()}, is part of another network already; "
+                    f"make another for this one, {layer.title()}(...) or copy.deepcopy of it."
+                )
             shapes.append(layer.output_shape(shapes[-1]))
-        self.output_shape = shapes[-1]
+        self.shape, self.output_shape, self.dtype = shapes[0], shapes[-1], np.dtype(dtype)
         sizes = [layer.parameter_shapes(before) for layer, before in zip(self.layers, shapes, strict=False)]
         self.count = sum(math.prod(size) for named in sizes for size in named.values())
         self.theta, self.dtheta = np.zeros(self.count, self.dtype), np.zeros(self.count, self.dtype)
         self.weights: list[slice] = []
         position = 0
         for layer, before, named in zip(self.layers, shapes, sizes, strict=False):
-            layer.shape, layer.dtype = before, self.dtype
+            layer.shape, layer.dtype, layer.network = before, self.dtype, self._mark
             for name, size in named.items():
                 where = slice(position, position + math.prod(size))
                 layer.params[name], layer.grads[name] = (
@@ -53,15 +97,35 @@ class Sequential:
             if rng is not None:
                 layer.rng = rng.spawn(1)[0]
                 layer.initialise(rng)
+        self.least_samples = max((layer.least_samples(layer.shape) for layer in self.layers), default=1)
         self._split(self._body)
         return self
 
+    def __getstate__(self) -> dict[str, Any]:
+        state: dict[str, Any] = {"layers": self.layers, "activation": self.activation}
+        if "theta" in vars(self):
+            state |= {"shape": self.shape, "theta": self.theta, "passes": [layer.state() for layer in self.layers]}
+        return state
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        Sequential.__init__(self, state["layers"])
+        if "theta" in state:
+            self.build(state["shape"], None, state["theta"].dtype)
+            self.theta[...] = state["theta"]
+            for layer, passes in zip(self.layers, state["passes"], strict=True):
+                layer.restore(passes)
+        self.end_before(state["activation"])
+
     def fuse(self, loss: Loss) -> None:
         """Let `loss` own its output activation: `forward` ends before it, `predict` applies it once."""
-        body, self._head = self.layers, None
-        if loss.activation is not None:
-            self._head = loss.activation()
-            if body and isinstance(body[-1], loss.activation):
+        self.end_before(loss.activation)
+
+    def end_before(self, activation: type[Module] | None) -> None:
+        """Let `forward` end before the output's activation, which `predict` applies once; None for no such end."""
+        body, self.activation, self._head = self.layers, activation, None
+        if activation is not None:
+            self._head = activation()
+            if body and isinstance(body[-1], activation):
                 body = body[:-1]
         self._split(body)
 
@@ -74,16 +138,30 @@ class Sequential:
 
     def forward(self, x: Array, *, training: bool = False) -> Array:
         """What the loss works on, (n, *output_shape), for x (n, *shape)."""
-        if x.shape[1:] != self.shape:
-            raise ValueError(f"The network takes samples of shape {self.shape}; it receives {x.shape[1:]}.")
         values = np.asarray(x, self.dtype)
+        if values.shape[1:] != self.shape:
+            self.require_input(values)
         if training and len(values) != self._count:
             self._allocate(len(values))
         for layer in self._body:
             values = layer.forward(values, training=training)
         return values
 
+    def require_input(self, x: Array) -> None:
+        """Raise ValueError unless x holds samples of the network's shape."""
+        if x.shape[1:] != self.shape:
+            raise ValueError(
+                f"The network takes samples of shape {self.shape}, one row a sample; "
+                f"it receives an array of shape {x.shape}."
+            )
+
+    def require_samples(self, count: int) -> None:
+        """Raise BatchError unless every module can be trained on batches of `count` samples."""
+        for layer in self.layers:
+            layer.require_samples(layer.shape, count)
+
     def _allocate(self, count: int) -> None:
+        self.require_samples(count)
         for layer in self._body:
             layer.allocate(count)
         self._count = count
@@ -105,6 +183,8 @@ class Sequential:
 
         Unless given, `batch_size` is as large as memory for about `PREDICTION_VALUES` values allows.
         """
+        x = np.asarray(x)
+        self.require_input(x)
         if batch_size is None:
             values = sum(layer.memory(layer.shape) for layer in self.layers)
             batch_size = max(1, min(4096, PREDICTION_VALUES // max(values, 1)))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import math
 import zipfile
 from pathlib import Path
 from typing import IO
@@ -19,20 +21,30 @@ MOST_PARAMETERS = 20_000_000
 MOST_DESCRIPTION_BYTES = 100_000
 MOST_BYTES = 8 * MOST_PARAMETERS + MOST_DESCRIPTION_BYTES + 10_000
 MOST_SIDES = 4
-VERSION = 1
+MOST_VALUES = 1_000_000
+"""Values of one sample: a picture of 1000 by 1000 pixels."""
+VERSION = 2
 
 
 class StorageError(ValueError):
     """A file that holds no network this program can load; the message says why."""
 
 
-def save(model: Sequential, file: Path | IO[bytes]) -> None:
-    """Write the description and all parameters of a built network to a file."""
-    description = {"version": VERSION, "shape": model.shape, "layers": [data_of(layer) for layer in model.layers]}
-    np.savez(file, description=np.frombuffer(json.dumps(description).encode(), np.uint8), theta=model.theta)
+def save(model: Sequential, file: Path | str | IO[bytes]) -> None:
+    """Write the description and all parameters of a built network to a file, which has just the name given."""
+    description = {
+        "version": VERSION,
+        "shape": model.shape,
+        "layers": [data_of(layer) for layer in model.layers],
+        "activation": None if model.activation is None else model.activation.kind,
+    }
+    text = np.frombuffer(json.dumps(description).encode(), np.uint8)
+    # opened here, as NumPy would add to a name that does not end as it likes
+    with contextlib.nullcontext(file) if hasattr(file, "write") else open(file, "wb") as opened:
+        np.savez(opened, description=text, theta=model.theta)
 
 
-def load(file: Path | IO[bytes]) -> Sequential:
+def load(file: Path | str | IO[bytes]) -> Sequential:
     """Read a network that `save` wrote.
 
     Nothing in the file is trusted: its sizes are checked before memory is taken, and nothing is unpickled.
@@ -48,14 +60,24 @@ def load(file: Path | IO[bytes]) -> Sequential:
         if description["version"] != VERSION:
             raise StorageError(f"The file is of version {description['version']!r:.20}; this program reads {VERSION}.")
         shape = tuple(description["shape"])
-        if not 1 <= len(shape) <= MOST_SIDES or not all(type(side) is int and side > 0 for side in shape):
-            raise StorageError(f"No network has parameters for samples of the file's shape {shape!s:.60}.")
+        if (
+            not 1 <= len(shape) <= MOST_SIDES
+            or not all(type(side) is int and 0 < side <= MOST_VALUES for side in shape)
+            or math.prod(shape) > MOST_VALUES
+        ):
+            raise StorageError(f"No network here takes samples of the file's shape {shape!s:.60}.")
         layers = [make(Module, layer) for layer in description["layers"]]
+        activation = description["activation"]
+        head = None if activation is None else make(Module, {"kind": activation})
+        if head is not None and head.group != "Activation":
+            raise StorageError(f"{head.title()} is no activation for the file's network to end in.")
     except StorageError:
         raise
     except Exception as error:  # there is no end to how a file can be damaged
         raise StorageError(f"This is not a saved network, or it is damaged ({error!s:.200}).") from error
-    return _rebuilt(layers, shape, theta)
+    model = _rebuilt(layers, shape, theta)
+    model.end_before(None if head is None else type(head))
+    return model
 
 
 def _vector(archive: zipfile.ZipFile, name: str, most_bytes: int) -> Array:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from nn.arguments import require_finite, require_generator, require_instance, samples, whole
 from nn.batches import Batches
 from nn.loss import Loss
 from nn.module import Array
@@ -32,9 +33,10 @@ class Trainer:
     """Trains a built model on samples x (n, *shape) and their targets y (n, ...), one update a `step`.
 
     `batch_size` 1 is stochastic, None full batch, else mini-batch. Every epoch is reshuffled, and its last batch may be
-    short. `augment`, where given, is applied to each batch, and the samples may then be of any dtype. `batch_size`,
-    `optimiser`, `penalty` and `augment`, or their settings, may be changed between steps; a new batch size holds from
-    the next update, in the same epoch. ValueError if samples and targets do not pair up.
+    short; where it would be too short for a module (`Module.least_samples`), it joins the one before. `augment`, where
+    given, is applied to each batch, and the samples may then be of any dtype. `batch_size`, `optimiser`, `penalty` and
+    `augment`, or their settings, may be changed between steps; a new batch size holds from the next update, in the same
+    epoch. TypeError or ValueError, before anything is trained, for whatever cannot be trained with.
     """
 
     def __init__(
@@ -50,27 +52,38 @@ class Trainer:
         penalty: Penalty | None = None,
         augment: Augment | None = None,
     ) -> None:
+        require_instance(model, Sequential, "model", "Sequential([Linear(1)]).build((2,), rng)")
+        require_instance(loss, Loss, "loss", "MSE()")
+        require_instance(optimiser, Optimiser, "optimiser", "SGD()")
+        require_generator(rng)
+        if penalty is not None:
+            require_instance(penalty, Penalty, "penalty", "Penalty(l2=0.001)")
+        x, y = samples(x, "x"), samples(y, "y")
         self.model, self.loss, self.optimiser, self.penalty = model, loss, optimiser, penalty
         self.rng, self.augment = rng, augment
         # a generator of its own: what is drawn for a batch leaves the order of the samples as it is
         self.augment_rng = rng.spawn(1)[0]
         self.epoch = self.updates = self.samples_seen = 0
-        y = np.asarray(y, model.dtype) if y.dtype.kind == "f" else y
-        self._batches = Batches(np.asarray(x, model.dtype) if augment is None else x, y, rng)
+        y = _in_precision(y, "y", model) if y.dtype.kind == "f" else y
+        if augment is None:
+            model.require_input(x)
+            x = _in_precision(x, "x", model)
+        self._batches = Batches(x, y, rng, model.least_samples)
         self.batch_size = batch_size
         model.fuse(loss)
 
     @property
     def batch_size(self) -> int | None:
-        """Samples an update; None for all of them. ValueError below 1."""
+        """Samples an update; None for all of them. ValueError, and nothing changed, where none can be so large."""
         return self._batch_size
 
     @batch_size.setter
     def batch_size(self, batch_size: int | None) -> None:
-        if batch_size is not None and batch_size < 1:
-            raise ValueError(f"The batch size must be at least 1, or None for the full batch; it is {batch_size}.")
-        self._batch_size = batch_size
-        self._size = self._batches.count if batch_size is None else batch_size
+        if batch_size is not None:
+            batch_size = whole(batch_size, "The batch size", ", or None for the full batch")
+        size = self._batches.count if batch_size is None else batch_size
+        self.model.require_samples(min(size, self._batches.count))
+        self._batch_size, self._size = batch_size, size
 
     def step(self) -> Progress:
         """Make one update; `Progress.loss` is the batch's loss before it, without the penalty."""
@@ -133,6 +146,14 @@ class Trainer:
             layer.restore(state["layers"][str(number)])
 
 
+def _in_precision(values: Array, name: str, model: Sequential) -> Array:
+    """The values in the model's precision; ValueError where one is too large for it."""
+    with np.errstate(over="ignore"):
+        converted = np.asarray(values, model.dtype)
+    require_finite(converted, f"{name} in {model.dtype}")
+    return converted
+
+
 def train(
     model: Sequential,
     loss: Loss,
@@ -146,7 +167,16 @@ def train(
     penalty: Penalty | None = None,
     augment: Augment | None = None,
 ) -> Iterator[Progress]:
-    """Train `model` and yield after every update; `epochs=None` never ends. Arguments and errors as for `Trainer`."""
+    """Updates of `model`, made one at a time as they are asked for; `epochs=None` never ends.
+
+    Nothing is trained until the first is asked for, but arguments are checked at once, as by `Trainer`.
+    """
+    if epochs is not None:
+        epochs = whole(epochs, "epochs", ", or None for no end")
     trainer = Trainer(model, loss, optimiser, x, y, batch_size=batch_size, rng=rng, penalty=penalty, augment=augment)
+    return _updates(trainer, epochs)
+
+
+def _updates(trainer: Trainer, epochs: int | None) -> Iterator[Progress]:
     while epochs is None or trainer.epoch < epochs:
         yield trainer.step()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -18,9 +19,10 @@ EPSILON = 1e-5
 class BatchNorm(Module):
     """Gives every channel mean 0 and variance 1 over the batch and all positions, then a learned scale and shift.
 
-    Predictions use running means and variances of the batches seen in training (Ioffe and Szegedy, 2015). These two lie
-    among the parameters, so that whoever has those can predict; their gradient is always zero, so that no optimiser
-    moves them.
+    Predictions use running means and variances of the batches seen in training (Ioffe and Szegedy, 2015). The running
+    variance is the unbiased one, over m - 1 for m values a channel, as PyTorch's; ONNX and Keras take the biased one,
+    over m, which here only the batch itself is divided by. Mean and variance lie among the parameters, so that whoever
+    has those can predict; their gradient is always zero, so that no optimiser moves them.
     """
 
     kind = "batch_norm"
@@ -38,6 +40,10 @@ class BatchNorm(Module):
 
     def parameter_shapes(self, shape: Shape) -> dict[str, Shape]:
         return dict.fromkeys(("scale", "shift", "mean", "variance"), shape[-1:])
+
+    def least_samples(self, shape: Shape) -> int:
+        # one value a channel is its own mean, and has no variance: nothing below would learn
+        return 2 if math.prod(shape[:-1]) == 1 else 1
 
     def buffer_shapes(self, shape: Shape) -> dict[str, Shape]:
         return {**super().buffer_shapes(shape), "normalised": shape}
@@ -59,7 +65,7 @@ class BatchNorm(Module):
             variance = np.einsum("ij,ij->i", normalised, normalised)[:, None]
             variance /= count
             self._remember("mean", mean)
-            self._remember("variance", variance * (count / max(count - 1, 1)))
+            self._remember("variance", variance * (count / (count - 1)))
             self.deviation = np.sqrt(variance + EPSILON)
             normalised /= self.deviation
             factor, values = scale, normalised

@@ -1,16 +1,20 @@
 """Saving and loading."""
 
+import copy
 import io
 import json
 import zipfile
+from pathlib import Path
 
 import hypothesis.strategies as st
 import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from nn import Sequential
-from nn.layers import Flatten, Linear, Tanh
+from nn import Sequential, train
+from nn.layers import Flatten, Linear, Sigmoid, Softmax, Tanh
+from nn.losses import BCE, MSE, CrossEntropy
+from nn.optimisers import SGD
 from nn.storage import StorageError, load, save
 
 
@@ -29,7 +33,7 @@ def written(**arrays):
 
 
 def described(**changes):
-    data = {"version": 1, "shape": [2], "layers": [{"kind": "linear", "units": 1}], **changes}
+    data = {"version": 2, "shape": [2], "layers": [{"kind": "linear", "units": 1}], "activation": None, **changes}
     return np.frombuffer(json.dumps(data).encode(), np.uint8)
 
 
@@ -40,6 +44,38 @@ def test_a_saved_network_predicts_the_same(tmp_path):
     x = np.random.default_rng(1).normal(size=(5, 2, 2)).astype(np.float32)
     for source in (file, path):
         np.testing.assert_array_equal(load(source).predict(x), model.predict(x))
+
+
+@pytest.mark.parametrize("loss", [MSE(), BCE(), CrossEntropy()])
+@pytest.mark.parametrize("last", [[], [Sigmoid()], [Softmax()]])
+def test_a_loaded_network_predicts_bit_for_bit_what_was_saved_whatever_activation_its_loss_owns(loss, last):
+    x = np.random.default_rng(1).normal(size=(40, 2)).astype(np.float32)
+    y = np.eye(2, dtype=np.float32)[(x[:, 0] > 0).astype(int)]
+    model = Sequential([Linear(4), Tanh(), Linear(2), *copy.deepcopy(last)]).build((2,), np.random.default_rng(0))
+    list(train(model, loss, SGD(), x, y, batch_size=8, epochs=3, rng=np.random.default_rng(2)))
+    file = io.BytesIO()
+    save(model, file)
+    loaded = load(file)
+    np.testing.assert_array_equal(loaded.predict(x), model.predict(x))
+    np.testing.assert_array_equal(loaded.forward(x), model.forward(x))
+    list(train(loaded, loss, SGD(), x, y, batch_size=8, epochs=1, rng=np.random.default_rng(3)))
+    list(train(model, loss, SGD(), x, y, batch_size=8, epochs=1, rng=np.random.default_rng(3)))
+    np.testing.assert_array_equal(loaded.predict(x), model.predict(x))
+
+
+@pytest.mark.parametrize("name", ["net", "net.npz", "net.v1"])
+@pytest.mark.parametrize("as_path", [Path, str])
+def test_a_file_has_the_name_that_it_was_given(tmp_path, name, as_path):
+    model, _ = saved()
+    save(model, as_path(tmp_path / name))
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    np.testing.assert_array_equal(load(as_path(tmp_path / name)).theta, model.theta)
+
+
+def test_a_network_that_is_not_built_is_refused_and_leaves_no_file(tmp_path):
+    with pytest.raises(RuntimeError, match=r"call build\(shape, rng\) first"):
+        save(Sequential([Linear(1)]), tmp_path / "net")
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("cut", [0, 1, 100, -40])
@@ -53,12 +89,17 @@ REFUSED = [
     ({"description": described(version=9), "theta": THETA}, "version 9"),
     ({"description": described(layers=[{"kind": "evil"}]), "theta": THETA}, "Unknown module"),
     ({"description": described(shape=[2, 2]), "theta": THETA}, "0 parameters"),
-    ({"description": described(shape=[-2]), "theta": THETA}, "parameters"),
+    ({"description": described(shape=[-2]), "theta": THETA}, "shape"),
     ({"description": described(), "theta": np.zeros(4, np.float32)}, "3 parameters"),
     ({"description": described(), "theta": np.full(3, np.nan, np.float32)}, "not finite"),
     ({"description": described(shape=[])}, "not a saved network"),
     ({"description": described(shape=[2.5]), "theta": THETA}, "shape"),
     ({"description": described(shape=[1] * 5), "theta": THETA}, "shape"),
+    ({"description": described(shape=[10**2000]), "theta": THETA}, r"samples of the file's shape \(10"),
+    ({"description": described(shape=[1_000_000, 2]), "theta": THETA}, "samples of the file's shape"),
+    ({"description": described(version=10**2000), "theta": THETA}, "version 10000"),
+    ({"description": described(activation="linear"), "theta": THETA}, "Linear is no activation"),
+    ({"description": described(activation=["softmax"]), "theta": THETA}, "Unknown module"),
     ({"description": described(layers=3), "theta": THETA}, "not a saved network"),
     ({"description": np.frombuffer(b"[" * 50_000, np.uint8), "theta": THETA}, "not a saved network"),
     ({"description": np.zeros(200_000, np.uint8), "theta": THETA}, "description has the shape"),

@@ -1,0 +1,73 @@
+"""Arguments of the library's functions, checked at the call: which value is wrong, and what to write instead."""
+
+from __future__ import annotations
+
+import operator
+
+import numpy as np
+
+from nn.module import Array, Shape
+
+
+def require_instance(value: object, base: type, name: str, example: str) -> None:
+    """Raise TypeError unless `value`, the argument `name`, is an instance of `base`; `example` shows one."""
+    if isinstance(value, base):
+        return
+    if isinstance(value, type) and issubclass(value, base):
+        raise TypeError(f"{name} is the class {value.__name__}; give an instance of it: {value.__name__}().")
+    raise TypeError(f"{name} must be of {base.__name__}, such as {example}; it is {value!r:.60}.")
+
+
+def require_generator(rng: object) -> None:
+    """Raise TypeError unless `rng` is a generator of NumPy's: a seed alone is none."""
+    example = rng if isinstance(rng, int) else 0
+    require_instance(rng, np.random.Generator, "rng", f"np.random.default_rng({example!r:.60})")
+
+
+def whole(value: object, name: str, advice: str) -> int:
+    """`value` as an int of at least 1; TypeError or ValueError with `advice` where it is none."""
+    words = f"{name} must be a whole number of at least 1{advice}; it is {value!r:.60}."
+    if isinstance(value, bool):
+        raise TypeError(words)
+    try:
+        number = operator.index(value)  # type: ignore[arg-type]  # what has no index is told of
+    except TypeError:
+        raise TypeError(words) from None
+    if number < 1:
+        raise ValueError(words)
+    return number
+
+
+def sample_shape(shape: object) -> Shape:
+    """`shape` as that of one sample, a tuple of ints; TypeError or ValueError where it is none."""
+    if not isinstance(shape, (tuple, list)) or not shape:
+        given = f" Write ({shape},)." if isinstance(shape, int) and not isinstance(shape, bool) else ""
+        raise TypeError(
+            "The shape of one sample must be a tuple with at least one size, such as (2,) or (28, 28, 1); "
+            f"it is {shape!r:.60}.{given}"
+        )
+    return tuple(whole(size, "Each size in the shape of a sample", ", the samples not counted") for size in shape)
+
+
+def samples(values: object, name: str) -> Array:
+    """`values`, one row a sample, as an array of finite numbers; TypeError or ValueError where they are none."""
+    try:
+        array = np.asarray(values)
+    except ValueError:
+        raise ValueError(f"{name} must have the same shape for every sample; the shapes given differ.") from None
+    if array.ndim == 0 or array.dtype.kind not in "buif":
+        raise TypeError(f"{name} must be an array of numbers, one row a sample; it is {values!r:.60}.")
+    require_finite(array, name)
+    return array
+
+
+def require_finite(array: Array, name: str) -> None:
+    """Raise ValueError, with the first place, where `array` holds a NaN or an infinity."""
+    # the extremes tell without an array of answers, which would be large where the samples are
+    if array.dtype.kind != "f" or not array.size or (np.isfinite(array.min()) and np.isfinite(array.max())):
+        return
+    index = tuple(int(number) for number in np.argwhere(~np.isfinite(array))[0])
+    raise ValueError(
+        f"{name} holds {float(array[index])} at {list(index)}, which no network can learn from; "
+        f"replace it, or leave sample {index[0]} out."
+    )

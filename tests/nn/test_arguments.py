@@ -1,0 +1,135 @@
+"""Arguments that nothing can be trained with: refused at the call, naming the value and what to write instead."""
+
+import numpy as np
+import pytest
+
+from nn import Penalty, Sequential, Trainer, train
+from nn.layers import Flatten, Linear, Tanh
+from nn.losses import MSE
+from nn.optimisers import SGD
+
+X = np.random.default_rng(4).normal(size=(20, 2)).astype(np.float32)
+Y = X[:, :1]
+
+
+def model():
+    return Sequential([Linear(3), Tanh(), Linear(1)]).build((2,), np.random.default_rng(0))
+
+
+def with_value(array, value, index):
+    changed = array.copy()
+    changed[index] = value
+    return changed
+
+
+REFUSED = [
+    ({"batch_size": 10.0}, TypeError, r"batch size must be a whole number.*None for the full batch; it is 10\.0"),
+    ({"batch_size": "10"}, TypeError, "it is '10'"),
+    ({"batch_size": True}, TypeError, "it is True"),
+    ({"batch_size": -3}, ValueError, "at least 1.*it is -3"),
+    ({"epochs": 0}, ValueError, "epochs must be a whole number of at least 1.*it is 0"),
+    ({"epochs": 2.5}, TypeError, r"it is 2\.5"),
+    ({"rng": 7}, TypeError, r"rng must be of Generator, such as np.random.default_rng\(7\); it is 7"),
+    ({"rng": None}, TypeError, r"np.random.default_rng\(0\); it is None"),
+    ({"rng": np.random}, TypeError, "rng must be of Generator"),
+    ({"loss": MSE}, TypeError, r"loss is the class MSE; give an instance of it: MSE\(\)"),
+    ({"loss": "mse"}, TypeError, r"loss must be of Loss, such as MSE\(\); it is 'mse'"),
+    ({"optimiser": SGD}, TypeError, r"SGD\(\)"),
+    ({"optimiser": 0.1}, TypeError, r"optimiser must be of Optimiser, such as SGD\(\); it is 0\.1"),
+    ({"penalty": 0.1}, TypeError, r"Penalty\(l2=0.001\); it is 0\.1"),
+    ({"penalty": Penalty}, TypeError, "penalty is the class Penalty"),
+    ({"model": [Linear(1)]}, TypeError, "model must be of Sequential"),
+    ({"model": Sequential([Linear(1)])}, RuntimeError, r"call build\(shape, rng\) first"),
+    ({"x": with_value(X, np.nan, (3, 1))}, ValueError, r"x holds nan at \[3, 1\].*leave sample 3 out"),
+    ({"x": with_value(X, -np.inf, (0, 0))}, ValueError, r"x holds -inf at \[0, 0\]"),
+    ({"x": with_value(X.astype(float), 1e300, (5, 0))}, ValueError, r"x in float32 holds inf at \[5, 0\]"),
+    ({"y": with_value(Y, np.nan, (19, 0))}, ValueError, r"y holds nan at \[19, 0\]"),
+    ({"x": X[:, 0]}, ValueError, r"takes samples of shape \(2,\).*\(20,\)"),
+    ({"x": np.hstack([X, X])}, ValueError, r"\(20, 4\)"),
+    ({"x": [[1, 2], [3]]}, ValueError, "x must have the same shape for every sample"),
+    ({"x": np.array([["a", "b"]] * 20)}, TypeError, "x must be an array of numbers"),
+    ({"x": 3.0}, TypeError, "x must be an array of numbers"),
+    ({"y": Y[:-1]}, ValueError, "as many targets as samples"),
+    ({"x": X[:0], "y": Y[:0]}, ValueError, "at least one"),
+]
+
+
+@pytest.mark.parametrize(("changed", "error", "words"), REFUSED)
+def test_what_cannot_be_trained_with_is_refused_before_any_update(changed, error, words):
+    arguments = {
+        "model": model(),
+        "loss": MSE(),
+        "optimiser": SGD(),
+        "x": X,
+        "y": Y,
+        "batch_size": 5,
+        "rng": np.random.default_rng(0),
+        "epochs": 1,
+        **changed,
+    }
+    with pytest.raises(error, match=words):
+        train(**arguments)
+
+
+def test_nothing_is_trained_until_an_update_is_asked_for():
+    built = model()
+    before = built.theta.copy()
+    updates = train(built, MSE(), SGD(), X, Y, batch_size=5, rng=np.random.default_rng(0))
+    np.testing.assert_array_equal(built.theta, before)
+    next(updates)
+    assert np.abs(built.theta - before).max() > 0
+
+
+def test_lists_and_whole_numbers_of_numpy_are_taken():
+    built, same = model(), model()
+    for each, x, y, batch_size in ((built, X, Y, 5), (same, X.tolist(), Y.tolist(), np.int64(5))):
+        trainer = Trainer(each, MSE(), SGD(), x, y, batch_size=batch_size, rng=np.random.default_rng(0))
+        trainer.step()
+    np.testing.assert_array_equal(built.theta, same.theta)
+    np.testing.assert_array_equal(built.predict(X.tolist()), built.predict(X))
+
+
+@pytest.mark.parametrize(
+    ("shape", "error", "words"),
+    [
+        (2, TypeError, r"such as \(2,\).*it is 2\. Write \(2,\)\."),
+        ((), TypeError, r"at least one size.*it is \(\)"),
+        (None, TypeError, "it is None"),
+        ((0,), ValueError, "at least 1.*it is 0"),
+        ((4, -1, 1), ValueError, "it is -1"),
+        ((2.0,), TypeError, r"it is 2\.0"),
+    ],
+)
+def test_shapes_that_no_sample_has_are_refused(shape, error, words):
+    with pytest.raises(error, match=words):
+        Sequential([Flatten(), Linear(1)]).build(shape, np.random.default_rng(0))
+
+
+def test_a_build_that_fails_leaves_the_network_as_it_was():
+    built = model()
+    before = built.predict(X)
+    with pytest.raises(ValueError, match="flat input"):
+        built.build((2, 2), np.random.default_rng(0))
+    with pytest.raises(TypeError, match="rng must be of Generator"):
+        built.build((2,), 0)
+    with pytest.raises(TypeError, match="float32 or float64; int64"):
+        built.build((2,), np.random.default_rng(0), np.int64)
+    np.testing.assert_array_equal(built.predict(X), before)
+
+
+@pytest.mark.parametrize(
+    ("layers", "words"),
+    [
+        ([Linear], r"Row 1 of the network is the class Linear; give an instance of it: Linear\(\)"),
+        ([Linear(2), "tanh"], r"Row 2 of the network must be of Module, such as Linear\(10\); it is 'tanh'"),
+    ],
+)
+def test_rows_that_are_no_modules_are_refused(layers, words):
+    with pytest.raises(TypeError, match=words):
+        Sequential(layers)
+
+
+@pytest.mark.parametrize("use", [lambda network: network.predict(X), lambda network: network.forward(X)])
+def test_a_network_that_is_not_built_says_so(use):
+    with pytest.raises(RuntimeError, match=r"Sequential: call build\(shape, rng\) first"):
+        use(Sequential([Linear(1)]))
