@@ -80,19 +80,16 @@ def _laid_out(block: Array, count: int, shape: Shape) -> Array:
     return turned(block.reshape(shape[-1], *shape[:-1], count))
 
 
-class Missing:
-    """Attribute of a class in whose place something puts one of each instance's own; read before that, it says what."""
+class _NotYet:
+    """Stands where the first forward pass in training puts an array."""
 
-    def __init__(self, advice: str) -> None:
-        self.advice = advice
-
-    def __get__(self, instance: object | None, owner: type) -> Any:
-        if instance is None:
+    def __get__(self, module: Module | None, owner: type[Module]) -> Any:
+        if module is None:
             return self
-        raise RuntimeError(f"{owner.__name__}: {self.advice}")
+        raise RuntimeError(f"{owner.title()}: call forward(x, training=True) before backward.")
 
 
-NOT_YET: Any = Missing("call forward(x, training=True) before backward.")
+NOT_YET: Any = _NotYet()
 
 
 class Module(Registered):
@@ -158,8 +155,9 @@ class Module(Registered):
         """Raise BatchError unless it can be trained on batches of `count` samples of `shape`."""
         least = self.least_samples(shape)
         if count < least:
+            needed = f"{least} sample{'s' * (least != 1)}"
             raise BatchError(
-                f"{self.title()} needs at least {least} samples in every update, and here it gets {count}. "
+                f"{self.title()} needs at least {needed} in every update; here it gets {count}. "
                 f"Take a larger batch size, or take {self.title()} out."
             )
 

@@ -9,15 +9,15 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 
-from nn.arguments import require_generator, require_instance, sample_shape
+from nn.arguments import require_generator, require_instance, sample_shape, whole
 from nn.loss import Loss
-from nn.module import Array, Missing, Module, Shape
+from nn.module import Array, Module, Shape
 
 PREDICTION_VALUES = 1 << 23
 """32 MiB in single precision: little beside the samples, and enough for any speed there is."""
 
-
-NOT_BUILT: Any = Missing("call build(shape, rng) first, with the shape of one sample.")
+NO_BATCH = -1
+"""Size of the last batch in training before there was any."""
 
 
 class Sequential:
@@ -28,19 +28,19 @@ class Sequential:
     by pickling, is a network of its own, with the same parameters.
     """
 
-    shape: Shape = NOT_BUILT
+    shape: Shape
     """Of one sample."""
-    output_shape: Shape = NOT_BUILT
-    dtype: np.dtype[Any] = NOT_BUILT
-    theta: Array = NOT_BUILT
+    output_shape: Shape
+    dtype: np.dtype[Any]
+    theta: Array
     """All parameters (p,)."""
-    dtheta: Array = NOT_BUILT
+    dtheta: Array
     """Their gradient (p,)."""
-    count: int = NOT_BUILT
+    count: int
     """How many parameters there are."""
-    weights: list[slice] = NOT_BUILT
+    weights: list[slice]
     """Where in `theta` the parameters lie that penalties act on."""
-    least_samples: int = NOT_BUILT
+    least_samples: int
     """Fewest samples that a batch of training may have."""
 
     def __init__(self, layers: Iterable[Module]) -> None:
@@ -101,6 +101,12 @@ class Sequential:
         self._split(self._body)
         return self
 
+    def __getattr__(self, name: str) -> Any:
+        # asked only for what is missing
+        if name in Sequential.__annotations__:
+            raise RuntimeError("Sequential: call build(shape, rng) first, with the shape of one sample.")
+        raise AttributeError(f"Sequential has no attribute {name!r}.")
+
     def __getstate__(self) -> dict[str, Any]:
         state: dict[str, Any] = {"layers": self.layers, "activation": self.activation}
         if "theta" in vars(self):
@@ -131,7 +137,7 @@ class Sequential:
 
     def _split(self, body: list[Module]) -> None:
         """Part the body at its first trainable module, below which gradients need not go."""
-        self._body, self._count = body, 0
+        self._body, self._count = body, NO_BATCH
         first = next((number for number, layer in enumerate(body) if layer.params), len(body))
         self._below, self._first = body[:first][::-1], body[first : first + 1]
         self._above = body[first:][::-1]
@@ -188,6 +194,7 @@ class Sequential:
         if batch_size is None:
             values = sum(layer.memory(layer.shape) for layer in self.layers)
             batch_size = max(1, min(4096, PREDICTION_VALUES // max(values, 1)))
+        batch_size = whole(batch_size, "The batch size", ", or None for what memory allows")
         batches = (x[start : start + batch_size] for start in range(0, max(len(x), 1), batch_size))
         parts = [self.activate(self.forward(batch)) for batch in batches]
         return parts[0] if len(parts) == 1 else np.concatenate(parts)

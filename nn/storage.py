@@ -73,6 +73,8 @@ def load(file: Path | str | IO[bytes]) -> Sequential:
             raise StorageError(f"{head.title()} is no activation for the file's network to end in.")
     except StorageError:
         raise
+    except FileNotFoundError:
+        raise StorageError(f"There is no file {file!s:.200}.") from None
     except Exception as error:  # there is no end to how a file can be damaged
         raise StorageError(f"This is not a saved network, or it is damaged ({error!s:.200}).") from error
     model = _rebuilt(layers, shape, theta)

@@ -133,3 +133,12 @@ def test_rows_that_are_no_modules_are_refused(layers, words):
 def test_a_network_that_is_not_built_says_so(use):
     with pytest.raises(RuntimeError, match=r"Sequential: call build\(shape, rng\) first"):
         use(Sequential([Linear(1)]))
+
+
+def test_batches_without_samples_are_refused_and_predictions_of_none_are_none():
+    built = model()
+    with pytest.raises(ValueError, match=r"needs at least 1 sample in every update; here it gets 0\."):
+        built.forward(X[:0], training=True)
+    assert built.predict(X[:0]).shape == (0, 1)
+    with pytest.raises(ValueError, match=r"The batch size must be a whole number of at least 1.*it is 0"):
+        built.predict(X, batch_size=0)

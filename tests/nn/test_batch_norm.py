@@ -109,7 +109,7 @@ def test_statistics_that_no_batch_can_have_do_not_break_a_prediction():
 def test_one_value_a_channel_is_refused_in_training_and_leaves_the_running_statistics(shape):
     model = Sequential([BatchNorm()]).build(shape, np.random.default_rng(0))
     before = model.theta.copy()
-    with pytest.raises(BatchError, match=r"BatchNorm needs at least 2 samples in every update, and here it gets 1\."):
+    with pytest.raises(BatchError, match=r"BatchNorm needs at least 2 samples in every update; here it gets 1\."):
         model.forward(np.ones((1, *shape), np.float32), training=True)
     np.testing.assert_array_equal(model.theta, before)
     assert model.predict(np.ones((1, *shape), np.float32)).shape == (1, *shape)

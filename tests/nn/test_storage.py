@@ -115,6 +115,11 @@ def test_files_that_hold_something_else_are_refused_in_words(arrays, words):
         load(written(**arrays))
 
 
+def test_a_file_that_is_not_there_is_told_of_by_name(tmp_path):
+    with pytest.raises(StorageError, match=r"There is no file .*missing"):
+        load(tmp_path / "missing")
+
+
 def test_a_file_that_unpacks_to_too_much_is_refused_before_it_is_read(monkeypatch):
     monkeypatch.setattr("nn.storage.MOST_BYTES", 100)
     with pytest.raises(StorageError, match="at most 100"):
