@@ -80,16 +80,19 @@ def _laid_out(block: Array, count: int, shape: Shape) -> Array:
     return turned(block.reshape(shape[-1], *shape[:-1], count))
 
 
-class _NotYet:
-    """Stands where the first forward pass in training puts an array."""
+class Missing:
+    """An attribute that each instance gets of its own later; read before, it says in words what comes first."""
 
-    def __get__(self, module: Module | None, owner: type[Module]) -> Any:
-        if module is None:
+    def __init__(self, advice: str) -> None:
+        self.advice = advice
+
+    def __get__(self, instance: object | None, owner: type) -> Any:
+        if instance is None:
             return self
-        raise RuntimeError(f"{owner.title()}: call forward(x, training=True) before backward.")
+        raise RuntimeError(f"{owner.__name__}: {self.advice}")
 
 
-NOT_YET: Any = _NotYet()
+NOT_YET: Any = Missing("call forward(x, training=True) before backward.")
 
 
 class Module(Registered):

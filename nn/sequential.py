@@ -11,13 +11,16 @@ import numpy.typing as npt
 
 from nn.arguments import require_generator, require_instance, sample_shape, whole
 from nn.loss import Loss
-from nn.module import Array, Module, Shape
+from nn.module import Array, Missing, Module, Shape
 
 PREDICTION_VALUES = 1 << 23
 """32 MiB in single precision: little beside the samples, and enough for any speed there is."""
 
 NO_BATCH = -1
 """Size of the last batch in training before there was any."""
+
+
+NOT_BUILT: Any = Missing("call build(shape, rng) first, with the shape of one sample.")
 
 
 class Sequential:
@@ -28,19 +31,19 @@ class Sequential:
     by pickling, is a network of its own, with the same parameters.
     """
 
-    shape: Shape
+    shape: Shape = NOT_BUILT
     """Of one sample."""
-    output_shape: Shape
-    dtype: np.dtype[Any]
-    theta: Array
+    output_shape: Shape = NOT_BUILT
+    dtype: np.dtype[Any] = NOT_BUILT
+    theta: Array = NOT_BUILT
     """All parameters (p,)."""
-    dtheta: Array
+    dtheta: Array = NOT_BUILT
     """Their gradient (p,)."""
-    count: int
+    count: int = NOT_BUILT
     """How many parameters there are."""
-    weights: list[slice]
+    weights: list[slice] = NOT_BUILT
     """Where in `theta` the parameters lie that penalties act on."""
-    least_samples: int
+    least_samples: int = NOT_BUILT
     """Fewest samples that a batch of training may have."""
 
     def __init__(self, layers: Iterable[Module]) -> None:
@@ -100,12 +103,6 @@ class Sequential:
         self.least_samples = max((layer.least_samples(layer.shape) for layer in self.layers), default=1)
         self._split(self._body)
         return self
-
-    def __getattr__(self, name: str) -> Any:
-        # asked only for what is missing
-        if name in Sequential.__annotations__:
-            raise RuntimeError("Sequential: call build(shape, rng) first, with the shape of one sample.")
-        raise AttributeError(f"Sequential has no attribute {name!r}.")
 
     def __getstate__(self) -> dict[str, Any]:
         state: dict[str, Any] = {"layers": self.layers, "activation": self.activation}
