@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+import functools
+from typing import Any, ClassVar, NoReturn
 
 import numpy as np
 
 from nn.module import Array
 from nn.registry import Data, Registered
+
+
+@functools.lru_cache(maxsize=64)
+def number(value: float, dtype: np.dtype[Any]) -> Array:
+    """A number as an array, as NumPy takes that in half the time."""
+    array = np.array(value, dtype)
+    array.setflags(write=False)
+    return array
 
 
 class Optimiser(Registered):
@@ -21,16 +30,30 @@ class Optimiser(Registered):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        self.updates = 0
         self._memory: dict[str, Array] = {}
         self._scratch: Array | None = None
 
     def memory(self, name: str, like: Array) -> Array:
-        """A vector of the shape and dtype of `like`, kept from update to update, zero at first: part of the state."""
+        """A vector of the shape and dtype of `like`, kept from update to update, zero at first: part of the state.
+
+        ValueError if what is kept has another shape or dtype: it is of another network.
+        """
         kept = self._memory.get(name)
         if kept is None:
             kept = self._memory[name] = np.zeros_like(like)
+        elif kept.shape != like.shape or kept.dtype != like.dtype:
+            self._refuse(kept, like)
         return kept
+
+    def _refuse(self, kept: Array, like: Array) -> NoReturn:
+        raise ValueError(
+            f"{self.title()}: what is remembered is of {kept.size:,} parameters of {kept.dtype}; "
+            f"the network has {like.size:,} of {like.dtype}. Make a new optimiser for another network."
+        )
+
+    def forget(self) -> None:
+        """Let all memory go."""
+        self._memory.clear()
 
     def scratch(self, like: Array) -> Array:
         """An uninitialised vector to compute the step in."""
@@ -45,11 +68,17 @@ class Optimiser(Registered):
     def state(self) -> dict[str, Any]:
         """A copy of all that the next update depends on, besides the settings."""
         memory = {name: kept.copy() for name, kept in self._memory.items()}
-        return {"kind": self.kind, "updates": self.updates, "memory": memory}
+        return {"kind": self.kind, "memory": memory}
 
-    def restore(self, state: dict[str, Any]) -> None:
-        """Go on from a `state()` of the same kind, whatever its settings were; ValueError for another kind."""
+    def restore(self, state: dict[str, Any], theta: Array | None = None) -> None:
+        """Go on from a `state()` of the same kind, whatever its settings were.
+
+        ValueError, and nothing changed, for another kind, or if it is of a network with other parameters than `theta`;
+        without `theta` the next update tells.
+        """
         if state["kind"] != self.kind:
             raise ValueError(f"The state is of the optimiser {state['kind']!r:.60}; this one is {self.kind!r}.")
-        self.updates = int(state["updates"])
+        for kept in state["memory"].values():
+            if theta is not None and (kept.shape != theta.shape or kept.dtype != theta.dtype):
+                self._refuse(kept, theta)
         self._memory = {name: kept.copy() for name, kept in state["memory"].items()}

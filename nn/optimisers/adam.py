@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from nn.module import Array
-from nn.optimiser import Optimiser
+from nn.optimiser import Optimiser, number
 from nn.settings import setting
 
 EPSILON = 1e-8
@@ -27,22 +28,36 @@ class Adam(Optimiser):
     beta1: float = setting(0.9, low=0.0, high=0.999, label="β₁", help="Share of the mean gradient that is kept")
     beta2: float = setting(0.999, low=0.0, high=0.9999, label="β₂", help="Share of the gradient's size that is kept")
 
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self._left1 = self._left2 = 1.0
+
     def update(self, theta: Array, dtheta: Array) -> None:
         mean, size, step = self.memory("mean", theta), self.memory("size", theta), self.scratch(theta)
-        self.updates += 1
-        # m ← m + (1 - β₁) (g - m)
-        np.subtract(dtheta, mean, out=step)
-        step *= 1 - self.beta1
+        dtype = theta.dtype
+        # m ← β₁ m + (1 - β₁) g;  as m + (1 - β₁) (g - m) it would lose a g far below m
+        np.multiply(dtheta, number(1 - self.beta1, dtype), out=step)
+        mean *= number(self.beta1, dtype)
         mean += step
-        # s ← s + (1 - β₂) (g² - s)
-        np.multiply(dtheta, dtheta, out=step)
-        step -= size
-        step *= 1 - self.beta2
+        # s ← β₂ s + (1 - β₂) g²
+        np.multiply(dtheta, number(1 - self.beta2, dtype), out=step)
+        step *= dtheta
+        size *= number(self.beta2, dtype)
         size += step
+        # what is left, of 1, of the zeros that m and s began with: β₁ᵗ and β₂ᵗ, also where they are changed on the way
+        self._left1 *= self.beta1
+        self._left2 *= self.beta2
         # m̂ = m / (1 - β₁ᵗ), ŝ = s / (1 - β₂ᵗ);  with c = √(1 - β₂ᵗ), m̂ / (√ŝ + ε) = m̂ c / (√s + ε c)
-        correction = math.sqrt(1 - self.beta2**self.updates)
+        correction = math.sqrt(1 - self._left2)
         np.sqrt(size, out=step)
         step += EPSILON * correction
         np.divide(mean, step, out=step)
-        step *= self.learning_rate * correction / (1 - self.beta1**self.updates)
+        step *= self.learning_rate * correction / (1 - self._left1)
         theta -= step
+
+    def state(self) -> dict[str, Any]:
+        return {**super().state(), "left": np.array([self._left1, self._left2])}
+
+    def restore(self, state: dict[str, Any], theta: Array | None = None) -> None:
+        super().restore(state, theta)
+        self._left1, self._left2 = state["left"].tolist()

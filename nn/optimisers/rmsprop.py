@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nn.module import Array
-from nn.optimiser import Optimiser
+from nn.optimiser import Optimiser, number
 from nn.settings import setting
 
 EPSILON = 1e-8
@@ -26,15 +26,15 @@ class RMSprop(Optimiser):
     decay: float = setting(0.99, low=0.0, high=0.9999, help="How slowly the gradient's size is forgotten")
 
     def update(self, theta: Array, dtheta: Array) -> None:
-        size, step = self.memory("size", theta), self.scratch(theta)
-        # s ← s + (1 - decay) (g² - s)
-        np.multiply(dtheta, dtheta, out=step)
-        step -= size
-        step *= 1 - self.decay
+        size, step, dtype = self.memory("size", theta), self.scratch(theta), theta.dtype
+        # s ← decay · s + (1 - decay) g²;  as s + (1 - decay) (g² - s) it would lose a g² far below s
+        np.multiply(dtheta, number(1 - self.decay, dtype), out=step)
+        step *= dtheta
+        size *= number(self.decay, dtype)
         size += step
         # θ ← θ - rate · g / (√s + ε)
         np.sqrt(size, out=step)
-        step += EPSILON
+        step += number(EPSILON, dtype)
         np.divide(dtheta, step, out=step)
-        step *= self.learning_rate
+        step *= number(self.learning_rate, dtype)
         theta -= step

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nn.module import Array
-from nn.optimiser import Optimiser
+from nn.optimiser import Optimiser, number
 from nn.settings import setting
 
 
@@ -28,18 +28,20 @@ class SGD(Optimiser):
     nesterov: bool = setting(False, help="Look ahead along the momentum")
 
     def update(self, theta: Array, dtheta: Array) -> None:
-        step = self.scratch(theta)
+        step, rate = self.scratch(theta), number(self.learning_rate, theta.dtype)
         if self.momentum == 0:
-            np.multiply(dtheta, self.learning_rate, out=step)
+            # momentum that is given again later must not find the velocity of long ago
+            self.forget()
+            np.multiply(dtheta, rate, out=step)
         else:
-            velocity = self.memory("velocity", theta)
-            velocity *= self.momentum
+            velocity, momentum = self.memory("velocity", theta), number(self.momentum, theta.dtype)
+            velocity *= momentum
             velocity += dtheta
             if self.nesterov:
                 # the gradient and the velocity that it will have: v ← momentum · v + g once more
-                np.multiply(velocity, self.momentum, out=step)
+                np.multiply(velocity, momentum, out=step)
                 step += dtheta
-                step *= self.learning_rate
+                step *= rate
             else:
-                np.multiply(velocity, self.learning_rate, out=step)
+                np.multiply(velocity, rate, out=step)
         theta -= step
