@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nn.layers.sigmoid import Sigmoid
-from nn.loss import Example, Loss
+from nn.loss import Example, Loss, weighted_sum
 from nn.module import Array
 
 
@@ -27,11 +27,11 @@ class BCE(Loss):
     needs_shares = True
 
     def value_and_gradient(self, z: Array, y: Array) -> tuple[float, Array]:
-        # -[y log σ(z) + (1 - y) log(1 - σ(z))] = max(z, 0) - z y + log(1 + e^-|z|);  dz = (σ(z) - y) / size
+        # -[y log σ(z) + (1 - y) log(1 - σ(z))] = z ([z > 0] - y) + log(1 + e^-|z|);  dz = (σ(z) - y) / size
         # with e = e^-|z|, σ(z) is 1 / (1 + e) above zero and e / (1 + e) below
         self.require_same_shape(z, y)
         y = np.asarray(y, z.dtype)
-        e = np.exp(-np.abs(z))
-        value = np.maximum(z, 0) - z * y + np.log1p(e)
-        gradient = np.where(z > 0, 1, e) / (1 + e) - y
-        return float(value.sum()) / z.size, gradient / z.size
+        e, above = np.exp(-np.abs(z)), z > 0
+        value = weighted_sum(above - y, z) + float(np.log1p(e).sum())
+        gradient = np.where(above, 1, e) / (1 + e) - y
+        return value / z.size, gradient / z.size

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from nn.layers.softmax import Softmax
-from nn.loss import Example, Loss
-from nn.module import Array
+from nn.loss import ROUNDING, Example, Loss, weighted_sum
+from nn.module import Array, Shape
+from nn.sums import ones
+
+ONE_EACH = "give the last layer one output a class"
 
 
 @dataclass(eq=False)
@@ -31,33 +34,63 @@ class CrossEntropy(Loss):
     needs_shares = True
 
     def value_and_gradient(self, z: Array, y: Array) -> tuple[float, Array]:
-        # log p = z - max z - log Σ e^(z - max z);  value = -Σ y log p / n;  dz = (p - y) / n
+        # log p = z - max z - log Σ e^(z - max z);  value = -Σ y log p / n;  dz = (p Σ y - y) / n
         # all turned to (k, n): over few classes NumPy adds up faster across the rows than along them
+        if z.ndim > 2:
+            return self._at_every_position(z, y)
         y = self._turned_rows(z, y)
         logs = z.T.copy()
-        logs -= logs.max(axis=0)
+        logs -= np.maximum.reduce(logs)
         p = np.exp(logs)
-        total = p.sum(axis=0)
+        each = ones(len(p), p.dtype)
+        total = each.dot(p)
         logs -= np.log(total)
-        p /= total
+        p *= each.dot(y) / total
         p -= y
         p /= len(z)
-        return -float(np.vdot(logs, y)) / len(z), p.T
+        return -weighted_sum(y, logs) / len(z), p.T
+
+    def _at_every_position(self, z: Array, y: Array) -> tuple[float, Array]:
+        """The same of outputs (n, *positions, k): the mean over the samples of the sum over their positions."""
+        self.require_same_shape(z, y)
+        classes, positions = z.shape[-1], math.prod(z.shape[1:-1])
+        value, gradient = self.value_and_gradient(z.reshape(-1, classes), y.reshape(-1, classes))
+        return value * positions, gradient.reshape(z.shape) * positions
+
+    def require_targets(self, y: Array, shape: Shape) -> None:
+        if shape[-1] < self.least_outputs:
+            raise ValueError(f"CrossEntropy compares classes, but there is one output; {ONE_EACH}.")
+        if y.ndim == 1:
+            self._require_class_numbers(y, (len(y), *shape))
+            return
+        super().require_targets(y, shape)
+        sums = y.sum(axis=-1, dtype=np.float64).reshape(len(y), -1)
+        wrong = np.argwhere(np.abs(sums - 1) > ROUNDING)
+        if len(wrong):
+            sample, place = wrong[0].tolist()
+            raise ValueError(
+                f"CrossEntropy: the targets of sample {sample} add up to {sums[sample, place]:g}; "
+                "give shares that add up to 1, or one whole class number a sample."
+            )
 
     def _turned_rows(self, z: Array, y: Array) -> Array:
         """The targets as one-hot columns (k, n) in the outputs' dtype; ValueError if they do not fit."""
         if y.ndim != 1:
             self.require_same_shape(z, y)
-            return np.asarray(y.T, z.dtype)
-        if len(y) != len(z) or y.dtype.kind not in "iu":
+            return np.array(y.T, z.dtype, order="C")
+        columns = np.equal(np.arange(z.shape[1])[:, None], y)
+        if y.dtype.kind not in "iu" or np.count_nonzero(columns) != len(z):
+            self._require_class_numbers(y, z.shape)
+        return columns.astype(z.dtype)
+
+    def _require_class_numbers(self, y: Array, outputs: Shape) -> None:
+        if len(y) != outputs[0] or len(outputs) != 2 or y.dtype.kind not in "iu":
             raise ValueError(
-                f"CrossEntropy: targets {y.shape} of {y.dtype} do not fit outputs {z.shape}; "
+                f"CrossEntropy: targets {y.shape} of {y.dtype} do not fit outputs {outputs}; "
                 "give one whole class number a sample."
             )
-        columns = np.equal(np.arange(z.shape[1])[:, None], y)
-        if np.count_nonzero(columns) != len(y):
+        if len(y) and not 0 <= y.min() <= y.max() < outputs[1]:
             raise ValueError(
-                f"CrossEntropy: class numbers run from {y.min()} to {y.max()}, but there are {z.shape[1]} outputs; "
-                "give the last layer one output a class."
+                f"CrossEntropy: class numbers run from {y.min()} to {y.max()}, but there are {outputs[1]} outputs; "
+                f"{ONE_EACH}."
             )
-        return columns.astype(z.dtype)

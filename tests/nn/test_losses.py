@@ -1,5 +1,7 @@
 """Every registered loss, through one harness: its own examples."""
 
+import math
+
 import numpy as np
 import pytest
 
@@ -102,3 +104,161 @@ def test_yes_or_no_and_one_of_two_classes_agree():
     y = (z > 0.3).astype(np.float64)
     two = np.hstack([np.zeros_like(z), z])
     assert BCE().value(z, y) == pytest.approx(CrossEntropy().value(two, y[:, 0].astype(int)))
+
+
+def slopes(loss, z, y, step=1e-5):
+    """Central differences of the loss by every output."""
+    found = np.empty_like(z)
+    for index in np.ndindex(z.shape):
+        above, below = z.copy(), z.copy()
+        above[index] += step
+        below[index] -= step
+        found[index] = (loss.value(above, y) - loss.value(below, y)) / (2 * step)
+    return found
+
+
+@pytest.mark.parametrize("kind", list(Loss.kinds()))
+@pytest.mark.parametrize("scale", [1, -1, 0.3, 255])
+@pytest.mark.parametrize("shape", [(4, 3), (2, 3, 2), (2, 2, 3, 2)])
+def test_the_gradient_is_the_values_whatever_the_targets(kind, scale, shape):
+    rng = np.random.default_rng(0)
+    z, y = rng.normal(size=shape), scale * rng.random(shape)
+    loss = make(Loss, {"kind": kind})
+    np.testing.assert_allclose(loss.value_and_gradient(z, y)[1], slopes(loss, z, y), rtol=1e-5, atol=1e-7 * abs(scale))
+
+
+def test_rows_that_do_not_add_up_to_one_cost_what_pytorch_takes_them_to_cost():
+    # torch.nn.functional.cross_entropy (PyTorch 2.13) of these outputs and targets in float32, and its backward
+    value, gradient = CrossEntropy().value_and_gradient(
+        np.array([[1, 2, 0.5]], np.float32), np.array([[0.5, 0.2, 0.1]], np.float32)
+    )
+    assert value == pytest.approx(1.0214951038360596, rel=1e-6)
+    np.testing.assert_allclose(gradient, [[-0.315020889043808, 0.30282536149024963, 0.012195504270493984]], rtol=1e-5)
+
+
+inf, nan = math.inf, math.nan
+
+
+# Values and gradients of torch.nn.functional.cross_entropy (PyTorch 2.13) of float32 outputs and class numbers.
+@pytest.mark.parametrize(
+    ("z", "number", "value", "gradient"),
+    [
+        ([3e38, 0, -3e38], 0, 0.0, [0, 0, 0]),
+        ([3e38, 0, -3e38], 1, 3e38, [1, -1, 0]),
+        ([3e38, 0, -3e38], 2, inf, [1, 0, -1]),
+        ([3e38, 3e38], 0, 0.6931471824645996, [-0.5, 0.5]),
+        ([0, 1, -inf], 0, 1.31326162815094, [-0.7310585975646973, 0.7310585975646973, 0]),
+        ([0, 1, -inf], 2, inf, [0.2689414322376251, 0.7310585975646973, -1]),
+        ([inf, 0, 1], 0, nan, [nan, nan, nan]),
+        ([inf, 0, 1], 1, nan, [nan, nan, nan]),
+        ([-inf, -inf], 0, nan, [nan, nan]),
+    ],
+)
+def test_cross_entropy_has_pytorchs_infinities_by_number_and_by_row(z, number, value, gradient):
+    z = np.array([z], np.float32)
+    for y in (np.array([number]), np.eye(z.size, dtype=np.float32)[[number]]):
+        with np.errstate(over="ignore", invalid="ignore"):
+            found = CrossEntropy().value_and_gradient(z, y)
+        assert found[0] == pytest.approx(value, rel=1e-6, nan_ok=True)
+        np.testing.assert_allclose(found[1], [gradient], rtol=1e-6)
+        assert CrossEntropy().value(z, y) == pytest.approx(value, rel=1e-6, nan_ok=True)
+
+
+# Values and gradients of torch.nn.functional.binary_cross_entropy_with_logits (PyTorch 2.13) of float32 outputs; where
+# that has NaN as the value, of inf and 1 and of -inf, stands the limit instead.
+@pytest.mark.parametrize(
+    ("z", "y", "value", "gradient"),
+    [
+        (inf, 1, 0.0, 0),
+        (inf, 0, inf, 1),
+        (-inf, 0, 0.0, 0),
+        (-inf, 1, inf, -1),
+        (inf, 0.5, inf, 0.5),
+        (-inf, 0.5, inf, -0.5),
+        (3e38, 1, 0.0, 0),
+        (3e38, 0, 3e38, 1),
+        (-3e38, 0, 0.0, 0),
+        (-3e38, 1, 3e38, -1),
+        (2, -1, 4.126927852630615, 1.880797028541565),
+        (2, 255, -507.8730773925781, -254.11920166015625),
+    ],
+)
+def test_bce_has_pytorchs_infinities_or_the_limits(z, y, value, gradient):
+    found = BCE().value_and_gradient(np.array([[z]], np.float32), np.array([[y]], np.float32))
+    assert found[0] == pytest.approx(value, rel=1e-6)
+    np.testing.assert_allclose(found[1], [[gradient]], rtol=1e-6)
+
+
+# Values and gradients of torch.nn.functional.mse_loss (PyTorch 2.13), in float32.
+@pytest.mark.parametrize(
+    ("z", "y", "value", "gradient"),
+    [(3e38, -3e38, inf, inf), (1e19, 0, 1e38, 2e19), (inf, 0, inf, inf), (inf, inf, nan, nan), (1, nan, nan, nan)],
+)
+def test_mse_has_pytorchs_infinities(z, y, value, gradient):
+    z, y = np.array([[z]], np.float32), np.array([[y]], np.float32)
+    assert MSE().value(z, y) == pytest.approx(value, rel=1e-6, nan_ok=True)
+    with np.errstate(over="ignore", invalid="ignore"):
+        np.testing.assert_allclose(MSE().value_and_gradient(z, y)[1], [[gradient]], rtol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("loss", "y", "words"),
+    [
+        (CrossEntropy(), [[1, 0], [0.5, 0.2]], r"sample 1 add up to 0\.7; give shares that add up to 1"),
+        (CrossEntropy(), [[0, 0]], "sample 0 add up to 0;"),
+        (CrossEntropy(), [[1, 1]], "sample 0 add up to 2;"),
+        (CrossEntropy(), [[0.5, 0.5], [2, -1]], "sample 1 is 2; give 0 for no, 1 for yes"),
+        (CrossEntropy(), [[nan, 1]], "sample 0 is nan;"),
+        (CrossEntropy(), [0, 2], "run from 0 to 2, but there are 2 outputs; give the last layer one output a class"),
+        (CrossEntropy(), [-1, 1], "run from -1 to 1"),
+        (CrossEntropy(), [0.0, 1.0], "one whole class number a sample"),
+        (BCE(), [[1, -1], [0, 1]], "sample 0 is -1; give 0 for no, 1 for yes"),
+        (BCE(), [[0, 1], [0, 255]], r"sample 1 is 255; .*divide 0 to 255 by 255"),
+        (BCE(), [[0, nan]], "sample 0 is nan;"),
+        (BCE(), [[0, 1, 0]], "differ in shape"),
+        (MSE(), [[1, 2], [3, inf]], "sample 1 is inf; give finite numbers"),
+        (MSE(), [[1, nan]], "sample 0 is nan;"),
+        (MSE(), [[-inf, 1]], "sample 0 is -inf;"),
+        (MSE(), [1.0, 2.0], "differ in shape"),
+        (MSE(), [["1", "2"]], "of type <U1; give numbers"),
+    ],
+)
+def test_targets_that_mean_nothing_to_the_loss_are_refused_by_value(loss, y, words):
+    with pytest.raises(ValueError, match=f"{loss.title()}.*{words}"):
+        loss.require_targets(np.array(y), (2,))
+
+
+@pytest.mark.parametrize(
+    ("loss", "y"),
+    [
+        (CrossEntropy(), np.array([0, 1, 1], np.uint8)),
+        (CrossEntropy(), np.eye(2, dtype=np.float32)),
+        (CrossEntropy(), np.eye(2, dtype=bool)),
+        (CrossEntropy(), np.array([[0.1, 0.9], [1 / 3, 2 / 3]], np.float16)),
+        (BCE(), np.array([[0, 1], [1, 1]], np.uint8)),
+        (BCE(), np.array([[0.25, 1.0000001]])),
+        (MSE(), np.array([[-1e30, 3e38]], np.float32)),
+    ],
+)
+def test_targets_that_make_sense_are_taken(loss, y):
+    loss.require_targets(y, (2,))
+
+
+@EVERY
+def test_the_targets_of_every_example_are_taken(kind, example):
+    z, y = arrays(example)
+    make(Loss, {"kind": kind}).require_targets(y, z.shape[1:])
+
+
+def test_one_class_alone_is_refused():
+    for y in (np.zeros(3, int), np.ones((3, 1))):
+        with pytest.raises(ValueError, match="one output a class"):
+            CrossEntropy().require_targets(y, (1,))
+
+
+def test_class_numbers_of_samples_with_positions_are_refused():
+    z = np.ones((2, 3, 3))
+    with pytest.raises(ValueError, match="differ in shape"):
+        CrossEntropy().value(z, np.array([0, 1]))
+    with pytest.raises(ValueError, match="one whole class number a sample"):
+        CrossEntropy().require_targets(np.array([0, 1]), (3, 3))
