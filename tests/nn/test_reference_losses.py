@@ -1,0 +1,70 @@
+"""Losses and their gradients beside PyTorch's `mse_loss`, `binary_cross_entropy_with_logits` and `cross_entropy`."""
+
+import numpy as np
+import pytest
+
+from nn.loss import Loss
+from nn.losses import MSE
+from nn.registry import make
+from tests.nn.reference import EVERY_PRECISION, close, table
+
+Z = "1 2 0.5, 0 -1 -3"
+CASES = [
+    ("mse", Z, "1 0 0, 0.5 -1 2", 4.916666667, "0 0.6666666667 0.1666666667, -0.1666666667 0 -1.666666667"),
+    (
+        "bce",
+        Z,
+        "1 0 0.25, 0 1 0.5",
+        1.140710484,
+        "-0.04482357023 0.146799513 0.0620765552, 0.08333333333 -0.1218430964 -0.07542902114",
+    ),
+    # far out, by hand: 40 from each of the first two outputs, 1000 from the third, log 2 from each of the last two
+    (
+        "bce",
+        "-40 40 1000 -1000 0 0",
+        "1 0 0 0 0.5 1",
+        180.2310491,
+        "-0.1666666667 0.1666666667 0.1666666667 0 0 -0.0833333333",
+    ),
+    (
+        "cross_entropy",
+        Z,
+        [2, 0],
+        1.1566905,
+        "0.1156119488 0.3142658596 -0.4298778084, -0.1473077437 0.1297482302 0.01755951348",
+    ),
+    (
+        "cross_entropy",
+        Z,
+        "0.5 0.25 0.25, 0 1 0",
+        1.3441905,
+        "-0.1343880512 0.1892658596 -0.05487780842, 0.3526922563 -0.3702517698 0.01755951348",
+    ),
+    # far out: 1000 from the first sample, log(1 + 2e) from the second
+    (
+        "cross_entropy",
+        "1000 0 -1000, -800 -800 -801",
+        [1, 2],
+        500.9309974,
+        "0.5 -0.5 0, 0.2111593991 0.2111593991 -0.4223187983",
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "z", "y", "value", "gradient"), CASES)
+@EVERY_PRECISION
+def test_losses_have_the_values_and_gradients_of_the_reference(kind, z, y, value, gradient, dtype):
+    outputs = table(z, dtype).reshape(-1, 3)
+    targets = table(y, dtype).reshape(-1, 3) if isinstance(y, str) else np.array(y)
+    loss = make(Loss, {"kind": kind})
+    found, slope = loss.value_and_gradient(outputs, targets)
+    close(found, f"{value}", dtype)
+    close(loss.value(outputs, targets), f"{value}", dtype)
+    close(slope, gradient, dtype)
+
+
+def test_the_mean_is_over_all_outputs_also_of_signals():
+    z, y = table("1, -2 / 0.5, 3").reshape(2, 2, 1), table("0, 1 / 0.5, 1").reshape(2, 2, 1)
+    value, gradient = MSE().value_and_gradient(z, y)
+    assert value == 3.5
+    close(gradient, "0.5, -1.5 / 0, 1")
