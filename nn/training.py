@@ -67,6 +67,7 @@ class Trainer:
         y = _in_precision(y, "y", model) if y.dtype.kind == "f" else y
         if augment is None:
             model.require_input(x)
+            loss.require_targets(y, model.output_shape)
             x = _in_precision(x, "x", model)
         self._batches = Batches(x, y, rng, model.least_samples)
         self.batch_size = batch_size
@@ -135,7 +136,7 @@ class Trainer:
         if len(state["layers"]) != len(layers):
             raise ValueError(f"The state is of {len(state['layers'])} modules; the model has {len(layers)}.")
         self._batches.require_order(state["order"])
-        self.optimiser.restore(state["optimiser"])
+        self.optimiser.restore(state["optimiser"], theta)
         self._batches.order = state["order"].astype(np.intp)
         self.epoch, self.updates = int(state["epoch"]), int(state["updates"])
         self.samples_seen = int(state["samples_seen"])

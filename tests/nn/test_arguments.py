@@ -5,8 +5,8 @@ import pytest
 
 from nn import Penalty, Sequential, Trainer, train
 from nn.layers import Flatten, Linear, Tanh
-from nn.losses import MSE
-from nn.optimisers import SGD
+from nn.losses import BCE, MSE, CrossEntropy
+from nn.optimisers import SGD, Adam
 
 X = np.random.default_rng(4).normal(size=(20, 2)).astype(np.float32)
 Y = X[:, :1]
@@ -49,6 +49,10 @@ REFUSED = [
     ({"x": [[1, 2], [3]]}, ValueError, "x must have the same shape for every sample"),
     ({"x": np.array([["a", "b"]] * 20)}, TypeError, "x must be an array of numbers"),
     ({"x": 3.0}, TypeError, "x must be an array of numbers"),
+    ({"y": Y[:, 0]}, ValueError, r"MSE: outputs \(20, 1\) and targets \(20,\) differ in shape"),
+    ({"loss": BCE(), "y": 2 * (X[:, :1] > 0) - 1.0}, ValueError, "BCE: a target of sample .* is -1; give 0 for no"),
+    ({"loss": BCE(), "y": 255 * (X[:, :1] > 0)}, ValueError, "is 255; give 0 for no"),
+    ({"loss": CrossEntropy(), "y": np.zeros(20, int)}, ValueError, "CrossEntropy compares classes.*one output a class"),
     ({"y": Y[:-1]}, ValueError, "as many targets as samples"),
     ({"x": X[:0], "y": Y[:0]}, ValueError, "at least one"),
 ]
@@ -142,3 +146,29 @@ def test_batches_without_samples_are_refused_and_predictions_of_none_are_none():
     assert built.predict(X[:0]).shape == (0, 1)
     with pytest.raises(ValueError, match=r"The batch size must be a whole number of at least 1.*it is 0"):
         built.predict(X, batch_size=0)
+
+
+@pytest.mark.parametrize(
+    ("y", "words"),
+    [
+        (np.arange(20) % 3 + 1, "class numbers run from 1 to 3, but there are 3 outputs"),
+        (np.arange(20) % 3 - 1, "class numbers run from -1 to 1"),
+        (np.arange(20) % 3 + 0.0, "float.* give one whole class number a sample"),
+        (np.full((20, 3), 0.5), r"sample 0 add up to 1\.5; give shares that add up to 1"),
+    ],
+)
+def test_labels_that_name_no_class_are_refused_before_the_first_update(y, words):
+    built = Sequential([Linear(3)]).build((2,), np.random.default_rng(0))
+    with pytest.raises(ValueError, match=words):
+        train(built, CrossEntropy(), SGD(), X, y, batch_size=5, rng=np.random.default_rng(0))
+
+
+def test_a_state_of_an_optimiser_of_another_network_is_refused_and_changes_nothing():
+    trainer = Trainer(model(), MSE(), Adam(), X, Y, batch_size=5, rng=np.random.default_rng(0))
+    trainer.step()
+    state = trainer.state()
+    state["optimiser"]["memory"]["mean"] = np.zeros(3, np.float32)
+    before = trainer.model.theta.copy()
+    with pytest.raises(ValueError, match=r"3 parameters.*new optimiser"):
+        trainer.restore(state)
+    np.testing.assert_array_equal(trainer.model.theta, before)

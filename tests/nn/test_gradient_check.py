@@ -85,10 +85,9 @@ def test_it_is_right_for_any_order_in_memory_and_any_type_of_the_inputs(order):
     np.testing.assert_array_equal(x, before)
 
 
-@pytest.mark.parametrize("dtype", [np.float32, np.float16])
-def test_a_network_of_less_than_double_precision_is_refused_in_words(dtype):
-    model = built(Linear(2), shape=(3,), dtype=dtype)
-    with pytest.raises(ValueError, match=rf"lost in {np.dtype(dtype)}; .* build\(shape, rng, np\.float64\)"):
+def test_a_network_of_less_than_double_precision_is_refused_in_words():
+    model = built(Linear(2), shape=(3,), dtype=np.float32)
+    with pytest.raises(ValueError, match=r"lost in float32; .* build\(shape, rng, np\.float64\)"):
         gradient_check(model, MSE(), np.ones((2, 3)), np.ones((2, 2)))
 
 
