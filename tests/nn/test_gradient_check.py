@@ -122,6 +122,7 @@ def test_rectifiers_on_blank_margins_are_kinks_and_no_errors():
         (MaxPool1D(size=3), [[[2.0], [2.0], [2.0]]], 3),
         # as good as zero, and within a step of it
         (ReLU(), [[1e-17, -4e-6, 0.5]], 2),
+        (ReLU(), [[-2e-6, 2e-6, 0.5]], 2),
         (Tanh(), [[0.0, 0.0, 1.0]], 0),
     ],
 )
@@ -171,10 +172,18 @@ def test_an_error_by_the_input_is_seen():
     assert check.kinks == 0
 
 
+def test_a_faint_kink_is_a_kink():
+    model = built(ReLU(), Linear(1), shape=(2,))
+    model.layers[1].params["weights"][:, 0] = 1e-4, 1
+    check = gradient_check(model, MSE(), np.array([[0.0, 1.0]]), np.zeros((1, 1)))
+    assert right(check)
+    assert check.kinks == 1
+
+
 def test_large_inputs_are_moved_by_what_they_are_really_moved_by():
-    model = built(Linear(2), shape=(2,))
-    model.theta *= 1e-6
-    assert right(gradient_check(model, MSE(), 1e6 * RNG.normal(size=(3, 2)), RNG.normal(size=(3, 2))))
+    model = built(Linear(1), shape=(1,))
+    model.theta[...] = 1, -1e6
+    assert right(gradient_check(model, MSE(), np.array([[1e6 + 0.3], [1e6 - 0.7]]), np.zeros((2, 1))))
 
 
 def test_a_perfect_fit_has_no_slopes_and_no_errors():
