@@ -7,7 +7,7 @@ import pkgutil
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self, TypeVar
 
-from nn.settings import SpecError, Value, settings_of
+from nn.settings import SpecError, Value, brief, settings_of
 
 Data = dict[str, Value]
 
@@ -61,17 +61,26 @@ def make(family: type[Member], data: Mapping[str, object]) -> Member:
     Settings left out take their defaults. Raises SpecError for an unknown kind, an unknown setting or a bad value.
     """
     if not isinstance(data, Mapping):
-        raise SpecError(f"A {family.family} must be described by a mapping; it is {data!r:.60}.")
+        raise SpecError(f"The {family.family} must be described by a mapping; it is {brief(data)}.")
     kind = data.get("kind")
     cls = family.kinds().get(kind) if isinstance(kind, str) else None
     if cls is None:
-        raise SpecError(f"Unknown {family.family} {kind!r:.60}; known are {', '.join(family.kinds())}.")
+        raise SpecError(f"Unknown {family.family} {brief(kind)}; known are {', '.join(family.kinds())}.")
     known = {setting.name for setting in settings_of(cls)}
     unknown = [name for name in data if name != "kind" and name not in known]
     if unknown:
         allowed = f"its settings are {', '.join(sorted(known))}" if known else "it has no settings"
-        raise SpecError(f"{cls.title()} has no setting {unknown[0]!r:.60}; {allowed}.")
+        raise SpecError(f"{cls.title()} has no setting {brief(unknown[0])}; {allowed}.")
     return cls(**{name: value for name, value in data.items() if name != "kind"})
+
+
+def instance_of(family: type[Member], value: object) -> Member:
+    """`value` itself, where it is a member of `family`; SpecError where it is its class, or anything else."""
+    if isinstance(value, family):
+        return value
+    if isinstance(value, type) and issubclass(value, family):
+        raise SpecError(f"{value.__name__} is a class; write {value.__name__}() for the {family.family} itself.")
+    raise SpecError(f"The {family.family} must be one of {family.__name__}; it is {brief(value)}.")
 
 
 def data_of(member: Registered) -> Data:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import dataclasses
 import functools
 import math
+import sys
 import typing
 from collections.abc import Hashable, Mapping
 from typing import Any, Literal, cast
+
+import numpy as np
 
 Value = int | float | bool | str
 
@@ -16,6 +19,27 @@ _METADATA_KEY = "setting"
 
 class SpecError(ValueError):
     """A description (kind or settings) that cannot be used; the message says which value and what is allowed."""
+
+
+def finite_number(value: object) -> int | float | None:
+    """A finite number, NumPy's included, as Python's own int or float; None for anything else, true and false too."""
+    if isinstance(value, (bool, np.bool_, np.timedelta64)):
+        return None
+    if isinstance(value, (int, np.integer)):
+        number = int(value)
+        # Python's integers have no end; one beyond every float stands for no number that could be computed with
+        return number if abs(number) <= sys.float_info.max else None
+    if isinstance(value, (float, np.floating)) and math.isfinite(value):
+        return float(value) + 0.0  # never -0, which is equal to 0 but reads otherwise
+    return None
+
+
+def brief(value: object, longest: int = 60) -> str:
+    """What an error message shows of a value: its beginning, or its type where nothing of it can be written."""
+    try:
+        return f"{value!r:.{longest}}"
+    except Exception:  # an integer of too many digits, a list nested too deeply, a foreign __repr__
+        return f"a value of type {type(value).__name__} that is too large to be written"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -35,37 +59,40 @@ class Setting:
 
     def check(self, value: object, owner: str) -> Value:
         """Return `value` in this setting's own type, or raise SpecError naming `owner`, the value and the bounds."""
+        own = self._own(value)
+        if own is None:
+            raise SpecError(f"{owner}: {self.label.lower()} must be {self._wanted}; it is {brief(value)}.")
+        return own
+
+    def _own(self, value: object) -> Value | None:
+        """`value` in this setting's own type, or None where it is not one of its values."""
         if self.type == "choice":
-            if value in self.choices and isinstance(value, str):
-                return value
-            raise SpecError(
-                f"{owner}: {self.label.lower()} must be one of {', '.join(self.choices)}; it is {value!r:.60}."
-            )
+            return str(value) if isinstance(value, str) and value in self.choices else None
         if self.type == "bool":
-            if isinstance(value, bool):
-                return value
-            raise SpecError(f"{owner}: {self.label.lower()} must be true or false; it is {value!r:.60}.")
-        if isinstance(value, bool) or not isinstance(value, (int, float)):
-            raise SpecError(f"{owner}: {self.label.lower()} must be a number; it is {value!r:.60}.")
-        if not math.isfinite(value) or (self.type == "int" and value != int(value)):
-            raise SpecError(f"{owner}: {self.label.lower()} must be a {self._noun}; it is {value!r:.60}.")
-        if not (-math.inf if self.low is None else self.low) <= value <= (math.inf if self.high is None else self.high):
-            raise SpecError(
-                f"{owner}: {self.label.lower()} must be a {self._noun} {self._bounds}; it is {value!r:.60}."
-            )
-        return int(value) if self.type == "int" else float(value)
+            return bool(value) if isinstance(value, (bool, np.bool_)) else None
+        number = finite_number(value)
+        if (
+            number is None
+            or (self.low is not None and number < self.low)
+            or (self.high is not None and number > self.high)
+        ):
+            return None
+        if self.type == "float":
+            return float(number)
+        return int(number) if number == int(number) else None
 
     @property
-    def _noun(self) -> str:
-        return "whole number" if self.type == "int" else "finite number"
-
-    @property
-    def _bounds(self) -> str:
-        if self.low is None:
-            return f"of at most {self.high:g}"
-        if self.high is None:
-            return f"of at least {self.low:g}"
-        return f"from {self.low:g} to {self.high:g}"
+    def _wanted(self) -> str:
+        if self.type == "choice":
+            return f"one of {', '.join(self.choices)}"
+        if self.type == "bool":
+            return "true or false"
+        noun = "a whole number" if self.type == "int" else "a finite number"
+        if self.low is not None and self.high is not None:
+            return f"{noun} from {self.low:g} to {self.high:g}"
+        if self.low is not None:
+            return f"{noun} of at least {self.low:g}"
+        return noun if self.high is None else f"{noun} of at most {self.high:g}"
 
 
 def setting(

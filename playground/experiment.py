@@ -11,7 +11,7 @@ from nn.module import Module
 from nn.optimiser import Optimiser
 from nn.penalty import Penalties
 from nn.registry import Data, Registered, data_of, make
-from nn.settings import SpecError
+from nn.settings import SpecError, brief
 from playground.datasets import Dataset
 from playground.preparation import Preparation, Preparations
 from playground.schedule import Schedules
@@ -53,19 +53,20 @@ class Experiment:
             raise SpecError(f"A stack must be a list of at most {MOST_LAYERS} modules.")
         object.__setattr__(self, "layers", tuple(data_of(make(Module, layer)) for layer in self.layers))
         if type(self.seed) is not int or not 0 <= self.seed <= HIGHEST_SEED:
-            raise SpecError(f"The seed must be a whole number from 0 to {HIGHEST_SEED}; it is {self.seed!r:.60}.")
+            raise SpecError(f"The seed must be a whole number from 0 to {HIGHEST_SEED}; it is {brief(self.seed)}.")
 
     @classmethod
     def from_data(cls, data: object) -> Experiment:
         """The Experiment that `data()` described; SpecError where it is damaged, unknown or of another version."""
         if not isinstance(data, Mapping):
-            raise SpecError(f"An experiment must be described by a mapping; it is {data!r:.60}.")
-        if data.get("version") != VERSION:
-            raise SpecError(f"The experiment is of version {data.get('version')!r:.20}; this program reads {VERSION}.")
+            raise SpecError(f"An experiment must be described by a mapping; it is {brief(data)}.")
+        version = data.get("version")
+        if version != VERSION:
+            raise SpecError(f"The experiment is of version {brief(version, 20)}; this program reads {VERSION}.")
         parts = {name: value for name, value in data.items() if name != "version"}
         unknown = sorted(str(name) for name in set(parts) - {part.name for part in fields(cls)})
         if unknown:
-            raise SpecError(f"An experiment has no part {unknown[0]!r:.60}.")
+            raise SpecError(f"An experiment has no part {brief(unknown[0])}.")
         missing = [name for name in ("dataset", "layers", "loss", "optimiser") if name not in parts]
         if missing:
             raise SpecError(f"The experiment lacks its {missing[0]}.")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from nn.settings import brief, finite_number
 
 MOST_STROKES = 200
 MOST_POINTS = 5_000
@@ -46,7 +47,7 @@ class Drawing:
         Points a little off the canvas are moved to its edge; strokes without a point are left out.
         """
         if not isinstance(raw, Mapping):
-            raise DrawingError(f"A drawing must be described by a mapping; it is {raw!r:.60}.")
+            raise DrawingError(f"A drawing must be described by a mapping; it is {brief(raw)}.")
         strokes, brush = raw.get("strokes"), raw.get("brush", BRUSH)
         if not isinstance(strokes, (list, tuple)) or not all(isinstance(stroke, (list, tuple)) for stroke in strokes):
             raise DrawingError("A drawing's strokes must be a list of lists of points.")
@@ -55,17 +56,15 @@ class Drawing:
         count = sum(map(len, strokes))
         if count > MOST_POINTS:
             raise DrawingError(f"A drawing may have at most {MOST_POINTS:,} points; this one has {count:,}.")
-        if not _is_number(brush) or not BRUSH_LOW <= brush <= BRUSH_HIGH:
-            raise DrawingError(f"The brush must be a number from {BRUSH_LOW} to {BRUSH_HIGH}; it is {brush!r:.60}.")
-        return cls(tuple(tuple(map(_point, stroke)) for stroke in strokes if stroke), float(brush))
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+        width = finite_number(brush)
+        if width is None or not BRUSH_LOW <= width <= BRUSH_HIGH:
+            raise DrawingError(f"The brush must be a number from {BRUSH_LOW} to {BRUSH_HIGH}; it is {brief(brush)}.")
+        return cls(tuple(tuple(map(_point, stroke)) for stroke in strokes if stroke), float(width))
 
 
 def _point(raw: object) -> Point:
-    if not isinstance(raw, (list, tuple)) or len(raw) != 2 or not all(map(_is_number, raw)):
-        raise DrawingError(f"A point must be two finite numbers; it is {raw!r:.60}.")
-    x, y = raw
-    return min(max(float(x), 0.0), 1.0), min(max(float(y), 0.0), 1.0)
+    point = [finite_number(part) for part in raw] if isinstance(raw, (list, tuple)) and len(raw) == 2 else []
+    if not point or None in point:
+        raise DrawingError(f"A point must be two finite numbers; it is {brief(raw)}.")
+    x, y = (min(max(float(part), 0.0), 1.0) for part in point if part is not None)
+    return x, y

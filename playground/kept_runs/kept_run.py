@@ -11,7 +11,7 @@ import numpy as np
 
 from nn.module import Array
 from nn.registry import make
-from nn.settings import SpecError
+from nn.settings import SpecError, brief, finite_number
 from playground.datasets import Dataset
 from playground.experiment import Experiment
 from playground.inspection import MOST_PARAMETERS, inspect
@@ -26,6 +26,8 @@ MOST_PAST_BYTES = 2**20
 """Of the weights of a run's past; a network for which that is less than two moments keeps its two ends."""
 LONGEST_NAME = 60
 LONGEST_REASON = 300
+MOST_SECONDS = 10**9
+"""Thirty years of training."""
 FORMULA_SIGNS = ("=", "+", "-", "@")
 
 
@@ -53,18 +55,26 @@ class KeptRun:
     def __post_init__(self) -> None:
         if not isinstance(self.experiment, Experiment):
             raise SpecError("A kept run needs the experiment that it trained.")
-        if not _is_number(self.seconds) or self.seconds < 0:
-            raise SpecError(f"The seconds of training must be a number of at least 0; they are {self.seconds!r:.60}.")
-        if self.reason is not None and (not isinstance(self.reason, str) or len(self.reason) > LONGEST_REASON):
-            raise SpecError(f"Why a run ended must be told in at most {LONGEST_REASON} characters.")
+        seconds = finite_number(self.seconds)
+        if seconds is None or not 0 <= seconds <= MOST_SECONDS:
+            raise SpecError(
+                f"The seconds of training must be a number from 0 to {MOST_SECONDS:,}; they are {brief(self.seconds)}."
+            )
+        reason = self.reason
+        if reason is not None and not (
+            isinstance(reason, str) and len(reason) <= LONGEST_REASON and reason.isprintable()
+        ):
+            raise SpecError(f"Why a run ended must be told in at most {LONGEST_REASON} printable characters.")
         whole = self.whole_test_accuracy
-        if whole is not None and not (_is_number(whole) and 0 <= whole <= 1):
-            raise SpecError(f"An accuracy must be a number from 0 to 1; it is {whole!r:.60}.")
+        share = finite_number(whole)
+        if whole is not None and (share is None or not 0 <= share <= 1):
+            raise SpecError(f"An accuracy must be a number from 0 to 1; it is {brief(whole)}.")
         for name, value in {
             "name": checked_name(self.name),
             "curve": _read_only(_checked_curve(self.curve)),
             "theta": _read_only(_checked_theta(self.theta, self.experiment)),
-            "seconds": float(self.seconds),
+            "seconds": float(seconds),
+            "whole_test_accuracy": None if share is None else float(share),
             "finished_at": _in_utc(self.finished_at),
         }.items():
             object.__setattr__(self, name, value)
@@ -164,10 +174,6 @@ def _name_of(experiment: Experiment) -> str:
     return make(Dataset, experiment.dataset).title()
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
-
-
 def _read_only(values: Array) -> Array:
     """A copy of its own: what came with a snapshot holds the whole message in memory."""
     kept = np.array(values, np.float32)
@@ -217,4 +223,4 @@ def _in_utc(time: object) -> str:
         assert isinstance(time, str)
         return datetime.fromisoformat(time).astimezone(UTC).isoformat(timespec="milliseconds")
     except (AssertionError, ValueError, OverflowError) as error:
-        raise SpecError(f"The time at which a run finished must be an ISO time; it is {time!r:.60}.") from error
+        raise SpecError(f"The time at which a run finished must be an ISO time; it is {brief(time)}.") from error

@@ -1,7 +1,10 @@
 """The Train page under AppTest: edits, history, presets, links and errors, without a browser."""
 
+import base64
 import dataclasses
+import json
 import time
+import zlib
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from playground.datasets import Dataset
 from playground.link import experiment_of, token_of
 from playground.presets import DEFAULT, PRESETS
+from tests.hostile import with_value
 
 ENTRY = Path(__file__).resolve().parents[2] / "streamlit_app.py"
 
@@ -75,13 +79,41 @@ def test_another_optimiser_comes_with_its_own_settings(app):
     assert experiment_in(app).optimiser["beta1"] == 0.9
 
 
-@pytest.mark.parametrize("token", ["rubbish", "A" * 7000, token_of(DEFAULT)[:-9]])
+def with_number(place, number):
+    """The token of the default experiment with another number, as JSON spells it, at a place of it."""
+    at = tuple(place.split(".")) if isinstance(place, str) else place
+    text = json.dumps(with_value(DEFAULT.data(), at, "?")).replace('"?"', number)
+    return base64.urlsafe_b64encode(zlib.compress(text.encode())).decode()
+
+
+HUGE = "1" + "0" * 400
+
+
+@pytest.mark.parametrize(
+    "token",
+    [
+        "rubbish",
+        "A" * 7000,
+        token_of(DEFAULT)[:-9],
+        *(
+            with_number(place, HUGE)
+            for place in ("seed", "dataset.noise", "optimiser.learning_rate", "schedule.epochs")
+        ),
+        with_number(("layers", 0, "units"), HUGE),
+        with_number("seed", "9" * 5000),
+        with_number("penalty.l1", "1e999"),
+        with_number("penalty.l1", "NaN"),
+        with_number("seed", "[" * 9000),
+    ],
+)
 def test_a_damaged_link_opens_the_default_in_words(token):
     app = opened(token=token)
     assert "default experiment is shown" in app.warning[0].value
     assert experiment_in(app) == DEFAULT
     app.run()
     assert not app.warning
+    reloaded = opened(token=token_of(experiment_in(app)))
+    assert not reloaded.warning
 
 
 def test_what_cannot_be_trained_is_said_and_cannot_be_played():

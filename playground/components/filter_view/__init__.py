@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from playground.components.assets import script, style
+from playground.components.sent_numbers import whole
 
 __all__ = ["chosen_filter", "filter_view"]
 
@@ -45,6 +46,4 @@ def filter_view(frame: bytes, *, on_chosen: Callable[[], None], key: str) -> Non
 def chosen_filter(value: object, count: int) -> int | None:
     """The number of the filter that the browser names, of `count` there are; None where it names none of them."""
     raw = value.get("chosen") if isinstance(value, Mapping) else None
-    if type(raw) is float and raw.is_integer():
-        raw = int(raw)
-    return raw if type(raw) is int and 0 <= raw < count else None
+    return whole(raw, count)

@@ -34,7 +34,7 @@ def read_edit(value: object, revision: int) -> tuple[Data, ...] | Literal["undo"
         return None
     try:
         return tuple(data_of(make(Module, layer)) for layer in layers)
-    except (SpecError, OverflowError):
+    except SpecError:
         return None
 
 
