@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import gzip
+import io
 import struct
 import threading
 import zlib
@@ -12,6 +13,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from nn.bounded_reading import TooLarge, read_at_most
 from nn.module import Array, Shape
 from playground.datasets.dataset import Samples
 from playground.datasets.image_set import ImageSet, subset_setting
@@ -21,6 +23,8 @@ TITLE = "MNIST digits"
 HOMES = ("https://ossci-datasets.s3.amazonaws.com/mnist/", "https://storage.googleapis.com/cvdf-datasets/mnist/")
 IDX_BYTES = 0x08
 """The type that an IDX file's header gives to unsigned bytes."""
+MOST_BYTES = 60_000 * 28 * 28 + 16
+"""Of the largest of the files, unpacked."""
 _lock = threading.Lock()
 
 
@@ -87,9 +91,9 @@ def values_in(packed: bytes, shape: Shape) -> Array:
     """
     header = struct.Struct(f">HBB{1 + len(shape)}I")
     try:
-        content = gzip.decompress(packed)
+        content = read_at_most(gzip.GzipFile(fileobj=io.BytesIO(packed)), MOST_BYTES)
         zero, kind, axes, count, *lengths = header.unpack_from(content)
-    except (OSError, EOFError, zlib.error, struct.error):
+    except (OSError, EOFError, zlib.error, struct.error, TooLarge):
         raise DataUnavailable(TITLE, "its file is not written as it should be") from None
     values = np.frombuffer(content, np.uint8, offset=header.size)
     found = (zero, kind, axes, tuple(lengths), len(values))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import functools
 import gzip
+import io
 import threading
+import zlib
 from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
 
+from nn.bounded_reading import read_at_most
 from playground.datasets.dataset import Floats, Labels, Samples
 from playground.datasets.image_set import ImageSet, subset_setting
 from playground.datasets.published_file import DataUnavailable, PublishedFile
@@ -32,6 +35,8 @@ TEST = PublishedFile(
     "8dacc3c6e136af6c3488de9e5113a7daf140c8c2f1f0b61c54ee02f03f1a962f",
     (HOME + "zip.test.gz",),
 )
+MOST_BYTES = 7291 * 257 * 8
+"""Of the larger of the files, unpacked: no number takes more than eight characters."""
 _lock = threading.Lock()
 
 
@@ -69,8 +74,9 @@ def _read() -> Samples:
 def digits_in(packed: bytes) -> tuple[Floats, Labels]:
     """Images (n, 16, 16, 1) of ink 0..1 and classes (n,) from gzip'ed text: 257 numbers a digit, its class first."""
     try:
-        values = np.fromstring(gzip.decompress(packed).decode("ascii"), np.float32, sep=" ").reshape(-1, 257)
-    except (OSError, EOFError, ValueError, DeprecationWarning):
+        text = read_at_most(gzip.GzipFile(fileobj=io.BytesIO(packed)), MOST_BYTES).decode("ascii")
+        values = np.fromstring(text, np.float32, sep=" ").reshape(-1, 257)
+    except (OSError, EOFError, zlib.error, ValueError, DeprecationWarning):
         raise DataUnavailable(TITLE, "its file is not written as it should be") from None
     # stored from -1, paper, to 1, ink
     images: Floats = (values[:, 1:].reshape(-1, 16, 16, 1) + np.float32(1)) / np.float32(2)

@@ -11,7 +11,9 @@ from pathlib import Path
 
 import numpy as np
 
+from nn.bounded_reading import read_member
 from nn.module import Array
+from nn.settings import brief
 from playground.experiment import Experiment
 from playground.inspection import MOST_PARAMETERS
 from playground.kept_runs.kept_run import KeptRun
@@ -19,6 +21,8 @@ from playground.kept_runs.store import MOST_RUNS
 from playground.training.scores import MOST_ROWS, SCORE_COLUMNS
 
 VERSION = 1
+DESCRIBED = ("name", "seconds", "reason", "finished_at", "whole_test_accuracy")
+"""What a run's description has beside its version and its experiment."""
 MOST_DESCRIPTION_BYTES = 100_000
 _HEADERS = 10_000
 """Room for what an archive says of itself and of each of its members, in bytes."""
@@ -76,7 +80,8 @@ def zip_bytes(runs: Iterable[KeptRun]) -> int:
 def runs_of_zip(packed: bytes) -> tuple[KeptRun, ...]:
     """The runs in a zip that `zip_of` made, in its order.
 
-    Nothing in it is trusted: its sizes are checked before anything is unpacked, and nothing is unpickled.
+    Nothing in it is trusted: no more is unpacked than a run can have, whatever it says of itself, and nothing is
+    unpickled.
     Raises KeptRunError.
     """
     if len(packed) > MOST_ZIP_BYTES:
@@ -101,8 +106,11 @@ def _files_of_zip(packed: bytes) -> dict[str, bytes]:
         ]
         if len(members) > MOST_RUNS:
             raise KeptRunError(f"The zip has {len(members):,} runs; at most {MOST_RUNS} are read.")
-        _check_size(members, MOST_ZIP_BYTES, "The zip")
-        return {member.filename: archive.read(member) for member in members}
+        size = sum(member.file_size for member in members)
+        if size > MOST_ZIP_BYTES:
+            raise KeptRunError(f"The zip unpacks to {size:,} bytes; at most {MOST_ZIP_BYTES:,} are read.")
+        names = dict.fromkeys(member.filename for member in members)
+        return {name: read_member(archive, name, MOST_RUN_BYTES) for name in names}
 
 
 def _named(runs: Iterable[KeptRun]) -> Iterator[tuple[str, KeptRun]]:
@@ -122,12 +130,8 @@ def _named(runs: Iterable[KeptRun]) -> Iterator[tuple[str, KeptRun]]:
 def _packed(run: KeptRun) -> bytes:
     description = {
         "version": VERSION,
-        "name": run.name,
         "experiment": run.experiment.data(),
-        "seconds": run.seconds,
-        "reason": run.reason,
-        "finished_at": run.finished_at,
-        "whole_test_accuracy": run.whole_test_accuracy,
+        **{name: getattr(run, name) for name in DESCRIBED},
     }
     file = io.BytesIO()
     text = np.frombuffer(json.dumps(description).encode(), np.uint8)
@@ -139,15 +143,25 @@ def _read(packed: bytes, name: str) -> KeptRun:
     """The run in a file of `save`; `name` is what the file is called in an error."""
     try:
         with _opened(packed) as archive:
-            _check_size(archive.infolist(), MOST_RUN_BYTES, "A run")
-            description = json.loads(_array(archive, "description").tobytes())
-            curve, theta = _array(archive, "curve"), _array(archive, "theta")
-        if description.pop("version") != VERSION:
-            raise KeptRunError(f"it is not of version {VERSION}, the one that this program reads")
-        experiment = Experiment.from_data(description.pop("experiment"))
-        return KeptRun(experiment=experiment, curve=curve, theta=theta, **description)
+            described = json.loads(_array(archive, "description", MOST_DESCRIPTION_BYTES).tobytes())
+            curve = _array(archive, "curve", 4 * MOST_ROWS * SCORE_COLUMNS)
+            theta = _array(archive, "theta", 4 * MOST_PARAMETERS)
+        return _described(described, curve, theta)
     except Exception as error:  # there is no end to how a file can be damaged
         raise KeptRunError(f"{name!r:.100} is no run that can be read, or it is damaged ({error!s:.300}).") from error
+
+
+def _described(described: object, curve: Array, theta: Array) -> KeptRun:
+    """The run of a description and its arrays; whatever the description has beside what `save` writes is refused."""
+    if not isinstance(described, dict) or described.get("version") != VERSION:
+        raise KeptRunError(f"it is not of version {VERSION}, the one that this program reads")
+    known = {"version", "experiment", *DESCRIBED}
+    if unknown := sorted(described.keys() - known):
+        raise KeptRunError(f"its description has {brief(unknown[0])}, which no run has")
+    if missing := sorted(known - described.keys()):
+        raise KeptRunError(f"its description lacks {missing[0]}")
+    experiment = Experiment.from_data(described["experiment"])
+    return KeptRun(experiment=experiment, curve=curve, theta=theta, **{name: described[name] for name in DESCRIBED})
 
 
 def _opened(packed: bytes) -> zipfile.ZipFile:
@@ -157,18 +171,9 @@ def _opened(packed: bytes) -> zipfile.ZipFile:
     return zipfile.ZipFile(io.BytesIO(packed))
 
 
-def _check_size(members: list[zipfile.ZipInfo], most: int, what: str) -> None:
-    """Refuse what would unpack to more than `most` bytes, or was packed in a way that takes memory of its own."""
-    size = sum(member.file_size for member in members)
-    if size > most:
-        raise KeptRunError(f"{what} unpacks to {size:,} bytes; at most {most:,} are read.")
-    if any(member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for member in members):
-        raise KeptRunError(f"{what} is packed in a way that is not read here: pack it without, or by, deflation.")
-
-
-def _array(archive: zipfile.ZipFile, name: str) -> Array:
-    """An array of plain numbers; its header is believed only as far as there are bytes for it."""
-    data = archive.read(f"{name}.npy")
+def _array(archive: zipfile.ZipFile, name: str, most: int) -> Array:
+    """An array of plain numbers, of at most `most` bytes; its header is believed only as far as there are bytes."""
+    data = read_member(archive, f"{name}.npy", most + _HEADERS)
     file = io.BytesIO(data)
     if np.lib.format.read_magic(file) != (1, 0):
         raise KeptRunError(f"{name} is of an unknown format")

@@ -15,6 +15,7 @@ from nn.registry import make
 from playground.datasets import Dataset, mnist, usps
 from playground.datasets.download import Download, download_progress
 from playground.datasets.published_file import FOLDER_VARIABLE, DataUnavailable, PublishedFile
+from tests.bombs import UNPACKED, little_memory
 
 CONTENT = gzip.compress(bytes(range(256)) * 2000, mtime=0)
 NAME = "tiny.gz"
@@ -279,6 +280,23 @@ def test_both_spellings_of_the_usps_text_are_read():
 def test_damaged_usps_text_is_refused(text):
     with pytest.raises(DataUnavailable, match="USPS digits"):
         usps.digits_in(gzip.compress(text))
+
+
+@pytest.mark.parametrize("read", [lambda packed: mnist.values_in(packed, (28, 28)), usps.digits_in])
+def test_a_file_that_unpacks_to_more_than_any_of_its_set_is_refused_at_that_size(read, monkeypatch):
+    for of in (mnist, usps):
+        monkeypatch.setattr(of, "MOST_BYTES", 10**6)
+    packed = gzip.compress(b"0 " * (UNPACKED // 2), 1)
+    with little_memory(), pytest.raises(DataUnavailable):
+        read(packed)
+
+
+def test_a_damaged_packing_is_refused():
+    packed = bytearray(gzip.compress(b"6 " + b"1 " * 256))
+    packed[12] ^= 0xFF
+    for read in (lambda packed: mnist.values_in(packed, (28, 28)), usps.digits_in):
+        with pytest.raises(DataUnavailable):
+            read(bytes(packed))
 
 
 @pytest.mark.usefixtures("folder")

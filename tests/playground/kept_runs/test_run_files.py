@@ -10,9 +10,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from playground.kept_runs import storage
+from playground.kept_runs import storage, store
+from playground.kept_runs.export import csv_text, json_lines
 from playground.kept_runs.storage import KeptRunError, load, runs_of_zip, save, zip_bytes, zip_of
 from playground.presets import AUTOENCODER, DEFAULT
+from tests.bombs import bomb, little_memory
+from tests.hostile import damaged
 from tests.playground.kept_runs.made_runs import WEIGHTS, changed, curve, kept, numbered, same
 
 
@@ -77,6 +80,21 @@ def npz(**changes):
     return zipped({"run.npz": file.getvalue()})
 
 
+def archive_of(described):
+    """A zip with one run of this description."""
+    run, file = kept(), io.BytesIO()
+    text = np.frombuffer(json.dumps(described).encode(), np.uint8)
+    np.savez(file, description=text, curve=run.curve, theta=run.theta)
+    return zipped({"run.npz": file.getvalue()})
+
+
+def description():
+    """The description of a real archive."""
+    with zipfile.ZipFile(io.BytesIO(zip_of([kept(whole_test_accuracy=0.5)]))) as archive:
+        inner = io.BytesIO(archive.read(archive.namelist()[0]))
+    return json.loads(np.load(inner)["description"].tobytes())
+
+
 DAMAGED = {
     "rubbish": (b"rubbish", "no zip of runs"),
     "nothing": (b"", "no zip of runs"),
@@ -89,7 +107,21 @@ DAMAGED = {
     "packed by LZMA": (zipped({"a.npz": b"a" * 99}, compression=zipfile.ZIP_LZMA), "packed in a way"),
     "another version": (npz(described={"version": 2}), "not of version 1"),
     "unknown module": (npz(described={"experiment": {**DEFAULT.data(), "layers": [{"kind": "x"}]}}), "Unknown module"),
-    "unknown part": (npz(described={"evil": 1}), "no run that can be read"),
+    **{
+        f"unknown key {key}": (npz(described={key: "x"}), f"its description has '{key}', which no run has")
+        for key in ("past", "curve", "theta", "self", "nbytes")
+    },
+    "no description": (archive_of([1]), "not of version 1"),
+    "a long description": (
+        archive_of({"version": "1" * 200_000}),
+        "'description.npy' unpacks to more than 110,000 bytes",
+    ),
+    "a huge number": (
+        npz(described={"seconds": 10**400}),
+        "seconds of training must be a number from 0 to 1,000,000,000",
+    ),
+    "many seconds": (npz(described={"seconds": 1e10}), "seconds of training must be a number from 0"),
+    "an odd reason": (npz(described={"reason": "a\x00"}), "at most 300 printable characters"),
     "bad name": (npz(described={"name": "=cmd()"}), "may not begin with ="),
     "no weights": (npz(theta=None), "no run that can be read"),
     "objects": (npz(theta=np.array([print] * WEIGHTS, object)), "theta has the shape"),
@@ -113,10 +145,16 @@ def test_a_zip_that_is_too_large_is_refused_before_it_is_opened():
         runs_of_zip(bytes(storage.MOST_ZIP_BYTES + 1))
 
 
-def test_a_run_that_unpacks_to_too_much_is_refused_before_it_is_read(monkeypatch):
+def test_a_run_that_unpacks_to_too_much_is_refused_before_it_is_unpacked(monkeypatch):
     monkeypatch.setattr(storage, "MOST_RUN_BYTES", 100)
-    with pytest.raises(KeptRunError, match="A run unpacks to"):
+    with pytest.raises(KeptRunError, match=r"'run\.npz' unpacks to more than 100 bytes"):
         runs_of_zip(npz())
+
+
+@pytest.mark.parametrize("packed", [bomb("run.npz"), zipped({"run.npz": bomb("description.npy")})], ids=["run", "part"])
+def test_what_unpacks_to_more_than_it_says_is_refused_in_words_and_takes_no_memory(packed):
+    with little_memory(), pytest.raises(KeptRunError, match=r"'run\.npz' is no run"):
+        runs_of_zip(packed)
 
 
 def test_a_header_that_promises_more_than_there_is_takes_no_memory():
@@ -140,6 +178,26 @@ def test_a_folder_that_is_not_there_or_holds_something_else_is_refused(tmp_path,
     monkeypatch.setattr(storage, "MOST_RUNS", 0)
     with pytest.raises(KeptRunError, match="has 1 runs"):
         load(tmp_path)
+
+
+def test_every_value_of_a_description_is_checked():
+    taken = []
+    for at, value, described in damaged(description()):
+        if len(at) > 2:  # what is in an experiment's parts is held where links are
+            continue
+        try:
+            (run,) = runs_of_zip(archive_of(described))
+        except KeptRunError:
+            continue
+        taken.append((at, value))
+        assert same(runs_of_zip(zip_of([run]))[0], run)
+        assert run.past is None
+        assert run.past_bytes == 0
+        assert csv_text([run])
+        assert json_lines([run])
+        assert store.add((), run)
+    assert (("whole_test_accuracy",), None) in taken
+    assert not any(value in ("missing", "renamed") for at, value in taken if len(at) == 1)
 
 
 @settings(deadline=None, max_examples=150, derandomize=True)

@@ -1,0 +1,36 @@
+"""Bounded reading: what unpacks while it is read, up to a size that nothing in the file can move."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import IO
+
+PIECE = 1 << 16
+"""Bytes asked for at a time: a decompressor may unpack as many as it is asked for, whatever its file's header says."""
+_BOUNDED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""Packings that give no more than they are asked for; for LZMA and bzip2 Python unpacks all of what it has read."""
+
+
+class TooLarge(ValueError):  # noqa: N818 - what is wrong with the file, not with the program
+    """More bytes than may be read; the message says how many those are."""
+
+
+def read_at_most(stream: IO[bytes] | io.BufferedIOBase, most: int, called: str = "the file") -> bytes:
+    """All bytes of the stream, which are at most `most`; TooLarge, with no more of them unpacked, where it has more."""
+    pieces, left = [], most
+    while piece := stream.read(min(PIECE, left + 1)):
+        left -= len(piece)
+        if left < 0:
+            raise TooLarge(f"{called} unpacks to more than {most:,} bytes")
+        pieces.append(piece)
+    return b"".join(pieces)
+
+
+def read_member(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
+    """The bytes of an archive's member, which are at most `most`. Raises ValueError, KeyError or zipfile.BadZipFile."""
+    called = f"{name!r:.100}"
+    if archive.getinfo(name).compress_type not in _BOUNDED:
+        raise ValueError(f"{called} is packed in a way that is not read here: pack it without, or by, deflation")
+    with archive.open(name) as stream:
+        return read_at_most(stream, most, called)
