@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from playground import state
+from playground.components.assets import style
 from playground.components.compare.kept import keep_ended
 from playground.components.left_pages import leave_pages_behind
 from playground.components.navigation import require_entry
@@ -17,7 +18,8 @@ from playground.prompt_sockets import send_at_once
 
 WATCH = 5.0
 """Seconds between two looks at what is under way: two or more in each of the times after which it is forgotten."""
-_STYLE = Path(__file__).with_name("page_frame.css")
+_STYLE = f"<style>{style(Path(__file__).parent, 'page_frame.css')}</style>"
+"""Read once: a page that is drawn anew needs no file, and so can say that the server has no handles left."""
 
 
 def begin() -> None:

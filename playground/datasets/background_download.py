@@ -27,3 +27,6 @@ class BackgroundDownload:
             self._dataset.load()
         except DataUnavailable as error:
             self.problem = str(error)
+        except (OSError, MemoryError) as error:  # nobody hears of what a thread raises
+            reason = f"this machine has no room for them ({str(error) or 'no memory is left'})"
+            self.problem = str(DataUnavailable(self._dataset.title(), reason))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from playground.jobs.job_cache import JobCache, key_of
-from playground.processes.child_process import ChildProcess
+from playground.processes.child_process import ChildProcess, NotStarted
 from playground.processes.messages import Message, pack_message, unpack_message
 from playground.training.pool import Pool
 
@@ -98,8 +98,8 @@ class Job:
             return
         try:
             started = self._pool.start(self._ticket, self._new_process)
-        except OSError as error:
-            self._fail(f"The analysis could not be started, because the machine refused it a process ({error}).")
+        except NotStarted as refusal:
+            self._fail(str(refusal))
             return
         if isinstance(started, int):
             self.place = started

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import queue
 import signal
@@ -22,8 +23,26 @@ ONE_THREAD = dict.fromkeys(
     ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"), "1"
 )
 """Each process computes on one thread: processes share the processor's cores among them, not each core's threads."""
+_TEMPORARY = tempfile.gettempdir()
+"""Found at the start, for to look for it takes a file handle: without one Python says that there is no such folder."""
 GRACE = 1.0
 """Seconds that a process has to end of itself once it has been let go: compiled code may keep it from noticing."""
+_LACKS = {
+    errno.EMFILE: "the server has no file handles left",
+    errno.ENFILE: "the machine has no file handles left",
+    errno.ENOMEM: "the machine has no memory left",
+    errno.EAGAIN: "the machine has no processes left",
+}
+
+
+class NotStarted(Exception):  # noqa: N818 - a state of affairs, not a mistake
+    """A process that the machine has no room for now; the message is for a person, with a way on."""
+
+    def __init__(self, called: str, error: OSError | RuntimeError) -> None:
+        # a RuntimeError says that there can be no more threads
+        number = error.errno if isinstance(error, OSError) else errno.EAGAIN
+        lack = _LACKS.get(number or 0, f"the machine refused it ({error})")
+        super().__init__(f"The {called} could not be started, because {lack}: try again in a moment.")
 
 
 class ChildProcess:
@@ -31,6 +50,7 @@ class ChildProcess:
 
     `receive` gets every message that comes back, on a thread of this process's own. It must not hold on to this object:
     when this object goes, so does the process, because its stdin is closed. `called` names the process in `ended`.
+    Raises NotStarted, and leaves nothing behind, where the machine refuses a process, its pipes or its threads.
     """
 
     def __init__(self, module: str, first: Message, receive: Callable[[Message], None], *, called: str) -> None:
@@ -38,26 +58,33 @@ class ChildProcess:
         outgoing.put(pack_message(first))
         self._outgoing = outgoing
         self._end = end = _End(called)
-        errors = tempfile.TemporaryFile()  # noqa: SIM115 - the thread that reads the process's end closes it
-        self._process = process = subprocess.Popen(
-            [sys.executable, "-m", module],
-            cwd=ROOT,
-            env={**os.environ, **ONE_THREAD},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=errors,
-        )
-        self.pid = process.pid
+        try:
+            with contextlib.ExitStack() as undone:
+                # closed, where all goes well, by the thread that reads the process's end
+                errors = undone.enter_context(tempfile.TemporaryFile(dir=_TEMPORARY))
+                self._process = process = subprocess.Popen(
+                    [sys.executable, "-m", module],
+                    cwd=ROOT,
+                    env={**os.environ, **ONE_THREAD},
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=errors,
+                )
+                undone.callback(_give_up, process, outgoing)
+                self.pid = process.pid
 
-        def deliver() -> None:
-            _deliver(process, outgoing)
+                def deliver() -> None:
+                    _deliver(process, outgoing)
 
-        def collect() -> None:
-            _collect(process, receive, errors, end)
-            outgoing.put(None)
+                def collect() -> None:
+                    _collect(process, receive, errors, end)
+                    outgoing.put(None)
 
-        for work in (deliver, collect):
-            threading.Thread(target=work, daemon=True, name=f"{work.__name__}-{self.pid}").start()
+                for work in (deliver, collect):
+                    threading.Thread(target=work, daemon=True, name=f"{work.__name__}-{self.pid}").start()
+                undone.pop_all()
+        except (OSError, RuntimeError) as error:
+            raise NotStarted(called, error) from error
         weakref.finalize(self, outgoing.put, None)
 
     def send(self, message: Message) -> None:
@@ -89,6 +116,17 @@ class _End:
     def __init__(self, called: str) -> None:
         self.called = called
         self.words: str | None = None
+
+
+def _give_up(process: subprocess.Popen[bytes], outgoing: queue.SimpleQueue[bytes | None]) -> None:
+    """End a process that has no thread to collect what it says."""
+    outgoing.put(None)
+    process.kill()
+    for pipe in (process.stdin, process.stdout):
+        with contextlib.suppress(OSError):
+            assert pipe is not None
+            pipe.close()
+    process.wait()
 
 
 def _deliver(process: subprocess.Popen[bytes], outgoing: queue.SimpleQueue[bytes | None]) -> None:

@@ -12,6 +12,7 @@ from joblib import Parallel, cpu_count, delayed  # type: ignore[import-untyped]
 from joblib.externals.loky import BrokenProcessPool  # type: ignore[import-untyped]
 
 from playground.experiment import Experiment
+from playground.processes.child_process import NotStarted
 from playground.sweeps.cluster import on_cluster
 from playground.sweeps.orphans import end_with_parent
 from playground.sweeps.task import run_one
@@ -64,6 +65,8 @@ def on_this_machine(processes: int) -> Iterator[Parallel]:
             "A training process was ended from outside; the machine may have run out of memory. "
             "Try fewer processes or smaller networks."
         ) from error
+    except OSError as error:
+        raise ValueError(str(NotStarted("training processes of the sweep", error))) from error
 
 
 def _numbered(index: int, experiment: dict[str, Any]) -> tuple[int, Result]:

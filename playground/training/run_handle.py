@@ -9,6 +9,7 @@ import numpy as np
 
 from nn.module import Array
 from playground.experiment import Experiment
+from playground.processes.child_process import NotStarted
 from playground.processes.messages import Message
 from playground.training.past import Past
 from playground.training.pool import Pool
@@ -160,7 +161,11 @@ class RunHandle:
             "own": None if self._own is None else {"x": self._own[0], "y": self._own[1]},
             "theta": self.first_theta,
         }
-        started = self._pool.start(self._ticket, lambda: WorkerProcess(first))
+        try:
+            started = self._pool.start(self._ticket, lambda: WorkerProcess(first))
+        except NotStarted as refusal:
+            self.phase, self.place, self.failure = "failed", 0, str(refusal)
+            return
         if isinstance(started, int):
             self.phase, self.place = "waiting", started
             return

@@ -73,6 +73,15 @@ def _free_port() -> int:
 @contextlib.contextmanager
 def streamlit_server(script: Path, environment: dict[str, str] | None = None) -> Iterator[str]:
     """Run `script` under Streamlit and give its address; the server has answered before this returns."""
+    with streamlit_process(script, environment) as (address, _):
+        yield address
+
+
+@contextlib.contextmanager
+def streamlit_process(
+    script: Path, environment: dict[str, str] | None = None
+) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """The same, with the server's process."""
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless=true"]
     command += [f"--server.port={port}", "--server.address=127.0.0.1", "--server.fileWatcherType=none"]
@@ -94,7 +103,7 @@ def streamlit_server(script: Path, environment: dict[str, str] | None = None) ->
                 assert process.poll() is None, "the Streamlit server ended while starting"
                 assert time.monotonic() < deadline, "the Streamlit server did not answer within 60 s"
                 time.sleep(0.05)
-        yield address
+        yield address, process
     finally:
         process.terminate()
         process.wait(timeout=20)

@@ -1,5 +1,8 @@
 """A training that ends from outside before its first weights have come is told of, and can be started again."""
 
+import errno
+import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -27,6 +30,31 @@ def test_a_training_that_failed_at_once_can_be_started_again(page):
         assert not app.button_group, "nothing to choose where there is nothing to see"
     try:
         button(app, "Start again").click().run()
+        assert not app.exception
+        assert not app.error
+        assert run.moving
+    finally:
+        run.close()
+
+
+@pytest.mark.parametrize("page", ["train", "draw", "latent"])
+def test_a_training_that_is_refused_a_process_says_so_and_works_afterwards(page, monkeypatch):
+    def refused(*_arguments, **_options):
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+
+    app = AppTest.from_file(str(ENTRY), default_timeout=60).run()
+    app.switch_page(f"pages/{page}.py").run()
+    monkeypatch.setattr(subprocess, "Popen", refused)
+    label = "Play" if page == "train" else next(each.label for each in app.button if each.label.startswith("Train"))
+    button(app, label).click().run()
+    assert not app.exception
+    (error,) = app.error
+    assert "could not be started, because the server has no file handles left" in error.value
+    monkeypatch.undo()
+    button(app, "Start again").click().run()
+    name = {"train": "run", "draw": "digit_run", "latent": "autoencoder_run"}[page]
+    run = app.session_state[name]
+    try:
         assert not app.exception
         assert not app.error
         assert run.moving

@@ -211,16 +211,6 @@ def test_arguments_that_cannot_be_sent_are_refused_at_once(pool):
         Job("double", {"values": [VALUES]}, pool, worker=MODULE)
 
 
-def test_a_process_that_cannot_be_started_is_a_failure():
-    class Refusing(Pool):
-        def start(self, ticket, start):
-            raise BlockingIOError("no more processes")
-
-    job = Job("double", {"values": VALUES}, Refusing(1), worker=MODULE)
-    assert job.phase == "failed"
-    assert "no more processes" in job.failure
-
-
 def test_jobs_and_training_share_the_places(start):
     pool = Pool(1)
     run = RunHandle(ENDLESS, pool)
