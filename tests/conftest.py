@@ -8,6 +8,9 @@ from collections.abc import Iterator
 import pytest
 
 from playground.presets import PRESETS
+from tests.flaky import pytest_collection_modifyitems, pytest_terminal_summary
+
+__all__ = ["pytest_collection_modifyitems", "pytest_terminal_summary"]
 
 
 def _described() -> str:
