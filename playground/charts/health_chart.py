@@ -11,6 +11,7 @@ import numpy as np
 from nn.module import Array
 from playground.charts.colours import CLASS_COLOURS
 from playground.training.health import MEASURES
+from playground.training.thinning import thinned
 
 MOST_ROWS = 100
 """Evaluations that are drawn: enough for the shape of a curve."""
@@ -28,7 +29,6 @@ SHARES = alt.Scale(domain=[0, 100])
 def health_chart(epochs: Array, health: Array, names: Sequence[str], measure: str) -> alt.Chart:
     """One measure of `MEASURES` over the epochs (n,), a line a layer; health is (n, layers, 4), names (layers,)."""
     title, axis, scale = _TITLES[measure]
-    chosen = np.unique(np.linspace(0, len(epochs) - 1, min(len(epochs), MOST_ROWS)).astype(int)).tolist()
     column = MEASURES.index(measure)
     rows = [
         {
@@ -36,14 +36,14 @@ def health_chart(epochs: Array, health: Array, names: Sequence[str], measure: st
             "layer": names[layer],
             "value": (100 if scale == "linear" else 1) * float(health[row, layer, column]),
         }
-        for row in chosen
         for layer in range(len(names))
+        for row in thinned(health[:, layer, [column]], MOST_ROWS).tolist()
         if np.isfinite(health[row, layer, column]) and (scale == "linear" or health[row, layer, column] > 0)
     ]
     colour = alt.Scale(range=CLASS_COLOURS)
     chart: alt.Chart = (
         alt.Chart(alt.InlineData(values=rows), title=title, height=260)
-        .mark_line(point=len(chosen) < 3)
+        .mark_line(point=len(epochs) < 3)
         .encode(
             x=alt.X("epoch:Q", title="Epoch"),
             y=alt.Y("value:Q", title=axis, scale=SHARES if scale == "linear" else alt.Scale(type=scale)),

@@ -13,6 +13,7 @@ from nn.module import Array
 from playground.charts.colours import CLASS_COLOURS
 from playground.laboratory.contestant import GOAL
 from playground.laboratory.curves import AXES, MEASURES
+from playground.training.thinning import thinned
 
 HEIGHT = 480
 MOST_ROWS = 120
@@ -102,11 +103,9 @@ def contestant_dash(names: list[str]) -> alt.StrokeDash:
 
 
 def _points(across: Array, up: Array, accuracy: bool) -> list[tuple[float, float]]:
-    """The points to draw, about evenly spread over the logarithm."""
+    """The points to draw, those of each stretch of the logarithm with its extremes."""
     shown = (across > 0) & np.isfinite(up) & (accuracy | (up > 0))
     x, y = np.asarray(across[shown], np.float64), np.asarray(up[shown], np.float64)
-    if len(x) > MOST_ROWS:
-        places = np.searchsorted(x, np.geomspace(x[0], x[-1], MOST_ROWS))
-        chosen = np.unique(np.minimum(places, len(x) - 1))
-        x, y = x[chosen], y[chosen]
+    chosen = thinned(y[:, None], MOST_ROWS, along=np.log(x))
+    x, y = x[chosen], y[chosen]
     return list(zip(x.tolist(), (100 * y if accuracy else y).tolist(), strict=True))

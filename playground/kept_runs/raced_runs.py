@@ -14,6 +14,7 @@ from playground.kept_runs.kept_run import LONGEST_NAME, MOST_PAST_BYTES, KeptRun
 from playground.training.past import Past
 from playground.training.run import DIVERGED
 from playground.training.scores import MOST_ROWS, SCORE_COLUMNS
+from playground.training.thinning import thinned
 
 ENDED = "The race was over."
 
@@ -26,8 +27,7 @@ def raced_runs(experiments: Mapping[str, Any], result: Mapping[str, Any]) -> lis
         experiment = Experiment.from_data(experiments[name])
         curve = found["curve"][:, :SCORE_COLUMNS]
         epochs = np.interp(found["path_updates"], curve[:, 1], curve[:, 0])
-        if len(curve) > MOST_ROWS:
-            curve = curve[np.linspace(0, len(curve) - 1, MOST_ROWS).round().astype(int)]
+        curve = curve[thinned(curve[:, 2:], MOST_ROWS)]
         runs.append(
             KeptRun(
                 name=f"{name}, {make(Dataset, experiment.dataset).title()}"[:LONGEST_NAME],

@@ -10,6 +10,7 @@ import numpy as np
 
 from nn.module import Array
 from playground.kept_runs.kept_run import KeptRun
+from playground.training.thinning import thinned
 
 MOST_POINTS = 400
 """Points of a line: about one a pixel."""
@@ -54,8 +55,9 @@ def lines_of(runs: Sequence[KeptRun], across: str, up: str) -> tuple[Line, ...]:
 
 
 def _single(run: KeptRun, across: str, up: str) -> Line:
-    kept = _spread(len(run.curve))
-    x, y = run.column(across)[kept], run.column(up)[kept]
+    x, y = run.column(across), run.column(up)
+    kept = thinned(y[:, None], MOST_POINTS)
+    x, y = x[kept], y[kept]
     return Line(run.name, x, y, y, y)
 
 
@@ -63,14 +65,7 @@ def _mean(name: str, runs: Sequence[KeptRun], across: str, up: str) -> Line:
     places = [run.column(across).astype(np.float64) for run in runs]
     end = min(each[-1] for each in places)
     x = np.unique(np.concatenate([each[each <= end] for each in places]))
-    x = x[_spread(len(x))]
     values = np.stack([np.interp(x, each, run.column(up)) for each, run in zip(places, runs, strict=True)])
-    return Line(
-        f"{name}: mean of {len(runs)} seeds", x, values.mean(axis=0), values.min(axis=0), values.max(axis=0), len(runs)
-    )
-
-
-def _spread(count: int) -> Array:
-    """At most `MOST_POINTS` row numbers out of `count`, evenly spread, the first and the last among them."""
-    rows: Array = np.unique(np.linspace(0, count - 1, min(count, MOST_POINTS)).round().astype(int))
-    return rows
+    drawn = np.stack([values.mean(axis=0), values.min(axis=0), values.max(axis=0)])
+    kept = thinned(drawn.T, MOST_POINTS)
+    return Line(f"{name}: mean of {len(runs)} seeds", x[kept], *drawn[:, kept], len(runs))

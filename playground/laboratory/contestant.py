@@ -79,9 +79,9 @@ class Contestant(TrainingRun):
     def _note(self, scores: Scores) -> None:
         updates = self.trainer.updates
         self._clock.append((updates, self.trained))
-        # as a full curve does: what stays are the moments of the rows that stay
         if len(self._clock) > 2 * MOST_ROWS:
-            self._clock = self._clock[::2]
+            kept = {int(row) for row in self.curve.rows[:, 1]}
+            self._clock = [moment for moment in self._clock if moment[0] in kept]
         self._path.add(updates, self.model.theta)
         self._early.add(updates, np.append(self.curve.rows[-1, :SCORE_COLUMNS], self.trained))
         accuracy = scores.train_accuracy

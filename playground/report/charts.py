@@ -13,6 +13,7 @@ from PIL import Image
 
 from nn.module import Array
 from playground.charts.colours import BLUE, CLASS_COLOURS, ORANGE, VERMILLION
+from playground.training.thinning import thinned
 
 MOST_ROWS = 120
 """Points of a line that are drawn: enough for the shape of a curve."""
@@ -212,7 +213,7 @@ def _url(pixels: Array) -> str:
 
 
 def _thinned(across: Array, up: Array) -> list[tuple[float, float]]:
-    chosen = np.unique(np.linspace(0, len(across) - 1, min(len(across), MOST_ROWS)).astype(int))
+    chosen = thinned(up[:, None], MOST_ROWS)
     pairs = zip(across[chosen].tolist(), up[chosen].tolist(), strict=True)
     return [(x, y) for x, y in pairs if np.isfinite(x) and np.isfinite(y)]
 

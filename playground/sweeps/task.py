@@ -19,6 +19,7 @@ from playground.experiment import Experiment
 from playground.one_thread import multiply_on_one_thread
 from playground.training.run import DIVERGED, TrainingRun
 from playground.training.scores import SCORE_COLUMNS
+from playground.training.thinning import thinned
 
 MOST_ROWS = 60
 """Rows of a curve that a result carries."""
@@ -56,7 +57,7 @@ def run_one(experiment: dict[str, Any]) -> dict[str, Any]:
         "parameters": run.model.theta.size,
         "seconds": run.seconds,
         "diverged": run.reason == DIVERGED,
-        "curve": curve[np.unique(np.linspace(0, len(curve) - 1, min(len(curve), MOST_ROWS)).round().astype(int))],
+        "curve": curve[thinned(curve[:, 2:], MOST_ROWS)],
     }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from nn.module import Array
+from playground.training.thinning import thinned
 
 MOST_ROWS = 512
 """Rows a curve keeps: more than a chart has pixels for."""
@@ -44,7 +45,8 @@ class Curve:
     """Scores over time, in at most `MOST_ROWS` rows: epoch, updates, the four scores (NaN where there are none), and
     then what else is measured at each evaluation, `further` numbers.
 
-    When it is full every other row goes, so that a run of any length keeps its whole shape.
+    When it is full half of the rows go, so that a run of any length keeps its whole shape, and the extremes of its
+    scores with it: see `thinned`.
     """
 
     def __init__(self, further: int = 0) -> None:
@@ -73,8 +75,9 @@ class Curve:
         if self._count and self._rows[self._count - 1, 1] == updates:
             self._count -= 1
         if self._count == MOST_ROWS:
-            self._count = MOST_ROWS // 2
-            self._rows[: self._count] = self._rows[::2]
+            kept = thinned(self._rows[:, 2:SCORE_COLUMNS], MOST_ROWS // 2)
+            self._count = len(kept)
+            self._rows[: self._count] = self._rows[kept]
             self.stride *= 2
         accuracies = (scores.train_accuracy, scores.test_accuracy)
         values = [math.nan if accuracy is None else accuracy for accuracy in accuracies]
