@@ -17,6 +17,7 @@ from nn.trace import trace
 from playground.datasets import Dataset, Samples
 from playground.datasets.point_set import PointSet
 from playground.experiment import Experiment
+from playground.overflow import overflow_allowed
 from playground.preparation import prepared_for
 from playground.tasks import Classify, Task
 from playground.training.evaluation import plane_extent, plane_values
@@ -70,6 +71,7 @@ def obstacle(experiment: Experiment) -> str | None:
     return None
 
 
+@overflow_allowed
 def network_frame(experiment: Experiment, samples: Samples, theta: Array, updates: int) -> bytes:
     """The frame for `components.network_picture`, for an experiment on points without an `obstacle`.
 

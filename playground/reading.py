@@ -11,6 +11,7 @@ from playground.datasets.image_set import ImageSet
 from playground.drawing import Drawing, prepare
 from playground.experiment import Experiment
 from playground.network import network_of
+from playground.overflow import overflow_allowed
 from playground.tasks import Classify
 
 
@@ -26,6 +27,7 @@ class Reading:
     probabilities: Array | None
 
 
+@overflow_allowed
 def read_digit(experiment: Experiment, theta: Array, drawing: Drawing, *, centre: bool) -> Reading:
     """Show the drawing, prepared as the experiment's samples are, to its network with weights `theta`.
 

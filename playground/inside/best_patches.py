@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from nn.module import Array, turned
 from playground.network import Network
+from playground.overflow import overflow_allowed
 from playground.training.passing import most_at_once
 
 MOST_IMAGES = 2000
@@ -24,6 +25,7 @@ class BestPatches:
     values: Array
 
 
+@overflow_allowed
 def best_patches(network: Network, place: int, images: Array, best: int = BEST) -> BestPatches:
     """Search the first `MOST_IMAGES` of `images`, as the dataset has them, for what excites the layer at `place` most.
 

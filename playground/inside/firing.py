@@ -8,6 +8,7 @@ from nn.module import Array
 from playground.inside.fields import Fields
 from playground.inside.filters import FilterLayer
 from playground.network import Network
+from playground.overflow import overflow_allowed
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,6 +25,7 @@ class Firing:
     output: float
 
 
+@overflow_allowed
 def answers(network: Network, filters: FilterLayer, inputs: Array) -> Array:
     """The outputs of all filters for one prepared image: (*positions, filters)."""
     values = inputs[None]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from nn.module import Array
 from playground.network import Network
+from playground.overflow import overflow_allowed
 
 
 @dataclass(frozen=True, eq=False)
@@ -16,6 +17,7 @@ class LayerOutput:
     values: Array
 
 
+@overflow_allowed
 def layer_outputs(network: Network, inputs: Array) -> list[LayerOutput]:
     """The input and then each layer's output for one prepared image (rows, columns, 1), as in prediction.
 

@@ -9,10 +9,12 @@ import numpy as np
 from nn.layers.batch_norm import BatchNorm
 from nn.module import Array, Module
 from playground.network import Network
+from playground.overflow import overflow_allowed
 
 Backward = Callable[[Array], Array]
 
 
+@overflow_allowed
 def saliency(network: Network, inputs: Array, output: int) -> Array:
     """The gradient of one output by one prepared image (rows, columns, 1), of its shape: as in prediction.
 

@@ -12,6 +12,7 @@ from nn.module import Array, Module
 from nn.registry import make
 from playground.datasets import Dataset, Samples
 from playground.experiment import Experiment
+from playground.overflow import overflow_allowed
 from playground.preparation import Prepared, prepared_for
 from playground.tasks import Classify
 
@@ -89,6 +90,7 @@ def judge(experiment: Experiment, theta: Array, samples: Samples) -> Judgement:
     )
 
 
+@overflow_allowed
 def _answers(
     model: Sequential, loss: Loss, task: Classify, prepared: Prepared, x: Array, y: Array
 ) -> tuple[Array, float]:

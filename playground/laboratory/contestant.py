@@ -11,7 +11,7 @@ from nn.module import Array
 from nn.training import Progress
 from playground.datasets import Samples
 from playground.experiment import Experiment
-from playground.training.run import DIVERGED, TrainingRun
+from playground.training.run import TrainingRun
 from playground.training.scores import MOST_ROWS, SCORE_COLUMNS, Scores
 
 GOAL = 0.99
@@ -70,11 +70,9 @@ class Contestant(TrainingRun):
         self.trained += CLOCK() - began
         return progress
 
-    def _evaluate(self) -> Scores:
-        scores = super()._evaluate()
-        if self.reason != DIVERGED:
-            self._note(scores)
-        return scores
+    def _evaluate(self) -> None:
+        super()._evaluate()
+        self._note(self.scores)
 
     def _note(self, scores: Scores) -> None:
         updates = self.trainer.updates
@@ -123,7 +121,7 @@ class Contestant(TrainingRun):
             "epochs": self.epoch,
             "updates": self.trainer.updates,
             "seconds": self.trained,
-            "diverged": self.reason == DIVERGED,
+            "diverged": self.diverged,
             "scores": self.scores.data(),
             "whole_test_accuracy": self.evaluation.whole_test_accuracy(self.model),
         }

@@ -11,6 +11,7 @@ from nn.module import Array
 from playground.datasets import Samples
 from playground.experiment import Experiment
 from playground.laboratory.training_cost import TrainingCost
+from playground.overflow import overflow_allowed
 
 MARGIN = 0.15
 """Share of its width that a surface reaches beyond the paths on it, to either side."""
@@ -38,11 +39,13 @@ class Plane:
         return weights
 
 
+@overflow_allowed
 def weight_paths(paths: Mapping[str, Array]) -> tuple[Plane, dict[str, Array]]:
     """The plane of the first two principal directions of all points of `paths`, each (m, p), and each path in it.
 
     The directions point to where the largest of their numbers is positive, so that the picture does not depend on the
-    order of the paths. ValueError for fewer than two weights, or fewer than two points.
+    order of the paths. ValueError for fewer than two weights, or fewer than two points, and for weights so large that
+    their squares have no room in a number.
     Source: H. Li et al., Visualizing the Loss Landscape of Neural Nets, Advances in Neural Information Processing
     Systems 31, 2018, section 7.
     """
@@ -50,8 +53,11 @@ def weight_paths(paths: Mapping[str, Array]) -> tuple[Plane, dict[str, Array]]:
     if min(points.shape) < 2:
         raise ValueError(f"A plane needs two weights and two moments; here are {points.shape[1]} and {len(points)}.")
     origin = points.mean(axis=0)
+    differences = points - origin
+    if not np.isfinite(np.einsum("ij,ij->", differences, differences)):
+        raise ValueError("The plane is left out: a network has diverged, and its weights are too large for it.")
     # points - origin = U S Vᵀ: the rows of Vᵀ are the principal directions, S² their shares of the variance
-    _, sizes, directions = np.linalg.svd(points - origin, full_matrices=False)
+    _, sizes, directions = np.linalg.svd(differences, full_matrices=False)
     directions = directions[:2]
     largest = np.take_along_axis(directions, np.abs(directions).argmax(axis=1, keepdims=True), axis=1)
     directions = directions * np.where(largest < 0, -1, 1).astype(directions.dtype)

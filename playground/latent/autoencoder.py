@@ -13,6 +13,7 @@ from nn.registry import make
 from nn.trace import Row
 from playground.experiment import Experiment
 from playground.network import Network, network_of
+from playground.overflow import overflow_allowed
 from playground.training.passing import parts_of
 
 
@@ -97,12 +98,14 @@ class Autoencoder:
         """What the network makes of images: (n, rows, columns) of ink, cut to 0..1."""
         return self.decode(self.encode(images))
 
+    @overflow_allowed
     def errors(self, images: Array) -> Array:
         """The mean squared error of each rebuilt image, (n,), per pixel, against the clean one."""
         difference = self.outputs(self.encode(images)) - self.clean(images)[..., 0]
         errors: Array = np.einsum("nij,nij->n", difference, difference) / math.prod(self.network.shape)
         return errors
 
+    @overflow_allowed
     def _through(self, layers: Sequence[Module], parts: Iterable[Array], *, head: bool = False) -> Array:
         outputs = []
         for values in parts:

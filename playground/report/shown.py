@@ -12,6 +12,7 @@ from nn.registry import make
 from playground.datasets import Dataset
 from playground.datasets.image_set import grey_bytes
 from playground.network import network_of
+from playground.overflow import overflow_allowed
 from playground.report.training import Trained
 from playground.training.evaluation import plane_extent
 
@@ -61,6 +62,7 @@ def data_of_images(trained: Trained) -> dict[str, Any]:
     return {"data": {"images": grey_bytes(trained.samples.x_train[:MOST_DIGITS])[..., 0]}}
 
 
+@overflow_allowed
 def digits_of(trained: Trained) -> dict[str, Any]:
     """Test images drawn at random, uint8 (n, rows, columns), their classes, what is read, and how surely (0 to 1)."""
     samples = trained.samples

@@ -17,7 +17,7 @@ from playground.datasets import Dataset, Samples
 from playground.datasets.published_file import DataUnavailable
 from playground.experiment import Experiment
 from playground.one_thread import multiply_on_one_thread
-from playground.training.run import DIVERGED, TrainingRun
+from playground.training.run import TrainingRun
 from playground.training.scores import SCORE_COLUMNS
 from playground.training.thinning import thinned
 
@@ -56,7 +56,7 @@ def run_one(experiment: dict[str, Any]) -> dict[str, Any]:
         "updates": run.trainer.updates,
         "parameters": run.model.theta.size,
         "seconds": run.seconds,
-        "diverged": run.reason == DIVERGED,
+        "diverged": run.diverged,
         "curve": curve[thinned(curve[:, 2:], MOST_ROWS)],
     }
 

@@ -12,6 +12,7 @@ from nn.loss import Loss
 from nn.module import Array, Shape
 from playground.datasets.dataset import Dataset, Samples
 from playground.datasets.point_set import PointSet
+from playground.overflow import overflow_allowed
 from playground.preparation import Prepared
 from playground.tasks import Classify, Reconstruct
 from playground.training.health import layer_health
@@ -51,6 +52,7 @@ class Evaluation:
         if isinstance(self.task, Reconstruct):
             self._reconstruction = Reconstruction(self._samples, MOST_TEST, prepared)
 
+    @overflow_allowed
     def scores(self, model: Sequential) -> Scores:
         """Cost and accuracy now; keeps the test outputs for the pictures."""
         train_loss, train_accuracy, _ = self._scores(model, self._x_train, self._y_train, self._train_targets)
@@ -59,10 +61,12 @@ class Evaluation:
         errors = self._reconstruction.errors(model, outputs) if isinstance(self.task, Reconstruct) else None
         return Scores(train_loss, test_loss, train_accuracy, test_accuracy, errors)
 
+    @overflow_allowed
     def health(self, model: Sequential) -> Array:
         """How each layer fares on the first test samples."""
         return layer_health(model, self._x_test)
 
+    @overflow_allowed
     def whole_test_accuracy(self, model: Sequential) -> float | None:
         """Accuracy over every test sample, however many there are; None where there are no classes."""
         if not isinstance(self.task, Classify):
@@ -76,6 +80,7 @@ class Evaluation:
         accuracy = self.task.accuracy(outputs, y) if isinstance(self.task, Classify) else None
         return self.loss.value(before, targets), accuracy, outputs
 
+    @overflow_allowed
     def pictures(self, model: Sequential) -> dict[str, Any]:
         """The parts of a `Snapshot` that show what the network makes of the plane or of the test images."""
         if self._grid is not None:

@@ -38,4 +38,5 @@ def layer_health(model: Sequential, x: Array) -> Array:
 def _size(named: dict[str, Array]) -> float:
     """Root mean square over all of a layer's parameters, or their gradients."""
     count = sum(values.size for values in named.values())
-    return float(np.sqrt(sum(float(np.vdot(values, values)) for values in named.values()) / count))
+    # in double precision, where the squares of all single numbers have room
+    return float(np.sqrt(sum(float(np.square(values, dtype=np.float64).sum()) for values in named.values()) / count))

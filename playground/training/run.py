@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 import time
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -40,16 +42,26 @@ DIVERGED = (
 )
 
 
+class NotFiniteError(ArithmeticError):
+    """A loss, a score or a weight is no longer a finite number."""
+
+
 class TrainingRun:
     """Trains the network of an experiment, evaluates it now and then, and ends by the schedule's rules.
 
     Evaluations are due by the work done, not by the clock, so that the same experiment gives the same curve: often at
     first, then every `EVALUATION_SHARE` times the samples that an evaluation itself looks at, which keeps their cost
     to about a tenth of training's.
+
+    Whatever is first seen not to be finite, the loss of a batch, a score or a weight, raises NotFiniteError there, and
+    `_or_diverge`, around all training, alone answers it: the run goes back to its last evaluation, and has diverged.
     """
 
     def __init__(self, experiment: Experiment, samples: Samples | None = None, theta: Array | None = None) -> None:
-        """Begin with the weights that the experiment's seed draws, or with `theta` (ValueError if it does not fit)."""
+        """Begin with the weights that the experiment's seed draws, or with `theta`.
+
+        ValueError where `theta` does not fit, or where the first cost is not a finite number.
+        """
         dataset = make(Dataset, experiment.dataset)
         samples = dataset.load() if samples is None else samples
         rng = np.random.default_rng(experiment.seed)
@@ -89,8 +101,15 @@ class TrainingRun:
         schedule = _schedule(experiment)
         self.rules = StopRules(schedule)
         self.change(experiment)
-        self.scores: Scores = self._evaluate()
-        self._finite = self.trainer.state()
+        self.scores: Scores
+        """Those of the last evaluation, which were finite."""
+        try:
+            self._evaluate()
+        except NotFiniteError as error:
+            raise ValueError(
+                "The training cannot begin: with the first weights the cost is not a finite number. "
+                "Begin with smaller weights, or with less input."
+            ) from error
 
     def change(self, experiment: Experiment) -> None:
         """Take over optimiser settings, penalty, schedule and variation from now on; the network stays."""
@@ -140,59 +159,87 @@ class TrainingRun:
         """Train for about so long, or until a rule ends the run."""
         began = now = time.perf_counter()
         seen = self.trainer.samples_seen
-        while now - began < seconds and self.reason is None:
-            progress = self._update()
-            if self.reason is None and self._work >= self._next_evaluation:
-                self.reason = self.rules.after_evaluation(self.epoch, self._evaluate())
-            if self.reason is None and progress.epoch_ended:
-                self.reason = self.rules.after_epoch(self.epoch)
-            now = time.perf_counter()
+        with self._or_diverge():
+            while now - began < seconds and self.reason is None:
+                progress = self._update()
+                if self._work >= self._next_evaluation:
+                    self._evaluate()
+                    self.reason = self.rules.after_evaluation(self.epoch, self.scores)
+                if self.reason is None and progress.epoch_ended:
+                    self.reason = self.rules.after_epoch(self.epoch)
+                now = time.perf_counter()
+            if self.reason is not None:
+                self.evaluate()
         if self.reason is not None:
-            self.evaluate()
             self.whole_test_accuracy = self.evaluation.whole_test_accuracy(self.model)
         self._count_time(now - began, self.trainer.samples_seen - seen)
 
     def step(self) -> None:
         """Make one update, whatever the rules say."""
-        self._update()
-        self.evaluate()
+        with self._or_diverge():
+            self._update()
+            self.evaluate()
 
     def to_epoch_end(self, seconds: float) -> bool:
-        """Train for about so long or to the end of the epoch, whatever the rules say; whether it got there."""
+        """Train for about so long or to the end of the epoch, whatever the rules say; whether it got there.
+
+        A run that diverges on the way gets no further.
+        """
         began = now = time.perf_counter()
         seen = self.trainer.samples_seen
         ended = False
-        while now - began < seconds and not ended:
-            ended = self._update().epoch_ended or self.reason == DIVERGED
-            if self._work >= self._next_evaluation:
-                self._evaluate()
-            now = time.perf_counter()
-        if ended:
-            self.evaluate()
+        with self._or_diverge():
+            while now - began < seconds and not ended:
+                ended = self._update().epoch_ended
+                if self._work >= self._next_evaluation:
+                    self._evaluate()
+                now = time.perf_counter()
+            if ended:
+                self.evaluate()
         self._count_time(now - began, self.trainer.samples_seen - seen)
-        return ended
+        return ended or self.diverged
 
     def evaluate(self) -> None:
         """Bring the scores up to date, between two that are due."""
         if self.curve.updates != self.trainer.updates:
             due = self._next_evaluation
-            self._evaluate()
+            with self._or_diverge():
+                self._evaluate()
             self._next_evaluation = due
 
+    @property
+    def diverged(self) -> bool:
+        """Whether the run has ended because something was no longer finite."""
+        return self.reason == DIVERGED
+
+    @contextlib.contextmanager
+    def _or_diverge(self) -> Iterator[None]:
+        """Where something in it is not finite: back to the last evaluation, where all was, and the run has ended.
+
+        Also where nobody has looked, the weights that are left to be shown are finite.
+        """
+        try:
+            yield
+            _require_finite(self.model.theta)
+        except NotFiniteError:
+            self.reason = DIVERGED
+            self.trainer.restore(self._finite)
+            self.scores = self.evaluation.scores(self.model)
+
     def _update(self) -> Progress:
+        if self.diverged:
+            self.reason = None  # this is another try, from the last finite state
         seen = self.trainer.samples_seen
         progress = self.trainer.step()
         self.whole_test_accuracy = None
         self._work += max(WORK_AN_UPDATE, self.trainer.samples_seen - seen)
         if not math.isfinite(progress.loss):
-            self._diverge()
+            raise NotFiniteError
         return progress
 
-    def _evaluate(self) -> Scores:
+    def _evaluate(self) -> None:
         scores = self.evaluation.scores(self.model)
-        if not (scores.finite and np.isfinite(self.model.theta).all()):
-            self._diverge()
-            return self.scores
+        _require_finite(self.model.theta, *scores.values)
         self.scores = scores
         self.curve.add(self.epoch, self.trainer.updates, scores, self.evaluation.health(self.model))
         self.moments.add(self.epoch, self.model.theta)
@@ -200,17 +247,12 @@ class TrainingRun:
         size = self.evaluation.size
         gap = min(max(self._work / 8, size / 8), EVALUATION_SHARE * size)
         self._next_evaluation = self._work + gap * self.curve.stride
-        return scores
-
-    def _diverge(self) -> None:
-        self.reason = DIVERGED
-        self.trainer.restore(self._finite)
 
     def _count_time(self, seconds: float, samples: int) -> None:
         self.seconds += seconds
         if seconds > 0:
             share = min(1.0, seconds / RATE_WINDOW) if self.rate else 1.0
-            self.rate += share * (samples / seconds - self.rate)
+            self.rate += share * (max(samples, 0) / seconds - self.rate)
 
     def snapshot(self, phase: Phase, *, pictures: bool = True, weights: bool = False, health: bool = False) -> Snapshot:
         """What there is to show now."""
@@ -254,6 +296,12 @@ class TrainingRun:
         self.reason, self.whole_test_accuracy = state["reason"], state["whole_test_accuracy"]
         self.scores = self.evaluation.scores(self.model)
         self._finite = self.trainer.state()
+
+
+def _require_finite(*values: Array | float) -> None:
+    """Raise NotFiniteError unless all of these are finite numbers."""
+    if not all(np.isfinite(value).all() for value in values):
+        raise NotFiniteError
 
 
 def _schedule(experiment: Experiment) -> Schedule:

@@ -29,9 +29,10 @@ class Scores:
     errors: dict[str, float] | None = None
 
     @property
-    def finite(self) -> bool:
-        """Whether both costs are numbers that can be drawn."""
-        return math.isfinite(self.train_loss) and math.isfinite(self.test_loss)
+    def values(self) -> list[float]:
+        """All the numbers that there are."""
+        numbers = [self.train_loss, self.test_loss, self.train_accuracy, self.test_accuracy]
+        return [*(number for number in numbers if number is not None), *(self.errors or {}).values()]
 
     def data(self) -> dict[str, Any]:
         """Plain data that `Scores(**data)` reads."""

@@ -16,6 +16,7 @@ from playground.components.layer_outputs import layer_outputs
 from playground.drawing import Drawing, prepare
 from playground.inside.frames import image_frame
 from playground.inside.patterns import bars
+from playground.overflow import overflow_allowed
 from playground.reading import as_shares
 
 DRAWING, TEST_IMAGE, BARS = "Drawing", "Test image", "Bars"
@@ -100,6 +101,7 @@ def _bars(seen: Seen) -> Array:
     return image
 
 
+@overflow_allowed
 def _picture(seen: Seen, image: Array, truth: str) -> None:
     layer_outputs(image_frame("The image", image, SIDE), key="inside picture")
     if seen.network.classes:

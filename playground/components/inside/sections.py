@@ -17,6 +17,7 @@ from playground.inside.frames import Exciting, filters_frame, outputs_frame, sal
 from playground.inside.layer_outputs import layer_outputs
 from playground.inside.orientation import orientation
 from playground.inside.saliency import saliency
+from playground.overflow import overflow_allowed
 
 SALIENCY_SIDE = 256
 
@@ -68,6 +69,7 @@ def show_orientation(seen: Seen, present: Present) -> None:
     _filter_view(seen, present, filters, np.argsort(angles, kind="stable").tolist(), "inside oriented")
 
 
+@overflow_allowed
 def show_saliency(seen: Seen, present: Present) -> None:
     """The gradient of the predicted class's score by the input."""
     if not seen.network.classes:

@@ -16,6 +16,7 @@ from playground.experiment import Experiment
 from playground.inside.best_patches import MOST_IMAGES, BestPatches, best_patches
 from playground.inside.fields import Fields, fields
 from playground.network import Network
+from playground.overflow import overflow_allowed
 
 BATCH = 256
 
@@ -72,6 +73,7 @@ def _fields(seen: Seen, place: int) -> Fields:
 
 
 @st.cache_data(max_entries=32, show_spinner=False, hash_funcs={Seen: _all})
+@overflow_allowed
 def _wrong(seen: Seen) -> Array:
     images, truth = seen.samples.x_test[:MOST_IMAGES], seen.samples.y_test[:MOST_IMAGES]
     parts = [

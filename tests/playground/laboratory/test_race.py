@@ -12,7 +12,7 @@ from playground.kept_runs.raced_runs import ENDED, raced_runs
 from playground.laboratory.modes import FULL_BATCH, STOCHASTIC, contestants
 from playground.laboratory.race import MOST_PATH_BYTES, affordable_points
 from playground.laboratory.verdict import standings
-from playground.presets import DIGITS
+from playground.presets import DIGITS, PRESETS
 from playground.training.pool import Pool
 from playground.training.run import DIVERGED
 from playground.training.scores import MOST_ROWS
@@ -63,6 +63,9 @@ def test_a_long_race_is_kept_with_a_shorter_curve(raced):
     (run,) = raced_runs(data_of(contestants(SMALL, ())), longer)
     assert len(run.curve) == MOST_ROWS
     np.testing.assert_array_equal(run.curve[[0, -1]], rows[[0, -1], :6])
+    rows[100, 2] = 9
+    (run,) = raced_runs(data_of(contestants(SMALL, ())), longer)
+    assert run.curve[:, 2].max() == 9
 
 
 def test_a_race_ends_by_seconds_too():
@@ -84,6 +87,16 @@ def test_a_contestant_that_diverges_does_not_stop_the_others():
     goals = standings(found)
     assert all(STOCHASTIC not in taken for taken in goals[-1].taken.values())
     assert "the lowest that all but Stochastic reached" in goals[-1].goal
+
+
+def test_every_contestant_may_diverge_wherever_the_infinity_is_first_seen():
+    described = dataclasses.replace(PRESETS["A surface of values"], optimiser={"kind": "sgd", "learning_rate": 2.0})
+    result = race(contestants(described, (10,)), seconds=5.0, epochs=20)
+    for name, each in result["contestants"].items():
+        assert each["diverged"] or each["epochs"] == 20, name
+        assert np.isfinite(each["path"]).all()
+        assert np.isfinite(each["curve"][:, :4]).all()
+    assert any(each["diverged"] for each in result["contestants"].values())
 
 
 def unlike(**parts):

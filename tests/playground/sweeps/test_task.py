@@ -77,6 +77,24 @@ def test_a_result_can_be_sent_even_where_training_diverged(rate):
     assert result["diverged"] is (rate == 10.0)
 
 
+def test_a_rate_that_diverges_says_so_and_the_others_go_on():
+    sweep = Sweep(
+        dataclasses.replace(PRESETS["A surface of values"], optimiser={"kind": "sgd"}),
+        {"optimiser.learning_rate": (0.01, 2.0, 5.0), "schedule.epochs": (2,)},
+    )
+    found = [run_one(experiment.data()) for experiment in sweep.experiments()]
+    assert [each["diverged"] for each in found] == [False, True, True]
+    assert all(np.isfinite(each["final"]["test_cost"]) and np.isfinite(each["best"]["test_cost"]) for each in found)
+
+
+def test_a_thinned_curve_keeps_its_highest_cost():
+    (experiment,) = small(epochs=60, seed=(7,)).experiments()
+    whole = TrainingRun(experiment)
+    whole.advance(60.0)
+    for column in (2, 3):
+        assert run_one(experiment.data())["curve"][:, column].max() == whole.curve.rows[:, column].max()
+
+
 @pytest.mark.parametrize(
     ("experiment", "words"),
     [({}, "of version None"), ({**DEFAULT.data(), "seed": -1}, "seed must be a whole number")],
