@@ -68,4 +68,5 @@ def _mean(name: str, runs: Sequence[KeptRun], across: str, up: str) -> Line:
     values = np.stack([np.interp(x, each, run.column(up)) for each, run in zip(places, runs, strict=True)])
     drawn = np.stack([values.mean(axis=0), values.min(axis=0), values.max(axis=0)])
     kept = thinned(drawn.T, MOST_POINTS)
-    return Line(f"{name}: mean of {len(runs)} seeds", x[kept], *drawn[:, kept], len(runs))
+    mean, low, high = drawn[:, kept]
+    return Line(f"{name}: mean of {len(runs)} seeds", x[kept], mean, low, high, len(runs))
