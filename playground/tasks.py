@@ -17,6 +17,8 @@ class Classify:
 
     classes: tuple[str, ...]
 
+    target_range = (0.0, 1.0)
+
     def widths(self) -> tuple[int, ...]:
         """How many outputs a network for this may have."""
         return (1, 2) if len(self.classes) == 2 else (len(self.classes),)
@@ -63,6 +65,8 @@ class Regress:
 
     need = "The data has one value a sample."
     output_text = "1 number, the value"
+    target_range = (-1.0, 1.0)
+    """What the values of a surface lie between, but for the noise."""
 
     def widths(self) -> tuple[int, ...]:
         """How many outputs a network for this may have."""
@@ -90,6 +94,8 @@ class Reconstruct:
     """Give the sample itself, clean, as ink from 0 to 1; `shape` is that of a sample."""
 
     shape: Shape
+
+    target_range = (0.0, 1.0)
 
     def widths(self) -> tuple[int, ...]:
         """How many outputs a network for this may have."""

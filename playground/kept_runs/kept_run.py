@@ -14,8 +14,9 @@ from nn.registry import make
 from nn.settings import SpecError, brief, finite_number
 from playground.datasets import Dataset
 from playground.experiment import Experiment
-from playground.inspection import MOST_PARAMETERS, inspect
+from playground.inspection import inspect
 from playground.presets import PRESETS
+from playground.problems import MOST_PARAMETERS
 from playground.training.past import Past
 from playground.training.run_handle import RunHandle
 from playground.training.scores import MOST_ROWS, SCORE_COLUMNS

@@ -15,9 +15,9 @@ from nn.bounded_reading import read_member
 from nn.module import Array
 from nn.settings import brief
 from playground.experiment import Experiment
-from playground.inspection import MOST_PARAMETERS
 from playground.kept_runs.kept_run import KeptRun
 from playground.kept_runs.store import MOST_RUNS
+from playground.problems import MOST_PARAMETERS
 from playground.training.scores import MOST_ROWS, SCORE_COLUMNS
 
 VERSION = 1

@@ -227,6 +227,24 @@ def test_an_error_is_shown_at_its_row_and_mended_by_one_press(editor):
     expect_stack(editor, "flatten", *PLAIN)
     expect(row(editor, "Layer 1: Flatten")).to_contain_text("8 × 8 × 1 → 64")
     expect(editor.get_by_role("button", name="Add Flatten here")).to_have_count(0)
+    expect(row(editor, "Layer 1: Flatten")).to_be_focused()
+
+
+def test_two_presses_before_the_answer_mend_once(editor):
+    editor.get_by_text("Images", exact=True).click()
+    mend = row(editor, "Layer 1: Linear").get_by_role("button", name="Add Flatten here")
+    mend.evaluate("mend => { mend.click(); mend.click(); }")
+    expect_stack(editor, "flatten", *PLAIN)
+
+
+def test_a_note_at_the_output_is_quiet_and_offers_a_change(editor):
+    editor.get_by_role("button", name="Add ReLU").click()
+    output = editor.get_by_role("group", name="Output")
+    expect(output).to_contain_text("ReLU keeps the output at 0 or above.")
+    expect(output).not_to_have_class(re.compile("failing"))
+    output.get_by_role("button", name="Take ReLU out").click()
+    expect_stack(editor, *PLAIN)
+    expect(output.get_by_role("button")).to_have_count(0)
 
 
 def test_an_output_that_does_not_fit_the_data_is_mended_by_one_press(editor):

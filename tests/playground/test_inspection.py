@@ -1,11 +1,22 @@
 """What is said of experiments that cannot be trained, and of those that can."""
 
 import dataclasses
+import math
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from playground.inspection import MOST_PARAMETERS, inspect
+from nn.loss import Loss
+from nn.module import Module
+from nn.registry import make
+from nn.settings import settings_of
+from playground.datasets import Dataset
+from playground.experiment import Experiment
+from playground.inspection import inspect
 from playground.presets import DEFAULT, DIGITS, PRESETS
+from playground.problems import MOST_PARAMETERS
 
 
 @pytest.mark.parametrize("experiment", PRESETS.values(), ids=PRESETS)
@@ -38,20 +49,167 @@ def test_problems_are_named_in_words(experiment, words):
     assert words in inspect(experiment).problem
 
 
+CONV = {"kind": "conv2d", "channels": 8, "kernel": 3, "padding": "same"}
+POOL, UP = {"kind": "max_pool2d"}, {"kind": "upsample2d"}
+MNIST = PRESETS["Autoencoder, MNIST, a code of 10"]
 MENDS = [
     (dataclasses.replace(DEFAULT, layers=(linear(3),)), "Set the last Linear to 1"),
     (dataclasses.replace(DEFAULT, layers=(linear(3), TANH)), "Set the last Linear to 1"),
     (dataclasses.replace(DEFAULT, dataset={"kind": "spirals", "arms": 5}), "Set the last Linear to 5"),
     (dataclasses.replace(DIGITS, layers=({"kind": "flatten"},)), "Add Linear with 10 units"),
     (dataclasses.replace(DEFAULT, loss={"kind": "cross_entropy"}), "Set the last Linear to 2"),
+    (dataclasses.replace(DIGITS, layers=(linear(10),)), "Add Flatten here"),
+    (dataclasses.replace(DIGITS, layers=(linear(7),)), "Add Flatten here, then set the last Linear to 10"),
+    (dataclasses.replace(DIGITS, layers=(CONV,)), "Add Linear with 10 units, then add Flatten before Linear"),
+    (
+        dataclasses.replace(MNIST, layers=(*[CONV, POOL] * 3, *[UP, CONV] * 2, UP, {**CONV, "channels": 1})),
+        "Take out MaxPool2D (layer 6) and Upsample2D (layer 7)",
+    ),
+    (
+        dataclasses.replace(MNIST, layers=(POOL, POOL, POOL, UP, UP, UP, {**CONV, "channels": 3}, TANH)),
+        "Take out MaxPool2D (layer 3) and Upsample2D (layer 4), then set the last Conv2D to 1",
+    ),
+    (
+        dataclasses.replace(MNIST, layers=({"kind": "conv2d", "channels": 1},)),
+        "Pad every convolution, so that the image keeps its size",
+    ),
+    (dataclasses.replace(MNIST, layers=(POOL, UP, UP)), "Take out Upsample2D (layer 2)"),
 ]
 
 
 @pytest.mark.parametrize(("experiment", "label"), MENDS)
 def test_one_click_mends_the_output(experiment, label):
-    mend = inspect(experiment).output_mend
+    mend = inspect(experiment).mend
     assert mend.label == label
-    assert inspect(dataclasses.replace(experiment, layers=mend.layers)).output_error is None
+    assert inspect(dataclasses.replace(experiment, layers=mend.layers)).problem is None
+
+
+@pytest.mark.parametrize(
+    ("layers", "words"),
+    [
+        ((POOL, POOL, POOL, UP, UP, UP), "lost in layer 3: MaxPool2D makes 3 of 7, as 7 is odd"),
+        (({**POOL, "size": 3}, {**UP, "factor": 3}), "MaxPool2D makes 9 of 28, as 28 cannot be divided by 3"),
+        ((*[{**CONV, "padding": "valid"}] * 2,), "lost in layer 1: Conv2D makes 26 of 28, as its windows do not reach"),
+    ],
+)  # fmt: skip
+def test_where_an_image_loses_its_size_is_named(layers, words):
+    problem = inspect(dataclasses.replace(MNIST, layers=layers)).problem
+    assert words in problem
+    assert "must give 28 × 28 × 1" in problem
+
+
+def test_a_mend_that_only_leads_to_another_error_is_not_offered():
+    wide = dataclasses.replace(DIGITS, layers=({"kind": "flatten"}, linear(60), CONV, {"kind": "relu"}, linear(10)))
+    assert "60 values make no square image" in inspect(wide).problem
+    assert inspect(wide).mend is None
+    refused = dataclasses.replace(MNIST, layers=(linear(3),), loss={"kind": "cross_entropy"})
+    assert inspect(refused).mend is None
+    assert "Choose BCE or MSE" in inspect(refused).output_error
+
+
+DATASETS = [DEFAULT.dataset, {"kind": "spirals", "arms": 5}, {"kind": "plane"}, DIGITS.dataset, MNIST.dataset]
+DATASETS += [{"kind": "digits8", "target": "image"}]
+
+
+@st.composite
+def modules(draw):
+    kind = draw(st.sampled_from(sorted(Module.kinds())))
+    data = {"kind": kind}
+    for setting in settings_of(Module.kinds()[kind]):
+        if setting.choices:
+            data[setting.name] = draw(st.sampled_from(setting.choices))
+        elif type(setting.default) is int:
+            data[setting.name] = draw(st.integers(setting.low, min(setting.high, 12)))
+    return data
+
+
+@given(
+    dataset=st.sampled_from(DATASETS),
+    layers=st.lists(modules(), max_size=10) | st.lists(st.sampled_from([CONV, POOL, UP, TANH, linear(9)]), max_size=32),
+    loss=st.sampled_from(sorted(Loss.kinds())),
+)
+def test_every_change_that_is_offered_leaves_nothing_wrong_and_nothing_to_change(dataset, layers, loss):
+    experiment = Experiment(dataset, tuple(layers), {"kind": loss}, {"kind": "sgd"})
+    found = inspect(experiment)
+    if found.mend is not None:
+        assert found.problem is not None
+        mended = dataclasses.replace(experiment, layers=found.mend.layers)
+        assert mended.layers == found.mend.layers
+        after = inspect(mended)
+        assert (after.problem, after.mend) == (None, None)
+    if found.note is not None and found.note.mend is not None:
+        after = inspect(dataclasses.replace(experiment, layers=found.note.mend.layers))
+        assert after.problem is None
+        assert len(after.rows) == len(found.rows) - 1
+
+
+SURFACE = PRESETS["A surface of values"]
+CODED = PRESETS["Autoencoder, digits 8 × 8"]
+STAYS = "so that every output stays between"
+NOTES = [
+    (DIGITS, "cross_entropy", ["sigmoid"], f"Sigmoid (layer 5) keeps these from 0 to 1, {STAYS} 4 % and 23 %"),
+    (DIGITS, "cross_entropy", ["relu"], "ReLU (layer 5) keeps these at 0 or above, and where it holds one at its"),
+    (DIGITS, "cross_entropy", ["relu", "dropout"], "ReLU (layer 5) keeps"),
+    (DIGITS, "cross_entropy", ["tanh"], f"Tanh (layer 5) keeps these from −1 to 1, {STAYS} 1 % and 45 %"),
+    (DIGITS, "cross_entropy", ["softmax", "softmax"], "its own Softmax, which works on numbers of any size; Softmax"),
+    (DIGITS, "cross_entropy", ["sigmoid", "softmax"], "Sigmoid (layer 5) keeps"),
+    (DIGITS, "cross_entropy", ["softmax"], None),
+    (DIGITS, "cross_entropy", ["leaky_relu"], None),
+    (DIGITS, "cross_entropy", [], None),
+    (DIGITS, "bce", ["softmax"], f"Softmax (layer 5) keeps these from 0 to 1, {STAYS} 50 % and 73 %"),
+    (DIGITS, "bce", ["relu"], f"{STAYS} 50 % and 100 %"),
+    (DIGITS, "bce", ["sigmoid", "sigmoid"], "BCE brings its own Sigmoid"),
+    (DIGITS, "bce", ["sigmoid"], None),
+    (DIGITS, "mse", ["sigmoid"], None),
+    (DIGITS, "mse", ["relu"], None),
+    (CODED, "mse", ["sigmoid"], None),
+    (CODED, "bce", [], None),
+    (SURFACE, "mse", [], None),
+    (SURFACE, "mse", ["tanh"], None),
+    (SURFACE, "mse", ["sigmoid"], "go from −1 to 1; Sigmoid (layer 6) keeps the output from 0 to 1, so"),
+    (SURFACE, "mse", ["relu"], "ReLU (layer 6) keeps the output at 0 or above"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("experiment", "loss", "kinds", "words"), NOTES)
+def test_what_the_last_module_does_to_the_loss_is_noted_with_a_change(experiment, loss, kinds, words):
+    layers = experiment.layers[:-1] if experiment is CODED else experiment.layers  # its own Sigmoid
+    found = inspect(
+        dataclasses.replace(experiment, layers=(*layers, *({"kind": kind} for kind in kinds)), loss={"kind": loss})
+    )
+    assert found.problem is None
+    if words is None:
+        assert found.note is None
+        return
+    assert words in found.note.text
+    assert found.note.mend.label == f"Take {make(Module, {'kind': kinds[0]}).title()} out"
+    assert found.note.mend.layers[: len(layers)] == layers
+    assert len(found.note.mend.layers) == len(layers) + len(kinds) - 1
+
+
+def test_presets_are_noted_where_the_report_has_it_so():
+    assert [name for name, preset in PRESETS.items() if inspect(preset).note] == [
+        "USPS digits, two layers (the report's)"
+    ]
+
+
+@pytest.mark.parametrize("kind", [kind for kind in Dataset.kinds() if hasattr(Dataset.kinds()[kind], "height")])
+def test_the_values_of_surfaces_lie_where_the_note_says(kind):
+    dataset = make(Dataset, {"kind": kind, "noise": 0.0})
+    y = dataset.load().y_train
+    low, high = dataset.task.target_range
+    assert low <= y.min() < low / 2
+    assert high / 2 < y.max() <= high
+
+
+@pytest.mark.parametrize("kind", sorted(Module.kinds()))
+def test_modules_keep_to_the_bounds_that_notes_go_by(kind):
+    module = make(Module, {"kind": kind})
+    if module.bounds == (-math.inf, math.inf):
+        return
+    y = module.forward(np.random.default_rng(0).normal(scale=20, size=(50, 3)).astype(np.float32))
+    assert module.bounds[0] <= y.min()
+    assert y.max() <= module.bounds[1]
 
 
 def test_what_keeps_values_within_bounds_is_said_at_the_output():

@@ -70,7 +70,7 @@ def test_an_output_of_another_size_is_told_and_mended(layers, words, mend):
         return
     assert words in found.problem
     if mend is not None:
-        mended = changed(layers=found.output_mend.layers)
+        mended = changed(layers=found.mend.layers)
         assert inspect(mended).problem is None
         assert any(mend.items() <= layer.items() for layer in mended.layers)
 
@@ -78,7 +78,7 @@ def test_an_output_of_another_size_is_told_and_mended(layers, words, mend):
 def test_a_loss_that_compares_classes_is_refused_in_words():
     found = inspect(changed(loss={"kind": "cross_entropy"}))
     assert "Choose BCE or MSE" in found.problem
-    assert found.output_mend is None
+    assert found.mend is None
 
 
 @KINDS

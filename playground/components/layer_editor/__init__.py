@@ -15,7 +15,8 @@ from playground.components.assets import script, style
 from playground.components.layer_editor.edits import read_edit, serial_of
 from playground.components.layer_editor.palette import palette
 from playground.experiment import MOST_LAYERS
-from playground.inspection import Mended
+from playground.mends import Mended
+from playground.notes import Note
 
 __all__ = ["layer_editor", "read_edit"]
 
@@ -48,7 +49,8 @@ def layer_editor(
     input_text: str,
     output_text: str,
     output_error: str | None,
-    output_mend: Mended | None,
+    mend: Mended | None,
+    note: Note | None,
     revision: int,
     can_undo: bool,
     can_redo: bool,
@@ -63,7 +65,8 @@ def layer_editor(
         input_text: What enters the stack, "2 numbers: x₁, x₂": the fixed first row.
         output_text: What the last shape means, "1 number, the probability of class 1": the fixed last row.
         output_error: Why the last shape does not fit the data, in words, or None where it fits.
-        output_mend: A stack that would fit, offered as one click below `output_error`.
+        mend: A stack in which nothing is wrong, offered as one click below the error of a row, or else of the output.
+        note: What the end of the stack does to the loss, and a stack that does not, shown quietly at the output.
         revision: A number that grows whenever `layers` change, by an edit or otherwise.
         can_undo: Whether there is something to undo.
         can_redo: Whether there is something to redo.
@@ -82,12 +85,13 @@ def layer_editor(
             "palette": palette(),
             "most": MOST_LAYERS,
             "layers": [data_of(make(Module, layer)) for layer in layers],
-            "rows": [_row(row) for row in rows],
+            "rows": [_row(row, mend) for row in rows],
             "input": input_text,
             "output": {
                 "text": output_text,
                 "error": output_error,
-                "mend": output_mend and {"label": output_mend.label, "layers": output_mend.layers},
+                "mend": None if any(row.error for row in rows) else _offered(mend),
+                "note": note and {"text": note.text, "mend": _offered(note.mend)},
             },
             "revision": revision,
             # The edit that this is the answer to, taken or not: only then may the browser send its next one.
@@ -99,14 +103,18 @@ def layer_editor(
     )
 
 
-def _row(row: Row) -> dict[str, Any]:
+def _row(row: Row, mend: Mended | None) -> dict[str, Any]:
     return {
         "shape": f"{_size(row.shape_in)} → {_size(row.shape_out)}",
         "parameters": row.parameters,
         "memory": row.memory,
         "error": row.error,
-        "mend": row.mend and {"label": row.mend.label, "kind": row.mend.kind, "settings": row.mend.settings},
+        "mend": _offered(mend) if row.error else None,
     }
+
+
+def _offered(mend: Mended | None) -> dict[str, Any] | None:
+    return None if mend is None else {"label": mend.label, "layers": mend.layers}
 
 
 def _size(shape: Shape | None) -> str:

@@ -1,4 +1,4 @@
-import { entryOf, inserting, mending, moving, placeOf, removing, setting } from "./entries.js";
+import { changedFrom, continuing, entryOf, inserting, mending, moving, placeOf, removing, setting } from "./entries.js";
 
 // What a person can do to the stack, by whatever means: each shows at once, is said aloud and goes to Python.
 
@@ -34,9 +34,9 @@ export class Actions {
     return entry.id;
   }
 
-  insertKind({ kind, settings }, index, given = {}) {
+  insertKind({ kind, settings }, index) {
     const defaults = settings.map((one) => [one.name, one.default]);
-    return this.insert({ kind, ...Object.fromEntries(defaults), ...given }, index);
+    return this.insert({ kind, ...Object.fromEntries(defaults) }, index);
   }
 
   // After the selected row, which then is the new one, so that a series of presses stays in order; else at the end.
@@ -80,13 +80,19 @@ export class Actions {
     this.change(setting(id, name, value));
   }
 
-  mend(id, { kind, settings }) {
-    const made = this.insertKind(this.editor.palette.kinds.get(kind), placeOf(this.entries, id), settings);
-    if (made !== null) this.editor.focus(made);
-  }
-
+  // The stack that Python offers. The focus goes from its button, which is gone then, to the first row that is new or
+  // changed.
   replace(layers) {
-    this.change(mending(this.editor.copy.known, layers), "The stack now fits the data");
+    const { known } = this.editor.copy;
+    // One press or two before Python has answered: the new rows are the same.
+    if (this.offered?.layers !== layers || this.offered.known !== known) {
+      this.offered = { layers, known, entries: continuing(known, layers) };
+    }
+    const { entries } = this.offered;
+    const focused = this.editor.root.activeElement?.matches(".mend");
+    this.change(mending(known, entries), "The stack is changed as offered");
+    const first = changedFrom(known, entries)[0] ?? this.entries.at(-1);
+    if (focused && first) this.editor.focus(first.id);
   }
 
   command(name) {

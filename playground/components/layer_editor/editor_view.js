@@ -30,7 +30,8 @@ export class EditorView {
     this.input = terminal("input", "Input");
     this.output = terminal("output", "Output");
     this.problem = element("div", { class: "error", hidden: true });
-    this.output.element.append(this.problem);
+    this.note = element("div", { class: "error note", hidden: true });
+    this.output.element.append(this.problem, this.note);
     this.list = element("ol", { class: "layers", role: "list", "aria-label": "Stack" });
     this.empty = element("p", { class: "empty" }, "Drag a module here, or press one in the palette");
     this.stack = element("div", { class: "stack" }, this.input.element, this.list, this.empty, this.output.element);
@@ -82,7 +83,7 @@ export class EditorView {
         selected: id === selected,
         grabbed: id === grab.id,
       });
-      row.showError(answer, (mend) => this.actions.mend(id, mend));
+      row.showError(answer, (mend) => this.actions.replace(mend.layers));
     });
     const nodes = entries.map(({ id }) => this.rows.get(id).element);
     arrange(this.list, nodes, root, animate);
@@ -93,6 +94,8 @@ export class EditorView {
     write(this.output.text, data.output.text);
     this.output.element.classList.toggle("failing", Boolean(data.output.error));
     showProblem(this.problem, data.output.error ?? "", data.output.mend, (mend) => this.actions.replace(mend.layers));
+    const { note } = data.output;
+    showProblem(this.note, note?.text ?? "", note?.mend, (mend) => this.actions.replace(mend.layers), "note");
     write(this.total, this.totalOf(entries.map(({ id }) => answers.get(id))));
     enable(this.undo, data.undo || copy.pending);
     enable(this.redo, data.redo && !copy.pending);

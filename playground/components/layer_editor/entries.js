@@ -38,16 +38,25 @@ function wordsOf(data) {
   return JSON.stringify(Object.entries(data).sort());
 }
 
-// What makes `layers` of `known`, the stack that they were offered for: one setting, or modules at the end. It is applied
-// to whatever the stack is by now, for a click may come before Python has answered the edit before it.
-export function mending(known, layers) {
-  const changed = known.find((entry, place) => !same([entry], [layers[place]]));
-  if (changed) {
-    const data = layers[known.indexOf(changed)];
-    return (entries) => entries.map((entry) => (entry.id === changed.id ? { id: entry.id, data } : entry));
-  }
-  const added = layers.slice(known.length).map(entryOf);
-  return (entries) => [...entries, ...added];
+// The entries of `wanted` that are new or have other settings than in `known`.
+export function changedFrom(known, wanted) {
+  return wanted.filter(({ id, data }) => !known.some((entry) => entry.id === id && wordsOf(entry.data) === wordsOf(data)));
+}
+
+// What makes `wanted` of `known`, the stack that it was offered for: rows changed, added or gone. It is applied to whatever
+// the stack is by now, for a click may come before Python has answered the edit before it; a second click changes nothing.
+export function mending(known, wanted) {
+  const gone = new Set(known.map(({ id }) => id).filter((id) => placeOf(wanted, id) < 0));
+  const changed = new Map(changedFrom(known, wanted).map((entry) => [entry.id, entry]));
+  return (entries) => {
+    let made = entries.filter(({ id }) => !gone.has(id)).map((entry) => changed.get(entry.id) ?? entry);
+    wanted.forEach((entry, place) => {
+      if (placeOf(known, entry.id) >= 0 || placeOf(made, entry.id) >= 0) return;
+      const below = wanted.slice(place + 1).find(({ id }) => placeOf(made, id) >= 0);
+      made = inserting(entry, below ? placeOf(made, below.id) : made.length)(made);
+    });
+    return made;
+  };
 }
 
 export function same(entries, layers) {

@@ -2,7 +2,7 @@ import { able, element, enable, icon, write } from "./elements.js";
 import { fieldFor } from "./fields.js";
 
 // One row of the stack. `actions` are the editor's: moveBy(id, steps), duplicate(id), remove(id), set(id, name, value),
-// mend(id, kind), announce(text).
+// replace(layers), announce(text).
 
 const BUTTONS = [
   ["up", "Move up", "Alt+↑", (actions, id) => actions.moveBy(id, -1)],
@@ -115,14 +115,14 @@ export class LayerRow {
 }
 
 // Words and, where there is one, the click that mends it; left alone when nothing changed, for it may have the focus.
-export function showProblem(place, text, mend, act) {
+export function showProblem(place, text, mend, act, sign = "warning") {
   const shown = JSON.stringify([text, mend]);
   if (place.dataset.shown === shown) return;
   place.dataset.shown = shown;
   place.hidden = !text;
   place.replaceChildren();
   if (!text) return;
-  place.append(icon("warning"), element("p", {}, text));
+  place.append(icon(sign), element("p", {}, text));
   if (mend) place.append(element("button", { type: "button", class: "mend", onclick: () => act(mend) }, mend.label));
 }
 

@@ -119,18 +119,19 @@ def test_an_edit_is_known_by_its_serial(serial, known):
 def page():
     import streamlit as st
 
-    from nn.module import Mend
     from nn.trace import Row
     from playground.components.layer_editor import layer_editor
-    from playground.inspection import Mended
+    from playground.mends import Mended
+    from playground.notes import Note
 
     layer_editor(
         layers=({"kind": "linear", "units": 7}, {"kind": "tanh"}),
-        rows=(Row((8, 8, 1), None, error="No.", mend=Mend("Add Flatten here", "flatten")), Row(None, None)),
+        rows=(Row((8, 8, 1), None, error="No."), Row(None, None)),
         input_text="an image",
         output_text="10 numbers",
         output_error="The data has 10 classes.",
-        output_mend=Mended("Set units to 10", ({"kind": "linear", "units": 10},)),
+        mend=Mended("Add Flatten here", ({"kind": "flatten"},)),
+        note=Note("It keeps them.", Mended("Take it out", ())),
         revision=5,
         can_undo=True,
         can_redo=False,
@@ -147,8 +148,9 @@ def test_the_browser_is_sent_the_whole_stack_in_words():
     sent = json.loads(at.main[0].proto.json)
     assert sent["layers"][0] == {"kind": "linear", "units": 7, "bias": True, "initialisation": "xavier"}
     assert [row["shape"] for row in sent["rows"]] == ["8 × 8 × 1 → ?", "? → ?"]
-    assert sent["rows"][0]["mend"] == {"label": "Add Flatten here", "kind": "flatten", "settings": {}}
-    assert sent["output"]["mend"]["layers"] == [{"kind": "linear", "units": 10}]
+    assert sent["rows"][0]["mend"] == {"label": "Add Flatten here", "layers": [{"kind": "flatten"}]}
+    assert sent["rows"][1]["mend"] is sent["output"]["mend"] is None
+    assert sent["output"]["note"] == {"text": "It keeps them.", "mend": {"label": "Take it out", "layers": []}}
     assert (sent["revision"], sent["undo"], sent["redo"], sent["answered"]) == (5, True, False, None)
 
 

@@ -1,0 +1,133 @@
+"""Changes of a stack that leave nothing in training's way: each was tried before it is offered."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nn.module import Module
+from nn.registry import Data, data_of, make
+from nn.settings import SpecError, settings_of
+from playground.experiment import Experiment
+from playground.problems import Problems, lost_size, problems_of, rows_with_rest, widths_of
+
+MOST_STEPS = 3
+"""Changes that are offered together, as one click."""
+MOST_TRIALS = 64
+"""Stacks that are tried: they take some hundredths of a second."""
+
+Stack = tuple[Data, ...]
+
+
+@dataclass(frozen=True)
+class Mended:
+    """A change of the stack that would mend an error, to be offered as one click."""
+
+    label: str
+    layers: Stack
+
+
+def mend_of(experiment: Experiment, found: Problems) -> Mended | None:
+    """The shortest change that leaves the experiment, of which `found` is known, without any problem; None where none
+    is found."""
+    reached = [(found, Mended("", experiment.layers))]
+    tried: list[Stack] = []
+    for _ in range(MOST_STEPS):
+        further = []
+        for problems, so_far in reached:
+            for change in _changes(so_far.layers, problems):
+                if change.layers in tried or len(tried) == MOST_TRIALS:
+                    continue
+                tried.append(change.layers)
+                try:
+                    after = problems_of(dataclasses.replace(experiment, layers=change.layers))
+                except SpecError:  # too many modules
+                    continue
+                together = Mended(_joined(so_far.label, change.label, problems), change.layers)
+                if after.problem is None:
+                    return together
+                further.append((after, together))
+        reached = further
+    return None
+
+
+def without(layers: Stack, *numbers: int) -> Stack:
+    """The stack without the rows of these numbers."""
+    return tuple(layer for number, layer in enumerate(layers) if number not in numbers)
+
+
+def _joined(before: str, label: str, problems: Problems) -> str:
+    """One label for two changes; "here", at the row that failed, is another place once the first is made."""
+    if not before:
+        return label
+    if problems.failing is not None:
+        label = f"{label.removesuffix(' here')} before {problems.layers[problems.failing].title()}"
+    return f"{before}, then {label[0].lower()}{label[1:]}"
+
+
+def _changes(layers: Stack, found: Problems) -> Iterator[Mended]:
+    """What might mend the first error, or one of several in its way; the likeliest first."""
+    number = found.failing
+    if found.refused:
+        return
+    if number is not None:
+        mend = found.rows[number].mend
+        if mend is not None:
+            yield Mended(mend.label, _with(layers, number, mend.kind, **mend.settings))
+    elif found.output_error is not None and found.shape is not None:
+        if lost_size(found.task, found.shape):
+            yield from _changes_of_size(layers, found)
+        else:
+            yield from _changes_of_outputs(layers, found)
+
+
+def _with(layers: Stack, number: int, kind: str, **settings: object) -> Stack:
+    return (*layers[:number], data_of(make(Module, {"kind": kind, **settings})), *layers[number:])
+
+
+def _changes_of_outputs(layers: Stack, found: Problems) -> Iterator[Mended]:
+    """As many outputs as are wanted: of the last module that has a number of them, or of one more."""
+    widths = widths_of(found.task, found.loss)
+    if not widths or found.shape is None:
+        return
+    kind, name, size, same = "linear", "units", widths[0], {}
+    wanted = found.task.shapes()[-1]
+    if len(found.shape) == 3 and found.shape[:-1] == wanted[:-1]:  # an image of the right size, but for its channels
+        kind, name, size, same = "conv2d", "channels", wanted[-1], {"padding": "same"}
+    for number in range(len(layers) - 1, -1, -1):
+        module = found.layers[number]
+        if any(setting.name == name for setting in settings_of(type(module))):
+            changed = {**layers[number], name: size}
+            yield Mended(f"Set the last {module.title()} to {size}", (*layers[:number], changed, *layers[number + 1 :]))
+        if module.group != "Activation":
+            break
+    count = f"{size} {name.removesuffix('s')}{'s' * (size != 1)}"
+    title = Module.kinds()[kind].title()
+    yield Mended(f"Add {title} with {count}", _with(layers, len(layers), kind, **{name: size}, **same))
+
+
+def _changes_of_size(layers: Stack, found: Problems) -> Iterator[Mended]:
+    """The image as large as it came in: nothing lost at edges, nothing lost that does not divide, nothing too often."""
+
+    def named(number: int) -> str:
+        return f"{found.layers[number].title()} (layer {number + 1})"
+
+    edges = [number for number, layer in enumerate(layers) if layer.get("padding") == "valid"]
+    if edges:
+        same: Stack = tuple(
+            {**layer, "padding": "same"} if number in edges else layer for number, layer in enumerate(layers)
+        )
+        yield Mended("Pad every convolution, so that the image keeps its size", same)
+    sizes = [
+        (number, row.shape_in[0], row.shape_out[0])
+        for number, row in enumerate(found.rows)
+        if row.shape_in is not None and row.shape_out is not None and len(row.shape_in) == len(row.shape_out) == 3
+    ]
+    larger = [number for number, before, after in sizes if after > before]
+    for number, _, _ in rows_with_rest(found.rows):
+        for other in larger:
+            yield Mended(f"Take out {named(number)} and {named(other)}", without(layers, number, other))
+    for number, before, after in sizes:
+        if before != after:
+            yield Mended(f"Take out {named(number)}", without(layers, number))

@@ -1,0 +1,125 @@
+"""What stands in the way of training an experiment, row by row and as a whole, before anything is built."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nn.loss import Loss
+from nn.module import Module, Shape
+from nn.registry import make
+from nn.trace import Row, trace
+from playground.datasets import Dataset
+from playground.experiment import Experiment
+from playground.schedule import Schedule, Schedules
+from playground.tasks import Reconstruct, Task
+
+MOST_PARAMETERS = 2_000_000
+"""Weights, gradient, two optimiser memories and a last finite copy of each: about 50 MB at this number."""
+MOST_BATCH_BYTES = 256 * 2**20
+BYTES = 4
+
+
+@dataclass(frozen=True)
+class Problems:
+    """The modules of a stack, what each makes of its input, what is wrong with the output for this task and loss, and
+    the first thing that stands in training's way (None: nothing). `refused` says that it is the loss."""
+
+    layers: tuple[Module, ...]
+    rows: tuple[Row, ...]
+    task: Task
+    loss: Loss
+    shape: Shape | None
+    """Of the output; None below an error."""
+    refused: bool
+    output_error: str | None
+    problem: str | None
+
+    @property
+    def failing(self) -> int | None:
+        """The number of the first row that cannot take what it receives."""
+        return next((number for number, row in enumerate(self.rows) if row.error), None)
+
+
+def problems_of(experiment: Experiment) -> Problems:
+    """Look an experiment over; allocates nothing."""
+    dataset = make(Dataset, experiment.dataset)
+    task, loss = dataset.task, make(Loss, experiment.loss)
+    layers = tuple(make(Module, layer) for layer in experiment.layers)
+    rows = tuple(trace(layers, dataset.shape))
+    row_error = next((row.error for row in rows if row.error), None)
+    shape = rows[-1].shape_out if rows else dataset.shape
+    error = refusal = task.refusal(loss)
+    if refusal is None and shape is not None:
+        error = _output_error(task, loss, shape, layers, rows)
+    problem = row_error or error or (None if layers else "The stack is empty: add a module.")
+    return Problems(
+        layers, rows, task, loss, shape, refusal is not None, error, problem or _too_large(experiment, rows)
+    )
+
+
+def widths_of(task: Task, loss: Loss) -> tuple[int, ...]:
+    """How many outputs a network for the task may have with this loss."""
+    return tuple(width for width in task.widths() if width >= loss.least_outputs)
+
+
+def _output_error(task: Task, loss: Loss, shape: Shape, layers: Sequence[Module], rows: Sequence[Row]) -> str | None:
+    widths = widths_of(task, loss)
+    if shape in task.shapes() and (len(shape) > 1 or shape[0] in widths):
+        return None
+    given = f"{shape[0]} number{'s' * (shape[0] != 1)}" if len(shape) == 1 else f"shape {' × '.join(map(str, shape))}"
+    wanted = " or ".join(map(str, widths))
+    if loss.least_outputs > 1 and len(shape) == 1 and shape[0] in task.widths():
+        return f"{loss.title()} needs an output for each class: {wanted}; the last layer gives {given}."
+    if isinstance(task, Reconstruct) and len(shape) == len(task.shape):
+        wanted = " × ".join(map(str, task.shape))
+    where = _where_size_is_lost(layers, rows) if lost_size(task, shape) else ""
+    return f"{task.need} The stack gives {given}; it must give {wanted}.{where}"
+
+
+def lost_size(task: Task, shape: Shape) -> bool:
+    """Whether the output is an image, as the sample to rebuild is, but of another size."""
+    return isinstance(task, Reconstruct) and len(shape) == 3 and shape[:-1] != task.shape[:-1]
+
+
+def rows_with_rest(rows: Sequence[Row]) -> list[tuple[int, int, int]]:
+    """The number of each row that makes an image smaller by what does not divide it, and one side, before and after:
+    no later row that makes the image so many times larger brings it back."""
+    found = []
+    for number, row in enumerate(rows):
+        if row.shape_in is None or row.shape_out is None or not len(row.shape_in) == len(row.shape_out) == 3:
+            continue
+        sides = zip(row.shape_in[:-1], row.shape_out[:-1], strict=True)
+        found += [(number, before, after) for before, after in sides if before > after and before % after][:1]
+    return found
+
+
+def _where_size_is_lost(layers: Sequence[Module], rows: Sequence[Row]) -> str:
+    for number, before, after in rows_with_rest(rows):
+        step = before // after
+        why = "its windows do not reach beyond the edges" if step == 1 else f"{before} cannot be divided by {step}"
+        if step == 2:
+            why = f"{before} is odd"
+        return f" The size is lost in layer {number + 1}: {layers[number].title()} makes {after} of {before}, as {why}."
+    return ""
+
+
+def _too_large(experiment: Experiment, rows: Sequence[Row]) -> str | None:
+    parameters = sum(row.parameters for row in rows)
+    if parameters > MOST_PARAMETERS:
+        return (
+            f"The network has {parameters:,} parameters; at most {MOST_PARAMETERS:,} are trained here. "
+            "Take fewer units, or fewer inputs to the widest layer."
+        )
+    schedule = make(Schedules, experiment.schedule)
+    assert isinstance(schedule, Schedule)
+    # an evaluation takes as few samples at a time as it must, so that the batches of training decide
+    count = make(Dataset, experiment.dataset).training_count
+    batch = min(schedule.samples_per_update or count, count)
+    memory = BYTES * batch * sum(row.memory for row in rows)
+    if memory > MOST_BATCH_BYTES:
+        return (
+            f"A batch of this network needs about {memory / 2**20:,.0f} MB; at most {MOST_BATCH_BYTES / 2**20:,.0f} MB "
+            "are used here. Take smaller batches, fewer units or fewer layers."
+        )
+    return None
