@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from nn.module import Array
 from playground.inside.fields import Fields
 from playground.inside.filters import FilterLayer
@@ -31,7 +33,7 @@ def answers(network: Network, filters: FilterLayer, inputs: Array) -> Array:
     values = inputs[None]
     for layer in network.model.layers[: filters.place + 1]:
         values = layer.forward(values)
-    found: Array = values[0].copy()
+    found: Array = np.nan_to_num(values[0])
     return found
 
 

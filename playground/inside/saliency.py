@@ -35,7 +35,7 @@ def saliency(network: Network, inputs: Array, output: int) -> Array:
     slope.reshape(-1)[output] = 1
     for backward in reversed(back):
         slope = backward(slope)
-    gradient: Array = slope[0].copy()
+    gradient: Array = np.nan_to_num(slope[0])
     return gradient
 
 

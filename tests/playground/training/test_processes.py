@@ -12,9 +12,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from playground.presets import DEFAULT, DIGITS
+from playground.presets import DEFAULT, DIGITS, PRESETS
 from playground.training.pool import FORGOTTEN, Pool, default_limit
-from playground.training.run import TrainingRun
+from playground.training.run import DIVERGED, TrainingRun
 from playground.training.run_handle import RunHandle
 from tests.waiting import until
 
@@ -55,6 +55,22 @@ def exists(pid):
     except ProcessLookupError:
         return False
     return True
+
+
+def test_a_run_that_diverges_ends_in_its_process_without_a_warning(monkeypatch, pool):
+    monkeypatch.setenv("PYTHONWARNINGS", "error::RuntimeWarning")  # a warning would end the process
+    experiment = dataclasses.replace(
+        PRESETS["A surface of values"], optimiser={"kind": "sgd", "learning_rate": 2.0}, seed=0
+    )
+    handle = RunHandle(experiment, pool)
+    handle.play()
+    follow(handle, lambda: handle.phase == "ended")
+    assert handle.snapshot.reason == DIVERGED
+    assert np.isfinite(handle.theta).all()
+    handle.step()
+    follow(handle, lambda: handle.phase != "training")
+    assert handle.failure is None
+    handle.close()
 
 
 def test_play_pause_step_and_epoch(handle):
