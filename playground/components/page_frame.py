@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from playground import state
-from playground.components.assets import style
+from playground.components.assets import script, style
 from playground.components.compare.kept import keep_ended
 from playground.components.left_pages import leave_pages_behind
 from playground.components.navigation import require_entry
@@ -18,12 +18,14 @@ from playground.prompt_sockets import send_at_once
 
 WATCH = 5.0
 """Seconds between two looks at what is under way: two or more in each of the times after which it is forgotten."""
-_STYLE = f"<style>{style(Path(__file__).parent, 'page_frame.css')}</style>"
+_FOLDER = Path(__file__).parent
+_STYLE = f"<style>{style(_FOLDER, 'page_frame.css')}</style>"
 """Read once: a page that is drawn anew needs no file, and so can say that the server has no handles left."""
+_behaviour = st.components.v2.component("page_frame", js=script(_FOLDER, "page_frame.js"))
 
 
 def begin() -> None:
-    """Open the session, by the link where there is one, and set the page's margins."""
+    """Open the session, by the link where there is one, and set the page's margins and behaviour."""
     require_entry()
     _prepare_server()
     state.open_session()
@@ -36,6 +38,7 @@ def begin() -> None:
             st.session_state.message = None
     # not to be seen: nothing moves where it comes and goes
     with st.container(key="watch"):
+        _behaviour(key="page_frame")
         if state.under_way():
             st.fragment(_watch, run_every=WATCH)()
 
