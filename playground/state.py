@@ -21,6 +21,7 @@ from playground.jobs.job_cache import JobCache
 from playground.latent.autoencoder import code_rows, narrowest
 from playground.link import LinkError, experiment_of, token_of
 from playground.presets import DEFAULT, DIGITS
+from playground.processes.messages import Message
 from playground.tasks import Reconstruct
 from playground.training.pool import Pool, default_limit
 from playground.training.run import TrainingRun
@@ -42,7 +43,7 @@ def pool() -> Pool:
 
 @st.cache_resource
 def job_cache() -> JobCache:
-    """What analyses have found, shared by all visitors."""
+    """What analyses have found: work that all visitors save each other, to be shown only to who asks for it."""
     return JobCache()
 
 
@@ -77,7 +78,7 @@ def open_session() -> None:
     if "experiment" not in state:
         state.experiment, state.past, state.future, state.revision = DEFAULT, [], [], 0
         state.run = state.digit_run = state.autoencoder_run = state.message = None
-        state.own_drawings, state.code_choice, state.jobs = [], None, {}
+        state.own_drawings, state.code_choice, state.jobs, state.answered = [], None, {}, frozenset()
         state.drawing = {"drawing": EMPTY.data(), "centre": True, "revision": 0, "clear": 0}
         if token := st.query_params.get(LINK):
             try:
@@ -242,12 +243,23 @@ def choose_code_row(experiment: Experiment, row: int) -> None:
     st.session_state.code_choice = (experiment.layers, row)
 
 
-def start_job(place: str, name: str, arguments: dict[str, Any]) -> None:
-    """Let the analysis `name` begin, in place of the one that was begun for the same `place` on a page."""
-    jobs: dict[str, Job] = st.session_state.jobs
-    if place in jobs:
-        jobs[place].cancel()
-    jobs[place] = Job(name, arguments, pool(), job_cache())
+def start_job(place: str, name: str, arguments: dict[str, Any], *, anew: bool = False) -> None:
+    """Let the analysis `name` begin, in place of the one that was begun for the same `place` on a page.
+
+    What anybody has found by the same is the answer at once, unless it is to be done `anew`.
+    """
+    state = st.session_state
+    before = job(place)
+    if before is not None:
+        before.cancel()
+        if before.result is not None:
+            state.answered |= {before.key}
+    state.jobs[place] = Job(name, arguments, pool(), job_cache(), anew=anew)
+
+
+def answer(key: str) -> Message | None:
+    """What an earlier analysis of this session found, as long as it is kept; None for one that it never asked for."""
+    return job_cache().get(key) if key in st.session_state.answered else None
 
 
 def jobs() -> list[Job]:

@@ -36,39 +36,41 @@ def show(
     button: str,
     icon: str,
     type: Literal["primary", "secondary"] = "secondary",
+    again: str | None = None,
     sight: Sight | None = None,
 ) -> Message | None:
     """The result of the analysis `name` of these arguments; None, and a button or its progress, before there is one.
 
-    `place` tells the analyses of a page apart. What was found once, by anybody, is there at once. With a `sight`, it is
-    seen while it runs, and, where it was cancelled, how far it got.
+    `place` tells the analyses of a page apart. A result is shown only to who has asked for it: what others have found
+    answers the button at once. With `again`, the words of a button beside the result, it may be done anew. With a
+    `sight`, it is seen while it runs, and, where it was cancelled, how far it got.
     """
     key = key_of(name, arguments)
     job = state.job(place)
     if job is not None and job.key != key:
         job.cancel()
         job = None
-    if job is None:
-        kept = state.job_cache().get(key)
-        if kept is not None:
-            return kept
-    else:
+    if job is not None:
         job.poll()
-        if job.phase == "done":
-            return job.result
+    result = state.answer(key) if job is None else job.result
+    if result is not None and again is None:
+        return result
     moving = job is not None and job.moving
     if job is not None and job.failure is not None:
         st.error(job.failure, icon=":material/error:")
     # It stays while the analysis runs: what a refreshing fragment takes the place of may linger on the page.
     st.button(
-        button,
+        button if result is None or again is None else again,
         key=f"job {place}",
         type=type,
         icon=icon,
         disabled=moving,
         on_click=state.start_job,
         args=(place, name, arguments),
+        kwargs={"anew": result is not None},
     )
+    if result is not None:
+        return result
     if job is not None and moving:
         st.fragment(_follow, run_every=FRAME if sight is None else sight.frame)(place, job, sight)
     elif job is not None and sight is not None and job.partial:

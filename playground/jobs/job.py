@@ -18,11 +18,18 @@ class Job:
 
     It asks for its place as soon as it is made; `poll` moves it on. `name` is one of the table's; `arguments` are plain
     data and arrays in nested dicts, TypeError or ValueError where they are not. A result that `cache` has needs no
-    process. `worker` is the module that does the jobs.
+    process, unless the job is to be done `anew`. `worker` is the module that does the jobs.
     """
 
     def __init__(
-        self, name: str, arguments: Message, pool: Pool, cache: JobCache | None = None, *, worker: str = WORKER
+        self,
+        name: str,
+        arguments: Message,
+        pool: Pool,
+        cache: JobCache | None = None,
+        *,
+        anew: bool = False,
+        worker: str = WORKER,
     ) -> None:
         self.name = name
         self.key = key_of(name, arguments)
@@ -45,6 +52,7 @@ class Job:
         self.arguments: Message = self._request["arguments"]
         self._pool = pool
         self._cache = cache
+        self._anew = anew
         self._worker = worker
         self._ticket = object()
         self._process: ChildProcess | None = None
@@ -91,7 +99,7 @@ class Job:
         self.phase, self.place = "cancelled", 0
 
     def _start(self) -> None:
-        kept = None if self._cache is None else self._cache.get(self.key)
+        kept = None if self._cache is None or self._anew else self._cache.get(self.key)
         if kept is not None:
             self._pool.leave(self._ticket)
             self._finish(kept)

@@ -102,7 +102,7 @@ def test_a_race_and_what_came_of_it(panel):
     assert "Cancel" in labels(app)
     result = finish_job(app, "laboratory")
     assert list(result["contestants"]) == [STOCHASTIC, "Mini-batch 20", FULL_BATCH]
-    assert labels(app) == ["Kept among the Runs"]
+    assert labels(app) == ["Race again"]
     assert [chart["title"] for chart in charts(app)] == [
         "Training cost by epochs",
         "The ways of the weights",
@@ -155,13 +155,39 @@ def test_a_race_is_kept_among_the_runs_once(panel):
     app.run()
     assert app.session_state.kept_runs == runs[1:], "what was deleted stays deleted"
 
-    other = panel(DEFAULT)
-    shorten(other)
+
+def test_another_visitors_race_is_shown_only_to_who_starts_it_too(panel):
+    app, other = panel(DEFAULT), panel(DEFAULT)
+    for each in (app, other):
+        shorten(each)
+        each.multiselect[0].set_value([]).run()
+    button(app, "Start the race").click().run()
+    finish_job(app, "laboratory")
+    other.run()
+    assert charts(other) == []
+    assert labels(other) == ["Start the race"]
+    assert "kept_runs" not in other.session_state
+    button(other, "Start the race").click().run()
+    assert len(charts(other)) == 3, "the work is saved: it is there at once"
+    assert len(other.session_state.kept_runs) == 2
+    other.multiselect[0].set_value([50]).run()
+    button(other, "Start the race").click().run()
+    finish_job(other, "laboratory")
     other.multiselect[0].set_value([]).run()
-    assert "kept_runs" not in other.session_state, "somebody else's race is kept where it is asked for"
-    button(other, "Keep these 2 runs").click().run()
-    assert [run.name for run in other.session_state.kept_runs] == [run.name for run in runs]
-    assert button(other, "Kept among the Runs").disabled
+    assert len(charts(other)) == 3, "what this person has seen is there whenever it is looked for"
+
+
+def test_the_same_race_can_be_run_again(panel):
+    app = panel(DEFAULT)
+    shorten(app)
+    app.multiselect[0].set_value([]).run()
+    button(app, "Start the race").click().run()
+    first = finish_job(app, "laboratory")
+    button(app, "Race again").click().run()
+    second = finish_job(app, "laboratory")
+    assert second["finished_at"] > first["finished_at"]
+    assert labels(app) == ["Race again"]
+    assert len(app.session_state.kept_runs) == 4, "each race is kept"
 
 
 def test_a_cancelled_race_shows_how_far_it_got(panel):

@@ -126,6 +126,12 @@ def test_other_settings_ask_for_other_clusters(opened):
     assert second["scores"]["codes"]["test_purity"] != first["scores"]["codes"]["test_purity"]
     chooser(app, "Fitted on").set_value("the test codes, as the report did").run()
     assert len(app.table) == 1  # found once, it is there at once
+    other = opened("cluster_panel", short())
+    slider(other, "Number of seeds").set_value(1).run()
+    slider(other, "Clusters (k)").set_value(3).run()
+    assert not other.table  # but for nobody who has not asked
+    button(other, "Cluster the codes").click().run()
+    assert len(other.table) == 1
 
 
 @pytest.mark.parametrize(

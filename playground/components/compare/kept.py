@@ -47,19 +47,17 @@ def keep_ended() -> None:
     for job in state.jobs():
         job.poll()
     race = state.job(RACE)
-    if race is not None and race.result is not None and not has_kept_race(race.key):
-        keep_race(race.key, race.arguments["experiments"], race.result)
+    if race is not None and race.result is not None:
+        _keep_race(race.key, race.arguments["experiments"], race.result)
 
 
-def keep_race(key: str, experiments: Mapping[str, Any], result: Mapping[str, Any]) -> None:
-    """Keep the contestants of the race that is known as `key`."""
-    keep_all(raced_runs(experiments, result))
-    st.session_state[_RACES] = {*st.session_state.get(_RACES, ()), key}
-
-
-def has_kept_race(key: str) -> bool:
-    """Whether this session has kept the contestants of that race; it may have deleted them since."""
-    return key in st.session_state.get(_RACES, ())
+def _keep_race(key: str, experiments: Mapping[str, Any], result: Mapping[str, Any]) -> None:
+    """Keep the contestants of a race, once: what the person has deleted since stays deleted."""
+    known: set[tuple[str, str]] = st.session_state.setdefault(_RACES, set())
+    race = (key, result["finished_at"])
+    if race not in known:
+        known.add(race)
+        keep_all(raced_runs(experiments, result))
 
 
 def keep_all(runs: Iterable[KeptRun]) -> None:

@@ -14,7 +14,6 @@ from playground.components.compare import kept, laboratory_results, laboratory_s
 from playground.datasets import Dataset
 from playground.experiment import Experiment
 from playground.inspection import inspect
-from playground.jobs.job_cache import key_of
 from playground.laboratory.race import affordable_points
 
 FRAME = 0.6
@@ -56,25 +55,15 @@ def show(experiment: Experiment) -> None:
         button="Start the race",
         icon=":material/flag:",
         type="primary",
+        again="Race again",
         sight=job_panel.Sight(_draw, FRAME),
     )
     if result is not None:
         laboratory_results.show(racing, result, make(Dataset, experiment.dataset).training_count)
-        _keep(key_of("race", arguments), arguments["experiments"], result)
-
-
-def _keep(key: str, experiments: Mapping[str, Any], result: Mapping[str, Any]) -> None:
-    """A race that was run here is kept of itself; one that was found in the cache, where it is asked for."""
-    known = kept.has_kept_race(key)
-    st.button(
-        "Kept among the Runs" if known else f"Keep these {len(experiments)} runs",
-        key="keep_race",
-        icon=":material/history:",
-        help="Runs, above, has them with their curves and weights, to be compared, opened in Train and saved.",
-        disabled=known,
-        on_click=kept.keep_race,
-        args=(key, experiments, result),
-    )
+        st.caption(
+            f"These {len(racing)} runs were kept among the Runs, above, with their curves and weights: there they can "
+            "be compared, opened in Train and saved."
+        )
 
 
 def _draw(partial: Mapping[str, Any]) -> None:

@@ -31,8 +31,8 @@ def start(pool):
     """Starts a job of the tests' own, and ends its process with the test."""
     started = []
 
-    def start(name, arguments=None, pool=pool, cache=None):
-        job = Job(name, arguments or {}, pool, cache, worker=MODULE)
+    def start(name, arguments=None, pool=pool, cache=None, **options):
+        job = Job(name, arguments or {}, pool, cache, worker=MODULE, **options)
         started.append((job, job.process))
         return job
 
@@ -256,6 +256,7 @@ def test_a_result_that_is_kept_needs_no_process(start):
     assert (again.phase, again.moving, again.share, again.process) == ("done", False, 1.0, None)
     np.testing.assert_array_equal(again.result["doubled"], result["doubled"])
     assert not again.result["doubled"].flags.writeable
+    assert start("double", {"values": VALUES, "parts": 2}, cache=cache, anew=True).moving
     other = start("double", {"parts": 3, "values": VALUES}, pool=nobody_runs, cache=cache)
     assert other.phase == "waiting"
 
