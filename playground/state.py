@@ -32,6 +32,8 @@ LINK = "e"
 """The query parameter that carries the experiment."""
 MOST_HISTORY = 100
 MOST_OWN_DRAWINGS = 500
+LEAVE = 1.0
+"""Seconds for which a page waits until a run that is let go stands still; most do at once."""
 EMPTY = Drawing()
 
 
@@ -78,6 +80,7 @@ def open_session() -> None:
     if "experiment" not in state:
         state.experiment, state.past, state.future, state.revision = DEFAULT, [], [], 0
         state.run = state.digit_run = state.autoencoder_run = state.message = None
+        state.left = []
         state.own_drawings, state.code_choice, state.jobs, state.answered = [], None, {}, frozenset()
         state.drawing = {"drawing": EMPTY.data(), "centre": True, "revision": 0, "clear": 0}
         if token := st.query_params.get(LINK):
@@ -146,13 +149,22 @@ def current_run() -> RunHandle | None:
 
 
 def runs() -> list[RunHandle]:
-    """The session's runs, each once: the Train page's, and those that read and rebuild drawings."""
-    found: list[RunHandle] = []
-    for name in ("run", "digit_run", "autoencoder_run"):
-        run = st.session_state[name]
+    """The session's runs, each once: the Train page's, those that read and rebuild drawings, and those let go since
+    `close_left`."""
+    state, found = st.session_state, list[RunHandle]()
+    for run in (state.run, state.digit_run, state.autoencoder_run, *state.left):
         if run is not None and run not in found:
             found.append(run)
     return found
+
+
+def close_left() -> None:
+    """Forget the runs that were let go, once they stand still and have been looked at."""
+    state = st.session_state
+    for run in state.left:
+        if not run.moving:
+            run.close()
+    state.left = [run for run in state.left if run.moving]
 
 
 def replaced_run() -> RunHandle | None:
@@ -175,12 +187,30 @@ def branch(described: Experiment, theta: Array, snapshot: Snapshot) -> None:
 
 def _replace_run(run: RunHandle) -> RunHandle:
     drop_run()
-    state = st.session_state
-    state.run = run
+    st.session_state.run = run
     dataset = make(Dataset, run.experiment.dataset)
     if isinstance(dataset, ImageSet):
-        state["autoencoder_run" if isinstance(dataset.task, Reconstruct) else "digit_run"] = run
+        _use("autoencoder_run" if isinstance(dataset.task, Reconstruct) else "digit_run", run)
     return run
+
+
+def _use(name: str, run: RunHandle) -> None:
+    """Put the run in a place of the session; the one that was there is let go, unless it has another place."""
+    before: RunHandle | None = st.session_state[name]
+    st.session_state[name] = run
+    if before is not None and before not in runs():
+        _let_go(before)
+
+
+def _let_go(run: RunHandle) -> None:
+    """Let the run stand still and its process go; it is among the `runs` until that has been seen."""
+    run.poll()
+    if run.moving:
+        run.pause()
+        run.settle(LEAVE)
+    if not run.moving:
+        run.close()
+    st.session_state.left = [*st.session_state.left, run]
 
 
 def drop_run() -> None:
@@ -188,8 +218,7 @@ def drop_run() -> None:
     state = st.session_state
     run: RunHandle | None = state.run
     if run is not None:
-        run.poll()
-        run.close()
+        _let_go(run)
     state.run = None
 
 
@@ -218,13 +247,15 @@ def _begun(run: RunHandle | None) -> RunHandle | None:
 
 def start_digit_run(described: Experiment) -> None:
     """Train a digit network beside whatever the Train page shows."""
-    run = st.session_state.digit_run = RunHandle(described, pool(), _own_samples(described))
+    run = RunHandle(described, pool(), _own_samples(described))
+    _use("digit_run", run)
     run.play()
 
 
 def start_autoencoder_run(described: Experiment) -> None:
     """Train an autoencoder beside whatever the Train page shows."""
-    run = st.session_state.autoencoder_run = RunHandle(described, pool(), _own_samples(described))
+    run = RunHandle(described, pool(), _own_samples(described))
+    _use("autoencoder_run", run)
     run.play()
 
 

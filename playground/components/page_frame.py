@@ -8,7 +8,7 @@ import streamlit as st
 
 from playground import state
 from playground.components.assets import script, style
-from playground.components.compare.kept import keep_ended
+from playground.components.compare.kept import keep_rested
 from playground.components.left_pages import leave_pages_behind
 from playground.components.navigation import require_entry
 from playground.components.whole_answers import keep_last_messages
@@ -29,7 +29,7 @@ def begin() -> None:
     require_entry()
     _prepare_server()
     state.open_session()
-    keep_ended()
+    keep_rested()
     st.html(_STYLE)
     # A place of its own, also when empty: whatever is below keeps its index, by which running fragments find theirs.
     with st.container(key="message"):
@@ -46,7 +46,7 @@ def begin() -> None:
 def _watch() -> None:
     """A training that nobody looks at pauses itself, and who does not ask loses the place in the queue: this looks and
     asks, whatever page is open."""
-    keep_ended()
+    keep_rested()
 
 
 @st.cache_resource

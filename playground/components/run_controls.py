@@ -64,8 +64,9 @@ def _at_stake(experiment: Experiment) -> str | None:
     changed = [words for part, words in what.items() if _differs(part, replaced.experiment, experiment)]
     changed = changed or ["the preparation of the data"]
     return (
-        f"You changed {' and '.join(changed)}, which needs a new network. The one you trained (for "
-        f"{epochs_text(replaced.snapshot.epoch)}) is kept until you press Play, Step or Epoch; Undo brings it back."
+        f"You changed {' and '.join(changed)}, which needs a new network. Until you press Play, Step or Epoch, the one "
+        f"you trained (for {epochs_text(replaced.snapshot.epoch)}) stays: Undo brings it back. The Runs of the Compare "
+        "page have it too."
     )
 
 

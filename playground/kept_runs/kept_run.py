@@ -20,6 +20,7 @@ from playground.problems import MOST_PARAMETERS
 from playground.training.past import Past
 from playground.training.run_handle import RunHandle
 from playground.training.scores import MOST_ROWS, SCORE_COLUMNS
+from playground.training.snapshot import Snapshot
 
 COLUMNS = ("epoch", "updates", "train_cost", "test_cost", "train_accuracy", "test_accuracy")
 """What the columns of a curve hold; accuracies are from 0 to 1, and NaN where the task has no classes."""
@@ -135,6 +136,11 @@ class KeptRun:
     def past_bytes(self) -> int:
         """Bytes that the weights of the past take."""
         return 0 if self.past is None else int(self.past.weights.nbytes)
+
+    def shows(self, snapshot: Snapshot) -> bool:
+        """Whether the run has neither trained nor ended since, if that is how it stands now."""
+        curve = snapshot.curve[:, :SCORE_COLUMNS]
+        return self.reason == snapshot.reason and np.array_equal(self.curve, curve, equal_nan=True)
 
     def repeats(self, other: KeptRun) -> bool:
         """Whether this is the very run that the other is, whatever they are called."""

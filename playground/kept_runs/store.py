@@ -31,6 +31,12 @@ def add(runs: Runs, run: KeptRun) -> Runs:
     return _remembering(added)
 
 
+def go_on(runs: Runs, before: KeptRun, run: KeptRun) -> Runs:
+    """With `run` at the end in the stead of what it was `before`, under the same name; added where that is gone."""
+    there = next((kept for kept in runs if kept.repeats(before)), None)
+    return add(runs, run) if there is None else add(delete(runs, [there.name]), run.renamed(there.name))
+
+
 def _remembering(runs: Runs) -> Runs:
     """The runs with as many of their pasts as have room, those of the newest first."""
     left, remembering = MOST_BYTES_OF_PASTS, []

@@ -11,9 +11,12 @@ from streamlit.testing.v1 import AppTest
 from playground.components.compare.timeline_panel import BEFORE, HERE
 from playground.presets import DEFAULT, DIGITS
 from tests.pages.app_steps import button
+from tests.waiting import until
 
 ENTRY = Path(__file__).resolve().parents[2] / "streamlit_app.py"
 SHORT = dataclasses.replace(DEFAULT, schedule={**DEFAULT.schedule, "epochs": 5})
+ENDLESS = dataclasses.replace(DEFAULT, schedule={"kind": "schedule", "until_stopped": True})
+OWN = [{"drawing": {"brush": 0.1, "strokes": [[[0.5, 0.1], [0.5, 0.9]]]}, "label": 1}]
 
 
 def opened(experiment=SHORT):
@@ -35,6 +38,16 @@ def train(app):
         app.run()
     assert not app.exception
     return run
+
+
+def trained_a_little(run):
+    """Wait for the first updates."""
+
+    def begun():
+        run.poll()
+        return run.snapshot is not None and run.snapshot.updates > 0
+
+    until(begun)
 
 
 def compare(app, section):
@@ -69,10 +82,101 @@ def test_every_run_that_ended_is_kept_under_a_name_of_its_own():
     assert not app.info
 
 
-def test_a_paused_run_is_not_kept_yet():
-    app = opened(dataclasses.replace(DEFAULT, schedule={"kind": "schedule", "until_stopped": True}))
+def rested(app):
+    """Show the page until the run has come to rest."""
+    until(lambda: not app.run().session_state.run.moving)
+    assert not app.exception
+
+
+def test_a_run_that_rests_more_than_once_is_kept_once_as_it_is_now():
+    app = opened()
+    for number in (1, 2):
+        button(app, "Step").click().run()
+        rested(app)
+        (run,) = kept(app)
+        assert (run.reason, run.final["updates"]) == (None, number)
+    app.session_state.kept_runs = (run.renamed("Mine"),)
+    train(app)
+    (run,) = kept(app)
+    assert (run.name, run.reason) == ("Mine", "Trained for 5 epochs, as set.")
+    compare(app, "Runs")
+    assert not app.info
+    app.session_state.kept_runs = ()
+    app.run()
+    assert kept(app) == (), "what was deleted stays deleted"
+    app.switch_page("pages/train.py").run()
     button(app, "Step").click().run()
+    rested(app)
+    assert len(kept(app)) == 1, "but for what it has learnt since"
+
+
+def reset(app):
+    button(app, "Reset").click().run()
+
+
+def take_a_new_seed(app):
+    button(app, "New seed").click().run()
+
+
+def play_a_preset(app):
+    next(menu for menu in app.selectbox if menu.label == "Start from").set_value("Linear").run()
+    button(app, "Play").click().run()
+
+
+def play_another_loss(app):
+    app.selectbox(key="loss").set_value("bce").run()
+    button(app, "Play").click().run()
+
+
+def leave_the_page(app):
+    app.switch_page("pages/report.py").run()
+    app.session_state.run.pause()
+    rested(app)
+
+
+@pytest.mark.parametrize("leave", [reset, take_a_new_seed, play_a_preset, play_another_loss, leave_the_page])
+def test_what_has_trained_is_kept_however_it_is_left(leave):
+    app = opened(ENDLESS)
+    button(app, "Play").click().run()
+    run = app.session_state.run
+    trained_a_little(run)
+    seen = run.snapshot.updates
+    leave(app)
+    assert not app.exception
+    first = kept(app)[0]
+    assert first.experiment == ENDLESS
+    assert first.reason is None
+    assert first.final["updates"] >= seen
+    np.testing.assert_array_equal(first.theta, run.theta)
+    assert len(kept(app)) == 1
+    assert run.process is None or leave is leave_the_page
+    if app.session_state.run is not None:
+        app.session_state.run.close()
+
+
+def test_a_reader_of_digits_that_makes_room_for_another_is_kept():
+    app = opened()
+    app.switch_page("pages/draw.py").run()
+    button(app, "Train a digit network").click().run()
+    first = app.session_state.digit_run
+    trained_a_little(first)
+    app.session_state.own_drawings = OWN
+    app.run()
+    button(app, "Train again with mine").click().run()
+    assert not app.exception
+    second = app.session_state.digit_run
+    assert second is not first
+    assert first.process is None
+    assert kept(app)[0].experiment == DIGITS
+    second.close()
+
+
+def test_a_run_without_an_update_is_not_kept():
+    app = opened(ENDLESS)
+    take_a_new_seed(app)
+    compare(app, "Runs")
     assert kept(app) == ()
+    assert "ends, is paused or makes room for another" in app.info[0].value
 
 
 @pytest.mark.parametrize("experiment", [SHORT, dataclasses.replace(DIGITS, schedule={**DIGITS.schedule, "epochs": 2})])

@@ -1,8 +1,13 @@
-"""The runs that this session has kept, and what can be done with them."""
+"""The runs that this session has kept, and what can be done with them.
+
+A run is kept whenever it comes to rest after an update or more: ended, paused, or let go for another. One that goes on
+and rests again is still one run.
+"""
 
 from __future__ import annotations
 
 import dataclasses
+import weakref
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
@@ -17,7 +22,7 @@ from playground.training.run_handle import RunHandle
 
 RACE = "laboratory"
 """The place of the race among the session's jobs."""
-_KEPT, _RACES = "kept_runs", "kept_races"
+_KEPT, _RACES, _RESTED = "kept_runs", "kept_races", "rested_runs"
 
 
 def kept_runs() -> Runs:
@@ -27,23 +32,34 @@ def kept_runs() -> Runs:
 
 
 def keep(run: RunHandle) -> None:
-    """Keep a run that has ended, as it is now."""
-    if run.phase == "ended" and run.snapshot is not None and run.snapshot.theta is not None:
-        st.session_state[_KEPT] = store.add(kept_runs(), KeptRun.of(run))
+    """Keep a run that has come to rest, as it is now, in the stead of what it was at its last rest.
+
+    What the person has deleted stays deleted until it has trained further.
+    """
+    snapshot = run.snapshot
+    if run.phase not in ("paused", "ended") or snapshot is None or snapshot.theta is None or not snapshot.updates:
+        return
+    rested: weakref.WeakKeyDictionary[RunHandle, KeptRun]
+    rested = st.session_state.setdefault(_RESTED, weakref.WeakKeyDictionary())
+    before = rested.get(run)
+    if before is None or not before.shows(snapshot):
+        now = rested[run] = KeptRun.of(run)
+        st.session_state[_KEPT] = (
+            store.add(kept_runs(), now) if before is None else store.go_on(kept_runs(), before, now)
+        )
 
 
 def poll(run: RunHandle, *, weights: bool = False, health: bool = False) -> None:
-    """Look at a run as `RunHandle.poll` does, and keep it if it has ended since anybody looked."""
-    before = run.phase
+    """Look at a run as `RunHandle.poll` does, and keep it if it has come to rest."""
     run.poll(weights=weights, health=health)
-    if run.phase != before:
-        keep(run)
+    keep(run)
 
 
-def keep_ended() -> None:
-    """Look at all of the session's runs and jobs, and keep what has ended: runs, and a race's contestants."""
+def keep_rested() -> None:
+    """Look at all of the session's runs and jobs, and keep what has come to rest: runs, and a race's contestants."""
     for run in state.runs():
         poll(run)
+    state.close_left()
     for job in state.jobs():
         job.poll()
     race = state.job(RACE)
@@ -83,5 +99,4 @@ def reopen(run: KeptRun) -> None:
     shown = state.shown_with(run.experiment, run.theta)
     epoch, updates = float(run.curve[-1, 0]), int(run.curve[-1, 1])
     past = dataclasses.replace(shown, curve=run.curve, epoch=epoch, updates=updates, seconds=run.seconds)
-    keep_ended()
     state.branch(run.experiment, run.theta, past)

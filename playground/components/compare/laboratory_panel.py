@@ -33,7 +33,7 @@ def show(experiment: Experiment) -> None:
         f"{laboratory_setup.description(experiment)}. Only the batch size differs: stochastic "
         "training updates after every sample, a mini-batch after some, and the full batch only once it has seen all."
     )
-    kept.keep_ended()
+    kept.keep_rested()
     job = state.job(kept.RACE)
     running = job is not None and job.moving
     racing, left_out = laboratory_setup.racing(experiment, disabled=running)

@@ -29,9 +29,10 @@ def show(runs: Runs, *, on_delete: Act, on_rename: Act, on_open: Act, on_import:
             st.warning(message, icon=":material/error:")
     if not runs:
         st.info(
-            "No run is kept yet. Train a network on the Train page, or let batch modes race: when a run ends it is "
-            "kept here, with its curves and weights, for as long as this tab is open. A sweep shows its own results; "
-            "its best can be opened in Train. Runs that you saved as a zip can be brought back below.",
+            "No run is kept yet. Train a network on the Train page, or let batch modes race: whenever a run ends, is "
+            "paused or makes room for another, it is kept here as it is then, with its curves and weights, for as long "
+            "as this tab is open. A sweep shows its own results; its best can be opened in Train. Runs that you saved "
+            "as a zip can be brought back below.",
             icon=":material/history:",
         )
         runs_files.bring_back(on_import, _complain)

@@ -42,8 +42,8 @@ def show() -> None:
 
 
 def _follow(run: RunHandle) -> None:
-    """How far the run of the Train page is; when it ends, it is among those below."""
-    kept.keep_ended()
+    """How far the run of the Train page is; when it rests, it is among those below."""
+    kept.keep_rested()
     if not run.moving:
         st.rerun()
     progress = progress_of(run)

@@ -25,6 +25,15 @@ def test_the_same_run_is_not_added_twice_whatever_it_is_called():
     assert len(store.add(runs, kept("One", finished_at="2026-01-02T03:04:06+00:00"))) == 2
 
 
+def test_a_run_that_goes_on_is_the_last_under_the_name_that_it_has():
+    runs = store.rename(numbered(3), "Run 1", "Mine")
+    further = kept(finished_at="2026-01-02T03:04:06+00:00")
+    gone_on = store.go_on(runs, runs[1], further)
+    assert [run.name for run in gone_on] == ["Run 0", "Run 2", "Mine"]
+    assert gone_on[-1].repeats(further)
+    assert len(store.go_on(store.delete(runs, ["Mine"]), runs[1], further)) == 3
+
+
 def test_the_oldest_goes_when_there_are_too_many():
     runs = ()
     for run in numbered(store.MOST_RUNS + 2):
