@@ -14,6 +14,7 @@ from nn.registry import Data, make
 from playground.datasets import Dataset, Samples
 from playground.datasets.image_set import ImageSet
 from playground.drawing import Drawing, prepare
+from playground.drawing.own_drawings import MOST_OWN_DRAWINGS, OwnDrawings
 from playground.experiment import HIGHEST_SEED, Experiment
 from playground.inspection import inspect
 from playground.jobs.job import Job
@@ -31,7 +32,6 @@ from playground.training.snapshot import Snapshot
 LINK = "e"
 """The query parameter that carries the experiment."""
 MOST_HISTORY = 100
-MOST_OWN_DRAWINGS = 500
 LEAVE = 1.0
 """Seconds for which a page waits until a run that is let go stands still; most do at once."""
 EMPTY = Drawing()
@@ -178,11 +178,14 @@ def run_to_move() -> RunHandle:
     return current_run() or _replace_run(RunHandle(experiment(), pool(), _own_samples(experiment())))
 
 
-def branch(described: Experiment, theta: Array, snapshot: Snapshot) -> None:
-    """Put a new run in the place of the current one, which begins with `theta` and shows `snapshot` until it moves."""
+def branch(described: Experiment, theta: Array, snapshot: Snapshot, own: OwnDrawings | None) -> None:
+    """Put a new run in the place of the current one, which begins with `theta` and shows `snapshot` until it moves.
+
+    `own` are the drawings that `theta` was trained with.
+    """
     replace(described)
     run = _replace_run(RunHandle(described, pool(), _own_samples(described), theta))
-    run.theta, run.snapshot = theta, snapshot
+    run.theta, run.snapshot, run.own_drawings = theta, snapshot, own
 
 
 def _replace_run(run: RunHandle) -> RunHandle:
@@ -345,6 +348,14 @@ def own_drawings() -> Sequence[Mapping[str, Any]]:
     """The kept drawings: each `{"drawing": ..., "label": ...}`."""
     kept: list[dict[str, Any]] = st.session_state.own_drawings
     return kept
+
+
+def own_count(described: Experiment) -> int:
+    """How many own drawings a run of the experiment trains with, the current one where there is one."""
+    run = current_run()
+    if run is not None:
+        return 0 if run.own_drawings is None else run.own_drawings.count
+    return len(own_drawings()) if described.dataset.get("own_drawings") else 0
 
 
 def forget_own_drawings() -> None:

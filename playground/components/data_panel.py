@@ -64,4 +64,6 @@ def _picture(experiment: Experiment, dataset: Dataset) -> None:
             " So that training is hardly slowed, cost and accuracy are measured now and then, on the first "
             f"{min(train, MOST_TRAINING):,} and {min(test, MOST_TEST):,} of them; at the end, on all test samples."
         )
-    st.caption(f"{train:,} training and {test:,} test samples.{looked_at}")
+    count = state.own_count(experiment)
+    own = f" It trains with {count} drawing{'s' * (count != 1)} of your own as well." if count else ""
+    st.caption(f"{train:,} training and {test:,} test samples.{own}{looked_at}")

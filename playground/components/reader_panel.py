@@ -28,7 +28,7 @@ def _reads(run: RunHandle, snapshot: Snapshot) -> str | None:
         return None
     return (
         f"Read by {_stack(run.experiment)}: it gets {100 * accuracy:.1f} % of the test digits right "
-        f"after {epochs_text(snapshot.epoch)}."
+        f"after {epochs_text(snapshot.epoch)}{_own_text(run)}."
     )
 
 
@@ -39,8 +39,12 @@ def _rebuilds(run: RunHandle, snapshot: Snapshot) -> str | None:
     code = "" if row is None else f" Its code: {code_text(run.experiment, inspect(run.experiment).rows, row)}."
     return (
         f"Rebuilt by {_stack(run.experiment)}: on the test digits a mean squared error of "
-        f"{snapshot.scores.errors['mse']:.4f} a pixel after {epochs_text(snapshot.epoch)}.{code}"
+        f"{snapshot.scores.errors['mse']:.4f} a pixel after {epochs_text(snapshot.epoch)}{_own_text(run)}.{code}"
     )
+
+
+def _own_text(run: RunHandle) -> str:
+    return "" if run.own_drawings is None else f" with {run.own_drawings.text} among the training images"
 
 
 def _stack(experiment: Experiment) -> str:

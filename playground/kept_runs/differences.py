@@ -11,6 +11,7 @@ from nn.optimiser import Optimiser
 from nn.registry import Registered
 from nn.settings import Value
 from playground.datasets import Dataset
+from playground.drawing.own_drawings import OwnDrawings
 from playground.experiment import Experiment
 from playground.kept_runs.stack_text import stack_text, value_text
 
@@ -20,19 +21,27 @@ KINDS: Mapping[str, type[Registered]] = {
     "loss.kind": Loss,
     "optimiser.kind": Optimiser,
 }
+_OWN = "dataset.own_drawings"
 PLAIN_PARTS = ("optimiser", "penalty", "schedule")
 """Parts whose settings are known by their own names, without the part's."""
 
 
-def differences(experiments: Sequence[Experiment]) -> dict[str, tuple[Value | None, ...]]:
+Own = Sequence[OwnDrawings | None]
+
+
+def differences(experiments: Sequence[Experiment], own: Own = ()) -> dict[str, tuple[Value | None, ...]]:
     """Each setting that is not the same in all, by its dotted name, with its value in each experiment.
 
     `{"optimiser.learning_rate": (0.1, 0.5), "layers": ("Linear 1", "Linear 10 → Tanh → Linear 1")}`. A stack is one
     setting, written by `stack_text`. A setting that only some kinds have is compared among the experiments that have
     it, and None for the others: that the kinds differ is said once, by `.kind`. The order is that of the experiment's
-    parts, whatever the order of the experiments.
+    parts, whatever the order of the experiments. `own` are the own drawings that each was trained with, where that is
+    known: they say more than the experiment's word that there are some.
     """
     settings = [_settings(experiment) for experiment in experiments]
+    for each, value in zip(settings, _own_values(own), strict=False):
+        if _OWN in each:
+            each[_OWN] = value
     places: dict[str, tuple[int, int, str]] = {}
     for each in settings:
         for place, name in enumerate(each):
@@ -46,12 +55,12 @@ def differences(experiments: Sequence[Experiment]) -> dict[str, tuple[Value | No
     return found
 
 
-def difference_texts(experiments: Sequence[Experiment]) -> tuple[str, ...]:
+def difference_texts(experiments: Sequence[Experiment], own: Own = ()) -> tuple[str, ...]:
     """What is special about each of the experiments, in a line: `learning rate 0.5 · batch size 32 · seed 3`.
 
     What more than half of them have is not special; the text is empty where nothing is.
     """
-    differing = differences(experiments)
+    differing = differences(experiments, own)
     usual = {name: _usual(values) for name, values in differing.items()}
     return tuple(
         " · ".join(
@@ -82,6 +91,17 @@ def _settings(experiment: Experiment) -> dict[str, Value]:
         else:
             found[part] = value
     return found
+
+
+def _own_values(own: Own) -> list[Value]:
+    """How many own drawings there were, with their mark where others were as many; False where there were none."""
+    marks: dict[int, set[str]] = {}
+    for each in filter(None, own):
+        marks.setdefault(each.count, set()).add(each.mark)
+    return [
+        False if each is None else each.count if len(marks[each.count]) == 1 else f"{each.count} ({each.mark})"
+        for each in own
+    ]
 
 
 def _usual(values: Sequence[Value | None]) -> Value | None:

@@ -25,7 +25,8 @@ def csv_text(runs: Iterable[KeptRun]) -> str:
 
 
 def json_lines(runs: Iterable[KeptRun]) -> str:
-    """A run a line: its name, the experiment as `Experiment.from_data` reads it, the final figures and the curve."""
+    """A run a line: its name, the experiment as `Experiment.from_data` reads it, how many own drawings it was trained
+    with, the final figures and the curve."""
     return "".join(json.dumps(_described(run), ensure_ascii=False, allow_nan=False) + "\n" for run in runs)
 
 
@@ -34,6 +35,7 @@ def _described(run: KeptRun) -> dict[str, Any]:
     return {
         "name": run.name,
         "experiment": run.experiment.data(),
+        "own_drawings": None if run.own_drawings is None else run.own_drawings.data(),
         "final": {**run.final, "seconds": run.seconds},
         "reason": run.reason,
         "finished_at": run.finished_at,

@@ -13,6 +13,7 @@ from nn.module import Array
 from nn.registry import make
 from nn.settings import SpecError, brief, finite_number
 from playground.datasets import Dataset
+from playground.drawing.own_drawings import OwnDrawings
 from playground.experiment import Experiment
 from playground.inspection import inspect
 from playground.presets import PRESETS
@@ -40,8 +41,8 @@ class KeptRun:
     `curve` is float32 (n, 6), n from 1 to `MOST_ROWS`, with the columns `COLUMNS`; `theta` are the final weights,
     float32 (parameters,). `seconds` are of training alone. `reason` is why the run ended, in words, or None where it
     was paused. `finished_at` is an ISO time; it is kept in UTC. `whole_test_accuracy` is over every test sample, where
-    that is known; the curve looks at no more of them than an evaluation in mid-run can afford. `past` is kept for the
-    session alone: files do not have it.
+    that is known; the curve looks at no more of them than an evaluation in mid-run can afford. `own_drawings` are those
+    that it trained with beside the dataset. `past` is kept for the session alone: files do not have it.
     """
 
     name: str
@@ -52,6 +53,7 @@ class KeptRun:
     reason: str | None
     finished_at: str
     whole_test_accuracy: float | None = None
+    own_drawings: OwnDrawings | None = None
     past: Past | None = None
 
     def __post_init__(self) -> None:
@@ -100,6 +102,7 @@ class KeptRun:
             reason=snapshot.reason,
             finished_at=now(),
             whole_test_accuracy=snapshot.whole_test_accuracy,
+            own_drawings=run_handle.own_drawings,
             past=None if past is None else past.within(MOST_PAST_BYTES),
         )
 

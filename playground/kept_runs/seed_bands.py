@@ -35,19 +35,21 @@ class Line:
 def lines_of(runs: Sequence[KeptRun], across: str, up: str) -> tuple[Line, ...]:
     """A line for each run that has `up` (one of the columns of a curve) over `across` ("epoch", "updates", "seconds").
 
-    Runs whose experiments are equal but for the seed are drawn as their mean. Of runs with the very same experiment
-    the longest counts. A mean goes only as far as the shortest of its runs: behind it, it would be a mean of others.
+    Runs that differ only in the seed are drawn as their mean, once they have ended: one that was paused may be at any
+    length. Of runs that trained the very same the longest counts. A mean goes only as far as the shortest of its runs:
+    behind it, it would be a mean of others.
     """
     groups: dict[str, list[KeptRun]] = {}
     for run in runs:
         if np.isfinite(run.column(up)).all():
-            groups.setdefault(repr(dataclasses.replace(run.experiment, seed=0).data()), []).append(run)
+            trained = (dataclasses.replace(run.experiment, seed=0).data(), run.own_drawings, run.reason is None)
+            groups.setdefault(repr(trained), []).append(run)
     found: list[Line] = []
     for group in groups.values():
         longest: dict[int, KeptRun] = {}
         for run in sorted(group, key=lambda run: float(run.curve[-1, 1])):
             longest[run.experiment.seed] = run
-        if len(longest) > 1:
+        if len(longest) > 1 and group[0].reason is not None:
             found.append(_mean(group[0].name, list(longest.values()), across, up))
         else:
             found += [_single(run, across, up) for run in group]

@@ -14,6 +14,7 @@ import numpy as np
 from nn.bounded_reading import read_member
 from nn.module import Array
 from nn.settings import brief
+from playground.drawing.own_drawings import OwnDrawings
 from playground.experiment import Experiment
 from playground.kept_runs.kept_run import KeptRun
 from playground.kept_runs.store import MOST_RUNS
@@ -23,6 +24,8 @@ from playground.training.scores import MOST_ROWS, SCORE_COLUMNS
 VERSION = 1
 DESCRIBED = ("name", "seconds", "reason", "finished_at", "whole_test_accuracy")
 """What a run's description has beside its version and its experiment."""
+OWN_DRAWINGS = "own_drawings"
+"""What only the description of a run has that was trained with some."""
 MOST_DESCRIPTION_BYTES = 100_000
 _HEADERS = 10_000
 """Room for what an archive says of itself and of each of its members, in bytes."""
@@ -133,6 +136,8 @@ def _packed(run: KeptRun) -> bytes:
         "experiment": run.experiment.data(),
         **{name: getattr(run, name) for name in DESCRIBED},
     }
+    if run.own_drawings is not None:
+        description[OWN_DRAWINGS] = run.own_drawings.data()
     file = io.BytesIO()
     text = np.frombuffer(json.dumps(description).encode(), np.uint8)
     np.savez(file, description=text, curve=run.curve, theta=run.theta)
@@ -156,12 +161,18 @@ def _described(described: object, curve: Array, theta: Array) -> KeptRun:
     if not isinstance(described, dict) or described.get("version") != VERSION:
         raise KeptRunError(f"it is not of version {VERSION}, the one that this program reads")
     known = {"version", "experiment", *DESCRIBED}
-    if unknown := sorted(described.keys() - known):
+    if unknown := sorted(described.keys() - known - {OWN_DRAWINGS}):
         raise KeptRunError(f"its description has {brief(unknown[0])}, which no run has")
     if missing := sorted(known - described.keys()):
         raise KeptRunError(f"its description lacks {missing[0]}")
-    experiment = Experiment.from_data(described["experiment"])
-    return KeptRun(experiment=experiment, curve=curve, theta=theta, **{name: described[name] for name in DESCRIBED})
+    own_drawings = OwnDrawings.from_data(described[OWN_DRAWINGS]) if OWN_DRAWINGS in described else None
+    return KeptRun(
+        experiment=Experiment.from_data(described["experiment"]),
+        curve=curve,
+        theta=theta,
+        own_drawings=own_drawings,
+        **{name: described[name] for name in DESCRIBED},
+    )
 
 
 def _opened(packed: bytes) -> zipfile.ZipFile:

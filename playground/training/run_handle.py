@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 
 from nn.module import Array
+from playground.drawing.own_drawings import OwnDrawings
 from playground.experiment import Experiment
 from playground.processes.child_process import NotStarted
 from playground.processes.messages import Message
@@ -44,6 +45,8 @@ class RunHandle:
         """Place in the queue; 0 outside it."""
         self.failure: str | None = None
         self._own = own
+        self.own_drawings: OwnDrawings | None = None
+        """Those that its weights were trained with."""
         self.first_theta = first_theta
         self._pool = pool
         self._ticket = object()
@@ -148,6 +151,7 @@ class RunHandle:
 
     def _move(self, command: str) -> None:
         self.failure = None
+        self.own_drawings = None if self._own is None else OwnDrawings.of(*self._own)
         if self._worker is not None and self._worker.alive:
             self._send(command)
         else:

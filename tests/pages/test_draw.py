@@ -1,11 +1,13 @@
 """The Draw page under AppTest."""
 
+import dataclasses
 import time
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from playground.presets import DIGITS
 from tests.own_strokes import drawing_of
 from tests.pages.app_steps import button
 
@@ -59,5 +61,29 @@ def test_labelled_drawings_are_kept_counted_trained_with_and_forgotten(app):
     assert run.snapshot.epoch == 40
     assert run.snapshot.updates == 40 * 47
     assert run.experiment.dataset["own_drawings"]
+    assert any("with 3 drawings of your own among the training images" in caption.value for caption in app.caption)
+    app.switch_page("pages/judge.py").run()
+    assert any("**Digits 8 × 8** and **3 drawings of your own** after 40 epochs" in text.value for text in app.caption)
+    assert any("| Images | 1,500 of 1,503 | 297 |" in text.value for text in app.markdown)
+    assert any("trained with 3 drawings of your own too" in caption.value for caption in app.caption)
+    (kept,) = app.session_state.kept_runs
+    assert kept.own_drawings.count == 3
+    app.switch_page("pages/draw.py").run()
     button(app, "Forget mine").click().run()
     assert not app.session_state.own_drawings
+
+
+def test_the_train_page_says_how_many_own_drawings_there_are_to_train_with(app):
+    app.switch_page("pages/train.py").run()
+    app.session_state.own_drawings = [{"drawing": drawing_of(3).data(), "label": 3}] * 6
+    described = dataclasses.replace(DIGITS, dataset={**DIGITS.dataset, "own_drawings": True})
+    app.session_state.experiment = described
+    app.run()
+    assert not app.exception
+    said = "1,500 training and 297 test samples. It trains with {} of your own as well."
+    assert any(said.format("6 drawings") in text.value for text in app.caption)
+    button(app, "Step").click().run()
+    app.session_state.own_drawings = []
+    app.run()
+    assert any(said.format("6 drawings") in text.value for text in app.caption), "the run has them still"
+    app.session_state.run.close()

@@ -9,9 +9,11 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from playground.drawing.own_drawings import OwnDrawings
+from playground.inspection import inspect
 from playground.kept_runs import KeptRun
 from playground.kept_runs.storage import zip_of
-from playground.presets import DEFAULT
+from playground.presets import DEFAULT, DIGITS
 from tests.pages.app_steps import button, chooser
 
 WEIGHTS = 41
@@ -263,3 +265,15 @@ def test_more_than_can_be_read_back_is_not_offered_as_a_zip(opened, monkeypatch)
     assert "These are 3 MB; select runs for at most 1 MB" in app.get("download_button")[2].help
     select(app, 0)
     assert [each.disabled for each in app.get("download_button")] == [False, False, False]
+
+
+def test_runs_with_other_own_drawings_are_told_apart(opened):
+    described = dataclasses.replace(DIGITS, dataset={**DIGITS.dataset, "own_drawings": True})
+    theta = np.zeros(sum(row.parameters for row in inspect(described).rows), np.float32)
+    runs = tuple(
+        dataclasses.replace(run(name), experiment=described, theta=theta, own_drawings=own)
+        for name, own in (("A", None), ("B", OwnDrawings(6, "0123abcd")), ("C", OwnDrawings(20, "89ef4567")))
+    )
+    app = opened(runs)
+    assert table(app)["What differs"].tolist() == [f"dataset own drawings {count}" for count in ("off", "6", "20")]
+    assert app.dataframe[1].value.iloc[0, 1:].tolist() == ["off", "6", "20"]

@@ -99,4 +99,4 @@ def reopen(run: KeptRun) -> None:
     shown = state.shown_with(run.experiment, run.theta)
     epoch, updates = float(run.curve[-1, 0]), int(run.curve[-1, 1])
     past = dataclasses.replace(shown, curve=run.curve, epoch=epoch, updates=updates, seconds=run.seconds)
-    state.branch(run.experiment, run.theta, past)
+    state.branch(run.experiment, run.theta, past, run.own_drawings)

@@ -40,7 +40,7 @@ def show(runs: Runs) -> None:
 
 
 def _content(run: KeptRun) -> tuple[object, ...]:
-    return (run.name, repr(run.experiment.data()), run.seconds, run.curve.tobytes())
+    return (run.name, repr(run.experiment.data()), run.own_drawings, run.reason, run.seconds, run.curve.tobytes())
 
 
 @st.cache_data(max_entries=32, show_spinner=False, hash_funcs={KeptRun: _content})
@@ -54,8 +54,8 @@ def _described(runs: Runs, across: str, up: str, log: bool) -> tuple[dict[str, A
         notes.append(f"No accuracy for {some}: only a network that tells classes apart has one.")
     if any(line.seeds > 1 for line in lines):
         notes.append(
-            "Runs that differ only in the seed are drawn as one line, their mean, in a band from the least to the "
-            "greatest; it ends where the first of them ended."
+            "Ended runs that differ only in the seed are drawn as one line, their mean, in a band from the least to "
+            "the greatest; it ends where the first of them ended."
         )
     if across == "Seconds":
         notes.append("Seconds are of training alone, shared out evenly over a run's epochs.")

@@ -61,7 +61,7 @@ _FORMATS = {
 
 def _columns(runs: Runs) -> dict[str, list[Any]]:
     finals = [run.final for run in runs]
-    texts = difference_texts([run.experiment for run in runs])
+    texts = difference_texts([run.experiment for run in runs], [run.own_drawings for run in runs])
     return {
         "Run": [run.name for run in runs],
         "What differs": [text or None for text in texts],
@@ -85,7 +85,7 @@ def what_differs(runs: Runs) -> None:
     if len(runs) < 2:
         return
     st.markdown("**What differs**")
-    found = differences([run.experiment for run in runs])
+    found = differences([run.experiment for run in runs], [run.own_drawings for run in runs])
     if not found:
         st.caption("Nothing: these runs trained the very same experiment.")
         return

@@ -12,6 +12,7 @@ from playground import state
 from playground.components.compare import kept
 from playground.components.compare.choices import bound, bound_among, choose, chosen
 from playground.components.live_plot import live_plot, load_live_plot
+from playground.drawing.own_drawings import OwnDrawings
 from playground.experiment import Experiment
 from playground.kept_runs.kept_run import KeptRun
 from playground.live_view import live_frame
@@ -28,9 +29,10 @@ _SEEN = "timeline_seen"
 
 @dataclass(frozen=True, eq=False)
 class _Trained:
-    """What is shown of a run: what it trained, its past and its curve."""
+    """What is shown of a run: what it trained, with which own drawings, its past and its curve."""
 
     experiment: Experiment
+    own: OwnDrawings | None
     past: Past
     curve: Array
 
@@ -38,9 +40,11 @@ class _Trained:
     def of(cls, run: RunHandle | KeptRun) -> _Trained | None:
         """None where nothing of the run's past is kept, or it is not over."""
         if isinstance(run, KeptRun):
-            return None if run.past is None else cls(run.experiment, run.past, run.curve)
+            return None if run.past is None else cls(run.experiment, run.own_drawings, run.past, run.curve)
         past = None if run.moving else run.past
-        return None if past is None or run.snapshot is None else cls(run.experiment, past, run.snapshot.curve)
+        if past is None or run.snapshot is None:
+            return None
+        return cls(run.experiment, run.own_drawings, past, run.snapshot.curve)
 
     def snapshot(self, epoch: float, theta: Array) -> Snapshot:
         """What the run showed at that moment, with its whole curve; the updates in proportion."""
@@ -115,6 +119,6 @@ def _branch(trained: _Trained, weights: Array) -> None:
     here = state.current_run()
     if here is not None and _Trained.of(here) is not None:
         st.session_state[_BRANCHED] = here
-    state.branch(trained.experiment, weights, state.shown_with(trained.experiment, weights))
+    state.branch(trained.experiment, weights, state.shown_with(trained.experiment, weights), trained.own)
     # said by the fragment: what a callback draws would take the place of the page's first elements
     st.session_state[_TOLD] = True

@@ -14,7 +14,8 @@ def show(judged: Judged) -> None:
     found = judged.judgement
     loss = Loss.kinds()[str(judged.experiment.loss["kind"])].title()
     things = judged.things
-    used, all_of_them = f"{found.train_count:,}", f"{len(judged.samples.x_train):,}"
+    own = 0 if judged.own is None else judged.own.count
+    used, all_of_them = f"{found.train_count:,}", f"{len(judged.samples.x_train) + own:,}"
     rows = [
         ("Right", f"{100 * found.train_accuracy:.1f} %", f"{100 * found.test_accuracy:.1f} %"),
         (f"Cost ({loss})", f"{found.train_cost:.4g}", f"{found.test_cost:.4g}"),
@@ -28,6 +29,10 @@ def show(judged: Judged) -> None:
             st.markdown("\n".join(lines))
         with words:
             st.write(gap_text(found))
+            not_measured = (
+                f" It was trained with {judged.own.text} too; they are not measured here." if judged.own else ""
+            )
             st.caption(
                 f"Test {things} are never shown to it in training: they tell how well it will do on what comes next."
+                f"{not_measured}"
             )

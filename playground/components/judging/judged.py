@@ -14,15 +14,20 @@ from nn.registry import make
 from playground import state
 from playground.datasets import Dataset, Samples
 from playground.datasets.image_set import ImageSet
+from playground.drawing.own_drawings import OwnDrawings
 from playground.experiment import Experiment
 from playground.judging import Judgement, judge
 
 
 @dataclass(frozen=True, eq=False)
 class Judged:
-    """An experiment, its samples and what its network says of them; `identity` is that of its weights."""
+    """An experiment, its samples and what its network says of them; `identity` is that of its weights.
+
+    `own` are the drawings that it was trained with beside the samples.
+    """
 
     experiment: Experiment
+    own: OwnDrawings | None
     samples: Samples
     judgement: Judgement
     identity: str
@@ -38,12 +43,12 @@ class Judged:
         return "images" if self.images else "points"
 
 
-def judged(experiment: Experiment, theta: Array) -> Judged:
+def judged(experiment: Experiment, theta: Array, own: OwnDrawings | None = None) -> Judged:
     """The classifier with weights `theta`, judged once for each weights. Raises DataUnavailable."""
     weights = np.asarray(theta, np.float32).tobytes()
     judgement = _judgement(experiment.data(), weights)
     identity = hashlib.sha256(weights).hexdigest()
-    return Judged(experiment, state.samples_of(experiment.dataset), judgement, identity)
+    return Judged(experiment, own, state.samples_of(experiment.dataset), judgement, identity)
 
 
 @st.cache_data(max_entries=32, show_spinner="Showing the network every test sample …")

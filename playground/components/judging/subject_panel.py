@@ -32,7 +32,7 @@ def show() -> Judged | None:
     if run.theta is None:
         return None
     try:
-        found = judged(run.experiment, run.theta)
+        found = judged(run.experiment, run.theta, run.own_drawings)
     except DataUnavailable as unavailable:
         st.warning(str(unavailable), icon=":material/cloud_off:")
         return None
@@ -74,4 +74,5 @@ def _described(run: RunHandle) -> str:
     stack = " → ".join(Module.kinds()[str(layer["kind"])].title() for layer in run.experiment.layers)
     dataset = Dataset.kinds()[str(run.experiment.dataset["kind"])].title()
     epochs = "" if run.snapshot is None else f" after {epochs_text(run.snapshot.epoch)}"
-    return f"Judged: **{stack}** on **{dataset}**{epochs}."
+    own = "" if run.own_drawings is None else f" and **{run.own_drawings.text}**"
+    return f"Judged: **{stack}** on **{dataset}**{own}{epochs}."

@@ -42,11 +42,12 @@ def kept(name="Run", experiment=DEFAULT, rows=None, **parts):
 
 
 def same(one, other):
-    return one.repeats(other) and (one.name, one.seconds, one.reason, one.whole_test_accuracy) == (
+    return one.repeats(other) and (one.name, one.seconds, one.reason, one.whole_test_accuracy, one.own_drawings) == (
         other.name,
         other.seconds,
         other.reason,
         other.whole_test_accuracy,
+        other.own_drawings,
     )
 
 

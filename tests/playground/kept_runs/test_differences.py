@@ -2,10 +2,13 @@
 
 import dataclasses
 
+import numpy as np
 import pytest
 
 from nn.module import Module
 from nn.registry import data_of
+from nn.settings import SpecError
+from playground.drawing.own_drawings import OwnDrawings
 from playground.experiment import Experiment
 from playground.kept_runs.differences import difference_texts, differences, setting_text
 from playground.kept_runs.stack_text import stack_text
@@ -66,6 +69,42 @@ def test_what_more_than_half_have_is_not_special():
     assert difference_texts(experiments) == ("", "", "loss BCE · nesterov on · seed 2")
     noisier = changed(dataset={"noise": 0.123})
     assert difference_texts([DEFAULT, noisier]) == ("dataset noise 0.4", "dataset noise 0.123")
+
+
+def test_runs_are_told_apart_by_their_own_drawings():
+    off, on = DIGITS, changed(DIGITS, dataset={"own_drawings": True})
+    six, others, twenty = OwnDrawings(6, "0123abcd"), OwnDrawings(6, "89ef4567"), OwnDrawings(20, "01234567")
+    found = differences([off, on, on, on], [None, None, six, twenty])
+    assert found == {"dataset.own_drawings": (False, False, 6, 20)}
+    found = differences([on, on, on], [six, others, twenty])
+    assert found == {"dataset.own_drawings": ("6 (0123abcd)", "6 (89ef4567)", 20)}
+    assert differences([on, on], [six, six]) == {}
+    assert differences([DEFAULT, DEFAULT], [None, None]) == {}
+    assert difference_texts([on, on], [six, twenty]) == ("dataset own drawings 6", "dataset own drawings 20")
+
+
+def test_own_drawings_are_known_by_their_images_and_labels():
+    images, labels = np.zeros((2, 8, 8, 1), np.float32), np.array([3, 5])
+    drawings = OwnDrawings.of(images, labels)
+    assert (drawings.count, drawings.text) == (2, "2 drawings of your own")
+    assert drawings == OwnDrawings.of(images.copy(), labels)
+    assert drawings.mark != OwnDrawings.of(images + 1, labels).mark
+    assert drawings.mark != OwnDrawings.of(images, labels[::-1]).mark
+    assert OwnDrawings.from_data(drawings.data()) == drawings
+    assert OwnDrawings.of(images[:1], labels[:1]).text == "1 drawing of your own"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        None, 6, {}, {"count": 6}, {"count": 6, "mark": "0123abcd", "more": 1}, {"count": 0, "mark": "0123abcd"},
+        {"count": True, "mark": "0123abcd"}, {"count": 10**400, "mark": "0123abcd"}, {"count": 6, "mark": "nothing"},
+        {"count": 6, "mark": 5},
+    ],
+)  # fmt: skip
+def test_damaged_own_drawings_are_refused_in_words(data):
+    with pytest.raises(SpecError, match=r"[oO]wn drawings"):
+        OwnDrawings.from_data(data)
 
 
 @pytest.mark.parametrize(

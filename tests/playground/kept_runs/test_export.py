@@ -6,6 +6,7 @@ import json
 
 import numpy as np
 
+from playground.drawing.own_drawings import OwnDrawings
 from playground.experiment import Experiment
 from playground.kept_runs.export import csv_text, json_lines
 from playground.presets import DEFAULT
@@ -55,3 +56,10 @@ def test_json_has_a_line_for_each_run_from_which_it_can_be_trained_again():
     assert first["curve"]["rows"][1] == [1.0, 10, 2.0, 0.25, 0.5, 0.5, 0.5]
     assert second["curve"]["rows"] == [[0.0, 0, 0.0, 0.1, 0.2, None, None]]
     assert "theta" not in first
+
+
+def test_json_says_which_own_drawings_a_run_was_trained_with():
+    runs = [kept(), kept(own_drawings=OwnDrawings(6, "0123abcd"))]
+    without, with_own = map(json.loads, json_lines(runs).splitlines())
+    assert without["own_drawings"] is None
+    assert with_own["own_drawings"] == {"count": 6, "mark": "0123abcd"}

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
+from playground.drawing.own_drawings import OwnDrawings
 from playground.kept_runs import storage, store
 from playground.kept_runs.export import csv_text, json_lines
 from playground.kept_runs.storage import KeptRunError, load, runs_of_zip, save, zip_bytes, zip_of
@@ -22,7 +23,7 @@ from tests.playground.kept_runs.made_runs import WEIGHTS, changed, curve, kept, 
 def test_what_is_saved_in_a_folder_is_read_back(tmp_path):
     runs = (
         kept("Mini/batch 10", whole_test_accuracy=0.5),
-        kept("Mini batch 10", changed(seed=1), reason=None),
+        kept("Mini batch 10", changed(seed=1), reason=None, own_drawings=OwnDrawings(6, "0123abcd")),
         kept("→ first", changed(seed=2), curve([0.1], accuracy=np.nan), finished_at="2025-12-31T00:00:00+00:00"),
     )
     folder = tmp_path / "new" / "runs"

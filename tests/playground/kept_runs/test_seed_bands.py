@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from playground.drawing.own_drawings import OwnDrawings
 from playground.kept_runs.seed_bands import MOST_POINTS, lines_of
 from tests.playground.kept_runs.made_runs import changed, curve, kept
 
@@ -20,6 +21,14 @@ def test_runs_that_differ_only_in_the_seed_are_one_line_with_a_band():
     assert band.high.tolist() == [4, 2, 1]
     assert (single.name, single.seeds, single.y.tolist()) == ("Other", 1, [9, 9, 9])
     np.testing.assert_array_equal(single.low, single.high)
+
+
+def test_runs_that_were_paused_or_had_other_own_drawings_are_in_no_mean():
+    ended, of_six = [kept(f"Seed {seed}", changed(seed=seed)) for seed in (0, 1)], OwnDrawings(6, "0123abcd")
+    others = [kept(f"Paused {seed}", changed(seed=seed), reason=None) for seed in (2, 3)]
+    others.append(kept("Mine", changed(seed=4), own_drawings=of_six))
+    names = [line.name for line in lines_of([*ended, *others], "epoch", "train_cost")]
+    assert names == ["Seed 0: mean of 2 seeds", "Paused 2", "Paused 3", "Mine"]
 
 
 def test_a_mean_goes_as_far_as_the_shortest_and_lies_between_the_points():
