@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import altair as alt
 
-from playground.charts.colours import BLUE
+from playground.colours import GUIDE, SERIES
 from playground.judging import Bin
 
 HEIGHT = 340
@@ -28,11 +28,11 @@ def calibration_chart(bins: Sequence[Bin]) -> alt.LayerChart:
     across = alt.X("confidence:Q", title="Confidence: how sure it was (%)", scale=SCALE, axis=AXIS)
     up = alt.Y("accuracy:Q", title="Accuracy: how often it was right (%)", scale=SCALE, axis=AXIS)
     ends = alt.InlineData(values=[{"confidence": end, "accuracy": end} for end in (0, 100)])
-    diagonal = alt.Chart(ends).mark_line(strokeDash=[5, 4], color="#808080").encode(x=across, y=up)
+    diagonal = alt.Chart(ends).mark_line(strokeDash=[5, 4], color=GUIDE).encode(x=across, y=up)
     base = alt.Chart(alt.InlineData(values=rows)).encode(x=across, y=up)
     # from each spot to where it should be
-    distances = base.mark_rule(color=BLUE, strokeWidth=2).encode(y2="confidence:Q")
-    spots = base.mark_circle(color=BLUE, opacity=1).encode(
+    distances = base.mark_rule(color=SERIES[0], strokeWidth=2).encode(y2="confidence:Q")
+    spots = base.mark_circle(color=SERIES[0], opacity=1).encode(
         size=alt.Size("count:Q", scale=alt.Scale(range=[40, 600]), legend=None),
         tooltip=[
             alt.Tooltip("range:N", title="Confidence"),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import altair as alt
 
-from playground.charts.colours import BLUE
+from playground.colours import GUIDE, ON_ACTION, SERIES
 from playground.judging import ClassScores
 
 ROW = 26
@@ -44,14 +44,14 @@ def class_accuracy_chart(scores: Sequence[ClassScores], overall: float, *, worst
         scale=alt.Scale(domain=[0, 100]),
         axis=alt.Axis(values=[*range(0, 101, 20)]),
     )
-    bars = base.mark_bar(color=BLUE, height=20).encode(x=across)
+    bars = base.mark_bar(color=SERIES[0], height=20).encode(x=across)
     # white on the bar: beside it, the longest bars would leave no room
-    numbers = base.mark_text(align="left", baseline="middle", dx=6, color="white", fontSize=13).encode(
+    numbers = base.mark_text(align="left", baseline="middle", dx=6, color=ON_ACTION, fontSize=13).encode(
         x=alt.value(0), text="numbers:N"
     )
     line = (
         alt.Chart(alt.InlineData(values=[{"overall": 100 * overall}]))
-        .mark_rule(strokeDash=[5, 4], strokeWidth=2, color="#808080")
+        .mark_rule(strokeDash=[5, 4], strokeWidth=2, color=GUIDE)
         .encode(x=alt.X("overall:Q"))
     )
     title = "Accuracy per class"

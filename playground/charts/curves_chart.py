@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import altair as alt
 
-from playground.charts.colours import CLASS_COLOURS
+from playground.colours import SERIES
 from playground.kept_runs.seed_bands import Line
 
 ACROSS: Mapping[str, str] = {"Epochs": "epoch", "Updates": "updates", "Seconds": "seconds"}
@@ -22,7 +22,7 @@ _TITLES = {"Epochs": "Epochs (training sets seen)", "Updates": "Updates", "Secon
 _DASHES = [[1, 0], [8, 4], [2, 3], [10, 3, 2, 3], [5, 2], [12, 3, 2, 3, 2, 3]]
 """One more than there are colours: neighbours differ in both, and no two of `MOST_LINES` lines look the same."""
 _POINTS = "points"
-MOST_LINES = len(CLASS_COLOURS) * len(_DASHES)
+MOST_LINES = len(SERIES) * len(_DASHES)
 HEIGHT = 420
 LEGEND_ROW = 25
 """Height of a name in the legend, in pixels: Streamlit counts the legend in."""
@@ -43,7 +43,7 @@ def curves_chart(lines: Sequence[Line], across: str, up: str, *, log: bool = Fal
         for index in range(len(line.x))
         if not log or line.low[index] > 0
     ]
-    colours = [CLASS_COLOURS[index % len(CLASS_COLOURS)] for index in range(len(drawn))]
+    colours = [SERIES[index % len(SERIES)] for index in range(len(drawn))]
     dashes = [_DASHES[index % len(_DASHES)] for index in range(len(drawn))]
     legend = alt.Legend(
         orient="bottom",

@@ -6,7 +6,7 @@ import altair as alt
 import numpy as np
 
 from nn.module import Array
-from playground.charts.colours import CLASS_COLOURS, VALUE_COLOURS
+from playground.colours import CLASSES, GUIDE, HIGH, LOW
 from playground.datasets.dataset import Samples
 from playground.tasks import Classify, Task
 from playground.training.evaluation import plane_values
@@ -27,9 +27,9 @@ def points_chart(samples: Samples, task: Task) -> alt.Chart:
     )
     marks: alt.Chart = base.mark_point(filled=True, size=22, opacity=0.85)
     if isinstance(task, Classify):
-        colour = alt.Color("y:N", title="Class", scale=alt.Scale(range=CLASS_COLOURS[: len(task.classes)]))
+        colour = alt.Color("y:N", title="Class", scale=alt.Scale(range=CLASSES[: len(task.classes)]))
         return marks.encode(color=colour, shape=alt.Shape("y:N", title="Class"))
-    scale = alt.Scale(domain=plane_values(samples), domainMid=0, range=VALUE_COLOURS)
+    scale = alt.Scale(domain=plane_values(samples), domainMid=0, range=[LOW, GUIDE, HIGH])
     return marks.encode(color=alt.Color("y:Q", title="Value", scale=scale))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import altair as alt
 
 from nn.module import Array
-from playground.charts.colours import BLUE, ORANGE
+from playground.colours import GUIDE, INK, SERIES
 
 HEIGHT = 420
 NOISY, REBUILT = "noisy image, left as it is", "rebuilt by the network"
@@ -36,7 +36,7 @@ def denoising_chart(
                 "what:N",
                 title=None,
                 sort=names,
-                scale=alt.Scale(domain=names, range=[ORANGE, BLUE]),
+                scale=alt.Scale(domain=names, range=[SERIES[1], SERIES[0]]),
                 legend=alt.Legend(
                     orient="top", labelLimit=240, columns=1, symbolType="stroke", symbolStrokeWidth=3, symbolSize=300
                 ),
@@ -54,7 +54,7 @@ def denoising_chart(
     layers = [lines]
     if trained_at is not None:
         at = alt.Chart(alt.InlineData(values=[{"level": trained_at, "label": f"trained at {trained_at:g}"}]))
-        rule = at.mark_rule(strokeDash=[5, 4], strokeWidth=2, color="#808080").encode(x="level:Q")
-        label = at.mark_text(align="left", baseline="top", dx=6, color="currentColor", fontSize=12)
+        rule = at.mark_rule(strokeDash=[5, 4], strokeWidth=2, color=GUIDE).encode(x="level:Q")
+        label = at.mark_text(align="left", baseline="top", dx=6, color=INK, fontSize=12)
         layers += [rule, label.encode(x="level:Q", y=alt.value(4), text="label:N")]
     return alt.LayerChart(layer=layers, title="Error against the clean image", height=HEIGHT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 
 from nn.module import Array
-from playground.charts.colours import BLUE, ORANGE
+from playground.colours import SERIES
 
 HEIGHT = 380
 CLEAR = 0.5
@@ -44,7 +44,7 @@ def filter_answers(angles: Array, coherences: Array, answers: Array, unit: str) 
             color=alt.Color(
                 "kind:N",
                 title="Direction",
-                scale=alt.Scale(domain=kinds, range=[BLUE, ORANGE]),
+                scale=alt.Scale(domain=kinds, range=list(SERIES[:2])),
                 legend=alt.Legend(orient="top"),
             ),
             tooltip=[

@@ -8,8 +8,8 @@ from typing import Any
 import altair as alt
 
 from nn.module import Array
-from playground.charts.colours import BLUE, ORANGE
 from playground.charts.race_chart import powers
+from playground.colours import GUIDE, INK, SERIES
 
 HEIGHT = 560
 
@@ -37,7 +37,7 @@ def gradient_noise_chart(found: Mapping[str, tuple[Array, Array, Array]]) -> alt
         "moment:N",
         title=None,
         sort=moments,
-        scale=alt.Scale(domain=moments, range=[BLUE, ORANGE]),
+        scale=alt.Scale(domain=moments, range=list(SERIES[:2])),
         legend=alt.Legend(orient="top", columns=1, labelLimit=340, symbolOpacity=1),
     )
     shape = alt.Shape(
@@ -56,8 +56,8 @@ def gradient_noise_chart(found: Mapping[str, tuple[Array, Array, Array]]) -> alt
         ],
     )
     even = alt.Chart(alt.InlineData(values=[{"even": 1, "label": "noise as large as the gradient"}]))
-    rule = even.mark_rule(strokeDash=[5, 4], strokeWidth=2, color="#808080").encode(y="even:Q")
-    label = even.mark_text(align="left", baseline="bottom", dx=4, dy=-3, color="currentColor", fontSize=12).encode(
+    rule = even.mark_rule(strokeDash=[5, 4], strokeWidth=2, color=GUIDE).encode(y="even:Q")
+    label = even.mark_text(align="left", baseline="bottom", dx=4, dy=-3, color=INK, fontSize=12).encode(
         x=alt.value(0), y="even:Q", text="label:N"
     )
     return alt.LayerChart(layer=[rule, label, lines, marks], title="Gradient noise", height=HEIGHT)

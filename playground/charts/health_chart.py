@@ -9,7 +9,7 @@ import altair as alt
 import numpy as np
 
 from nn.module import Array
-from playground.charts.colours import CLASS_COLOURS
+from playground.colours import SERIES
 from playground.training.health import MEASURES
 from playground.training.thinning import thinned
 
@@ -40,7 +40,7 @@ def health_chart(epochs: Array, health: Array, names: Sequence[str], measure: st
         for row in thinned(health[:, layer, [column]], MOST_ROWS).tolist()
         if np.isfinite(health[row, layer, column]) and (scale == "linear" or health[row, layer, column] > 0)
     ]
-    colour = alt.Scale(range=CLASS_COLOURS)
+    colour = alt.Scale(range=list(SERIES))
     chart: alt.Chart = (
         alt.Chart(alt.InlineData(values=rows), title=title, height=260)
         .mark_line(point=len(epochs) < 3)

@@ -9,12 +9,11 @@ import numpy as np
 
 from nn.module import Array
 from playground.charts.race_chart import contestant_colour, contestant_scale
+from playground.colours import INK, SURFACE
 
 HEIGHT = 560
 BANDS = 14
 """Steps of colour, evenly over the logarithm of the cost: their edges are its contour lines."""
-LOW, HIGH = "#ffffff", "#6e6e6e"
-"""Greys, low to high: the colours are those of the paths, which run on a rim of LOW."""
 
 
 def paths_chart(
@@ -42,18 +41,18 @@ def paths_chart(
     ways = alt.Chart(alt.InlineData(values=rows))
     layers: list[alt.Chart] = [] if extent is None or surface is None else [_surface(extent, surface, across, up)]
     layers += [
-        ways.mark_line(strokeWidth=5, color=LOW, opacity=0.9).encode(detail="name:N", **place),
+        ways.mark_line(strokeWidth=5, color=SURFACE[0], opacity=0.9).encode(detail="name:N", **place),
         ways.mark_line(strokeWidth=2.5).encode(color=colour, **place),
         ways.mark_point(filled=True, size=16, opacity=1).encode(
             x=x, y=y, color=colour, tooltip=[alt.Tooltip("name:N", title="Contestant")]
         ),
         alt.Chart(alt.InlineData(values=ends))
-        .mark_point(shape="square", size=130, filled=True, opacity=1, stroke="#000000", strokeWidth=1.5)
+        .mark_point(shape="square", size=130, filled=True, opacity=1, stroke=INK, strokeWidth=1.5)
         .encode(x=x, y=y, fill=alt.Fill("name:N", scale=contestant_scale(names), sort=names, legend=None), tooltip=[
             alt.Tooltip("name:N", title="End of")
         ]),
         alt.Chart(alt.InlineData(values=[{**rows[0], "name": "the first weights of all"}]))
-        .mark_point(shape="circle", size=150, filled=True, opacity=1, color="#ffffff", stroke="#000000", strokeWidth=2)
+        .mark_point(shape="circle", size=150, filled=True, opacity=1, color=SURFACE[0], stroke=INK, strokeWidth=2)
         .encode(x=x, y=y, tooltip=[alt.Tooltip("name:N", title="Start")]),
     ]  # fmt: skip
     chart = alt.LayerChart(layer=layers, title="The ways of the weights", height=HEIGHT)
@@ -83,7 +82,7 @@ def _surface(extent: Array, surface: Array, across: str, up: str) -> alt.Chart:
         for row, y in enumerate(places[1])
         for column, x in enumerate(places[0])
     ]
-    scale = alt.Scale(type="log", domain=[float(banded.min()), float(banded.max())], range=[LOW, HIGH])
+    scale = alt.Scale(type="log", domain=[float(banded.min()), float(banded.max())], range=list(SURFACE))
     chart: alt.Chart = (
         alt.Chart(alt.InlineData(values=cells))
         .mark_rect()

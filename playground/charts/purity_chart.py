@@ -8,7 +8,7 @@ import altair as alt
 import numpy as np
 
 from nn.module import Array
-from playground.charts.colours import BLUE, ORANGE
+from playground.colours import INK, SERIES
 from playground.spread import standard_deviation
 
 LANE = 34
@@ -18,9 +18,7 @@ AROUND = 190
 CELL = 30
 """Height of a row of the table, in pixels."""
 AROUND_TABLE = 110
-INK = "currentColor"
-"""The theme's colour of text."""
-SERIES_COLOURS = [ORANGE, BLUE]
+SERIES_COLOURS = [SERIES[1], SERIES[0]]
 SERIES_SHAPES = ["diamond", "circle"]
 LEGEND = alt.Legend(orient="top", symbolOpacity=1)
 SCALE = alt.Scale(zero=False)
@@ -126,7 +124,7 @@ def cluster_table_chart(table: Array, names: Sequence[str], classes: Sequence[st
         ],
     )
     shares = alt.Scale(domain=[0, 1], range=[0, 0.6])
-    cells = base.mark_rect(color=BLUE).encode(fillOpacity=alt.FillOpacity("share:Q", scale=shares, legend=None))
+    cells = base.mark_rect(color=SERIES[0]).encode(fillOpacity=alt.FillOpacity("share:Q", scale=shares, legend=None))
     numbers = base.mark_text(color=INK, fontSize=12).encode(
         text=alt.Text("count:Q", format=","),
         opacity=alt.condition("datum.count > 0", alt.value(1), alt.value(0.55)),

@@ -10,7 +10,7 @@ import altair as alt
 import numpy as np
 
 from nn.module import Array
-from playground.charts.colours import CLASS_COLOURS
+from playground.colours import GUIDE, SERIES
 from playground.laboratory.contestant import GOAL
 from playground.laboratory.curves import AXES, MEASURES
 from playground.training.thinning import thinned
@@ -66,7 +66,7 @@ def race_chart(curves: Mapping[str, Array], axis: str, measure: str) -> alt.Laye
     layers: list[alt.Chart] = [lines]
     if measure == "Training accuracy":
         goal = alt.Chart(alt.InlineData(values=[{"goal": 100 * GOAL}]))
-        layers.append(goal.mark_rule(strokeDash=[5, 4], color="#808080").encode(y="goal:Q"))
+        layers.append(goal.mark_rule(strokeDash=[5, 4], color=GUIDE).encode(y="goal:Q"))
     return alt.LayerChart(layer=layers, title=f"{measure} by {axis.lower()}", height=HEIGHT)
 
 
@@ -82,7 +82,7 @@ def powers(values: Sequence[float]) -> alt.Axis:
 
 def contestant_scale(names: list[str]) -> alt.Scale:
     """Name to colour."""
-    return alt.Scale(domain=names, range=[CLASS_COLOURS[place % len(CLASS_COLOURS)] for place in range(len(names))])
+    return alt.Scale(domain=names, range=[SERIES[place % len(SERIES)] for place in range(len(names))])
 
 
 def contestant_colour(names: list[str]) -> alt.Color:

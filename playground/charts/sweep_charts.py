@@ -10,15 +10,13 @@ import altair as alt
 import numpy as np
 
 from nn.module import Array
-from playground.charts.colours import BLUE, ORANGE
+from playground.colours import GUIDE, INK, SERIES
 
 CELL = 44
 """Height of a row of the heat map, in pixels."""
 AROUND = 110
 """Height of title and axes: Streamlit counts them in."""
 PARALLEL_HEIGHT = 380
-INK = "currentColor"
-"""The theme's colour of text."""
 FINEST = 1e-12
 
 
@@ -74,9 +72,9 @@ def heat_map(means: Array, counts: Array, x: Coordinate, y: Coordinate | None, m
         base, tooltip = base.encode(y=down), [*tooltip, alt.Tooltip("y:N", title=y.title)]
     tooltip += [alt.Tooltip("text:N", title=measured.title), alt.Tooltip("count:Q", title="Mean over trainings")]
     shade = alt.FillOpacity("goodness:Q", scale=alt.Scale(domain=[0, 1], range=[0.05, 0.6]), legend=None)
-    cells = base.mark_rect(color=BLUE, cornerRadius=3).encode(fillOpacity=shade, tooltip=tooltip)
+    cells = base.mark_rect(color=SERIES[0], cornerRadius=3).encode(fillOpacity=shade, tooltip=tooltip)
     frame = base.transform_filter("datum.best").mark_rect(
-        fillOpacity=0, stroke=ORANGE, strokeWidth=3, cornerRadius=3, tooltip=None
+        fillOpacity=0, stroke=SERIES[1], strokeWidth=3, cornerRadius=3, tooltip=None
     )
     numbers = base.mark_text(color=INK, fontSize=13, tooltip=None).encode(text="text:N")
     height = CELL * (1 if y is None else len(y.values)) + AROUND
@@ -158,7 +156,7 @@ def _up() -> alt.Y:
 def _rules(axes: Sequence[str]) -> alt.Chart:
     ends = alt.InlineData(values=[{"axis": axis, "height": 0, "top": 1} for axis in axes])
     base = alt.Chart(ends).encode(x=_across(axes), y=_up(), y2="top:Q")
-    chart: alt.Chart = base.mark_rule(color="#808080", strokeWidth=1.5)
+    chart: alt.Chart = base.mark_rule(color=GUIDE, strokeWidth=1.5)
     return chart
 
 
@@ -170,7 +168,9 @@ def _lines(
     opacity: float,
     tooltip: list[alt.Tooltip],
 ) -> alt.Chart:
-    colour = alt.Color("good:Q", scale=alt.Scale(domain=[0, 1], range=[ORANGE, BLUE], interpolate="lab"), legend=None)
+    colour = alt.Color(
+        "good:Q", scale=alt.Scale(domain=[0, 1], range=[SERIES[1], SERIES[0]], interpolate="lab"), legend=None
+    )
     chart: alt.Chart = (
         alt.Chart(alt.InlineData(values=list(points)))
         .mark_line(strokeWidth=width, opacity=opacity)

@@ -12,7 +12,7 @@ import numpy as np
 from PIL import Image
 
 from nn.module import Array
-from playground.charts.colours import BLUE, CLASS_COLOURS, ORANGE, VERMILLION
+from playground.colours import CLASSES, INK, SERIES, TEST, WRONG, channels
 from playground.training.thinning import thinned
 
 MOST_ROWS = 120
@@ -23,10 +23,8 @@ HEIGHT = 380
 LEGEND_ROW = 22
 PLANE_WIDTH, PLANE_HEIGHT = 340, 424
 """Pixels of a plane with all that is around it: about a square remains, and it fits a telephone."""
-STRENGTH = 0.75
+STRENGTH = 0.55
 """How much of a class's colour a region has where the network is sure."""
-INK = "currentColor"
-"""The theme's colour of text."""
 SETS = {"training": 2, "test": 3}
 """Which column of a curve has whose cost."""
 DIGITS_ACROSS = 5
@@ -65,10 +63,10 @@ def cost_chart(curves: Mapping[str, Array], across: Mapping[str, Array], *, titl
     )
     if len(names) == 1:
         legend_of_sets = legend
-        scale = alt.Scale(domain=list(SETS), range=[BLUE, ORANGE])
+        scale = alt.Scale(domain=list(SETS), range=[INK, TEST])
         colour = alt.Color("set:N", title=None, scale=scale, sort=list(SETS), legend=legend)
     else:
-        scale = alt.Scale(domain=names, range=CLASS_COLOURS[: len(names)])
+        scale = alt.Scale(domain=names, range=[SERIES[place % len(SERIES)] for place in range(len(names))])
         colour = alt.Color("network:N", title=None, scale=scale, sort=names, legend=legend)
     height = HEIGHT + LEGEND_ROW * (len(names) // 2)
     dashes = alt.Scale(domain=list(SETS), range=[[1, 0], [6, 3]])
@@ -107,13 +105,13 @@ def plane_chart(plane: Array, extent: float, points: Array, labels: Array, *, ti
     ]
     names = ["0", "1"]
     colours, shapes = (
-        alt.Scale(domain=names, range=CLASS_COLOURS[:2]),
+        alt.Scale(domain=names, range=CLASSES[:2]),
         alt.Scale(domain=names, range=["circle", "square"]),
     )
-    legend = alt.Legend(orient="bottom")
+    legend = alt.Legend(orient="bottom", symbolStrokeWidth=0.5)
     spots = (
         alt.Chart(alt.InlineData(values=rows))
-        .mark_point(filled=True, size=26, opacity=1, stroke="white", strokeWidth=0.7)
+        .mark_point(filled=True, size=26, opacity=1, stroke=INK, strokeWidth=0.5)
         .encode(
             x=alt.X("x1:Q", title="x₁", scale=scale),
             y=alt.Y("x2:Q", title="x₂", scale=scale),
@@ -141,7 +139,7 @@ def digits_chart(digits: Mapping[str, Array], *, title: str) -> alt.LayerChart:
             alt.Tooltip("sure:N", title="How surely"),
         ],
     )
-    frames = base.transform_filter("datum.wrong").mark_square(size=(DIGIT_SIZE + 8) ** 2, opacity=1, color=VERMILLION)
+    frames = base.transform_filter("datum.wrong").mark_square(size=(DIGIT_SIZE + 8) ** 2, opacity=1, color=WRONG)
     images = base.mark_image(width=DIGIT_SIZE, height=DIGIT_SIZE, smooth=False).encode(url="picture:N")
     words = base.mark_text(dy=DIGIT_SIZE / 2 + 13, fontSize=12, color=INK).encode(text="words:N")
     lines = -(-len(rows) // DIGITS_ACROSS)
@@ -162,7 +160,7 @@ def map_chart(points: Array, labels: Array, *, title: str) -> alt.Chart:
         for (x, y), label in zip(points.tolist(), labels.tolist(), strict=True)
     ]
     names = [str(digit) for digit in range(10)]
-    scale = alt.Scale(domain=names, range=[CLASS_COLOURS[digit % len(CLASS_COLOURS)] for digit in range(10)])
+    scale = alt.Scale(domain=names, range=CLASSES)
     chart: alt.Chart = (
         alt.Chart(alt.InlineData(values=rows), title=title, height=HEIGHT + LEGEND_ROW, autosize=FIT)
         .mark_text(fontSize=12, fontWeight="bold")
@@ -194,19 +192,15 @@ def _digit(number: int, digits: Mapping[str, Array]) -> dict[str, Any]:
 
 
 def _regions(plane: Array) -> Array:
-    """The colours (side, side, 3) of a plane: white where both classes are as likely."""
-    sure = (np.abs(plane - 127.5) / 127.5 * STRENGTH)[..., None]
-    classes = np.array([_rgb(colour) for colour in CLASS_COLOURS[:2]])
-    mixed: Array = np.rint(255 * (1 - sure) + classes[(plane > 127).astype(int)] * sure).astype(np.uint8)
-    return mixed
-
-
-def _rgb(colour: str) -> tuple[int, ...]:
-    return tuple(bytes.fromhex(colour.removeprefix("#")))
+    """A plane's colours and opacity (side, side, 4): nothing, so that the page is seen, where both are as likely."""
+    classes = np.array([channels(colour) for colour in CLASSES[:2]])
+    opacity = 255 * STRENGTH * np.abs(plane - 127.5) / 127.5
+    regions: Array = np.rint(np.dstack([classes[(plane > 127).astype(int)], opacity])).astype(np.uint8)
+    return regions
 
 
 def _url(pixels: Array) -> str:
-    """Pixels, uint8 (rows, columns) or (rows, columns, 3), as an address that holds the picture itself."""
+    """Pixels, uint8 (rows, columns) or (rows, columns, 4), as an address that holds the picture itself."""
     file = io.BytesIO()
     Image.fromarray(np.ascontiguousarray(pixels)).save(file, "PNG")
     return f"data:image/png;base64,{base64.b64encode(file.getvalue()).decode('ascii')}"

@@ -7,8 +7,10 @@ import os
 import re
 import signal
 
+import pytest
 from playwright.sync_api import expect
 
+from playground.colours import NEGATIVE, POSITIVE, channels
 from playground.presets import DIGITS
 from tests.browser.reader import looks, serious
 from tests.browser.test_draw import draw
@@ -255,3 +257,13 @@ def test_no_serious_violation_in_any_section(page, app):
             for look in looks(page) if source == "Drawing" else ["the last"]:
                 assert serious(page) == [], (source, section, look)
                 assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (section, look)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_positive_and_negative_have_the_colours_that_every_page_gives_them(page, app, scheme):
+    page.emulate_media(color_scheme=scheme)
+    open_inside(page, app)
+    ends = [f"rgb({', '.join(map(str, channels(colour)))})" for colour in (NEGATIVE, POSITIVE)]
+    drawn = layers(page).locator(".legend .bar").evaluate("bar => getComputedStyle(bar).backgroundImage")
+    assert drawn.startswith(f"linear-gradient(90deg, {ends[0]}, ")
+    assert drawn.endswith(f", {ends[1]})")

@@ -10,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from playground.colours import NEGATIVE, POSITIVE, channels
 from playground.presets import DIGITS
 from tests.browser.train_page import ENDLESS, address_of, chip, control, open_train, wait_for_updates
 from tests.browser.yardstick import WORK, times_as_long
@@ -221,3 +222,21 @@ def test_drawing_the_largest_picture_leaves_the_browser_room(page, app):
     page.wait_for_function("() => took.length >= 40")
     drawing, work = zip(*page.evaluate("() => took"), strict=True)
     assert times_as_long(drawing, work) <= 6  # 1.8 alone, 2.3 beside others
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_positive_and_negative_have_the_colours_that_every_page_gives_them(page, app, scheme):
+    page.emulate_media(color_scheme=scheme)
+    open_with_picture(page, app, ENDLESS)
+    picture = picture_of(page)
+    for sign, colour in (("positive", POSITIVE), ("negative", NEGATIVE)):
+        drawn = f"rgb({', '.join(map(str, channels(colour)))})"
+        expect(picture.locator(f".legend .line.{sign}")).to_have_css("border-top-color", drawn)
+    # the thickest lines on the canvas are of the same colours
+    seen = picture.locator(".stage > canvas").evaluate("""canvas => {
+      const { width, height } = canvas;
+      const data = canvas.getContext("2d").getImageData(0, 0, width, height).data;
+      return Array.from({ length: width * height }, (_, at) => [...data.slice(4 * at, 4 * at + 3)].join(" "));
+    }""")
+    for colour in (POSITIVE, NEGATIVE):
+        assert " ".join(map(str, channels(colour))) in seen

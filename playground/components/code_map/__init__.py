@@ -21,7 +21,6 @@ _SCRIPTS = (
     "../live_plot/numbers.js",
     "../live_plot/theme.js",
     "../digit_canvas/courier.js",
-    "colours.js",
     "ink_picture.js",
     "plane.js",
     "glyphs.js",

@@ -1,7 +1,6 @@
 // The points' marks: a point is its class's name in its group's colour, with a halo of paper; a wrong one is ringed.
 
-import { css } from "../live_plot/theme.js";
-import { groupColour } from "./colours.js";
+import { classColour, css } from "../live_plot/theme.js";
 
 /** CSS pixels of a mark: the more points there are, the smaller. */
 export const glyphSize = (count) => (count <= 300 ? 15 : count <= 1500 ? 13 : 11);
@@ -35,7 +34,7 @@ export class Glyphs {
     const base = (actualBoundingBoxAscent - actualBoundingBoxDescent) / 2;
     Object.assign(context, { strokeStyle: css(theme.paper), lineWidth: Math.max(2, size / 5) });
     context.strokeText(name, 0, base);
-    context.fillStyle = groupColour(theme, group);
+    context.fillStyle = css(classColour(theme, group));
     context.fillText(name, 0, base);
     if (wrong) {
       context.beginPath();

@@ -1,5 +1,5 @@
 import { element, write } from "../live_plot/elements.js";
-import { groupColour } from "./colours.js";
+import { classColour, css } from "../live_plot/theme.js";
 
 /** The groups' names: those that are pressed mute all others. */
 export class MapLegend {
@@ -29,7 +29,7 @@ export class MapLegend {
   }
 
   paint(theme) {
-    this.buttons.forEach((button, group) => (button.firstChild.style.background = groupColour(theme, group)));
+    this.buttons.forEach((button, group) => (button.firstChild.style.background = css(classColour(theme, group))));
   }
 
   toggle(group) {

@@ -2,8 +2,6 @@ import { element, write } from "../live_plot/elements.js";
 import { valueText } from "../layer_outputs/number_text.js";
 import { Figure } from "./figure.js";
 
-const OUTLINE = [213, 94, 0];
-
 /** The test images that excite the chosen filter most, and the patch of each that it looked at. */
 export class Exciting {
   constructor() {
@@ -28,7 +26,7 @@ export class Exciting {
       const { image, patch } = this.pairs[place];
       const pixels = arrays.best.subarray(place * size, (place + 1) * size);
       const marked = arrays.seen.subarray(place * size, (place + 1) * size);
-      const outline = whole ? null : { marked, theme, colour: OUTLINE };
+      const outline = whole ? null : { marked, theme, colour: theme.mark };
       image.paint([[pixels, palettes.ink, 0]], rows, columns, outline);
       image.say(`${header.names[place]}: ${valueText(header.values[place])}`);
       patch.node.hidden = whole;

@@ -35,7 +35,7 @@ def show_layers(seen: Seen, present: Present) -> None:
 def show_filters(seen: Seen, present: Present) -> None:
     """The filters by number, and what the chosen one answers."""
     st.caption(
-        "A filter answers where the image looks like its weights: blue ones want ink, orange ones paper. Choose one to "
+        "A filter answers where the image looks like its weights: orange ones want ink, blue ones paper. Choose one to "
         "see where it fires and what excites it most. Beside its number stands the angle of its pattern."
     )
     filters = _layer(seen)
@@ -79,8 +79,8 @@ def show_saliency(seen: Seen, present: Present) -> None:
     predicted = int(scores.argmax())
     name = seen.network.classes[predicted]
     st.caption(
-        f"How the score of the predicted class, {name}, would change with each pixel: more ink on blue would raise it, "
-        "more ink on orange would lower it. It is the gradient of the score by the input, found by a backward pass."
+        f"How the score of the predicted class, {name}, would change with each pixel: more ink on orange would raise "
+        "it, more ink on blue would lower it. It is the gradient of the score by the input, found by a backward pass."
     )
     frame = saliency_frame(present.image, saliency(seen.network, present.inputs, predicted), SALIENCY_SIDE)
     layer_outputs_view(frame, key="inside saliency")

@@ -2,8 +2,8 @@ import { element, write } from "./elements.js";
 
 // The palette: one chip a kind, grouped; what the chip under the pointer or the focus does is told in `help`.
 
-// Okabe and Ito's colours, which colour-blind people tell apart; they only repeat what the group's name says.
-const ACCENTS = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#999999"];
+// Colours only repeat what the group's name says; the last group has none.
+const ACCENTS = [...Array.from({ length: 6 }, (_, number) => `var(--class-${number})`), "var(--guide)"];
 
 export class Palette {
   constructor(kinds, add) {

@@ -1,6 +1,5 @@
 import { fit } from "../live_plot/elements.js";
 import { css } from "../live_plot/theme.js";
-import { signedEnds } from "./signed_colours.js";
 
 const BARS_HIGH = 76;
 const LABELS_HIGH = 18;
@@ -17,13 +16,12 @@ export function arrangeBars(count, width, low, high, labelled) {
 /** Bars from a common zero; `share` is how much of the height the strongest value gets. */
 export function drawBars(canvas, place, pixels, share, theme, classes) {
   const context = fit(canvas, place.width, place.height);
-  const { above, below } = signedEnds(theme);
   const room = place.zero === 0.5 ? BARS_HIGH / 2 : BARS_HIGH;
   const level = 1 + place.zero * (BARS_HIGH - 2);
   const gap = place.across > 6 ? 2 : place.across > 3 ? 1 : 0;
   pixels.forEach((byte, index) => {
     const size = (Math.abs(byte) / 127) * share * (room - 2);
-    context.fillStyle = css(byte < 0 ? below : above);
+    context.fillStyle = css(byte < 0 ? theme.negative : theme.positive);
     context.fillRect(1 + index * place.across, byte < 0 ? level : level - size, place.across - gap, size);
     if (!place.labelled) return;
     Object.assign(context, { font: theme.font, fillStyle: css(theme.ink), textAlign: "center", textBaseline: "middle" });

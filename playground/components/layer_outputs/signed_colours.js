@@ -1,26 +1,16 @@
-/** Colours for signed values: 0 is the paper, blue above and orange below, which every kind of colour vision tells apart. */
+/** Colours for signed values: 0 is the paper, and on either side of it the strongest is the sign's own colour. */
 
 import { css, mix } from "../live_plot/theme.js";
 
 const LEVELS = 127;
-// Stronger than the classes' colours at both ends, so that small values still differ from the paper.
-const ENDS = {
-  light: { above: [0, 90, 160], below: [204, 85, 0] },
-  dark: { above: [96, 190, 250], below: [255, 165, 60] },
-};
 
 const pixel = ([red, green, blue], opacity = 255) =>
   ((opacity << 24) | (Math.round(blue) << 16) | (Math.round(green) << 8) | Math.round(red)) >>> 0;
 
-export function signedEnds(theme) {
-  return ENDS[theme.paper[1] < 128 ? "dark" : "light"];
-}
-
 /** For each byte -127 to 127, at its place plus 127, a pixel: opaque, or more so the larger the value. */
 export function signedPalettes(theme) {
-  const { above, below } = signedEnds(theme);
   const levels = Array.from({ length: 2 * LEVELS + 1 }, (_, place) => (place - LEVELS) / LEVELS);
-  const end = (level) => (level < 0 ? below : above);
+  const end = (level) => (level < 0 ? theme.negative : theme.positive);
   return {
     solid: Uint32Array.from(levels, (level) => pixel(mix(theme.paper, end(level), Math.abs(level)))),
     veil: Uint32Array.from(levels, (level) => pixel(end(level), Math.round(215 * Math.abs(level)))),
@@ -38,8 +28,7 @@ export function scaledPalette(palette, share) {
 }
 
 export function signedGradient(theme) {
-  const { above, below } = signedEnds(theme);
-  return `linear-gradient(90deg, ${css(below)}, ${css(theme.paper)}, ${css(above)})`;
+  return `linear-gradient(90deg, ${css(theme.negative)}, ${css(theme.paper)}, ${css(theme.positive)})`;
 }
 
 /** A canvas of one pixel a value; `bytes` index `palette` from `zero` on. */

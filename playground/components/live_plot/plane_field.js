@@ -8,13 +8,13 @@ const SIDE = 100;
 const packed = (colour) => (255 << 24) | (colour[2] << 16) | (colour[1] << 8) | colour[0];
 const palette = (colourOf) => Uint32Array.from({ length: 256 }, (_, byte) => packed(colourOf(byte).map(Math.round)));
 
-/** Blue below, orange above, the paper's colour at zero or, where the range leaves zero out, in its middle. */
+/** The negative values' colour below, the positive ones' above, the paper's colour at zero or, where the range leaves zero out, in its middle. */
 export function valueColour(theme, [low, high]) {
   const middle = low < 0 && high > 0 ? 0 : (low + high) / 2;
   const reach = Math.max(high - middle, middle - low);
   return (value, strength = 1) => {
     const share = Math.max(-1, Math.min(1, (value - middle) / reach));
-    return mix(theme.paper, classColour(theme, share < 0 ? 0 : 1), Math.abs(share) * strength);
+    return mix(theme.paper, share < 0 ? theme.negative : theme.positive, Math.abs(share) * strength);
   };
 }
 

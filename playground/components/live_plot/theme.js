@@ -1,17 +1,4 @@
-/** Colours as [red, green, blue], from Streamlit's variables as they are at this moment. */
-
-// Okabe and Ito's colours, which people with every kind of colour vision tell apart.
-const CLASS_COLOURS = [
-  [0, 114, 178],
-  [230, 159, 0],
-  [0, 158, 115],
-  [204, 121, 167],
-  [213, 94, 0],
-  [86, 180, 233],
-  [240, 228, 66],
-  [140, 140, 140],
-];
-const TEST_CURVE = [204, 121, 167];
+/** Colours as [red, green, blue], from Streamlit's variables as they are at this moment and the app's own (colours.py). */
 
 const probe = Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d", {
   willReadFrequently: true,
@@ -26,12 +13,17 @@ function channels(colour) {
 export const mix = (from, to, share) => from.map((channel, index) => channel + (to[index] - channel) * share);
 export const css = (colour) => `rgb(${colour.map(Math.round).join(" ")})`;
 
+function classColours(property) {
+  const colours = [];
+  for (let colour = property("class-0"); colour; colour = property(`class-${colours.length}`)) colours.push(channels(colour));
+  return colours;
+}
+
 /** The theme around a node; the very theme of before where nothing has changed. */
 export function readTheme(node, before) {
   const styles = getComputedStyle(node);
-  const [back, front, font] = ["background-color", "text-color", "font"].map((name) =>
-    styles.getPropertyValue(`--st-${name}`).trim(),
-  );
+  const property = (name) => styles.getPropertyValue(`--${name}`).trim();
+  const [back, front, font] = [property("st-background-color"), property("st-text-color"), property("st-font")];
   // Until the page's font is loaded, texts are drawn in another.
   const key = `${back} ${front} ${font} ${document.fonts.status}`;
   if (before?.key === key) return before;
@@ -43,9 +35,11 @@ export function readTheme(node, before) {
     font: `12px ${font || "sans-serif"}`,
     muted: mix(ink, paper, 0.25),
     faint: mix(paper, ink, 0.14),
-    test: mix(TEST_CURVE, ink, 0.3),
-    // On dark paper the colours are lighter, as ink is.
-    classes: CLASS_COLOURS.map((colour) => mix(colour, ink, paper[1] < 128 ? 0.25 : 0)),
+    negative: channels(property("negative")),
+    positive: channels(property("positive")),
+    test: channels(property("test")),
+    mark: channels(property("mark")),
+    classes: classColours(property),
   };
 }
 

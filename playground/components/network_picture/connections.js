@@ -1,7 +1,6 @@
 /** Weights as lines and biases as bars, on the canvas below the units. */
 
-import { classColour, css, mix } from "../live_plot/theme.js";
-import { ABOVE_ZERO, BELOW_ZERO } from "./maps.js";
+import { css, mix } from "../live_plot/theme.js";
 
 const LEVELS = 8; // of thickness: lines of one level and sign are drawn in one go
 const DASH = [5, 4];
@@ -11,11 +10,7 @@ const BAR = { height: 4, below: 3 };
 /** How large a weight or bias looks, 0 to 1. */
 export const visibleSize = (value) => 1 - Math.exp(-Math.abs(value) / HALF);
 
-/** Colours of lines and bars: strong enough to be seen as thin lines on the paper. */
-export const signColour = (theme, positive) => {
-  const colour = classColour(theme, positive ? ABOVE_ZERO : BELOW_ZERO);
-  return css(mix(colour, theme.ink, theme.paper[1] < 128 ? 0.1 : positive ? 0.25 : 0));
-};
+const signColour = (theme, positive) => css(positive ? theme.positive : theme.negative);
 
 function line(context, from, to) {
   const [x1, x2] = [from.x + from.side / 2, to.x - to.side / 2];

@@ -1,11 +1,9 @@
-/** Units' outputs over the plane, as colours: the same as in the live plot, where orange is more and blue is less. */
+/** Units' outputs over the plane, as colours: the same as in the live plot. */
 
 import { classColour, mix } from "../live_plot/theme.js";
 
 const STEPS = 255; // on either side of zero
 const MAP_STRENGTH = 0.92;
-/** Colours of what is below and above zero, as numbers of the theme's class colours. */
-export const [BELOW_ZERO, ABOVE_ZERO] = [0, 1];
 
 const pixel = ([red, green, blue]) => (255 << 24) | (Math.round(blue) << 16) | (Math.round(green) << 8) | Math.round(red);
 
@@ -13,7 +11,7 @@ function ramp(theme, below, above) {
   return Uint32Array.from({ length: 2 * STEPS + 1 }, (_, index) => {
     const share = (index - STEPS) / STEPS;
     const colour = share < 0 ? below : above;
-    return pixel(colour === null ? theme.paper : mix(theme.paper, classColour(theme, colour), Math.abs(share) * MAP_STRENGTH));
+    return pixel(mix(theme.paper, colour, Math.abs(share) * MAP_STRENGTH));
   });
 }
 
@@ -21,15 +19,16 @@ function ramp(theme, below, above) {
 export class MapPainter {
   constructor(theme) {
     this.theme = theme;
-    this.signed = ramp(theme, BELOW_ZERO, ABOVE_ZERO);
+    this.signed = ramp(theme, theme.negative, theme.positive);
+    this.classes = ramp(theme, classColour(theme, 0), classColour(theme, 1));
     this.shares = [];
   }
 
   /** Colours for a unit and how its values, -1 to 1, lie on them: `factor * value + offset`. */
   rule(role, row, count, classes, [low, high]) {
-    if (role === "outputs" && classes && count === 1) return { colours: this.signed, factor: 2, offset: -1 };
+    if (role === "outputs" && classes && count === 1) return { colours: this.classes, factor: 2, offset: -1 };
     if (role === "outputs" && classes) {
-      this.shares[row] ??= ramp(this.theme, null, row);
+      this.shares[row] ??= ramp(this.theme, this.theme.paper, classColour(this.theme, row));
       return { colours: this.shares[row], factor: 1, offset: 0 };
     }
     return { colours: this.signed, factor: 1 / (Math.max(Math.abs(low), Math.abs(high)) || 1), offset: 0 };
