@@ -9,7 +9,7 @@ from typing import ClassVar
 import numpy as np
 
 from nn.initialisation import Initialisation, initialise
-from nn.module import NOT_YET, Array, Module, Shape, ShapeError, by_channel, empty, turned
+from nn.module import NOT_YET, Array, Module, Shape, ShapeError, by_channel, empty, shape_text, turned
 from nn.positions import require_positions
 from nn.settings import setting
 from nn.windows import Padding, Windows, fold, gather
@@ -41,7 +41,7 @@ class Convolution(Module):
         counts = tuple(windows.count for windows in self._windows(shape))
         if min(counts) < 1:
             raise ShapeError(
-                f"{self.title()}: a kernel of {self.kernel} is larger than its input {shape}. "
+                f"{self.title()}: a kernel of {self.kernel} is larger than its input of {shape_text(shape)}. "
                 "Make the kernel smaller, or set the padding to same."
             )
         return (*counts, self.channels)

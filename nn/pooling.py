@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from nn.module import NOT_YET, Array, Module, Shape, ShapeError, empty, turned
+from nn.module import NOT_YET, Array, Module, Shape, ShapeError, empty, shape_text, turned
 from nn.positions import require_positions
 from nn.settings import setting
 from nn.windows import Slices, Windows, offsets
@@ -35,7 +35,8 @@ class Pool(Module):
         counts = tuple(windows.count for windows in self._windows(shape))
         if min(counts) < 1:
             raise ShapeError(
-                f"{self.title()}: a window of {self.size} is larger than its input {shape}. Make the size smaller."
+                f"{self.title()}: a window of {self.size} is larger than its input of {shape_text(shape)}. "
+                "Make the size smaller."
             )
         return (*counts, shape[-1])
 

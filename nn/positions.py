@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from nn.module import Mend, Shape, ShapeError
+from nn.module import Mend, Shape, ShapeError, shape_text
 
 NAMES = {1: "a signal (length, channels)", 2: "an image (height, width, channels)"}
 
@@ -13,7 +13,7 @@ def require_positions(title: str, axes: int, shape: Shape) -> None:
     """Raise ShapeError, with the Reshape that would mend it where there is one, unless samples have `axes` axes."""
     if len(shape) == axes + 1:
         return
-    message = f"{title} needs {NAMES[axes]}; it receives {shape}."
+    message = f"{title} needs {NAMES[axes]}; it receives {shape_text(shape)}."
     values = math.prod(shape)
     if axes == 1:
         raise ShapeError(

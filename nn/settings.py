@@ -89,10 +89,15 @@ class Setting:
             return "true or false"
         noun = "a whole number" if self.type == "int" else "a finite number"
         if self.low is not None and self.high is not None:
-            return f"{noun} from {self.low:g} to {self.high:g}"
+            return f"{noun} from {_plain(self.low)} to {_plain(self.high)}"
         if self.low is not None:
-            return f"{noun} of at least {self.low:g}"
-        return noun if self.high is None else f"{noun} of at most {self.high:g}"
+            return f"{noun} of at least {_plain(self.low)}"
+        return noun if self.high is None else f"{noun} of at most {_plain(self.high)}"
+
+
+def _plain(bound: float) -> str:
+    """A bound without an exponent, 0.00001."""
+    return np.format_float_positional(bound, trim="-")
 
 
 def setting(

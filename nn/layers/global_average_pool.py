@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nn.module import Array, Module, Shape, ShapeError, turned
+from nn.module import Array, Module, Shape, ShapeError, shape_text, turned
 
 
 @dataclass(eq=False)
@@ -23,7 +23,7 @@ class GlobalAveragePool(Module):
         if len(shape) < 2:
             raise ShapeError(
                 f"GlobalAveragePool needs a signal (length, channels) or an image (height, width, channels); "
-                f"it receives {shape}. Take it out, or put it after a convolution."
+                f"it receives {shape_text(shape)}. Take it out, or put it after a convolution."
             )
         return shape[-1:]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nn.initialisation import Initialisation, initialise
-from nn.module import Array, Mend, Module, Shape, ShapeError
+from nn.module import Array, Mend, Module, Shape, ShapeError, shape_text
 from nn.settings import setting
 from nn.sums import ones
 
@@ -33,7 +33,7 @@ class Linear(Module):
     def output_shape(self, shape: Shape) -> Shape:
         if len(shape) != 1:
             raise ShapeError(
-                f"Linear needs a flat input; it receives {shape}. Add Flatten before it.",
+                f"Linear needs a flat input; it receives {shape_text(shape)}. Add Flatten before it.",
                 Mend("Add Flatten here", "flatten"),
             )
         return (self.units,)

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from nn.module import Array, Module, Shape, ShapeError
+from nn.module import Array, Module, Shape, ShapeError, shape_text
 from nn.settings import setting
 
 
@@ -65,7 +65,7 @@ class Reshape(Module):
             what = f"a signal of length {self.height}"
         channels = f"{self.channels} channel{'s' * (self.channels != 1)}"
         return (
-            f"Reshape receives {shape}; its {values} values do not make {what} with {channels}. "
+            f"Reshape receives {shape_text(shape)}; its {values} values do not make {what} with {channels}. "
             "Change the sizes, or the number of outputs of the module before it."
         )
 

@@ -7,6 +7,7 @@ import streamlit as st
 from playground import state
 from playground.components import draw_panel
 from playground.drawing import Drawing
+from playground.words import with_article
 
 
 def show() -> None:
@@ -15,7 +16,7 @@ def show() -> None:
     st.caption("Say what your drawing is: it joins your own examples, which a network can be trained with.")
     with st.container(horizontal=True, gap="small", key="labels"):
         for digit in range(10):
-            st.button(f"It is a {digit}", key=f"label_{digit}", on_click=_label, args=(digit,))
+            st.button(f"It is {with_article(digit)}", key=f"label_{digit}", on_click=_label, args=(digit,))
     if message := st.session_state.pop("label_message", None):
         st.warning(message, icon=":material/draw:")
     kept = state.own_drawings()

@@ -14,9 +14,10 @@ from playground.experiment import Experiment
 from playground.inspection import inspect
 from playground.latent.autoencoder import code_text
 from playground.presets import AUTOENCODER, DIGITS
-from playground.progress import epochs_text, progress_of
+from playground.progress import progress_of
 from playground.training.run_handle import RunHandle
 from playground.training.snapshot import Snapshot
+from playground.words import epochs_text
 
 FRAME = 0.2
 """Seconds between two looks at a network that is being trained."""

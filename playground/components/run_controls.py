@@ -7,8 +7,8 @@ import streamlit as st
 from playground import state
 from playground.experiment import Experiment
 from playground.inspection import Inspection
-from playground.progress import epochs_text
 from playground.training.run import DIVERGED
+from playground.words import epochs_text
 
 
 def show(experiment: Experiment, inspection: Inspection) -> None:

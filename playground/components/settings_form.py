@@ -11,6 +11,7 @@ from nn.registry import Data, Registered
 from nn.settings import Setting, Value, settings_of
 from playground import state
 from playground.components.controlled import controlled
+from playground.words import plain
 
 KEPT = frozenset({"samples", "seed", "balance"})
 """Settings that mean the same in every kind that has them: another kind of the part keeps them."""
@@ -69,7 +70,7 @@ def _widget(setting: Setting, value: Value, key: str, changed: Callable[[Value],
         choices = {"options": setting.choices, "format_func": str.capitalize, "default": value, "required": True}
         controlled(st.segmented_control, key, value, changed, **choices, **shown)
     elif setting.scale == "log":
-        steps = {"options": _decades(setting, float(value)), "format_func": "{:g}".format, "value": value}
+        steps = {"options": _decades(setting, float(value)), "format_func": plain, "value": value}
         controlled(st.select_slider, key, value, changed, **steps, **shown)
     else:
         bounds = _bounds(setting)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import streamlit as st
 
 from nn.loss import Loss
@@ -23,7 +25,7 @@ def show(experiment: Experiment) -> None:
     with right:
         kind_picker(Optimiser, "optimiser", label="Optimiser")
     optimiser_class = Optimiser.kinds()[str(optimiser["kind"])]
-    st.caption(f"{Loss.kinds()[str(experiment.loss['kind'])].formula} · {optimiser_class.formula}")
+    st.caption(_formulas(Loss.kinds()[str(experiment.loss["kind"])], optimiser_class))
     settings_form(optimiser_class, "optimiser", ["learning_rate"])
     schedule_class = Schedules.kinds()[str(schedule["kind"])]
     settings_form(schedule_class, "schedule", ["batch_mode"])
@@ -42,3 +44,9 @@ def show(experiment: Experiment) -> None:
         settings_form(Penalties.kinds()[str(experiment.penalty["kind"])], "penalty", ["l1", "l2"])
         settings_form(schedule_class, "schedule", ["target_accuracy", "patience"])
         st.caption("A run whose cost is no longer a finite number always stops, at its last finite state.")
+
+
+def _formulas(loss: type[Loss], optimiser: type[Optimiser]) -> str:
+    """What is computed, a formula a line: the loss, then the steps of an update."""
+    steps = re.split(r";\s+", optimiser.formula)
+    return "  \n".join([f"{loss.title()}: {loss.formula}", f"{optimiser.title()}: {steps[0]}", *steps[1:]])

@@ -8,6 +8,8 @@ from playground.judging.judgement import Judgement
 
 WIDE = 0.05
 """From here on a gap is called overfitting."""
+SURE = 0.9
+"""From this confidence on a network counts as sure."""
 POOR = 0.8
 """A network that gets less of its own training samples right has not learnt them."""
 
@@ -28,10 +30,8 @@ def gap_text(judgement: Judgement) -> str:
             "samples that are varied in training, a weight penalty, fewer units, or stopping earlier."
         )
     if train >= POOR and judgement.test_cost > 3 * judgement.train_cost:
-        parts.append(
-            f"The cost also counts how sure the network is: it is {_times(judgement)} on new samples, "
-            "so where it is wrong, it is often sure of it."
-        )
+        parts.append(f"The cost also counts how sure the network is: it is {_times(judgement)} on new samples.")
+        parts.append(_sure(judgement))
     return " ".join(parts)
 
 
@@ -53,6 +53,18 @@ def _gap(gap: float, chance: float) -> str:
     if gap < WIDE:
         return f"It knows its training samples better than new ones, by {points}: most networks do."
     return f"It knows its training samples much better than new ones, by {points}."
+
+
+def _sure(judgement: Judgement) -> str:
+    """How often it is sure where it is wrong, counted: one mistake in a thousand is no habit."""
+    wrong = judgement.confidence[~judgement.right]
+    if not len(wrong):
+        return "It makes no mistake there, but it is less sure."
+    sure = int((wrong >= SURE).sum())
+    if len(wrong) == 1:
+        return f"Of its only mistake it was {100 * float(wrong[0]):.0f} % sure."
+    of = f"{sure:,}" if sure else "none"
+    return f"Of its {len(wrong):,} mistakes there, it was at least {100 * SURE:.0f} % sure of {of}."
 
 
 def _times(judgement: Judgement) -> str:

@@ -6,24 +6,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 
-from nn.loss import Loss
-from nn.optimiser import Optimiser
-from nn.registry import Registered
 from nn.settings import Value
-from playground.datasets import Dataset
 from playground.drawing.own_drawings import OwnDrawings
 from playground.experiment import Experiment
 from playground.kept_runs.stack_text import stack_text, value_text
+from playground.setting_names import KIND, PARTS, label_in, spoken_name
 
-PARTS = tuple(part.name for part in fields(Experiment))
-KINDS: Mapping[str, type[Registered]] = {
-    "dataset.kind": Dataset,
-    "loss.kind": Loss,
-    "optimiser.kind": Optimiser,
-}
+ORDER = tuple(part.name for part in fields(Experiment))
 _OWN = "dataset.own_drawings"
-PLAIN_PARTS = ("optimiser", "penalty", "schedule")
-"""Parts whose settings are known by their own names, without the part's."""
 
 
 Own = Sequence[OwnDrawings | None]
@@ -45,7 +35,7 @@ def differences(experiments: Sequence[Experiment], own: Own = ()) -> dict[str, t
     places: dict[str, tuple[int, int, str]] = {}
     for each in settings:
         for place, name in enumerate(each):
-            part = PARTS.index(name.partition(".")[0])
+            part = ORDER.index(name.partition(".")[0])
             places[name] = min(places.get(name, (part, place, name)), (part, place, name))
     found = {}
     for name in sorted(places, key=places.__getitem__):
@@ -64,11 +54,11 @@ def difference_texts(experiments: Sequence[Experiment], own: Own = ()) -> tuple[
     usual = {name: _usual(values) for name, values in differing.items()}
     return tuple(
         " · ".join(
-            _text(name, values[index])
+            _text(name, values[index], experiment)
             for name, values in differing.items()
             if values[index] is not None and values[index] != usual[name]
         )
-        for index in range(len(experiments))
+        for index, experiment in enumerate(experiments)
     )
 
 
@@ -76,13 +66,22 @@ def setting_text(name: str, value: Value | None) -> str:
     """The value of the setting with that dotted name, as a person reads it; a dash for None."""
     if value is None:
         return "–"
-    return KINDS[name].kinds()[str(value)].title() if name in KINDS else value_text(value)
+    part, _, setting = name.partition(".")
+    return PARTS[part][1].kinds()[str(value)].title() if setting == KIND else value_text(value)
+
+
+def labels(differing: Mapping[str, Sequence[Value | None]], experiments: Sequence[Experiment]) -> dict[str, str]:
+    """What each of the settings that `differences` found in the experiments is called, by its dotted name."""
+    return {
+        name: label_in(name, next(each for each, value in zip(experiments, values, strict=True) if value is not None))
+        for name, values in differing.items()
+    }
 
 
 def _settings(experiment: Experiment) -> dict[str, Value]:
     """Every setting by its dotted name, in the order of the parts and of their settings, the kind first."""
     found: dict[str, Value] = {}
-    for part in PARTS:
+    for part in ORDER:
         value = getattr(experiment, part)
         if part == "layers":
             found[part] = stack_text(value)
@@ -110,9 +109,6 @@ def _usual(values: Sequence[Value | None]) -> Value | None:
     return value if 2 * count > len(values) else None
 
 
-def _text(name: str, value: Value | None) -> str:
-    part, _, setting = name.partition(".")
-    if part == "layers":
-        return setting_text(name, value)
-    plain = part if setting in ("", "kind") else setting if part in PLAIN_PARTS else f"{part} {setting}"
-    return f"{plain.replace('_', ' ')} {setting_text(name, value)}"
+def _text(name: str, value: Value | None, experiment: Experiment) -> str:
+    text = setting_text(name, value)
+    return text if name == "layers" else f"{spoken_name(name, experiment)} {text}"

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from nn.module import Module
 from nn.settings import Setting, Value, settings_of
+from playground.setting_names import spoken_label
+from playground.words import plain
 
 
 def stack_text(layers: Iterable[Mapping[str, Value]]) -> str:
@@ -17,13 +19,10 @@ def stack_text(layers: Iterable[Mapping[str, Value]]) -> str:
 
 
 def value_text(value: Value) -> str:
-    """A setting's value as it is written in a line; no two values are written alike."""
+    """A setting's value as it is written in a line."""
     if isinstance(value, bool):
         return "on" if value else "off"
-    if isinstance(value, float):
-        short = f"{value:g}"
-        return short if float(short) == value else repr(value)
-    return str(value)
+    return plain(value) if isinstance(value, float) else str(value)
 
 
 def _layer_text(layer: Mapping[str, Value]) -> str:
@@ -39,7 +38,7 @@ def _layer_text(layer: Mapping[str, Value]) -> str:
 
 
 def _setting_text(setting: Setting, value: Value) -> str:
-    name = setting.name.replace("_", " ")
+    name = spoken_label(setting)
     if isinstance(value, bool):
         return name if value else f"no {name}"
     return f"{name} {value_text(value)}"

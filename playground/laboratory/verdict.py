@@ -10,6 +10,7 @@ import numpy as np
 
 from playground.laboratory.contestant import GOAL
 from playground.laboratory.curves import AXES, MEASURES
+from playground.words import counted
 
 CLOSE = 1.25
 """Factor between two times below which another race may well turn them round."""
@@ -95,11 +96,13 @@ def reasons(results: Results, standing: Standing) -> list[str]:
 
 
 def _by_epochs(per_epoch: Mapping[str, float], small: str, large: str, winner: str | None) -> str:
-    counted = f"**Epochs** count samples. Out of one, {small} makes {per_epoch[small]:,.0f} updates and {large} makes "
-    counted += f"{per_epoch[large]:,.0f}"
+    made = (
+        f"**Epochs** count samples. Out of one, {small} makes {counted(per_epoch[small], 'update')} and {large} makes "
+    )
+    made += f"{per_epoch[large]:,.0f}"
     if winner == small:
-        return f"{counted}: {small} has learnt from the first samples before it sees the next."
-    return f"{counted}. More steps do not always get further: here {winner} makes the most of its samples."
+        return f"{made}: {small} has learnt from the first samples before it sees the next."
+    return f"{made}. More steps do not always get further: here {winner} makes the most of its samples."
 
 
 def _by_updates(standing: Standing, large: str) -> str:

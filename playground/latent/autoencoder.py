@@ -15,6 +15,7 @@ from playground.experiment import Experiment
 from playground.network import Network, network_of
 from playground.overflow import overflow_allowed
 from playground.training.passing import parts_of
+from playground.words import counted
 
 
 def code_rows(rows: Sequence[Row]) -> tuple[int, ...]:
@@ -42,7 +43,7 @@ def code_text(experiment: Experiment, rows: Sequence[Row], row: int) -> str:
     """The code in words: how many numbers, and which row gives them."""
     title = make(Module, experiment.layers[row]).title()
     size = math.prod(rows[row].shape_out or ())
-    return f"{size} number{'s' * (size != 1)}, what row {row + 1}, {title}, gives"
+    return f"{counted(size, 'number')}, what row {row + 1}, {title}, gives"
 
 
 @dataclass(frozen=True, eq=False)

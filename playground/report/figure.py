@@ -10,6 +10,7 @@ import numpy as np
 
 from nn.module import Array
 from playground.spread import standard_deviation
+from playground.words import fixed
 
 Unit = Literal["%", "s", "ms", "points", "share", "error"]
 Verdict = Literal["reached", "not reached", "shown", "not judged"]
@@ -59,8 +60,7 @@ class Figure:
         there = values[np.isfinite(values)]
         if not len(there):
             return "never"
-        sign = "+" if self.unit == "points" else ""
-        text = f"{np.mean(there):{sign}.{_PLACES[self.unit]}f}"
+        text = fixed(float(np.mean(there)), _PLACES[self.unit], plus=self.unit == "points")
         if (spread := standard_deviation(there)) is not None:
             text += f" ± {spread:.{_PLACES[self.unit]}f}"
         missing = "" if len(there) == len(values) else f" ({len(there)} of {len(values)} seeds)"

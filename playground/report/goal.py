@@ -14,6 +14,7 @@ from playground.experiment import Experiment
 from playground.inspection import inspect
 from playground.latent.autoencoder import narrowest
 from playground.training.snapshot import Snapshot
+from playground.words import counted, plain
 
 FREE = ("seed", "samples", "own_drawings", *FURTHER_INPUTS)
 """Settings of a dataset that a goal leaves to the person."""
@@ -55,7 +56,9 @@ def meets(goal: Goal, experiment: Experiment, snapshot: Snapshot | None) -> tupl
     checks = [_data(goal, experiment)]
     if goal.parameters is not None:
         count = sum(row.parameters for row in inspect(experiment).rows)
-        checks.append(Check(f"{count:,} parameters, at most {goal.parameters:,} allowed", count <= goal.parameters))
+        checks.append(
+            Check(f"{counted(count, 'parameter')}, at most {goal.parameters:,} allowed", count <= goal.parameters)
+        )
     if goal.code is not None:
         checks.append(_code(goal.code, experiment))
     if not goal.biases:
@@ -63,7 +66,7 @@ def meets(goal: Goal, experiment: Experiment, snapshot: Snapshot | None) -> tupl
     if snapshot is None or not snapshot.updates:
         return (*checks, Check("not trained yet: press Play on the Train page first", False))
     if goal.updates is not None:
-        words = f"{snapshot.updates:,} updates, at most {goal.updates:,} allowed"
+        words = f"{counted(snapshot.updates, 'update')}, at most {goal.updates:,} allowed"
         checks.append(Check(words, snapshot.updates <= goal.updates))
     if goal.test_accuracy is not None:
         checks.append(_accuracy(goal.test_accuracy, snapshot))
@@ -93,7 +96,7 @@ def _data(goal: Goal, experiment: Experiment) -> Check:
 def _spoken(value: Value) -> str:
     if isinstance(value, bool):
         return "on" if value else "off"
-    return f"{value:g}" if isinstance(value, float) else f"{value}"
+    return plain(value) if isinstance(value, float) else f"{value}"
 
 
 def _code(most: int, experiment: Experiment) -> Check:
@@ -102,7 +105,7 @@ def _code(most: int, experiment: Experiment) -> Check:
     if row is None:
         return Check("no layer lies between two that learn, so nothing is a code", False)
     size = math.prod(rows[row].shape_out or ())
-    return Check(f"a code of {size:,} numbers, at most {most:,} allowed", size <= most)
+    return Check(f"a code of {counted(size, 'number')}, at most {most:,} allowed", size <= most)
 
 
 def _biases(experiment: Experiment) -> Check:
@@ -110,7 +113,7 @@ def _biases(experiment: Experiment) -> Check:
     # what BatchNorm adds to every value is a bias under another name
     with_bias += sum(layer["kind"] == "batch_norm" for layer in experiment.layers)
     if with_bias:
-        return Check(f"{with_bias} layer{'s have' if with_bias > 1 else ' has'} a bias, none allowed", False)
+        return Check(f"{counted(with_bias, 'layer has', 'layers have')} a bias, none allowed", False)
     if experiment.dataset.get("ones", False):
         return Check("the column of ones is on, and stands in for a bias", False)
     return Check("no bias anywhere", True)

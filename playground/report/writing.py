@@ -13,6 +13,7 @@ from PIL import Image
 from playground.report.chapter import Chapter
 from playground.report.pictures import Picture, pictures_of
 from playground.report.table import VERDICTS, Row, rows_of
+from playground.words import counted
 
 FILE = "REPORT.md"
 FOLDER = "report_pictures"
@@ -39,7 +40,7 @@ def write_report(folder: Path, chapters: Mapping[str, Chapter], results: Results
     seeds = max(int(result["seeds"]) for result in results.values())
     parts = [
         "# The report, measured anew",
-        f"All chapters were run with {seeds} seed{'s' * (seeds > 1)} in {seconds:,.0f} seconds. Measured is the mean, "
+        f"All chapters were run with {counted(seeds, 'seed')} in {counted(seconds, 'second')}. Measured is the mean, "
         "± the standard deviation over the seeds. Times are of training, on this machine and one core.",
         table_text([row for kind, result in results.items() for row in rows_of(chapters[kind], result)]),
     ]

@@ -6,28 +6,17 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from nn.loss import Loss
 from nn.module import Module
-from nn.optimiser import Optimiser
-from nn.penalty import Penalties
 from nn.registry import Data, Registered, make
 from nn.settings import Setting, SpecError, Value, settings_of
 from playground.datasets import Dataset
 from playground.experiment import HIGHEST_SEED, Experiment
 from playground.inspection import inspect
-from playground.preparation import Preparation, Preparations
-from playground.schedule import Schedules
+from playground.preparation import Preparation
+from playground.setting_names import KIND, PARTS
+from playground.words import plain
 
-KIND = "kind"
 SEED = "seed"
-_PARTS: Mapping[str, tuple[str, type[Registered]]] = {
-    "optimiser": ("Optimiser", Optimiser),
-    "schedule": ("Training", Schedules),
-    "loss": ("Loss", Loss),
-    "penalty": ("Penalty", Penalties),
-    "dataset": ("Data", Dataset),
-    "preparation": ("Preparation", Preparations),
-}
 _LEFT_OUT = {
     "schedule.until_stopped",  # a sweep has to end
     "dataset.own_drawings",  # they are in a visitor's session, and no other process has them
@@ -62,7 +51,7 @@ class SweptSetting:
             return "on" if value else "off"
         if isinstance(value, str):
             return self.titles.get(value, value.capitalize())
-        return f"{value:g}" if isinstance(value, float) else str(value)
+        return plain(value) if isinstance(value, float) else str(value)
 
 
 def settings_of_experiment(experiment: Experiment) -> dict[str, SweptSetting]:
@@ -71,7 +60,7 @@ def settings_of_experiment(experiment: Experiment) -> dict[str, SweptSetting]:
     Of the kinds of a part those are offered with which the network can still be trained.
     """
     found: list[SweptSetting] = []
-    for part, (title, family) in _PARTS.items():
+    for part, (title, family) in PARTS.items():
         data: Data = getattr(experiment, part)
         cls = family.kinds()[str(data[KIND])]
         if part in ("optimiser", "loss", "dataset"):
@@ -92,7 +81,7 @@ def with_values(experiment: Experiment, values: Mapping[str, Value]) -> Experime
 
     Of another kind, the settings that both declare alike keep their values; the others take its defaults.
     """
-    parts: dict[str, Data] = {part: getattr(experiment, part) for part in _PARTS}
+    parts: dict[str, Data] = {part: getattr(experiment, part) for part in PARTS}
     layers, seed = list(experiment.layers), experiment.seed
     for name in sorted(values, key=lambda name: not name.endswith(f".{KIND}")):
         value = values[name]
@@ -102,7 +91,7 @@ def with_values(experiment: Experiment, values: Mapping[str, Value]) -> Experime
             case ["layers", row, setting] if row.isdecimal() and int(row) < len(layers):
                 layers[int(row)] = _changed(Module, layers[int(row)], setting, value)
             case [part, setting] if part in parts:
-                parts[part] = _changed(_PARTS[part][1], parts[part], setting, value)
+                parts[part] = _changed(PARTS[part][1], parts[part], setting, value)
             case _:
                 raise SpecError(f"The experiment has no setting {name!r:.60}.")
     return dataclasses.replace(experiment, **parts, layers=tuple(layers), seed=seed)

@@ -8,6 +8,7 @@ from typing import Any
 from nn.registry import data_of, make
 from playground.schedule import Schedule, Schedules
 from playground.training.scores import Scores
+from playground.words import counted
 
 
 class StopRules:
@@ -38,7 +39,7 @@ class StopRules:
 
     def after_epoch(self, epoch: float) -> str | None:
         """Why the run ends here, in words, or None."""
-        return f"Trained for {epoch:,.0f} epochs, as set." if epoch >= self._last_epoch else None
+        return f"Trained for {counted(epoch, 'epoch')}, as set." if epoch >= self._last_epoch else None
 
     def after_evaluation(self, epoch: float, scores: Scores) -> str | None:
         """Why the run ends with these scores, in words, or None."""
@@ -49,7 +50,7 @@ class StopRules:
         if scores.test_loss < self._best_loss:
             self._best_loss, self._best_epoch = scores.test_loss, epoch
         elif self.schedule.patience and epoch - self._best_epoch >= self.schedule.patience:
-            return f"The test cost has not improved for {self.schedule.patience:,} epochs."
+            return f"The test cost has not improved for {counted(self.schedule.patience, 'epoch')}."
         return None
 
     def state(self) -> dict[str, Any]:

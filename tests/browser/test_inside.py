@@ -211,7 +211,7 @@ def test_saliency_of_a_test_image(page, app):
     page.get_by_role("button", name="A wrong one").click()
     pick(page, "Saliency")
     expect(page.get_by_role("heading", name="Saliency over the image")).to_be_visible()
-    expect(page.get_by_text(re.compile(r"It is a \d\. The network takes it for a \d"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"It is an? \d\. The network takes it for an? \d"))).to_be_visible()
 
 
 def test_the_picture_follows_the_lifted_pen_at_once(page, app):

@@ -22,15 +22,19 @@ from nn.registry import data_of, make
 from nn.settings import SpecError
 
 REFUSED = [
-    (Conv2D(4), (256,), r"Conv2D needs an image .*; it receives \(256,\)\. Add Reshape to an image .* 16 by 16"),
-    (Conv2D(4), (256, 1), r"receives \(256, 1\)\. Add Reshape"),
+    (Conv2D(4), (256,), r"Conv2D needs an image .*; it receives 256 numbers\. Add Reshape to an image .* 16 by 16"),
+    (Conv2D(4), (256, 1), r"receives 256 × 1\. Add Reshape"),
     (Conv2D(4), (10,), "10 values make no square image"),
-    (Conv2D(4, kernel=9), (8, 12, 1), r"a kernel of 9 is larger than its input \(8, 12, 1\)\. Make the kernel smaller"),
+    (
+        Conv2D(4, kernel=9),
+        (8, 12, 1),
+        r"kernel of 9 is larger than its input of 8 × 12 × 1\. Make the kernel smaller",
+    ),
     (Conv1D(4), (256,), r"Conv1D needs a signal .* Add Reshape before it"),
     (Conv1D(4), (16, 16, 1), "Conv1D needs a signal"),
     (Conv1D(4, kernel=5), (4, 2), "a kernel of 5 is larger"),
     (MaxPool2D(), (8,), "MaxPool2D needs an image"),
-    (MaxPool2D(3), (2, 8, 1), r"a window of 3 is larger than its input \(2, 8, 1\)\. Make the size smaller"),
+    (MaxPool2D(3), (2, 8, 1), r"a window of 3 is larger than its input of 2 × 8 × 1\. Make the size smaller"),
     (AveragePool1D(5), (4, 1), "a window of 5 is larger"),
     (GlobalAveragePool(), (8,), "GlobalAveragePool needs a signal"),
     (Upsample2D(), (8, 1), "Upsample2D needs an image"),

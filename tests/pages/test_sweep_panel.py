@@ -169,7 +169,11 @@ def test_results_come_while_it_runs_and_stay_when_it_is_cancelled(opened):
 @pytest.mark.parametrize(
     ("label", "text", "complaint"),
     [
-        ("Optimiser · Learning rate", "0.1, 100", "Optimiser: learning rate must be a finite number from 1e-05 to 10"),
+        (
+            "Optimiser · Learning rate",
+            "0.1, 100",
+            "learning rate must be a finite number from 0.00001 to 10",
+        ),
         ("Optimiser · Learning rate", "fast", "'fast' is not a number"),
         ("Seed", "", "Seed: type the values that it shall take"),
         ("Seed", "0..499", "These are 1,500 trainings"),

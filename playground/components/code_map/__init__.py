@@ -15,6 +15,7 @@ __all__ = ["MOST_POINTS", "Pick", "code_map", "map_marker", "pack_map", "pack_ma
 
 _FOLDER = Path(__file__).parent
 _SCRIPTS = (
+    "../words.js",
     "../wire.js",
     "../ink.js",
     "../live_plot/elements.js",

@@ -15,6 +15,7 @@ __all__ = ["MOST_NUMBERS", "Walk", "code_walk", "pack_walk", "read_walk"]
 
 _FOLDER = Path(__file__).parent
 _SCRIPTS = (
+    "../words.js",
     "../wire.js",
     "../ink.js",
     "../live_plot/elements.js",

@@ -17,6 +17,7 @@ from playground.experiment import Experiment
 from playground.laboratory.contestant import GOAL
 from playground.laboratory.curves import AXES, MEASURES
 from playground.laboratory.verdict import Results, amount, cost_text, reasons, standing_text, standings
+from playground.words import plain
 
 BEYOND = 1000
 """How many times the training set the noise scale may be before the number says nothing more."""
@@ -93,7 +94,10 @@ def _table(racing: Mapping[str, Experiment], found: Results) -> dict[str, list[s
         return ["–" if goal is None else amount(axis, goal[axis.lower()]) for goal in goals]
 
     classes = any(each["best"] is not None for each in found.values())
-    table = {"Contestant": list(found), "Rate": [f"{racing[name].optimiser['learning_rate']:g}" for name in found]}
+    table = {
+        "Contestant": list(found),
+        "Rate": [plain(float(racing[name].optimiser["learning_rate"])) for name in found],
+    }
     if classes:
         table |= {f"{axis} to {100 * GOAL:g} %": of_goal(axis) for axis in AXES}
         table["Best, training"] = [

@@ -14,6 +14,7 @@ from playground.datasets import Dataset
 from playground.experiment import Experiment
 from playground.inspection import inspect
 from playground.laboratory.modes import DEFAULT_SIZES, contestants
+from playground.words import plain
 
 SIZES = (2, 5, 10, 20, 32, 50, 64, 100, 128, 200, 256, 500, 512, 1000)
 MOST_SIZES = 3
@@ -40,7 +41,7 @@ def description(experiment: Experiment) -> str:
     return (
         f"{' → '.join(sizes)} on {dataset.title()} ({dataset.training_count:,} training samples), "
         f"{make(Loss, experiment.loss).title()}, {optimiser.title()} with a learning rate of "
-        f"{optimiser.learning_rate:g}, seed {experiment.seed}, as it is in Train"
+        f"{plain(optimiser.learning_rate)}, seed {experiment.seed}, as it is in Train"
     )
 
 

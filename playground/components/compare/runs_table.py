@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from playground.kept_runs.differences import difference_texts, differences, setting_text
+from playground.kept_runs.differences import difference_texts, differences, labels, setting_text
 from playground.kept_runs.store import Runs
 
 _CHOSEN = "runs_chosen"
@@ -85,15 +85,18 @@ def what_differs(runs: Runs) -> None:
     if len(runs) < 2:
         return
     st.markdown("**What differs**")
-    found = differences([run.experiment for run in runs], [run.own_drawings for run in runs])
+    experiments = [run.experiment for run in runs]
+    found = differences(experiments, [run.own_drawings for run in runs])
+    names = labels(found, experiments)
     if not found:
         st.caption("Nothing: these runs trained the very same experiment.")
         return
     if len(runs) > _WIDEST_TABLE:
-        st.caption(f"{', '.join(found)}. Select at most {_WIDEST_TABLE} runs to see the values beside each other.")
+        named = ", ".join(names.values())
+        st.caption(f"{named}. Select at most {_WIDEST_TABLE} runs to see the values beside each other.")
         return
     st.dataframe(
-        _setting_columns(runs, found),
+        _setting_columns(runs, found, names),
         key="runs_differences",
         hide_index=True,
         column_config={_SETTING: st.column_config.TextColumn(pinned=True, width=160)},
@@ -101,8 +104,8 @@ def what_differs(runs: Runs) -> None:
     )
 
 
-def _setting_columns(runs: Runs, found: Mapping[str, Sequence[Any]]) -> dict[str, list[str]]:
-    columns = {_SETTING: list(found)}
+def _setting_columns(runs: Runs, found: Mapping[str, Sequence[Any]], names: Mapping[str, str]) -> dict[str, list[str]]:
+    columns = {_SETTING: list(names.values())}
     for index, run in enumerate(runs):
         columns[run.name] = [setting_text(name, values[index]) for name, values in found.items()]
     return columns

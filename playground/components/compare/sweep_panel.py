@@ -14,13 +14,13 @@ from playground.components.compare import sweep_results
 from playground.datasets.published_file import DataUnavailable
 from playground.experiment import Experiment
 from playground.inspection import inspect
-from playground.progress import duration
 from playground.sweeps.cluster import cluster_address
 from playground.sweeps.runner import most_processes
 from playground.sweeps.speed import estimate, measured_speed
 from playground.sweeps.sweep import MOST_TRAININGS, Sweep
 from playground.sweeps.swept_setting import SweptSetting, settings_of_experiment
 from playground.sweeps.values import suggestion, values_of
+from playground.words import counted, duration
 
 PLACE = "sweep"
 _choices = Choices("sweep")
@@ -83,7 +83,7 @@ def _plan(experiment: Experiment) -> None:
     st.markdown(_size_text(sweep.count, seconds, processes, cluster))
     arguments = {"experiments": [each.data() for each in experiments], "processes": processes, "cluster": cluster}
     st.button(
-        f"Run {sweep.count} training{'s' * (sweep.count != 1)}",
+        f"Run {counted(sweep.count, 'training')}",
         key="run_sweep",
         type="primary",
         icon=":material/grid_on:",
@@ -145,5 +145,5 @@ def _size_text(count: int, seconds: float, processes: int, cluster: str | None) 
     if cluster is not None:
         where = f"{duration(seconds)} of training in all, on the cluster at `{cluster}`"
     else:
-        where = f"about **{duration(_START + seconds / processes)}** on {processes} process{'es' * (processes != 1)}"
+        where = f"about **{duration(_START + seconds / processes)}** on {counted(processes, 'process', 'processes')}"
     return f"**{count}** of at most {MOST_TRAININGS} trainings, {each} each: {where}."

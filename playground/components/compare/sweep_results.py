@@ -15,6 +15,7 @@ from playground.jobs.job import Job
 from playground.sweeps.findings import SCORES, TEST_COST, Best, Results, Score, best_of, grid, lines, scores_of
 from playground.sweeps.sweep import Sweep
 from playground.sweeps.swept_setting import SEED
+from playground.words import counted
 
 FRAME = 1.0
 """Seconds between two looks at a sweep that is under way."""
@@ -85,12 +86,14 @@ def _progress(progress: Any, cancel: Any, job: Job, ended: int, count: int) -> N
     elif job.phase == "running":
         progress.progress(job.share, text=job.text or "Starting …")
     elif job.phase == "failed":
-        kept = f" The {ended} of {count} trainings that had ended are below." if ended else ""
+        kept = f" The {ended} of {counted(count, 'training')} that had ended are below." if ended else ""
         progress.error(f"{job.failure}{kept}", icon=":material/error:")
     elif job.phase == "cancelled":
-        progress.info(f"Cancelled after {ended} of {count} trainings.", icon=":material/cancel:")
+        progress.info(f"Cancelled after {ended} of {counted(count, 'training')}.", icon=":material/cancel:")
     else:
-        progress.success(f"All {count} trainings have ended.", icon=":material/check:")
+        progress.success(
+            "The training has ended." if count == 1 else f"All {count} trainings have ended.", icon=":material/check:"
+        )
     if job.moving:
         cancel.button("Cancel", key="cancel_sweep", icon=":material/close:", on_click=job.cancel)
 

@@ -14,7 +14,7 @@ from playground.components.sent_numbers import whole
 __all__ = ["chosen_cell", "confusion_matrix"]
 
 _FOLDER = Path(__file__).parent
-_SCRIPTS = ("../live_plot/elements.js", "cells.js", "table.js", "confusion_matrix.js")
+_SCRIPTS = ("../words.js", "../live_plot/elements.js", "cells.js", "table.js", "confusion_matrix.js")
 _component = st.components.v2.component(
     "confusion_matrix", js=script(_FOLDER, *_SCRIPTS), css=style(_FOLDER, "confusion_matrix.css")
 )

@@ -1,4 +1,5 @@
 import { element, label, write } from "../live_plot/elements.js";
+import { counted } from "../words.js";
 
 /** One count: a button where there are samples to open, else text. */
 export class Cell {
@@ -14,7 +15,7 @@ export class Cell {
     write(this.text, count ? count.toLocaleString("en") : "·");
     this.node.style.setProperty("--heat", heat.toFixed(3));
     const [is, said] = this.names;
-    const images = count === 1 ? "1 image" : `${count} images`;
+    const images = counted(count, "image");
     if (this.button) label(this.button, `${is} read as ${said}: ${count ? images : "none"}`);
   }
 

@@ -16,6 +16,7 @@ __all__ = ["CanvasDrawing", "digit_canvas", "pack_answer", "pack_rebuilt", "read
 
 _FOLDER = Path(__file__).parent
 _SCRIPTS = (
+    "../words.js",
     "../wire.js",
     "../ink.js",
     "elements.js",

@@ -1,5 +1,6 @@
 // The code between encoder and decoder: a bar for each number, to the left or right of zero.
 
+import { signed } from "../words.js";
 import { Chart, tint } from "./chart.js";
 
 const ROW = 22;
@@ -13,8 +14,7 @@ const VALUE = 54;
 // Past the test digits' range there is room, so that a bar is seen to leave it.
 const ROOM = 1.25;
 
-export const codeText = (value) =>
-  (Math.abs(value) < 1000 ? value.toFixed(2) : value.toPrecision(3)).replace("-", "−").replace(/^−(0\.00)$/, "$1");
+export const codeText = (value) => signed(Math.abs(value) < 1000 ? value.toFixed(2) : value.toPrecision(3));
 
 export class CodeBars {
   constructor() {

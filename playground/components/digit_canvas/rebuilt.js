@@ -1,15 +1,14 @@
 // What an autoencoder makes of the drawing: the image it rebuilds, the code it rebuilds it from, and the error.
 
+import { counted } from "../words.js";
 import { CodeBars } from "./code_bars.js";
 import { element, write } from "./elements.js";
 import { ErrorHistogram } from "./error_histogram.js";
 import { InkPicture } from "./ink_picture.js";
 
-const numbers = (length) => (length === 1 ? "1 number" : `${length.toLocaleString("en")} numbers`);
-
 function codeWords(shown, length) {
   const first = shown < length ? `; the first ${shown} are shown` : "";
-  return `${numbers(length)} ${length === 1 ? "is" : "are"} all that the decoder is given${first}.`;
+  return `${counted(length, "number")} ${length === 1 ? "is" : "are"} all that the decoder is given${first}.`;
 }
 
 export class Rebuilt {
@@ -33,7 +32,7 @@ export class Rebuilt {
   show({ sentence, standing, error, error_high: high, code_length: length }, arrays, shapes) {
     if (arrays.rebuilt) this.picture.show(arrays.rebuilt, shapes.rebuilt);
     else this.picture.blank(shapes.image);
-    write(this.source, length ? `From the code's ${numbers(length)}` : "");
+    write(this.source, length ? `From the code's ${counted(length, "number")}` : "");
     this.code.hidden = !length;
     if (length) {
       const { code, code_low: low, code_high: top } = arrays;

@@ -1,5 +1,6 @@
 // What the network sees: its input, pixel by pixel.
 
+import { counted } from "../words.js";
 import { element, write } from "./elements.js";
 import { InkPicture } from "./ink_picture.js";
 
@@ -26,7 +27,7 @@ export class Sight {
     }
     const [rows, columns] = shape;
     const words = `${rows} × ${columns} pixels`;
-    write(this.size, `${words}, ${rows * columns} numbers`);
+    write(this.size, `${words}, ${counted(rows * columns, "number")}`);
     this.picture.canvas.setAttribute("aria-label", `The drawing as the network sees it, ${words}`);
     this.picture.show(pixels, shape);
   }

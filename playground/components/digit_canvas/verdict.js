@@ -1,5 +1,6 @@
 // What the network takes the drawing for: a sentence and a bar for each class.
 
+import { withArticle } from "../words.js";
 import { element, write } from "./elements.js";
 
 // Below this the runner-up is named as well.
@@ -8,10 +9,6 @@ const SURE = 0.5;
 function percent(share) {
   const whole = Math.round(100 * share);
   return whole === 0 && share > 0 ? "< 1 %" : whole === 100 && share < 1 ? "> 99 %" : `${whole} %`;
-}
-
-function withArticle(name) {
-  return `${/^(8|11|18|[aeiou])/i.test(name) ? "an" : "a"} ${name}`;
 }
 
 function sentence(classes, shares) {

@@ -14,6 +14,7 @@ __all__ = ["chosen_filter", "filter_view"]
 
 _FOLDER = Path(__file__).parent
 _SCRIPTS = (
+    "../words.js",
     "../wire.js",
     "../live_plot/elements.js",
     "../live_plot/theme.js",

@@ -17,7 +17,7 @@ export class Exciting {
     const size = rows * columns;
     const whole = arrays.seen.every(Boolean);
     if (!count) return this.wait();
-    write(this.title, `The ${count} test images that excite it most`);
+    write(this.title, count === 1 ? "The test image that excites it most" : `The ${count} test images that excite it most`);
     const outlined = "Outlined, and enlarged beside the image, is the patch that the filter saw there. ";
     write(this.words, `${whole ? "" : outlined}Under each: its class, and the filter's output.`);
     while (this.pairs.length < count) this.add();

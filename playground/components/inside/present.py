@@ -18,6 +18,7 @@ from playground.inside.frames import image_frame
 from playground.inside.patterns import bars
 from playground.overflow import overflow_allowed
 from playground.reading import as_shares
+from playground.words import with_article
 
 DRAWING, TEST_IMAGE, BARS = "Drawing", "Test image", "Bars"
 SOURCES = {
@@ -80,7 +81,7 @@ def _test_image(seen: Seen) -> Array:
     number = chosen("image", 0)
     image: Array = samples.x_test[number]
     classes = seen.network.classes
-    _picture(seen, image, f"It is a **{classes[int(samples.y_test[number])]}**. " if classes else "")
+    _picture(seen, image, f"It is **{with_article(classes[int(samples.y_test[number])])}**. " if classes else "")
     return image
 
 
@@ -107,7 +108,8 @@ def _picture(seen: Seen, image: Array, truth: str) -> None:
     if seen.network.classes:
         shares = as_shares(seen.network.model.predict(seen.network.inputs(image[None]))[0])
         best = int(shares.argmax())
-        st.markdown(f"{truth}The network takes it for a **{seen.network.classes[best]}** ({100 * shares[best]:.0f} %).")
+        name = with_article(seen.network.classes[best])
+        st.markdown(f"{truth}The network takes it for **{name}** ({100 * shares[best]:.0f} %).")
 
 
 def _random(count: int) -> None:

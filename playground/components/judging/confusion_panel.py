@@ -8,6 +8,7 @@ from playground.components.confusion_matrix import chosen_cell, confusion_matrix
 from playground.components.image_tiles import Tile, image_tiles
 from playground.components.judging.judged import Judged
 from playground.judging import confusion, in_cell, largest_mistake
+from playground.words import counted
 
 PAGE = 60
 """Images shown at once."""
@@ -56,7 +57,7 @@ def _open_cell(judged: Judged) -> tuple[int, int]:
 def _images(judged: Judged, true: int, said: int) -> None:
     found = judged.judgement
     names, numbers = found.classes, in_cell(found, true, said)
-    count = f"{len(numbers):,} image{'' if len(numbers) == 1 else 's'}"
+    count = counted(len(numbers), "image")
     st.markdown(f"**{names[true]} read as {names[said]}: {count if len(numbers) else 'no image'}**")
     order = "the most doubtful first" if true == said else "the surest first"
     st.caption(f"Below each image: what was said, and how sure it was, {order}." if len(numbers) > 1 else " ")

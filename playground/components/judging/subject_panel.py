@@ -13,9 +13,9 @@ from playground.components.judging.judged import Judged, judged
 from playground.datasets import Dataset
 from playground.datasets.point_set import PointSet
 from playground.datasets.published_file import DataUnavailable
-from playground.progress import epochs_text
 from playground.tasks import Classify
 from playground.training.run_handle import RunHandle
+from playground.words import epochs_text
 
 IMAGES, POINTS = "Images", "Points"
 

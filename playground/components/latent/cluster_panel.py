@@ -20,6 +20,7 @@ from playground.latent.cluster_study import MOST_FITTED, REPRESENTATIONS
 from playground.latent.comparison import REPORTED_PURITY
 from playground.presets import PRESETS
 from playground.spread import standard_deviation
+from playground.words import counted, listed
 
 REPORTS = PRESETS["Autoencoder, USPS, BCE (the report's)"]
 FITTED = {"the test codes, as the report did": "test", "the training codes": "train"}
@@ -176,7 +177,7 @@ def _tile(number: int, counts: Array) -> Tile:
     size = int(counts.sum())
     if not size:
         return Tile(f"Cluster {number + 1}", ("empty",))
-    images = f"{size:,} image{'s' * (size != 1)}"
+    images = counted(size, "image")
     return Tile(f"Cluster {number + 1}", (images, f"{100 * counts.max() / size:.0f} % are {counts.argmax()}s"))
 
 
@@ -184,5 +185,4 @@ def _digits_text(named: set[int]) -> str:
     missing = [f"{digit}s" for digit in range(len(DIGIT_NAMES)) if digit not in named]
     if not missing:
         return "Every digit is the most frequent one of some cluster."
-    listed = missing[0] if len(missing) == 1 else f"{', '.join(missing[:-1])} or {missing[-1]}"
-    return f"No cluster is mostly {listed}: such images lie in clusters of digits that they look like."
+    return f"No cluster is mostly {listed(missing, 'or')}: such images lie in clusters of digits that they look like."

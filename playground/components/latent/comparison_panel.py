@@ -21,8 +21,8 @@ from playground.components.latent.known import Known
 from playground.datasets import Dataset
 from playground.latent.comparison import CLEAR, CLUSTERS, IMAGES, LOSSES, REPORTED_PURITY, clearly_lower, variants
 from playground.loss_text import penalty_texts
-from playground.progress import duration
 from playground.spread import standard_deviation
+from playground.words import counted, duration, plain
 
 SEEDS = 5
 SHEET = 640
@@ -47,9 +47,9 @@ def show(known: Known) -> None:
     images, name = len(known.samples.x_train), make(Dataset, described.dataset).title()
     st.caption(
         "The report trained one stack on original, noisy and binarised images, with each of two losses. Here are "
-        f"six like them: this stack from the same first weights (seed {described.seed}), {epochs:,} "
-        f"epoch{'s' * (epochs != 1)} each over {images:,} training images of {name}, with {kind} noise at "
-        f"{noise:g}{f' and a penalty, {penalty}' * bool(penalty)}.{_time_text(known, epochs)}"
+        f"six like them: this stack from the same first weights (seed {described.seed}), "
+        f"{counted(epochs, 'epoch')} each over {images:,} training images of {name}, with {kind} noise at "
+        f"{plain(noise)}{f' and a penalty, {penalty}' * bool(penalty)}.{_time_text(known, epochs)}"
     )
     results = job_panel.show(
         "comparison",

@@ -20,6 +20,7 @@ from playground.latent.autoencoder import autoencoder_of
 from playground.latent.denoising import SEED, Denoising, denoising
 from playground.preparation import Preparation
 from playground.preparation.noise import with_noise
+from playground.words import listed, plain
 
 KINDS = next(each.choices for each in settings_of(Preparation) if each.name == "noise_kind")
 LEVELS = tuple(round(0.1 * step, 1) for step in range(9))
@@ -113,8 +114,7 @@ def _harm_text(found: Denoising) -> str:
         return "It is better than doing nothing at every level."
     if len(worse) == len(found.levels):
         return "It is worse than doing nothing at every level: it has not learnt to rebuild the images yet."
-    listed = [f"{found.levels[place]:g}" for place in worse]
-    levels = listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} and {listed[-1]}"
+    levels = listed([plain(found.levels[place]) for place in worse])
     return (
         f"Where there is little noise, it does harm: at {levels} its image is further off than the noisy one, for "
         "what does not fit through the code is lost, noise or not."

@@ -10,6 +10,7 @@ from playground.components.image_tiles import Tile, image_tiles
 from playground.components.latent.choices import bound, choose, chosen
 from playground.components.latent.known import Known
 from playground.latent.interpolation import between
+from playground.words import with_article
 
 WIDTH = 68
 """Pixels of an image on the screen."""
@@ -35,8 +36,8 @@ def show(known: Known) -> None:
     steps = chosen("steps", 9)
     autoencoder = known.autoencoder
     clean = autoencoder.clean(known.images[numbers])
-    ends = [f"{int(known.labels[number])}" for number in numbers]
-    st.markdown(f"**In the code**, from a {ends[0]} to a {ends[1]}: each step is decoded.")
+    ends = [with_article(int(known.labels[number])) for number in numbers]
+    st.markdown(f"**In the code**, from {ends[0]} to {ends[1]}: each step is decoded.")
     _row(autoencoder.decode(between(known.codes[numbers[0]], known.codes[numbers[1]], steps))[..., None], "code")
     st.markdown("**In the pixels**: each step is a mixture of the two images.")
     _row(between(clean[0], clean[1], steps), "pixels")

@@ -12,6 +12,7 @@ from playground.components.latent.known import Known
 from playground.components.latent.places import PLANE, TSNE, Places, colour_choices, map_frame, places_of
 from playground.datasets.image_set import grey_bytes
 from playground.latent.code_grid import grid_codes
+from playground.words import fixed
 
 GRID_SIDE = 15
 
@@ -68,7 +69,7 @@ def _decoded_plane(known: Known, places: Places) -> None:
     )
     st.caption(
         f"{GRID_SIDE} × {GRID_SIDE} codes, laid out evenly, and what the decoder makes of each: "
-        f"{places.axes[0]} from {extent.left:.2f} to {extent.right:.2f} from left to right, "
-        f"{places.axes[1]} from {extent.bottom:.2f} to {extent.top:.2f} upwards. Between the digits lie mixtures that "
-        "nobody wrote."
+        f"{places.axes[0]} from {fixed(extent.left, 2)} to {fixed(extent.right, 2)} from left to right, "
+        f"{places.axes[1]} from {fixed(extent.bottom, 2)} to {fixed(extent.top, 2)} upwards. Between the digits lie "
+        "mixtures that nobody wrote."
     )

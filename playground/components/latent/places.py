@@ -18,6 +18,7 @@ from playground.latent.clusters import fit_clusters
 from playground.latent.projection import Projection
 from playground.latent.purity import majority_labels
 from playground.latent.tsne import nearest_place
+from playground.words import counted
 
 PLANE, TSNE = "The plane", "t-SNE"
 DIGIT, CLUSTER = "Digit", "Cluster"
@@ -62,9 +63,9 @@ def places_of(known: Known) -> Places | None:
         return Places(points, ("Code 1", "Code 2"), caption, projection)
     axes = (f"First principal axis ({first:.0f} % of the variance)", f"Second ({second:.0f} %)")
     caption = (
-        f"The codes' {known.codes.shape[1]} numbers, seen along the two directions in which they vary most (principal "
-        f"components), for {known.measured_on}: {first + second:.0f} % of their variance; the rest lies behind the "
-        "plane. **Drag over the map to walk in the plane.**"
+        f"The codes' {counted(known.codes.shape[1], 'number')}, seen along the two directions in which they vary most "
+        f"(principal components), for {known.measured_on}: {first + second:.0f} % of their variance; the rest lies "
+        "behind the plane. **Drag over the map to walk in the plane.**"
     )
     return Places(points, axes, caption, projection)
 

@@ -17,6 +17,7 @@ from playground.components.latent.known import Known
 from playground.components.latent.places import Places
 from playground.drawing import Drawing
 from playground.latent.rebuilding import rebuild_drawing
+from playground.words import counted, with_article
 
 SLIDERS, DRAWING = "Sliders", "Drawing"
 _MARKER, _WALK = "map_marker", "code_walk"
@@ -33,7 +34,7 @@ def show(known: Known, places: Places) -> None:
         if drawn is None:
             st.caption("Draw a digit: it lands on the map where its code lies.")
     elif known.codes.shape[1] > MOST_NUMBERS:
-        st.info(f"A code of {known.codes.shape[1]:,} numbers is too long for sliders; choose a narrower row.")
+        st.info(f"A code of {counted(known.codes.shape[1], 'number')} is too long for sliders; choose a narrower row.")
     else:
         _sliders(known, walked)
     revision, picked = walked["pick"], walked["picked"]
@@ -54,7 +55,7 @@ def _sliders(known: Known, walked: dict[str, Any]) -> None:
     picked = walked["picked"]
     note = None
     if picked is not None:
-        note = f"Picked: test image {picked + 1:,}, a {int(known.labels[picked])}."
+        note = f"Picked: test image {picked + 1:,}, {with_article(int(known.labels[picked]))}."
     code_walk(
         pack_walk(
             walked["walk"],

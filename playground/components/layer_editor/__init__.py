@@ -22,6 +22,7 @@ __all__ = ["layer_editor", "read_edit"]
 
 _FOLDER = Path(__file__).parent
 _SCRIPTS = (
+    "../words.js",
     "elements.js",
     "entries.js",
     "stack_copy.js",

@@ -1,6 +1,7 @@
+import { counted } from "../words.js";
 import { able, element, enable, icon, write } from "./elements.js";
 import { arrange } from "./layout.js";
-import { LayerRow, numberOf, showProblem } from "./row.js";
+import { LayerRow, showProblem } from "./row.js";
 
 // What the editor looks like: everything but the palette's chips. It reads the editor and is told when to render.
 
@@ -105,7 +106,7 @@ export class EditorView {
   totalOf(answers) {
     if (answers.some((answer) => answer?.error)) return "The parameters are counted once the error is mended";
     const parameters = answers.reduce((sum, answer) => sum + (answer?.parameters ?? 0), 0);
-    return `${numberOf(parameters, "parameter")} in total`;
+    return `${counted(parameters, "parameter")} in total`;
   }
 
   hint(entries, selected, most) {

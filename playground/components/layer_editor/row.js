@@ -1,3 +1,4 @@
+import { counted } from "../words.js";
 import { able, element, enable, icon, write } from "./elements.js";
 import { fieldFor } from "./fields.js";
 
@@ -103,8 +104,8 @@ export class LayerRow {
     }
     if (!answer) return;
     write(this.shape, answer.shape);
-    write(this.count, answer.parameters ? numberOf(answer.parameters, "parameter") : "");
-    this.count.title = `It keeps ${numberOf(answer.memory, "value")} for each sample while it trains`;
+    write(this.count, answer.parameters ? counted(answer.parameters, "parameter") : "");
+    this.count.title = `It keeps ${counted(answer.memory, "value")} for each sample while it trains`;
   }
 
   showError(answer, mend) {
@@ -124,8 +125,4 @@ export function showProblem(place, text, mend, act, sign = "warning") {
   if (!text) return;
   place.append(icon(sign), element("p", {}, text));
   if (mend) place.append(element("button", { type: "button", class: "mend", onclick: () => act(mend) }, mend.label));
-}
-
-export function numberOf(count, noun) {
-  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -12,6 +12,7 @@ __all__ = ["layer_outputs"]
 
 _FOLDER = Path(__file__).parent
 _SCRIPTS = (
+    "../words.js",
     "../wire.js",
     "../live_plot/elements.js",
     "../live_plot/theme.js",

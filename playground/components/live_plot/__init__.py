@@ -12,6 +12,7 @@ __all__ = ["live_plot"]
 
 _FOLDER = Path(__file__).parent
 _SCRIPTS = (
+    "../words.js",
     "../wire.js",
     "elements.js",
     "numbers.js",

@@ -1,3 +1,4 @@
+import { counted } from "../words.js";
 import { element, write } from "./elements.js";
 import { inkPainter } from "./ink.js";
 
@@ -12,7 +13,7 @@ export class DigitsView {
   }
 
   draw({ header, arrays, shapes }, theme) {
-    write(this.title, `${header.wrong_count.toLocaleString("en")} of ${header.test_count.toLocaleString("en")} test images wrong`);
+    write(this.title, `${header.wrong_count.toLocaleString("en")} of ${counted(header.test_count, "test image")} wrong`);
     const [count] = shapes.images;
     while (this.tiles.length < count) this.add();
     const paint = inkPainter(theme, shapes.images);

@@ -1,12 +1,13 @@
-const minus = (text) => text.replace("-", "−");
+import { signed } from "../words.js";
+
 export const percent = (share) => (Number.isFinite(share) ? `${(100 * share).toFixed(1)}\u00a0%` : "–");
-export const fixed = (value, digits = 2) => minus(value.toFixed(digits));
+export const fixed = (value, digits = 2) => signed(value.toFixed(digits));
 
 /** A cost in a width that changes little while it falls. */
 export function cost(value) {
   if (!Number.isFinite(value)) return "–";
   const size = Math.abs(value);
-  if (size >= 1e5 || (size < 1e-4 && size > 0)) return minus(value.toExponential(2));
+  if (size >= 1e5 || (size < 1e-4 && size > 0)) return signed(value.toExponential(2));
   return fixed(value, size < 10 ? 4 : 2);
 }
 
@@ -16,7 +17,7 @@ export function epochs(value) {
 
 export function tickText(value) {
   const size = Math.abs(value);
-  return minus(size && (size >= 1e5 || size < 1e-3) ? value.toExponential(0) : String(+value.toPrecision(4)));
+  return signed(size && (size >= 1e5 || size < 1e-3) ? value.toExponential(0) : String(+value.toPrecision(4)));
 }
 
 function roundStep(low, high, most) {

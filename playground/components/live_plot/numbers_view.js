@@ -1,3 +1,4 @@
+import { counted } from "../words.js";
 import { element, write } from "./elements.js";
 import { cost, epochs, percent } from "./numbers.js";
 
@@ -27,7 +28,7 @@ export class NumbersView {
 
   draw({ header }) {
     write(this.epoch, epochs(header.epoch));
-    write(this.updates, `${header.updates.toLocaleString("en")} updates`);
+    write(this.updates, counted(header.updates, "update"));
     write(this.note, header.note ?? "");
     write(this.loss, `Cost (${header.loss_name})`);
     for (const part of ["train", "test"]) {

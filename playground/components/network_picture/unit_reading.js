@@ -1,6 +1,7 @@
 /** One unit, enlarged, with its numbers. */
 
 import { element, write } from "../live_plot/elements.js";
+import { signed } from "../words.js";
 import { visibleSize } from "./connections.js";
 
 const ASK_UNIT = "Point at a unit, or focus one and use the arrow keys, to read its numbers.";
@@ -9,8 +10,7 @@ const MOST_ROWS = 16;
 /** A number in a width that changes little. */
 export function numberText(value) {
   const size = Math.abs(value);
-  if (size >= 1e5) return value.toExponential(1).replace("-", "−");
-  return value.toFixed(size < 10 ? 2 : size < 1000 ? 1 : 0).replace("-", "−");
+  return signed(size >= 1e5 ? value.toExponential(1) : value.toFixed(size < 10 ? 2 : size < 1000 ? 1 : 0));
 }
 
 export class UnitReading {

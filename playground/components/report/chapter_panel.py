@@ -16,6 +16,7 @@ from playground.datasets.image_set import ImageSet
 from playground.jobs.job_cache import key_of
 from playground.processes.messages import Message
 from playground.report.chapter import Chapter
+from playground.words import counted
 
 RUN = {"seeds": 3, "small": False}
 """How a chapter is run."""
@@ -82,7 +83,7 @@ def _result(chapter: Chapter, arguments: dict[str, Any]) -> Message | None:
 
 def _before(chapter: Chapter) -> str:
     networks, images = len(chapter.experiments), _to_download(chapter)
-    words = f"Trains {networks} network{'s' * (networks > 1)} with {RUN['seeds']} seeds in a process of its own. "
+    words = f"Trains {counted(networks, 'network')} with {counted(int(RUN['seeds']), 'seed')} in a process of its own. "
     if images is not None:
         words += (
             f"It needs the {images.title()}: {images.bytes_to_download() / 1e6:.1f} MB, downloaded first. Where that "

@@ -14,6 +14,7 @@ from playground.inspection import inspect
 from playground.kept_runs.stack_text import stack_text
 from playground.loss_text import loss_text
 from playground.report.chapter import Chapter
+from playground.words import counted, plain
 
 TRAIN = "pages/train.py"
 
@@ -54,6 +55,6 @@ def _training(experiment: Experiment) -> str:
     optimiser = Optimiser.kinds()[str(experiment.optimiser["kind"])].title()
     rate = float(experiment.optimiser["learning_rate"])
     return (
-        f"Loss: {loss_text(experiment)}. Trained by {optimiser} at a learning rate of {rate:g}, {batch}, "
-        f"{schedule['epochs']:,} epochs."
+        f"Loss: {loss_text(experiment)}. Trained by {optimiser} at a learning rate of {plain(rate)}, {batch}, "
+        f"{counted(int(schedule['epochs']), 'epoch')}."
     )

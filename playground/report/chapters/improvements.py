@@ -18,6 +18,7 @@ from playground.report.prediction import Measured, Prediction
 from playground.report.shown import curves_of, digits_of
 from playground.report.training import Trained
 from playground.spread import standard_deviation
+from playground.words import fixed
 
 SIGNAL = PRESETS["USPS digits, Conv1D"]
 PLAIN, AVERAGE, PLANE, SOBEL = "Conv1D", "Average pooling", "Two dimensions", "Sobel start"
@@ -118,10 +119,10 @@ class Improvements(Chapter):
 
 def _in_words(name: str, gains: Any) -> str:
     mean = float(np.mean(gains))
-    spread = standard_deviation(gains)
+    spread, change = standard_deviation(gains), fixed(mean, 2, plus=True)
     if spread is None:
-        return f"{name} changes the test accuracy by {mean:+.2f} points with this one seed."
+        return f"{name} changes the test accuracy by {change} points with this one seed."
     verb = "gains" if mean > spread else "costs" if mean < -spread else None
     if verb is None:
-        return f"{name} makes no difference that would stand out from the spread ({mean:+.2f} ± {spread:.2f} points)."
-    return f"{name} {verb} {abs(mean):.2f} points ({mean:+.2f} ± {spread:.2f})."
+        return f"{name} makes no difference that would stand out from the spread ({change} ± {spread:.2f} points)."
+    return f"{name} {verb} {abs(mean):.2f} points ({change} ± {spread:.2f})."

@@ -124,7 +124,8 @@ GAPS = [  # train accuracy, test samples right of 1000, words
 @pytest.mark.parametrize(("train", "right", "words"), GAPS)
 def test_the_gap_in_words(answers, train, right, words):
     truth, predicted = np.zeros(1000, np.int64), (np.arange(1000) >= right).astype(np.int64)
-    text = gap_text(dataclasses.replace(answers, truth=truth, predicted=predicted, train_accuracy=train))
+    shares = np.full((1000, 3), 1 / 3, np.float32)
+    text = gap_text(dataclasses.replace(answers, truth=truth, predicted=predicted, shares=shares, train_accuracy=train))
     assert words in text
     assert ("overfitting" in text) == (words == "overfitting")
 
@@ -133,6 +134,28 @@ def test_a_gap_of_the_cost_is_named(answers):
     assert "7 times as high" in gap_text(answers)
     assert "100 times" in gap_text(dataclasses.replace(answers, train_cost=1e-6))
     assert "is higher on" in gap_text(dataclasses.replace(answers, train_cost=0.0))
+
+
+@pytest.mark.parametrize(
+    ("sure", "unsure", "words"),
+    [
+        (0, 0, "It makes no mistake there, but it is less sure."),
+        (1, 0, "Of its only mistake it was 95 % sure."),
+        (0, 1, "Of its only mistake it was 60 % sure."),
+        (1, 4, "Of its 5 mistakes there, it was at least 90 % sure of 1."),
+        (0, 5, "Of its 5 mistakes there, it was at least 90 % sure of none."),
+        (1200, 300, "Of its 1,500 mistakes there, it was at least 90 % sure of 1,200."),
+    ],
+)
+def test_what_is_said_of_sure_mistakes_is_counted(answers, sure, unsure, words):
+    predicted = np.repeat([0, 1], [500, sure + unsure])
+    shares = np.repeat(
+        np.array([[0.9, 0.1, 0], [0.05, 0.95, 0], [0.4, 0.6, 0]], np.float32), [500, sure, unsure], axis=0
+    )
+    found = dataclasses.replace(answers, truth=np.zeros(len(predicted), int), predicted=predicted, shares=shares)
+    text = gap_text(found)
+    assert text.endswith(words)
+    assert "often" not in text
 
 
 @pytest.mark.parametrize("outputs", [[0.2, 0.5, 0.3], [-1.0, 2.0, 6.0], [-1.0, -2.0, -0.5]])

@@ -113,7 +113,7 @@ def test_damaged_own_drawings_are_refused_in_words(data):
         ("optimiser.kind", "sgd", "SGD"),
         ("dataset.kind", "four_gaussians", "Four clouds (XOR)"),
         ("optimiser.learning_rate", 0.1234567, "0.1234567"),
-        ("optimiser.learning_rate", 1e-05, "1e-05"),
+        ("optimiser.learning_rate", 1e-05, "0.00001"),
         ("dataset.ones", False, "off"),
         ("optimiser.momentum", None, "–"),
     ],

@@ -19,7 +19,7 @@ GAIN = Figure("Gain", "one", "points", reported="not done")
         (SECONDS, [3.0, np.nan], "3.00\u00a0s (1 of 2 seeds)"),
         (SECONDS, [np.nan, np.nan], "never"),
         (GAIN, [0.5, 1.5], "+1.00 ± 0.71\u00a0points"),
-        (GAIN, [-0.25], "-0.25\u00a0points"),
+        (GAIN, [-0.25], "−0.25\u00a0points"),
         (Figure("Purity", "one", "share"), [0.5, 0.5], "0.500 ± 0.000"),
     ],
     ids=["percent", "one seed", "seconds", "one never", "never", "gain", "loss", "share"],

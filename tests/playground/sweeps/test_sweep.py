@@ -108,7 +108,7 @@ def test_titles_are_short_unless_two_would_be_the_same():
     [
         (
             {"optimiser__learning_rate": (0.1, 11.0)},
-            "Optimiser: learning rate must be a finite number from 1e-05 to 10",
+            "Optimiser: learning rate must be a finite number from 0.00001 to 10",
         ),
         ({"schedule__batch_size": (10, 2.5)}, "Training: batch size must be a whole number from 2 to 1024; it is 2.5"),
         ({"optimiser__learning_rate": (float("nan"),)}, "must be a finite number from 1e-05 to 10; it is nan"),

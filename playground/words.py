@@ -1,0 +1,55 @@
+"""Numbers and amounts in words, as a person reads them: the one home of plurals, articles, signs and times."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+_SPOKEN_WITH_A_VOWEL = re.compile(r"(?:8|1[18](?!\d)|[aeiou])", re.IGNORECASE)
+"""How eight, eighty-one, eleven and eighteen begin, alone or as the thousands of a number, and words with a vowel."""
+
+
+def counted(count: float, noun: str, plural: str = "", *, decimals: int = 0) -> str:
+    """So many of a thing: 1 epoch, 2,007 test images, 0 passes. The plural has an s unless another is given."""
+    number = f"{count:,.{decimals}f}"
+    return f"{number} {noun if number == '1' else plural or f'{noun}s'}"
+
+
+def with_article(name: object) -> str:
+    """A thing or a digit with its article: a 3, an 8, a Linear, an Upsample2D."""
+    return f"{'an' if _SPOKEN_WITH_A_VOWEL.match(str(name)) else 'a'} {name}"
+
+
+def listed(names: list[str], last: str = "and") -> str:
+    """Names in a sentence: one; one and two; one, two and three."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {last} {names[-1]}"
+
+
+def fixed(value: float, decimals: int, *, plus: bool = False) -> str:
+    """A number with so many decimals and a true minus sign; one that is rounded to zero has no sign."""
+    text = f"{value:{'+' if plus else ''}.{decimals}f}"
+    return text.lstrip("+-") if float(text) == 0 else text.replace("-", "−")
+
+
+def plain(value: float) -> str:
+    """A number as it was set, without an exponent: 0.00001, 0.3. Its first twelve digits count."""
+    return np.format_float_positional(value, precision=12, fractional=False, trim="-").replace("-", "−")
+
+
+def epochs_text(epoch: float) -> str:
+    """Epochs in words, with a decimal before the tenth where there is one to tell: 0.3 epochs, 1 epoch, 12 epochs."""
+    tenths = round(epoch, 1)
+    return counted(epoch, "epoch", decimals=int(epoch < 10 and tenths != int(tenths)))
+
+
+def duration(seconds: float) -> str:
+    """A time in words: 0.4 s, 12 s, 3 min 20 s, 2 h 5 min."""
+    if seconds < 10:
+        return f"{seconds:.1f} s"
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        return f"{whole // 60} min {whole % 60} s"
+    return f"{whole // 3600} h {whole % 3600 // 60} min"

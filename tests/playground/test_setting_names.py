@@ -1,0 +1,93 @@
+"""What settings are called: nobody reads the names that the program has for them."""
+
+import dataclasses
+import re
+
+import pytest
+
+from nn.module import Module
+from nn.registry import data_of
+from nn.settings import settings_of
+from playground.experiment import Experiment
+from playground.kept_runs.differences import difference_texts, differences, labels, setting_text
+from playground.kept_runs.stack_text import stack_text
+from playground.presets import DEFAULT, DIGITS, PRESETS
+from playground.setting_names import PARTS, label_in, spoken_label, spoken_name
+from playground.sweeps.swept_setting import settings_of_experiment
+
+# a name as the program writes it, or a value as Python does
+NAME = re.compile(r"[a-z]\w*[._]\w|\w_\w|\b(?:None|True|False)\b|\d[eE]-?\d|\(\d+,|0000000\d", re.ASCII)
+OF_ALL = [
+    (part, kind, setting.name)
+    for part, (_, family) in PARTS.items()
+    for kind, cls in family.kinds().items()
+    for setting in settings_of(cls)
+]
+
+
+def with_kind(part, kind):
+    base = DIGITS if part == "dataset" and kind in {"digits8", "usps", "mnist"} else DEFAULT
+    cls = PARTS[part][1].kinds()[kind]
+    return dataclasses.replace(base, **{part: data_of(cls())})
+
+
+def other_value(setting, value):
+    """A value that the setting may have, other than the one it has."""
+    if setting.type == "bool":
+        return not value
+    if setting.type == "choice":
+        return next(choice for choice in setting.choices if choice != value)
+    low, high = setting.low or 0, 1 if setting.high is None else setting.high
+    return next(number for number in (type(value)(high), type(value)(low)) if number != value)
+
+
+@pytest.mark.parametrize(("part", "kind", "name"), OF_ALL)
+def test_a_setting_is_called_as_its_editor_calls_it(part, kind, name):
+    experiment = with_kind(part, kind)
+    setting = next(each for each in settings_of(PARTS[part][1].kinds()[kind]) if each.name == name)
+    label = label_in(f"{part}.{name}", experiment)
+    assert setting.label.startswith(label.split(" · ")[-1])
+    assert not NAME.search(label)
+    assert not NAME.search(spoken_name(f"{part}.{name}", experiment))
+
+
+@pytest.mark.parametrize(("part", "kind", "name"), OF_ALL)
+def test_what_differs_is_told_without_the_programs_names(part, kind, name):
+    experiment = with_kind(part, kind)
+    setting = next(each for each in settings_of(PARTS[part][1].kinds()[kind]) if each.name == name)
+    data = getattr(experiment, part)
+    other = dataclasses.replace(experiment, **{part: {**data, name: other_value(setting, data[name])}})
+    found = differences([experiment, other])
+    assert f"{part}.{name}" in found
+    names = labels(found, [experiment, other])
+    told = [*names.values(), *difference_texts([experiment, other])]
+    told += [setting_text(each, value) for each, values in found.items() for value in values]
+    assert not [text for text in told if NAME.search(text)]
+
+
+def test_parts_seed_and_kinds_have_names():
+    others = [dataclasses.replace(each, seed=seed) for seed, each in enumerate(PRESETS.values())]
+    full = {**DEFAULT.schedule, "batch_mode": "full batch"}
+    others.append(dataclasses.replace(DEFAULT, schedule=full))
+    found = labels(differences(others), others)
+    assert {"Data", "Loss", "Optimiser", "Layers", "Seed", "Batch mode", "Batch size"} <= set(found.values())
+    assert len(set(found.values())) == len(found)
+    assert not [text for text in [*found.values(), *difference_texts(others)] if NAME.search(text)]
+
+
+@pytest.mark.parametrize("kind", Module.kinds())
+def test_a_layer_is_written_without_the_programs_names(kind):
+    cls = Module.kinds()[kind]
+    data = data_of(cls())
+    for setting in settings_of(cls):
+        assert not NAME.search(spoken_label(setting))
+        changed = {**data, setting.name: other_value(setting, data[setting.name])}
+        assert not NAME.search(stack_text([changed]))
+
+
+@pytest.mark.parametrize("experiment", PRESETS.values(), ids=PRESETS)
+def test_what_can_be_swept_is_told_without_the_programs_names(experiment: Experiment):
+    for swept in settings_of_experiment(experiment).values():
+        values = [swept.present, *swept.titles, *swept.setting.choices]
+        told = [swept.label, swept.short_label, *map(swept.text, values)]
+        assert not [text for text in told if NAME.search(text)]
