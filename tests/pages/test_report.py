@@ -45,26 +45,42 @@ def stack(app):
     return next(table.value for table in app.table if "Gives" in table.value.columns)
 
 
+def predict(app, choice=0):
+    """Say what is expected."""
+    app.radio[0].set_value(app.radio[0].options[choice]).run()
+    assert not app.exception
+
+
 def run_here(app, kind):
-    """Run the chapter through the real job and show what came of it."""
+    """Run the chapter through the real job and show what came of it; without a word on what was expected, any."""
+    if app.radio[0].value is None:
+        predict(app)
     button(app, "Run it here").click().run()
     return finish_job(app, f"chapter {kind}")
 
 
 @pytest.mark.parametrize("kind", list(CHAPTERS))
-def test_every_chapter_shows_its_question_its_networks_and_the_reported_figures(app, kind):
+def test_a_chapter_asks_before_it_tells(app, kind):
     asked = chapter(app, kind)
     assert [heading.value for heading in app.subheader] == [f"{asked.number}. {asked.title()}"]
     assert asked.question in words(app)
     assert app.radio[0].options == list(asked.prediction.choices)
     assert app.radio[0].value is None
-    assert figures(app)["Reported"].tolist() == [figure.reported for figure in asked.figures.values()]
-    assert set(figures(app)["Measured"]) == {"not yet"}
+    for step in range(2):
+        shown = [*(table.value.to_string() for table in app.table), *(each.label for each in app.button)]
+        assert not any("Reported" in text or "To reach" in text or "Check" in text for text in shown)
+        told = words(app)
+        assert asked.next_goal.text not in told
+        assert asked.next_goal.hint not in told
+        assert asked.conclusion not in told
+        assert not [figure.reported for figure in asked.figures.values() if f"reported {figure.reported}" in told]
+        assert button(app, "Run it here").disabled == (step == 0)
+        assert ("Say first what you expect" in told) == (step == 0)
+        assert ("The answer to the question is shown afterwards" in told) == (step == 1)
+        if step == 0:
+            predict(app)
     first = next(iter(asked.experiments.values()))
     assert len(stack(app)) == 1 + len(first.layers)
-    assert asked.next_goal.text in words(app)
-    assert asked.conclusion not in words(app)
-    assert button(app, "Run it here")
 
 
 def test_a_wrong_prediction_is_set_beside_what_was_measured(app):
@@ -82,15 +98,18 @@ def test_a_wrong_prediction_is_set_beside_what_was_measured(app):
     assert "small run" in words(app)
     assert asked.conclusion in words(app)
     assert len(app.get("vega_lite_chart")) == 3
+    assert figures(app)["Reported"].tolist() == [figure.reported for figure in asked.figures.values()]
+    assert asked.next_goal.text in words(app)
+    # hindsight is no prediction
+    assert app.radio[0].disabled
 
 
 def test_a_right_prediction_is_called_right_and_digits_are_shown(app):
     asked = chapter(app, "several_classes")
-    result = run_here(app, "several_classes")
-    answer = asked.prediction.answer(result["figures"])
-    assert app.info[0].value == f"The measurement says: **{answer}**."
+    answer = asked.prediction.choices[1]
     app.radio[0].set_value(answer).run()
-    app.run()
+    result = run_here(app, "several_classes")
+    assert answer == asked.prediction.answer(result["figures"])
     assert app.success[0].value == f"You predicted it: **{answer}**."
     assert len(app.get("image")) == 1
     assert len(app.get("vega_lite_chart")) == 2
@@ -99,11 +118,14 @@ def test_a_right_prediction_is_called_right_and_digits_are_shown(app):
 def test_what_others_have_found_does_not_give_the_answer_away(app):
     run_here(app, "linear")
     other = AppTest.from_file(str(ENTRY), default_timeout=60).run().switch_page("pages/report.py").run()
-    assert set(figures(other)["Measured"]) == {"not yet"}
+    assert not [table for table in other.table if "To reach" in table.value.columns]
+    predict(other, 1)
+    assert not [table for table in other.table if "To reach" in table.value.columns]
     # but it needs no second run
     button(other, "Run it here").click().run()
     assert other.session_state.jobs["chapter linear"].phase == "done"
     assert figures(other)["Measured"].tolist() == ["100.00\u00a0%"]
+    assert other.radio[0].disabled
 
 
 def test_the_chapter_the_prediction_and_the_result_stay_over_a_visit_elsewhere(app):
@@ -122,7 +144,9 @@ def test_a_chapter_under_way_can_be_left_and_cancelled(app, monkeypatch):
     # long enough to be still under way
     monkeypatch.setattr(chapter_panel, "RUN", {"seeds": 20, "small": False})
     chapter(app, "batch_modes")
+    predict(app)
     button(app, "Run it here").click().run()
+    assert app.radio[0].disabled
     job = app.session_state.jobs["chapter batch_modes"]
     chapter(app, "linear")
     assert job.moving
@@ -131,6 +155,7 @@ def test_a_chapter_under_way_can_be_left_and_cancelled(app, monkeypatch):
     app.run()
     assert not app.exception
     assert job.phase == "cancelled"
+    assert not app.radio[0].disabled
     assert button(app, "Run it here")
 
 
@@ -163,6 +188,7 @@ def trained(app, experiment):
 
 def test_the_goal_is_checked_on_the_network_of_the_train_page(app):
     chapter(app, "linear")
+    run_here(app, "linear")
     button(app, "Check my network").click().run()
     said = app.warning[0].value
     assert "Not yet" in said

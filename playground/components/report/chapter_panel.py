@@ -1,4 +1,4 @@
-"""One chapter: its question, what the person predicts, its networks, what is measured, and what to try next."""
+"""One chapter: its question and networks, what the person predicts, then what is measured and what to try next."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from playground.components.report import goal_panel, network_panel, result_panel
 from playground.components.report.choices import bound, chosen
 from playground.datasets import Dataset
 from playground.datasets.image_set import ImageSet
+from playground.jobs.job import Job
 from playground.jobs.job_cache import key_of
 from playground.processes.messages import Message
 from playground.report.chapter import Chapter
@@ -25,25 +26,32 @@ BUTTON, ICON = "Run it here", ":material/play_arrow:"
 
 
 def show(chapter: Chapter) -> None:
-    """The chapter, from the question to the goal."""
+    """The chapter: first the question and the prediction; figures, conclusion and goal once it has been run."""
+    arguments: dict[str, Any] = {"chapter": chapter.kind, **RUN}
+    job = _job(chapter, arguments)
     with st.container(key=f"chapter_{chapter.kind}"):
         st.subheader(f"{chapter.number}. {chapter.title()}", anchor=False)
         ask, build = st.columns([1.15, 1], gap="large")
         with ask:
             st.markdown(chapter.question)
-            _predict(chapter)
+            # what has been run is no longer to be foretold
+            _predict(chapter, given=job is not None and (job.moving or job.phase == "done"))
         with build:
             network_panel.show(chapter)
-        _measure(chapter)
-        goal_panel.show(chapter)
+        result = _result(chapter, job, arguments)
+        if result is None:
+            st.caption(_before(chapter))
+        else:
+            _measured(chapter, result)
+            goal_panel.show(chapter)
 
 
-@st.fragment
-def _predict(chapter: Chapter) -> None:
+def _predict(chapter: Chapter, *, given: bool) -> None:
     st.radio(
         f"**Before you run it.** {chapter.prediction.question}",
         chapter.prediction.choices,
         index=None,
+        disabled=given,
         **bound(_prediction(chapter), None),
     )
 
@@ -52,36 +60,43 @@ def _prediction(chapter: Chapter) -> str:
     return f"prediction_{chapter.kind}"
 
 
-@st.fragment
-def _measure(chapter: Chapter) -> None:
-    """The figures, the button that measures them, and, once they are there, all that follows from them."""
-    arguments: dict[str, Any] = {"chapter": chapter.kind, **RUN}
-    result = _result(chapter, arguments)
+def _measured(chapter: Chapter, result: Message) -> None:
+    """The figures, the report's beside them, and all that follows from them."""
     result_panel.figures(chapter, result)
-    if result is None:
-        st.caption(_before(chapter))
-        return
     st.caption(" ".join(filter(None, [f"Measured on {result['measured_on']}.", _seeds(result), result["note"]])))
     _answer(chapter, result)
     result_panel.pictures(chapter, result)
     st.markdown(f"**What to conclude.** {chapter.conclude(result['figures'])}")
 
 
-def _result(chapter: Chapter, arguments: dict[str, Any]) -> Message | None:
-    """What came of the run that this person asked for.
+def _place(chapter: Chapter) -> str:
+    return f"{JOB} {chapter.kind}"
+
+
+def _job(chapter: Chapter, arguments: dict[str, Any]) -> Job | None:
+    """The run that this person asked for."""
+    job = state.job(_place(chapter))
+    return None if job is None or job.key != key_of(JOB, arguments) else job
+
+
+def _result(chapter: Chapter, job: Job | None, arguments: dict[str, Any]) -> Message | None:
+    """What came of the run that this person asked for, once there is a prediction to set beside it.
 
     What others have found is not shown before that, although it is there at once when it is asked for: it would give
     the answer away.
     """
-    place = f"{JOB} {chapter.kind}"
-    job = state.job(place)
-    if job is None or job.key != key_of(JOB, arguments):
-        st.button(BUTTON, key=f"run {place}", icon=ICON, on_click=state.start_job, args=(place, JOB, arguments))
-        return None
-    return job_panel.show(place, JOB, arguments, button=BUTTON, icon=ICON)
+    place = _place(chapter)
+    if job is not None:
+        return job_panel.show(place, JOB, arguments, button=BUTTON, icon=ICON)
+    asked = (place, JOB, arguments)
+    unsaid = chosen(_prediction(chapter), None) is None
+    st.button(BUTTON, key=f"run {place}", icon=ICON, disabled=unsaid, on_click=state.start_job, args=asked)
+    return None
 
 
 def _before(chapter: Chapter) -> str:
+    if chosen(_prediction(chapter), None) is None:
+        return "Say first what you expect: then it can be run here, and the report's figures are shown beside yours."
     networks, images = len(chapter.experiments), _to_download(chapter)
     words = f"Trains {counted(networks, 'network')} with {counted(int(RUN['seeds']), 'seed')} in a process of its own. "
     if images is not None:
@@ -109,9 +124,7 @@ def _seeds(result: Message) -> str:
 
 def _answer(chapter: Chapter, result: Message) -> None:
     answer, predicted = chapter.prediction.answer(result["figures"]), chosen(_prediction(chapter), None)
-    if predicted is None:
-        st.info(f"The measurement says: **{answer}**.", icon=":material/lightbulb:")
-    elif predicted == answer:
+    if predicted == answer:
         st.success(f"You predicted it: **{answer}**.", icon=":material/check_circle:")
     else:
         st.info(f"You predicted: {predicted}. The measurement says: **{answer}**.", icon=":material/lightbulb:")

@@ -19,18 +19,17 @@ from playground.report.table import rows_of
 REACHED: Mapping[Verdict, str] = {"reached": "✓", "not reached": "✗", "shown": "–", "not judged": "not judged"}
 
 
-def figures(chapter: Chapter, result: Message | None) -> None:
-    """The table of the chapter's figures; what is measured stays empty before there is a result."""
+def figures(chapter: Chapter, result: Message) -> None:
+    """The table of the chapter's figures: the report's, and those measured here."""
     rows = rows_of(chapter, result)
     several = len({row.experiment for row in rows}) > 1
     table = {
         "What is measured": [f"{row.experiment}: {row.what}" if several else row.what for row in rows],
         "Reported": [row.reported for row in rows],
         "To reach": [row.to_reach for row in rows],
-        "Measured": [row.measured or "not yet" for row in rows],
+        "Measured": [row.measured for row in rows],
+        "Reached": [REACHED[row.verdict] for row in rows],
     }
-    if result is not None:
-        table["Reached"] = [REACHED[row.verdict] for row in rows]
     st.table(table, hide_index=True, hide_header=False, alt="The report's figures and those measured here")
 
 

@@ -91,11 +91,11 @@ class BatchModes(Chapter):
         "depends on the data and on the machine: the batch size is a choice, not a detail."
     )
     next_goal = Goal(
-        "Four clouds (XOR): 99 % test accuracy after at most 50 updates.",
+        "Moons: 98 % test accuracy after at most 50 updates.",
         "The fewer the updates, the more each has to be worth. What makes an update's direction sure, and what its "
         "step long?",
-        {"kind": "four_gaussians"},
-        test_accuracy=99.0,
+        {"kind": "moons"},
+        test_accuracy=98.0,
         updates=50,
     )
 

@@ -5,13 +5,19 @@ import types
 
 import pytest
 
+from nn.registry import make
+from playground.datasets import Dataset
+from playground.datasets.image_set import ImageSet
 from playground.experiment import Experiment
-from playground.presets import PRESETS
+from playground.presets import DEFAULT, DIGITS, PRESETS
 from playground.report.chapters import CHAPTERS
 from playground.report.goal import Goal, is_met, meets
+from playground.tasks import Classify
 from playground.training.run import TrainingRun
+from tests.real_digits import require_files
 
 XOR = Goal("", "", {"kind": "four_gaussians"}, test_accuracy=99.0, parameters=4)
+USPS_AUTOENCODER = PRESETS["Autoencoder, USPS, BCE (the report's)"]
 TANH, SIGMOID, RELU = {"kind": "tanh"}, {"kind": "sigmoid"}, {"kind": "relu"}
 ADAM = {"kind": "adam", "learning_rate": 0.01}
 
@@ -136,15 +142,18 @@ def test_an_autoencoder_is_judged_by_its_error_and_its_code():
             "without_bias",
             points({"kind": "four_gaussians"}, dense(10, bias=False), RELU, dense(1, bias=False)),
         ),
-        ("column_of_ones", points({"kind": "spirals"}, dense(7), TANH, dense(4), TANH, dense(1), epochs=250)),
+        (
+            "column_of_ones",
+            points({"kind": "spirals", "turns": 2.0}, dense(8), TANH, dense(8), TANH, dense(1), epochs=300),
+        ),
         (
             "batch_modes",
             points(
-                {"kind": "four_gaussians"},
+                {"kind": "moons"},
                 dense(10),
                 TANH,
                 dense(1),
-                optimiser={"kind": "adam", "learning_rate": 0.1},
+                optimiser={"kind": "adam", "learning_rate": 0.2},
                 batch_mode="full batch",
                 epochs=50,
             ),
@@ -167,3 +176,51 @@ def test_no_chapter_reaches_its_own_goal(kind):
     for experiment in chapter.experiments.values():
         checks = meets(chapter.next_goal, experiment, stands(0.0, 1000, {"mse": 1.0}))
         assert not is_met(checks)
+
+
+POINTS = [
+    kind for kind, chapter in CHAPTERS.items() if not isinstance(make(Dataset, chapter.next_goal.dataset), ImageSet)
+]
+
+
+def default_for(goal):
+    """The network that the program has for such data, on the goal's own."""
+    dataset = make(Dataset, goal.dataset)
+    default = (
+        DEFAULT if not isinstance(dataset, ImageSet) else DIGITS if dataset.target == "digit" else USPS_AUTOENCODER
+    )
+    return dataclasses.replace(default, dataset=goal.dataset)
+
+
+def moments(experiment, seed):
+    """Where the run stands after each of its first updates, and now and then until its end."""
+    run = TrainingRun(dataclasses.replace(experiment, seed=seed, dataset={**experiment.dataset, "seed": seed}))
+    while run.reason is None:
+        run.advance(1e-9 if run.trainer.updates < 60 else 0.05)
+        yield run.snapshot("paused" if run.reason is None else "ended", pictures=False)
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("kind", POINTS)
+def test_the_default_network_reaches_no_goal_on_points_at_any_moment(kind, seed):
+    goal = CHAPTERS[kind].next_goal
+    experiment = default_for(goal)
+    assert not [snapshot.updates for snapshot in moments(experiment, seed) if is_met(meets(goal, experiment, snapshot))]
+
+
+@pytest.mark.parametrize("kind", ["several_classes", "improvements"])
+def test_what_one_can_start_from_is_too_large_for_the_goals_on_digits(kind):
+    goal = CHAPTERS[kind].next_goal
+    starts = [each for each in PRESETS.values() if isinstance(make(Dataset, each.dataset).task, Classify)]
+    for experiment in (default_for(goal), *starts):
+        assert failing(goal, experiment, stands(1.0))
+
+
+@pytest.mark.parametrize("kind", ["convolution", "autoencoders"])
+def test_the_default_network_reaches_no_goal_on_images(kind):
+    goal = CHAPTERS[kind].next_goal
+    require_files(goal.dataset)
+    run = TrainingRun(default_for(goal))
+    while run.reason is None:
+        run.advance(0.5)
+    assert not is_met(meets(goal, run.experiment, run.snapshot("ended")))
