@@ -6,8 +6,15 @@ import io
 import zipfile
 from typing import IO
 
+import numpy as np
+import numpy.typing as npt
+
+from nn.module import Array
+
 PIECE = 1 << 16
 """Bytes asked for at a time: a decompressor may unpack as many as it is asked for, whatever its file's header says."""
+HEADER = 10_000
+"""Room for what an array's file says of it before its numbers, in bytes."""
 _BOUNDED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """Packings that give no more than they are asked for; for LZMA and bzip2 Python unpacks all of what it has read."""
 
@@ -34,3 +41,18 @@ def read_member(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
         raise ValueError(f"{called} is packed in a way that is not read here: pack it without, or by, deflation")
     with archive.open(name) as stream:
         return read_at_most(stream, most, called)
+
+
+def read_array(archive: zipfile.ZipFile, name: str, most: int, *dtypes: npt.DTypeLike) -> Array:
+    """An array of one of the `dtypes`, of at most `most` bytes; its header is believed only as far as there are bytes.
+
+    Raises ValueError, KeyError or zipfile.BadZipFile.
+    """
+    data = read_member(archive, f"{name}.npy", most + HEADER)
+    file = io.BytesIO(data)
+    if np.lib.format.read_magic(file) != (1, 0):
+        raise ValueError(f"{name} is of an unknown format")
+    shape, by_columns, dtype = np.lib.format.read_array_header_1_0(file)
+    if by_columns or dtype not in dtypes:
+        raise ValueError(f"{name} has the shape {shape!s:.60} of {dtype!s:.60}")
+    return np.frombuffer(data, dtype, offset=file.tell()).reshape(shape)

@@ -11,15 +11,15 @@ from typing import IO
 
 import numpy as np
 
+from nn.bounded_reading import read_array
 from nn.module import Array, Module, Shape, ShapeError
 from nn.registry import data_of, make
 from nn.sequential import Sequential
 from nn.trace import trace
 
-MOST_PARAMETERS = 20_000_000
-"""Room for the largest Linear there is, 4096 to 4096 units, and some more: at most 160 MB in double precision."""
+MOST_PARAMETER_BYTES = 160_000_000
+"""Room for the largest Linear there is, 4096 to 4096 units, and some more, in double precision."""
 MOST_DESCRIPTION_BYTES = 100_000
-MOST_BYTES = 8 * MOST_PARAMETERS + MOST_DESCRIPTION_BYTES + 10_000
 MOST_SIDES = 4
 MOST_VALUES = 1_000_000
 """Values of one sample: a picture of 1000 by 1000 pixels."""
@@ -47,16 +47,14 @@ def save(model: Sequential, file: Path | str | IO[bytes]) -> None:
 def load(file: Path | str | IO[bytes]) -> Sequential:
     """Read a network that `save` wrote.
 
-    Nothing in the file is trusted: its sizes are checked before memory is taken, and nothing is unpickled.
+    Nothing in the file is trusted: no more is unpacked than a network may have, and nothing is unpickled.
     Raises StorageError.
     """
     try:
         with zipfile.ZipFile(file) as archive:
-            size = sum(member.file_size for member in archive.infolist())
-            if size > MOST_BYTES:
-                raise StorageError(f"The file unpacks to {size:,} bytes; a network here has at most {MOST_BYTES:,}.")
-            description = json.loads(_vector(archive, "description", MOST_DESCRIPTION_BYTES).tobytes())
-            theta = _vector(archive, "theta", 8 * MOST_PARAMETERS)
+            text = read_array(archive, "description", MOST_DESCRIPTION_BYTES, np.uint8)
+            theta = read_array(archive, "theta", MOST_PARAMETER_BYTES, np.float32, np.float64)
+        description = json.loads(text.tobytes())
         if description["version"] != VERSION:
             raise StorageError(f"The file is of version {description['version']!r:.20}; this program reads {VERSION}.")
         shape = tuple(description["shape"])
@@ -82,22 +80,11 @@ def load(file: Path | str | IO[bytes]) -> Sequential:
     return model
 
 
-def _vector(archive: zipfile.ZipFile, name: str, most_bytes: int) -> Array:
-    """The vector of numbers `name`; its header is believed only as far as `most_bytes`."""
-    with archive.open(f"{name}.npy") as member:
-        if np.lib.format.read_magic(member) != (1, 0):
-            raise ValueError(f"{name} is of an unknown format")
-        shape, _, dtype = np.lib.format.read_array_header_1_0(member)
-        if len(shape) != 1 or dtype.kind not in "uf" or not 0 <= shape[0] * dtype.itemsize <= most_bytes:
-            raise ValueError(f"{name} has the shape {shape!s:.60} of {dtype!s:.60}")
-        return np.frombuffer(member.read(shape[0] * dtype.itemsize), dtype, shape[0])
-
-
 def _rebuilt(layers: list[Module], shape: Shape, theta: Array) -> Sequential:
     count = sum(row.parameters for row in trace(layers, shape))
-    if theta.shape != (count,) or theta.dtype not in (np.float32, np.float64):
+    if theta.shape != (count,):
         raise StorageError(
-            f"The description asks for {count:,} parameters; the file holds {theta.shape} {theta.dtype}."
+            f"The description asks for {count:,} parameters; the file holds {theta.shape!s:.60} of them."
         )
     if not np.isfinite(theta).all():
         raise StorageError("Some of the file's parameters are not finite numbers.")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from nn.module import Module
 from nn.trace import Row
 from playground.experiment import Experiment
-from playground.mends import Mended, mend_of
+from playground.mends import Mended, Rescheduled, mend_of, reschedule_of
 from playground.notes import Note, kept_text, note_of
 from playground.problems import problems_of
 from playground.tasks import Regress
@@ -18,14 +18,15 @@ from playground.tasks import Regress
 class Inspection:
     """Rows of the stack, what its output must be, and the first thing that stands in training's way (None: nothing).
 
-    `mend` belongs to the error of a row, or else to that of the output. Where nothing is wrong, `note` may say what the
-    end of the stack does to the loss.
+    `mend` belongs to the error of a row, or else to that of the output. `reschedule` are batches that leave no problem,
+    where there is one. Where nothing is wrong, `note` may say what the end of the stack does to the loss.
     """
 
     rows: tuple[Row, ...]
     output_text: str
     output_error: str | None
     mend: Mended | None
+    reschedule: Rescheduled | None
     note: Note | None
     problem: str | None
 
@@ -42,6 +43,8 @@ def inspect(experiment: Experiment) -> Inspection:
         output_text=output,
         output_error=found.output_error,
         mend=mend_of(experiment, found) if wrong else None,
+        # other batches help neither a stack that does not fit together nor an output that does not fit the data
+        reschedule=reschedule_of(experiment) if found.problem is not None and (found.starved or not wrong) else None,
         note=None if wrong else note_of(experiment, found),
         problem=found.problem,
     )

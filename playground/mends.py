@@ -1,4 +1,4 @@
-"""Changes of a stack that leave nothing in training's way: each was tried before it is offered."""
+"""Changes of a stack, or of its batches, that leave nothing in training's way: each was tried before it is offered."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from nn.registry import Data, data_of, make
 from nn.settings import SpecError, settings_of
 from playground.experiment import Experiment
 from playground.problems import Problems, lost_size, problems_of, rows_with_rest, widths_of
+from playground.schedule import Schedule
 
 MOST_STEPS = 3
 """Changes that are offered together, as one click."""
@@ -52,6 +53,26 @@ def mend_of(experiment: Experiment, found: Problems) -> Mended | None:
     return None
 
 
+@dataclass(frozen=True)
+class Rescheduled:
+    """Batches with which nothing stands in training's way, to be offered as one click."""
+
+    label: str
+    schedule: Data
+
+
+def reschedule_of(experiment: Experiment) -> Rescheduled | None:
+    """The largest mini-batches up to those that were set last, with which the experiment has no problem; None where
+    other batches do not help."""
+    size = int(experiment.schedule["batch_size"])
+    while size >= 2:
+        schedule: Data = {**experiment.schedule, "batch_mode": Schedule.MINI_BATCH, "batch_size": size}
+        if problems_of(dataclasses.replace(experiment, schedule=schedule)).problem is None:
+            return Rescheduled(f"Train in mini-batches of {size:,}", schedule)
+        size //= 2
+    return None
+
+
 def without(layers: Stack, *numbers: int) -> Stack:
     """The stack without the rows of these numbers."""
     return tuple(layer for number, layer in enumerate(layers) if number not in numbers)
@@ -71,7 +92,9 @@ def _changes(layers: Stack, found: Problems) -> Iterator[Mended]:
     number = found.failing
     if found.refused:
         return
-    if number is not None:
+    if number in found.starved:
+        yield Mended(f"Take {found.layers[number].title()} out", without(layers, *found.starved))
+    elif number is not None:
         mend = found.rows[number].mend
         if mend is not None:
             yield Mended(mend.label, _with(layers, number, mend.kind, **mend.settings))

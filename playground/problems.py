@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 from nn.loss import Loss
-from nn.module import Module, Shape
+from nn.module import BatchError, Module, Shape
 from nn.registry import make
 from nn.trace import Row, trace
 from playground.datasets import Dataset
@@ -23,7 +25,10 @@ BYTES = 4
 @dataclass(frozen=True)
 class Problems:
     """The modules of a stack, what each makes of its input, what is wrong with the output for this task and loss, and
-    the first thing that stands in training's way (None: nothing). `refused` says that it is the loss."""
+    the first thing that stands in training's way (None: nothing).
+
+    `refused` says that it is the loss; `starved` has the numbers of the rows that need larger batches.
+    """
 
     layers: tuple[Module, ...]
     rows: tuple[Row, ...]
@@ -32,6 +37,7 @@ class Problems:
     shape: Shape | None
     """Of the output; None below an error."""
     refused: bool
+    starved: tuple[int, ...]
     output_error: str | None
     problem: str | None
 
@@ -47,6 +53,9 @@ def problems_of(experiment: Experiment) -> Problems:
     task, loss = dataset.task, make(Loss, experiment.loss)
     layers = tuple(make(Module, layer) for layer in experiment.layers)
     rows = tuple(trace(layers, dataset.shape))
+    batch = batch_of(experiment)
+    starving = {number: text for number, text in enumerate(map(_starving, layers, rows, repeat(batch))) if text}
+    rows = tuple(dataclasses.replace(row, error=row.error or starving.get(number)) for number, row in enumerate(rows))
     row_error = next((row.error for row in rows if row.error), None)
     shape = rows[-1].shape_out if rows else dataset.shape
     error = refusal = task.refusal(loss)
@@ -54,7 +63,15 @@ def problems_of(experiment: Experiment) -> Problems:
         error = _output_error(task, loss, shape, layers, rows)
     problem = row_error or error or (None if layers else "The stack is empty: add a module.")
     return Problems(
-        layers, rows, task, loss, shape, refusal is not None, error, problem or _too_large(experiment, rows)
+        layers,
+        rows,
+        task,
+        loss,
+        shape,
+        refusal is not None,
+        tuple(starving),
+        error,
+        problem or _too_large(rows, batch),
     )
 
 
@@ -104,18 +121,33 @@ def _where_size_is_lost(layers: Sequence[Module], rows: Sequence[Row]) -> str:
     return ""
 
 
-def _too_large(experiment: Experiment, rows: Sequence[Row]) -> str | None:
+def batch_of(experiment: Experiment) -> int:
+    """Samples in the largest batch of its training."""
+    schedule = make(Schedules, experiment.schedule)
+    assert isinstance(schedule, Schedule)
+    count = make(Dataset, experiment.dataset).training_count
+    return min(schedule.samples_per_update or count, count)
+
+
+def _starving(layer: Module, row: Row, batch: int) -> str | None:
+    """Why a module cannot be trained on batches of so few samples, in words, or None."""
+    if row.shape_in is None:
+        return None
+    try:
+        layer.require_samples(row.shape_in, batch)
+    except BatchError as error:
+        return str(error)
+    return None
+
+
+def _too_large(rows: Sequence[Row], batch: int) -> str | None:
     parameters = sum(row.parameters for row in rows)
     if parameters > MOST_PARAMETERS:
         return (
             f"The network has {parameters:,} parameters; at most {MOST_PARAMETERS:,} are trained here. "
             "Take fewer units, or fewer inputs to the widest layer."
         )
-    schedule = make(Schedules, experiment.schedule)
-    assert isinstance(schedule, Schedule)
     # an evaluation takes as few samples at a time as it must, so that the batches of training decide
-    count = make(Dataset, experiment.dataset).training_count
-    batch = min(schedule.samples_per_update or count, count)
     memory = BYTES * batch * sum(row.memory for row in rows)
     if memory > MOST_BATCH_BYTES:
         return (

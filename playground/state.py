@@ -22,6 +22,7 @@ from playground.jobs.job_cache import JobCache
 from playground.latent.autoencoder import code_rows, narrowest
 from playground.link import LinkError, experiment_of, token_of
 from playground.presets import DEFAULT, DIGITS
+from playground.problems import problems_of
 from playground.processes.messages import Message
 from playground.tasks import Reconstruct
 from playground.training.pool import Pool, default_limit
@@ -103,7 +104,8 @@ def edit(**parts: Any) -> None:
 
 
 def replace(new: Experiment) -> None:
-    """Make `new` the experiment; rates and schedule reach a running network at once, another network pauses it."""
+    """Make `new` the experiment; rates and schedule reach a running network at once; another network, or a
+    schedule that cannot be trained by, pauses it."""
     state = st.session_state
     if new == state.experiment:
         return
@@ -136,7 +138,7 @@ def _show(new: Experiment) -> None:
     state.revision += 1
     run: RunHandle | None = state.run
     if run is not None:
-        if not run.experiment.resets(new):
+        if not run.experiment.resets(new) and problems_of(new).problem is None:
             run.change(new)
         elif run.moving:
             run.pause()

@@ -28,6 +28,14 @@ def show(experiment: Experiment, inspection: Inspection) -> None:
     message, again = st.empty(), st.empty()
     if stuck:
         message.error(inspection.problem, icon=":material/error:")
+        if (other := inspection.reschedule) is not None:
+            again.button(
+                other.label,
+                key="reschedule",
+                icon=":material/build:",
+                on_click=state.edit,
+                kwargs={"schedule": other.schedule},
+            )
     elif run is not None and run.failure is not None:
         message.error(run.failure, icon=":material/error:")
         again.button("Start again", key="start_again", icon=":material/replay:", on_click=run.play)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from nn.bounded_reading import read_member
+from nn.bounded_reading import read_array, read_member
 from nn.module import Array
 from nn.settings import brief
 from playground.drawing.own_drawings import OwnDrawings
@@ -148,10 +148,10 @@ def _read(packed: bytes, name: str) -> KeptRun:
     """The run in a file of `save`; `name` is what the file is called in an error."""
     try:
         with _opened(packed) as archive:
-            described = json.loads(_array(archive, "description", MOST_DESCRIPTION_BYTES).tobytes())
-            curve = _array(archive, "curve", 4 * MOST_ROWS * SCORE_COLUMNS)
-            theta = _array(archive, "theta", 4 * MOST_PARAMETERS)
-        return _described(described, curve, theta)
+            text = read_array(archive, "description", MOST_DESCRIPTION_BYTES, np.uint8)
+            curve = read_array(archive, "curve", 4 * MOST_ROWS * SCORE_COLUMNS, np.float32)
+            theta = read_array(archive, "theta", 4 * MOST_PARAMETERS, np.float32)
+        return _described(json.loads(text.tobytes()), curve, theta)
     except Exception as error:  # there is no end to how a file can be damaged
         raise KeptRunError(f"{name!r:.100} is no run that can be read, or it is damaged ({error!s:.300}).") from error
 
@@ -180,15 +180,3 @@ def _opened(packed: bytes) -> zipfile.ZipFile:
     if packed.count(_MEMBER_MARK) > MOST_MEMBERS:
         raise KeptRunError("The archive has too many members.")
     return zipfile.ZipFile(io.BytesIO(packed))
-
-
-def _array(archive: zipfile.ZipFile, name: str, most: int) -> Array:
-    """An array of plain numbers, of at most `most` bytes; its header is believed only as far as there are bytes."""
-    data = read_member(archive, f"{name}.npy", most + _HEADERS)
-    file = io.BytesIO(data)
-    if np.lib.format.read_magic(file) != (1, 0):
-        raise KeptRunError(f"{name} is of an unknown format")
-    shape, by_columns, dtype = np.lib.format.read_array_header_1_0(file)
-    if by_columns or dtype not in (np.uint8, np.float32):
-        raise KeptRunError(f"{name} has the shape {shape!s:.60} of {dtype!s:.60}")
-    return np.frombuffer(data, dtype, offset=file.tell()).reshape(shape)

@@ -14,6 +14,7 @@ from playground.datasets import Dataset
 from playground.link import experiment_of, token_of
 from playground.presets import DEFAULT, PRESETS
 from tests.hostile import with_value
+from tests.pages.app_steps import chooser, finish_run
 
 ENTRY = Path(__file__).resolve().parents[2] / "streamlit_app.py"
 
@@ -120,6 +121,36 @@ def test_what_cannot_be_trained_is_said_and_cannot_be_played():
     app = opened(dataclasses.replace(DEFAULT, layers=({"kind": "linear", "units": 7},)))
     assert "it must give 1 or 2" in app.error[0].value
     assert next(button for button in app.button if button.label == "Play").disabled
+
+
+def test_batches_of_one_for_batch_norm_are_said_before_play_and_mended_by_a_click():
+    layers = ({"kind": "linear", "units": 4}, {"kind": "batch_norm"}, {"kind": "tanh"}, {"kind": "linear", "units": 1})
+    experiment = dataclasses.replace(DEFAULT, layers=layers, schedule={"kind": "schedule", "batch_mode": "stochastic"})
+    app = opened(experiment)
+    assert any("BatchNorm needs at least 2 samples in every update" in error.value for error in app.error)
+    assert next(button for button in app.button if button.label == "Play").disabled
+    pressed(app, "Train in mini-batches of 10")
+    assert not app.error
+    assert experiment_in(app).schedule["batch_mode"] == "mini-batch"
+    pressed(app, "Step")
+    assert not app.error
+
+
+def test_a_schedule_that_cannot_be_trained_by_does_not_reach_the_run():
+    layers = ({"kind": "linear", "units": 4}, {"kind": "batch_norm"}, {"kind": "tanh"}, {"kind": "linear", "units": 1})
+    app = pressed(opened(dataclasses.replace(DEFAULT, layers=layers)), "Step")
+    run = app.session_state.run
+    finish_run(app, run)
+    chooser(app, "Batch mode").set_value("stochastic").run()
+    assert experiment_in(app).schedule["batch_mode"] == "stochastic"
+    assert any("BatchNorm" in error.value for error in app.error)
+    assert run.experiment.schedule["batch_mode"] == "mini-batch"
+    pressed(app, "Train in mini-batches of 10")
+    pressed(app, "Step")
+    finish_run(app, run)
+    assert run.failure is None
+    assert app.session_state.run is run
+    assert run.snapshot.updates == 2
 
 
 def test_a_network_too_large_is_refused_in_words():

@@ -32,6 +32,8 @@ def linear(units):
 
 
 TANH = {"kind": "tanh"}
+NORMALISED = (linear(4), {"kind": "batch_norm"}, TANH, linear(4), {"kind": "batch_norm"}, linear(1))
+STOCHASTIC = {"kind": "schedule", "batch_mode": "stochastic", "batch_size": 10}
 PROBLEMS = [
     (dataclasses.replace(DEFAULT, layers=()), "stack is empty"),
     (dataclasses.replace(DEFAULT, layers=(linear(3),)), "gives 3 numbers; it must give 1 or 2"),
@@ -41,12 +43,53 @@ PROBLEMS = [
     (dataclasses.replace(DEFAULT, dataset={"kind": "plane"}, loss={"kind": "bce"}), "Choose the mean squared error"),
     (dataclasses.replace(DEFAULT, layers=(linear(4096), linear(4096), linear(1))), f"{MOST_PARAMETERS:,}"),
     (dataclasses.replace(DEFAULT, layers=(*(linear(400), TANH) * 14, linear(1))), "at most"),
+    (
+        dataclasses.replace(DEFAULT, layers=NORMALISED, schedule=STOCHASTIC),
+        "BatchNorm needs at least 2 samples in every update; here it gets 1.",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("experiment", "words"), PROBLEMS)
 def test_problems_are_named_in_words(experiment, words):
     assert words in inspect(experiment).problem
+
+
+def test_batches_of_one_are_said_at_the_first_module_that_needs_more_with_two_ways_out():
+    experiment = dataclasses.replace(DEFAULT, layers=NORMALISED, schedule=STOCHASTIC)
+    found = inspect(experiment)
+    assert [bool(row.error) for row in found.rows] == [False, True, False, False, True, False]
+    assert found.reschedule.label == "Train in mini-batches of 10"
+    assert inspect(dataclasses.replace(experiment, schedule=found.reschedule.schedule)).problem is None
+    assert found.mend.label == "Take BatchNorm out"
+    assert inspect(dataclasses.replace(experiment, layers=found.mend.layers)).problem is None
+    images = dataclasses.replace(
+        DIGITS,
+        layers=({"kind": "conv2d", "channels": 2}, {"kind": "batch_norm"}, {"kind": "flatten"}, linear(10)),
+        schedule=STOCHASTIC,
+    )
+    assert inspect(images).problem is None, "an image has many values a channel"
+
+
+def test_batches_too_large_for_memory_are_offered_smaller():
+    layers = ({"kind": "reshape", "to": "image"}, *({"kind": "conv2d", "channels": 64, "padding": "same"},) * 8)
+    full = dataclasses.replace(
+        DIGITS,
+        layers=(*layers, {"kind": "flatten"}, linear(10)),
+        schedule={"kind": "schedule", "batch_mode": "full batch", "batch_size": 1024},
+    )
+    found = inspect(full)
+    assert "A batch of this network needs" in found.problem
+    smaller = dataclasses.replace(full, schedule=found.reschedule.schedule)
+    assert inspect(smaller).problem is None
+    assert smaller.schedule["batch_mode"] == "mini-batch"
+    assert found.reschedule.label == f"Train in mini-batches of {smaller.schedule['batch_size']:,}"
+
+
+def test_other_batches_are_not_offered_where_they_do_not_help():
+    for experiment, words in PROBLEMS:
+        found = inspect(experiment)
+        assert (found.reschedule is not None) == ("BatchNorm" in words)
 
 
 CONV = {"kind": "conv2d", "channels": 8, "kernel": 3, "padding": "same"}
