@@ -19,7 +19,7 @@ from playground.components.digit_canvas import read_drawing
 from playground.components.filter_view import chosen_filter
 from playground.components.layer_editor import read_edit
 from playground.components.layer_editor.edits import serial_of
-from playground.drawing import Drawing, DrawingError
+from playground.drawing import Drawing, DrawingError, prepare
 from playground.experiment import Experiment
 from playground.inspection import inspect
 from playground.link import LinkError, experiment_of, token_of
@@ -98,6 +98,7 @@ def test_every_damaged_drawing_is_refused_in_words_or_a_drawing():
         assert np.isfinite(points).all()
         assert ((points >= 0) & (points <= 1)).all()
         assert not np.signbit(points).any()
+        assert np.isfinite(prepare(drawing, (28, 28))).all()
 
 
 def test_a_drawing_takes_numpys_numbers():
