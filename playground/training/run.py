@@ -23,6 +23,7 @@ from playground.preparation import Preparation, Preparations, prepared_for
 from playground.schedule import Schedule, Schedules
 from playground.tasks import Reconstruct
 from playground.training.evaluation import Evaluation
+from playground.training.finite import NotFiniteError, require_finite
 from playground.training.health import MEASURES
 from playground.training.moments import Moments
 from playground.training.scores import SCORE_COLUMNS, Curve, Scores
@@ -40,10 +41,6 @@ DIVERGED = (
     "Training diverged: the cost is no longer a finite number. The network stands at its last finite state. "
     "Try a learning rate ten times smaller, then press Reset and Play."
 )
-
-
-class NotFiniteError(ArithmeticError):
-    """A loss, a score or a weight is no longer a finite number."""
 
 
 class TrainingRun:
@@ -107,8 +104,7 @@ class TrainingRun:
             self._evaluate()
         except NotFiniteError as error:
             raise ValueError(
-                "The training cannot begin: with the first weights the cost is not a finite number. "
-                "Begin with smaller weights, or with less input."
+                "The training cannot begin: with the first weights the cost is not a finite number. Take smaller ones."
             ) from error
 
     def change(self, experiment: Experiment) -> None:
@@ -181,10 +177,7 @@ class TrainingRun:
             self.evaluate()
 
     def to_epoch_end(self, seconds: float) -> bool:
-        """Train for about so long or to the end of the epoch, whatever the rules say; whether it got there.
-
-        A run that diverges on the way gets no further.
-        """
+        """Train for about so long or to the epoch's end, whatever the rules say; whether it got there, or diverged."""
         began = now = time.perf_counter()
         seen = self.trainer.samples_seen
         ended = False
@@ -220,7 +213,7 @@ class TrainingRun:
         """
         try:
             yield
-            _require_finite(self.model.theta)
+            require_finite(self.model.theta)
         except NotFiniteError:
             self.reason = DIVERGED
             self.trainer.restore(self._finite)
@@ -239,7 +232,7 @@ class TrainingRun:
 
     def _evaluate(self) -> None:
         scores = self.evaluation.scores(self.model)
-        _require_finite(self.model.theta, *scores.values)
+        require_finite(self.model.theta, *scores.values)
         self.scores = scores
         self.curve.add(self.epoch, self.trainer.updates, scores, self.evaluation.health(self.model))
         self.moments.add(self.epoch, self.model.theta)
@@ -296,12 +289,6 @@ class TrainingRun:
         self.reason, self.whole_test_accuracy = state["reason"], state["whole_test_accuracy"]
         self.scores = self.evaluation.scores(self.model)
         self._finite = self.trainer.state()
-
-
-def _require_finite(*values: Array | float) -> None:
-    """Raise NotFiniteError unless all of these are finite numbers."""
-    if not all(np.isfinite(value).all() for value in values):
-        raise NotFiniteError
 
 
 def _schedule(experiment: Experiment) -> Schedule:

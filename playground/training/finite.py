@@ -1,0 +1,17 @@
+"""The check that training still has finite numbers."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from nn.module import Array
+
+
+class NotFiniteError(ArithmeticError):
+    """A loss, a score or a weight is no longer a finite number."""
+
+
+def require_finite(*values: Array | float) -> None:
+    """Raise NotFiniteError unless all of these are finite numbers."""
+    if not all(np.isfinite(value).all() for value in values):
+        raise NotFiniteError
