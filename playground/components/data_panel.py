@@ -11,6 +11,7 @@ from nn.settings import settings_of
 from playground import state
 from playground.charts.dataset_picture import contact_sheet, points_chart
 from playground.components import download_panel
+from playground.components.ink_sheet import ink_sheet
 from playground.components.settings_form import kind_picker, settings_form
 from playground.datasets import Dataset
 from playground.datasets.image_set import ImageSet, grey_bytes
@@ -57,7 +58,7 @@ def _picture(experiment: Experiment, dataset: Dataset) -> None:
     if isinstance(dataset, PointSet):
         st.vega_lite_chart(_points_chart(experiment.dataset), key="dataset_picture")
     else:
-        st.image(contact_sheet(grey_bytes(samples.x_train[:60])), width="stretch", alt="The first 60 training images")
+        ink_sheet(contact_sheet(grey_bytes(samples.x_train[:60])), width="stretch", alt="The first 60 training images")
     looked_at = ""
     if train > MOST_TRAINING or test > MOST_TEST:
         looked_at = (

@@ -132,7 +132,7 @@ def test_the_table_shows_what_differs_and_the_final_figures(opened):
     assert shown["Ended"].tolist()[1:] == ["Trained for 2 epochs, as set.", "Paused."]
     assert "3 of at most 50 runs" in words(app)
     settings = app.dataframe[1].value
-    assert settings.iloc[:, 0].tolist() == ["optimiser.learning_rate", "seed"]
+    assert settings.iloc[:, 0].tolist() == ["Learning rate", "Seed"]
     assert settings["Slower"].tolist() == ["0.5", "0"]
 
 

@@ -132,7 +132,7 @@ def _ways(landscape: Mapping[str, Any]) -> None:
     )
     st.caption(
         "All weights of a network are one point, and training moves it. Of all the directions it moves in, the "
-        f"picture shows the two principal ones: {100 * float(shares.sum()):.0f} % of the variance. The white circle is "
+        f"picture shows the two principal ones: {100 * float(shares.sum()):.0f} % of the variance. The circle is "
         f"where all start; squares are ends. The marked moments lie evenly over the logarithm of the updates. {over}"
     )
 

@@ -15,6 +15,7 @@ from playground import state
 from playground.charts.comparison_chart import comparison_chart
 from playground.charts.dataset_picture import contact_sheet
 from playground.components import job_panel
+from playground.components.ink_sheet import ink_sheet
 from playground.components.latent.choices import bound, chosen
 from playground.components.latent.cluster_panel import mean_text
 from playground.components.latent.known import Known
@@ -125,7 +126,7 @@ def _pictures(results: Results) -> None:
                 _, digits, rows, columns = pictures.shape
                 scale = max(1, SHEET // (digits * (columns + 1)))
                 sheet = contact_sheet(pictures.reshape(-1, rows, columns, 1), scale, digits)
-                st.image(sheet, caption=f"{images}, {loss.upper()}", width="content")
+                ink_sheet(sheet, caption=f"{images}, {loss.upper()}", width="content")
 
 
 @dataclass(frozen=True)

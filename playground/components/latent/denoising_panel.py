@@ -12,6 +12,7 @@ from nn.settings import settings_of
 from playground import state
 from playground.charts.dataset_picture import contact_sheet
 from playground.charts.denoising_chart import denoising_chart
+from playground.components.ink_sheet import ink_sheet
 from playground.components.latent.choices import bound, chosen
 from playground.components.latent.known import Known
 from playground.datasets.image_set import DIGIT_NAMES, grey_bytes
@@ -70,7 +71,7 @@ def show(known: Known) -> None:
             f"same for every network. {_training_text(setting, kind)}"
         )
     st.markdown(f"**Ten digits at a noise level of {levels[place]:g}**")
-    st.image(_sheet(pictures[place]), width="content")
+    ink_sheet(_sheet(pictures[place]), width="content")
     st.caption("Top: clean. Middle: with noise, as far as ink from 0 to 1 can show it. Bottom: what the network makes.")
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from playground.charts.dataset_picture import contact_sheet
 from playground.components.code_map import code_map
+from playground.components.ink_sheet import ink_sheet
 from playground.components.latent import walk_panel
 from playground.components.latent.choices import bound, chosen
 from playground.components.latent.known import Known
@@ -64,7 +65,7 @@ def _decoded_plane(known: Known, places: Places) -> None:
     st.subheader("The plane, decoded", anchor=False)
     codes, extent = grid_codes(places.projection, known.codes, GRID_SIDE)
     images = known.autoencoder.decode(codes)
-    st.image(
+    ink_sheet(
         contact_sheet(grey_bytes(images[..., None]), scale=2, columns=GRID_SIDE), width=620, alt="The plane, decoded"
     )
     st.caption(

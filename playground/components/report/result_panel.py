@@ -10,6 +10,7 @@ import streamlit as st
 from altair import Chart, LayerChart
 
 from nn.module import Array
+from playground.components.ink_sheet import ink_sheet
 from playground.processes.messages import Message
 from playground.report.chapter import Chapter
 from playground.report.figure import Verdict
@@ -69,6 +70,6 @@ def _ready(picture: Picture) -> Seen:
 
 def _show(picture: Seen, key: str) -> None:
     if picture.pixels is not None:
-        st.image(picture.pixels, caption=picture.alt, width="content")
+        ink_sheet(picture.pixels, caption=picture.alt, width="content")
     else:
         st.vega_lite_chart(picture.chart, key=key, width="content" if picture.fixed else "stretch")

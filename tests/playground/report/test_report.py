@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from nn.registry import make
+from playground.colours import CLASSES, channels
 from playground.datasets import Dataset
 from playground.datasets.published_file import DataUnavailable
 from playground.datasets.usps import USPS
@@ -18,7 +19,7 @@ from playground.loss_text import loss_text
 from playground.presets import PRESETS
 from playground.processes.messages import pack_message, unpack_message
 from playground.report import __main__ as shell
-from playground.report import writing
+from playground.report import charts, writing
 from playground.report.chapters import CHAPTERS
 from playground.report.pictures import in_rows, pictures_of
 from playground.report.plan import SMALL, on_digits8, plan_of, seeded
@@ -221,3 +222,11 @@ def test_without_a_converter_the_charts_are_left_out_in_words(small, tmp_path, m
     text = writing.write_report(tmp_path, CHAPTERS, some, 1.0).read_text("utf-8")
     assert writing.WITHOUT_CHARTS in text
     assert [file.name for file in tmp_path.rglob("*.png")] == ["5_several_classes_data.png"]
+
+
+def test_a_plane_lets_the_page_be_seen_where_nothing_is_decided():
+    plane = np.array([[0, 127, 255]], np.uint8)
+    (certain, undecided, other) = charts._regions(plane)[0]
+    assert [tuple(certain[:3]), tuple(other[:3])] == [channels(colour) for colour in CLASSES[:2]]
+    assert undecided[3] <= 1
+    assert 100 < certain[3] == other[3] < 200
