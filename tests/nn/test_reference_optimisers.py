@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from nn import Penalty
+from nn import Penalty, Sequential
+from nn.layers import BatchNorm, Conv1D, Conv2D, Flatten, Linear, Reshape
 from nn.optimiser import Optimiser
 from nn.registry import make
 from tests.nn.reference import EVERY_PRECISION, close, named, table
@@ -113,3 +114,13 @@ def test_penalties_add_the_gradient_of_l1_times_sizes_and_half_l2_times_squares(
     Penalty(**settings).add_gradient(theta, gradient, [slice(0, 2), slice(2, 4)])
     close(gradient[:4] - 1, expected, dtype)
     assert gradient[4] == 1
+
+
+def test_penalties_pull_at_the_weights_of_every_layer_and_at_nothing_else():
+    layers = [Conv2D(2, kernel=2), BatchNorm(), Reshape((4, 2)), Conv1D(2, kernel=2), Flatten(), Linear(3)]
+    model = Sequential(layers).build((3, 3, 1), np.random.default_rng(0), np.float64)
+    model.theta[...], model.dtheta[...] = 2, 0
+    Penalty(l1=0.25, l2=0.5).add_gradient(model.theta, model.dtheta, model.weights)
+    for layer in layers:
+        for name, gradient in layer.grads.items():
+            np.testing.assert_array_equal(gradient, 1.25 if name == "weights" else 0)
