@@ -7,6 +7,7 @@ import operator
 import numpy as np
 
 from nn.module import Array, Shape
+from nn.settings import brief
 
 
 def require_instance(value: object, base: type, name: str, example: str) -> None:
@@ -15,18 +16,18 @@ def require_instance(value: object, base: type, name: str, example: str) -> None
         return
     if isinstance(value, type) and issubclass(value, base):
         raise TypeError(f"{name} is the class {value.__name__}; give an instance of it: {value.__name__}().")
-    raise TypeError(f"{name} must be of {base.__name__}, such as {example}; it is {value!r:.60}.")
+    raise TypeError(f"{name} must be of {base.__name__}, such as {example}; it is {brief(value)}.")
 
 
 def require_generator(rng: object) -> None:
     """Raise TypeError unless `rng` is a generator of NumPy's: a seed alone is none."""
     example = rng if isinstance(rng, int) else 0
-    require_instance(rng, np.random.Generator, "rng", f"np.random.default_rng({example!r:.60})")
+    require_instance(rng, np.random.Generator, "rng", f"np.random.default_rng({brief(example)})")
 
 
 def whole(value: object, name: str, advice: str) -> int:
     """`value` as an int of at least 1; TypeError or ValueError with `advice` where it is none."""
-    words = f"{name} must be a whole number of at least 1{advice}; it is {value!r:.60}."
+    words = f"{name} must be a whole number of at least 1{advice}; it is {brief(value)}."
     if isinstance(value, bool):
         raise TypeError(words)
     try:
@@ -41,10 +42,10 @@ def whole(value: object, name: str, advice: str) -> int:
 def sample_shape(shape: object) -> Shape:
     """`shape` as that of one sample, a tuple of ints; TypeError or ValueError where it is none."""
     if not isinstance(shape, (tuple, list)) or not shape:
-        given = f" Write ({shape},)." if isinstance(shape, int) and not isinstance(shape, bool) else ""
+        given = f" Write ({brief(shape)},)." if isinstance(shape, int) and not isinstance(shape, bool) else ""
         raise TypeError(
             "The shape of one sample must be a tuple with at least one size, such as (2,) or (28, 28, 1); "
-            f"it is {shape!r:.60}.{given}"
+            f"it is {brief(shape)}.{given}"
         )
     return tuple(whole(size, "Each size in the shape of a sample", ", the samples not counted") for size in shape)
 
@@ -56,7 +57,7 @@ def samples(values: object, name: str) -> Array:
     except ValueError:
         raise ValueError(f"{name} must have the same shape for every sample; the shapes given differ.") from None
     if array.ndim == 0 or array.dtype.kind not in "buif":
-        raise TypeError(f"{name} must be an array of numbers, one row a sample; it is {values!r:.60}.")
+        raise TypeError(f"{name} must be an array of numbers, one row a sample; it is {brief(values)}.")
     require_finite(array, name)
     return array
 

@@ -74,15 +74,6 @@ def make(family: type[Member], data: Mapping[str, object]) -> Member:
     return cls(**{name: value for name, value in data.items() if name != "kind"})
 
 
-def instance_of(family: type[Member], value: object) -> Member:
-    """`value` itself, where it is a member of `family`; SpecError where it is its class, or anything else."""
-    if isinstance(value, family):
-        return value
-    if isinstance(value, type) and issubclass(value, family):
-        raise SpecError(f"{value.__name__} is a class; write {value.__name__}() for the {family.family} itself.")
-    raise SpecError(f"The {family.family} must be one of {family.__name__}; it is {brief(value)}.")
-
-
 def data_of(member: Registered) -> Data:
     """The plain data that `make` turns back into an equal member: kind first, then every setting."""
     return {

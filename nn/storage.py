@@ -15,6 +15,7 @@ from nn.bounded_reading import read_array
 from nn.module import Array, Module, Shape, ShapeError
 from nn.registry import data_of, make
 from nn.sequential import Sequential
+from nn.settings import brief
 from nn.trace import trace
 
 MOST_PARAMETER_BYTES = 160_000_000
@@ -56,14 +57,16 @@ def load(file: Path | str | IO[bytes]) -> Sequential:
             theta = read_array(archive, "theta", MOST_PARAMETER_BYTES, np.float32, np.float64)
         description = json.loads(text.tobytes())
         if description["version"] != VERSION:
-            raise StorageError(f"The file is of version {description['version']!r:.20}; this program reads {VERSION}.")
+            raise StorageError(
+                f"The file is of version {brief(description['version'], 20)}; this program reads {VERSION}."
+            )
         shape = tuple(description["shape"])
         if (
             not 1 <= len(shape) <= MOST_SIDES
             or not all(type(side) is int and 0 < side <= MOST_VALUES for side in shape)
             or math.prod(shape) > MOST_VALUES
         ):
-            raise StorageError(f"No network here takes samples of the file's shape {shape!s:.60}.")
+            raise StorageError(f"No network here takes samples of the file's shape {brief(shape)}.")
         layers = [make(Module, layer) for layer in description["layers"]]
         activation = description["activation"]
         head = None if activation is None else make(Module, {"kind": activation})

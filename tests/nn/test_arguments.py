@@ -24,6 +24,7 @@ def with_value(array, value, index):
 
 REFUSED = [
     ({"batch_size": 10.0}, TypeError, r"batch size must be a whole number.*None for the full batch; it is 10\.0"),
+    ({"batch_size": -(10**5000)}, ValueError, "it is a value of type int that is too large to be written"),
     ({"batch_size": "10"}, TypeError, "it is '10'"),
     ({"batch_size": True}, TypeError, "it is True"),
     ({"batch_size": -3}, ValueError, "at least 1.*it is -3"),
