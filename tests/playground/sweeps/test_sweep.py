@@ -111,7 +111,7 @@ def test_titles_are_short_unless_two_would_be_the_same():
             "Optimiser: learning rate must be a finite number from 0.00001 to 10",
         ),
         ({"schedule__batch_size": (10, 2.5)}, "Training: batch size must be a whole number from 2 to 1024; it is 2.5"),
-        ({"optimiser__learning_rate": (float("nan"),)}, "must be a finite number from 1e-05 to 10; it is nan"),
+        ({"optimiser__learning_rate": (float("nan"),)}, "must be a finite number from 0.00001 to 10; it is nan"),
         ({"loss__kind": ("cross_entropy",)}, "Loss: kind must be one of bce, mse; it is 'cross_entropy'"),
         ({"seed": (-1,)}, "Seed: seed must be a whole number from 0"),
         ({"seed": ()}, "Seed needs a value at least"),
