@@ -177,6 +177,12 @@ def test_another_visitors_race_is_shown_only_to_who_starts_it_too(panel):
     assert len(charts(other)) == 3, "what this person has seen is there whenever it is looked for"
 
 
+def test_it_says_that_own_drawings_do_not_race(panel):
+    described = {**DIGITS.dataset, "own_drawings": True}
+    assert "A race trains without your own drawings" in words(panel(dataclasses.replace(DIGITS, dataset=described)))
+    assert "own drawings" not in words(panel(DIGITS))
+
+
 def test_the_same_race_can_be_run_again(panel):
     app = panel(DEFAULT)
     shorten(app)

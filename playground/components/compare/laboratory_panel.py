@@ -9,7 +9,7 @@ import streamlit as st
 
 from nn.registry import make
 from playground import state
-from playground.components import job_panel
+from playground.components import job_panel, own_drawings_note
 from playground.components.compare import kept, laboratory_results, laboratory_setup
 from playground.datasets import Dataset
 from playground.experiment import Experiment
@@ -33,6 +33,7 @@ def show(experiment: Experiment) -> None:
         f"{laboratory_setup.description(experiment)}. Only the batch size differs: stochastic "
         "training updates after every sample, a mini-batch after some, and the full batch only once it has seen all."
     )
+    own_drawings_note.show(experiment, "A race")
     kept.keep_rested()
     job = state.job(kept.RACE)
     running = job is not None and job.moving

@@ -9,6 +9,7 @@ import streamlit as st
 
 from nn.settings import SpecError, Value
 from playground import state
+from playground.components import own_drawings_note
 from playground.components.choices import Choices
 from playground.components.compare import sweep_results
 from playground.datasets.published_file import DataUnavailable
@@ -41,6 +42,7 @@ def show(experiment: Experiment, *, on_open: Callable[[Experiment], None]) -> No
         "Every combination of the values below is trained from its first weights to its last epoch; all else is as on "
         "the Train page. Vary the seed too: a difference that is smaller than the one between seeds is chance."
     )
+    own_drawings_note.show(experiment, "A sweep")
     with st.container():
         problem = inspect(experiment).problem
         if problem is not None:

@@ -14,7 +14,7 @@ from nn.registry import make
 from playground import state
 from playground.charts.comparison_chart import comparison_chart
 from playground.charts.dataset_picture import contact_sheet
-from playground.components import job_panel
+from playground.components import job_panel, own_drawings_note
 from playground.components.ink_sheet import ink_sheet
 from playground.components.latent.choices import bound, chosen
 from playground.components.latent.cluster_panel import mean_text
@@ -52,6 +52,7 @@ def show(known: Known) -> None:
         f"{counted(epochs, 'epoch')} each over {images:,} training images of {name}, with {kind} noise at "
         f"{plain(noise)}{f' and a penalty, {penalty}' * bool(penalty)}.{_time_text(known, epochs)}"
     )
+    own_drawings_note.show(described, "Each of the six")
     results = job_panel.show(
         "comparison",
         "comparison",

@@ -1,0 +1,13 @@
+"""What is said where a person's own drawings stay out of a training."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from playground.experiment import Experiment
+
+
+def show(experiment: Experiment, what: str) -> None:
+    """A line for `what`, "A race", where the experiment asks for own drawings: they are in the session alone."""
+    if experiment.dataset.get("own_drawings"):
+        st.caption(f"{what} trains without your own drawings: only a run of the Train or Draw page has them.")
