@@ -35,7 +35,7 @@ GUIDE = "#808080"
 """Of lines to compare with, such as a goal or what chance would give."""
 INK = "currentColor"
 """The theme's colour of text, in a chart."""
-SURFACE = ("#c4c4c4", "#5c5c5c")
+SURFACE = ("#d0d0d0", "#747474")
 """Greys from low to high, below lines of all these colours."""
 ACTION, ACTION_POINTED_AT = "#1f6fb4", "#185a93"
 """Of buttons with white words, in both themes, and under the pointer."""
