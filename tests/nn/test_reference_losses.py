@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nn.loss import Loss
-from nn.losses import MSE
+from nn.losses import MSE, CrossEntropy
 from nn.registry import make
 from tests.nn.reference import EVERY_PRECISION, close, table
 
@@ -68,3 +68,11 @@ def test_the_mean_is_over_all_outputs_also_of_signals():
     value, gradient = MSE().value_and_gradient(z, y)
     assert value == 3.5
     close(gradient, "0.5, -1.5 / 0, 1")
+
+
+def test_cross_entropy_adds_up_the_positions_of_a_sample():
+    # two positions in one sample: twice PyTorch's mean over both
+    z, y = table(Z).reshape(1, 2, 3), table("1 0 0, 0 0.5 0.5").reshape(1, 2, 3)
+    value, gradient = CrossEntropy().value_and_gradient(z, y)
+    close(value, "3.813381001")
+    close(gradient, "-0.7687761024 0.6285317192 0.1402443832, 0.7053845127 -0.2405035397 -0.464880973")
