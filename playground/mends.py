@@ -12,6 +12,7 @@ from nn.settings import SpecError, settings_of
 from playground.experiment import Experiment
 from playground.problems import Problems, lost_size, problems_of, rows_with_rest, widths_of
 from playground.schedule import Schedule
+from playground.words import counted
 
 MOST_STEPS = 3
 """Changes that are offered together, as one click."""
@@ -114,10 +115,11 @@ def _changes_of_outputs(layers: Stack, found: Problems) -> Iterator[Mended]:
     widths = widths_of(found.task, found.loss)
     if not widths or found.shape is None:
         return
-    kind, name, size, same = "linear", "units", widths[0], {}
+    kind, noun, size, same = "linear", "unit", widths[0], {}
     wanted = found.task.shapes()[-1]
     if len(found.shape) == 3 and found.shape[:-1] == wanted[:-1]:  # an image of the right size, but for its channels
-        kind, name, size, same = "conv2d", "channels", wanted[-1], {"padding": "same"}
+        kind, noun, size, same = "conv2d", "channel", wanted[-1], {"padding": "same"}
+    name = f"{noun}s"
     for number in range(len(layers) - 1, -1, -1):
         module = found.layers[number]
         if any(setting.name == name for setting in settings_of(type(module))):
@@ -125,9 +127,8 @@ def _changes_of_outputs(layers: Stack, found: Problems) -> Iterator[Mended]:
             yield Mended(f"Set the last {module.title()} to {size}", (*layers[:number], changed, *layers[number + 1 :]))
         if module.group != "Activation":
             break
-    count = f"{size} {name.removesuffix('s')}{'s' * (size != 1)}"
     title = Module.kinds()[kind].title()
-    yield Mended(f"Add {title} with {count}", _with(layers, len(layers), kind, **{name: size}, **same))
+    yield Mended(f"Add {title} with {counted(size, noun)}", _with(layers, len(layers), kind, **{name: size}, **same))
 
 
 def _changes_of_size(layers: Stack, found: Problems) -> Iterator[Mended]:

@@ -14,6 +14,7 @@ from nn.trace import Row
 from playground.experiment import Experiment
 from playground.mends import Mended, without
 from playground.problems import Problems, problems_of
+from playground.words import plain
 
 FAR = 1e4
 """Stands for infinity where an activation is asked what it makes of scores."""
@@ -51,7 +52,7 @@ def note_of(experiment: Experiment, found: Problems) -> Note | None:
         return None
     else:
         low, high = found.task.target_range
-        text = f"The values to learn go from {_signed(low)} to {_signed(high)}; {named} keeps the output " + (
+        text = f"The values to learn go from {plain(low)} to {plain(high)}; {named} keeps the output " + (
             f"{kept_text(module)}, so that it never reaches the others."
         )
     layers = without(experiment.layers, number)
@@ -62,11 +63,7 @@ def note_of(experiment: Experiment, found: Problems) -> Note | None:
 def kept_text(module: Module) -> str:
     """Between what a module with bounds keeps its outputs, in words."""
     low, high = module.bounds
-    return f"from {_signed(low)} to {_signed(high)}" if math.isfinite(high) else f"at {_signed(low)} or above"
-
-
-def _signed(number: float) -> str:
-    return f"{number:g}".replace("-", "−")
+    return f"from {plain(low)} to {plain(high)}" if math.isfinite(high) else f"at {plain(low)} or above"
 
 
 def _last_bounded(layers: Sequence[Module], rows: Sequence[Row]) -> int | None:

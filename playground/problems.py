@@ -15,6 +15,7 @@ from playground.datasets import Dataset
 from playground.experiment import Experiment
 from playground.schedule import Schedule, Schedules
 from playground.tasks import Reconstruct, Task
+from playground.words import counted
 
 MOST_PARAMETERS = 2_000_000
 """Weights, gradient, two optimiser memories and a last finite copy of each: about 50 MB at this number."""
@@ -84,7 +85,7 @@ def _output_error(task: Task, loss: Loss, shape: Shape, layers: Sequence[Module]
     widths = widths_of(task, loss)
     if shape in task.shapes() and (len(shape) > 1 or shape[0] in widths):
         return None
-    given = f"{shape[0]} number{'s' * (shape[0] != 1)}" if len(shape) == 1 else f"shape {' × '.join(map(str, shape))}"
+    given = counted(shape[0], "number") if len(shape) == 1 else f"shape {' × '.join(map(str, shape))}"
     wanted = " or ".join(map(str, widths))
     if loss.least_outputs > 1 and len(shape) == 1 and shape[0] in task.widths():
         return f"{loss.title()} needs an output for each class: {wanted}; the last layer gives {given}."

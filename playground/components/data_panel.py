@@ -19,6 +19,7 @@ from playground.datasets.point_set import FURTHER_INPUTS, PointSet
 from playground.experiment import Experiment
 from playground.preparation import Preparation
 from playground.training.evaluation import MOST_TEST, MOST_TRAINING
+from playground.words import counted
 
 
 def show(experiment: Experiment) -> str | None:
@@ -66,5 +67,5 @@ def _picture(experiment: Experiment, dataset: Dataset) -> None:
             f"{min(train, MOST_TRAINING):,} and {min(test, MOST_TEST):,} of them; at the end, on all test samples."
         )
     count = state.own_count(experiment)
-    own = f" It trains with {count} drawing{'s' * (count != 1)} of your own as well." if count else ""
+    own = f" It trains with {counted(count, 'drawing')} of your own as well." if count else ""
     st.caption(f"{train:,} training and {test:,} test samples.{own}{looked_at}")

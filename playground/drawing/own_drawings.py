@@ -10,6 +10,7 @@ from typing import Any
 
 from nn.module import Array
 from nn.settings import SpecError
+from playground.words import counted
 
 MOST_OWN_DRAWINGS = 500
 
@@ -51,4 +52,4 @@ class OwnDrawings:
     @property
     def text(self) -> str:
         """As a person reads it: 6 drawings of your own."""
-        return f"{self.count} drawing{'s' * (self.count != 1)} of your own"
+        return f"{counted(self.count, 'drawing')} of your own"
