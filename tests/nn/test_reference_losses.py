@@ -51,7 +51,7 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "z", "y", "value", "gradient"), CASES)
+@pytest.mark.parametrize(("kind", "z", "y", "value", "gradient"), CASES, ids=[case[0] for case in CASES])
 @EVERY_PRECISION
 def test_losses_have_the_values_and_gradients_of_the_reference(kind, z, y, value, gradient, dtype):
     outputs = table(z, dtype).reshape(-1, 3)
