@@ -25,8 +25,8 @@ def shape_text(shape: Shape) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Mend:
-    """A module whose insertion before the failing one would mend its shape error."""
+class Fix:
+    """A module whose insertion before the failing one would fix its shape error."""
 
     label: str
     kind: str
@@ -43,11 +43,11 @@ class BatchError(ValueError):
 
 
 class ShapeError(ValueError):
-    """A module cannot take what it receives; the message says what came, what was needed and what would mend it."""
+    """A module cannot take what it receives; the message says what came, what was needed and what would fix it."""
 
-    def __init__(self, message: str, mend: Mend | None = None) -> None:
+    def __init__(self, message: str, fix: Fix | None = None) -> None:
         super().__init__(message)
-        self.mend = mend
+        self.fix = fix
 
 
 def turned(array: Array) -> Array:

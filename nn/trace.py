@@ -6,12 +6,12 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nn.module import Mend, Module, Shape, ShapeError
+from nn.module import Fix, Module, Shape, ShapeError
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What one module makes of its input: shapes, counts, or the error and its mend.
+    """What one module makes of its input: shapes, counts, or the error and its fix.
 
     `memory` counts the values, not bytes, that training keeps for each sample of a batch: 4 bytes each in float32.
     Below an error nothing is known: shapes are None.
@@ -22,7 +22,7 @@ class Row:
     parameters: int = 0
     memory: int = 0
     error: str | None = None
-    mend: Mend | None = None
+    fix: Fix | None = None
 
 
 def trace(layers: Sequence[Module], shape: Shape) -> list[Row]:
@@ -41,6 +41,6 @@ def _row(layer: Module, shape: Shape | None) -> Row:
     try:
         shape_out = layer.output_shape(shape)
     except ShapeError as error:
-        return Row(shape, None, error=str(error), mend=error.mend)
+        return Row(shape, None, error=str(error), fix=error.fix)
     parameters = sum(math.prod(size) for size in layer.parameter_shapes(shape).values())
     return Row(shape, shape_out, parameters, layer.memory(shape))

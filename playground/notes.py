@@ -12,7 +12,7 @@ import numpy as np
 from nn.module import Module
 from nn.trace import Row
 from playground.experiment import Experiment
-from playground.mends import Mended, without
+from playground.fixes import StackFix, without
 from playground.problems import Problems, problems_of
 from playground.words import plain
 
@@ -25,7 +25,7 @@ class Note:
     """Words, and a change of the stack that makes them needless, to be offered as one click."""
 
     text: str
-    mend: Mended | None
+    fix: StackFix | None
 
 
 def note_of(experiment: Experiment, found: Problems) -> Note | None:
@@ -57,7 +57,7 @@ def note_of(experiment: Experiment, found: Problems) -> Note | None:
         )
     layers = without(experiment.layers, number)
     tried = problems_of(dataclasses.replace(experiment, layers=layers))
-    return Note(text, Mended(f"Take {module.title()} out", layers) if tried.problem is None else None)
+    return Note(text, StackFix(f"Take {module.title()} out", layers) if tried.problem is None else None)
 
 
 def kept_text(module: Module) -> str:

@@ -1,11 +1,9 @@
-"""What stands in the way of training an experiment, row by row and as a whole, before anything is built."""
+"""Obstacles to training an experiment, found before anything is built."""
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import repeat
 
 from nn.loss import Loss
 from nn.module import BatchError, Module, Shape
@@ -25,27 +23,44 @@ BYTES = 4
 
 @dataclass(frozen=True)
 class Problems:
-    """The modules of a stack, what each makes of its input, what is wrong with the output for this task and loss, and
-    the first thing that stands in training's way (None: nothing).
-
-    `refused` says that it is the loss; `starved` has the numbers of the rows that need larger batches.
-    """
+    """Obstacles to training an experiment: those of its stack, whatever the batches, and those of its batches."""
 
     layers: tuple[Module, ...]
     rows: tuple[Row, ...]
+    """What each module makes of its input."""
     task: Task
     loss: Loss
     shape: Shape | None
     """Of the output; None below an error."""
     refused: bool
-    starved: tuple[int, ...]
+    """Whether the task cannot be learnt with this loss, whatever the stack."""
     output_error: str | None
-    problem: str | None
+    """What is wrong with the output for this task and loss."""
+    starving: Mapping[int, str]
+    """By the number of its row, what is said of each module that needs larger batches."""
+    stack_problem: str | None
+    batch_problem: str | None
 
     @property
     def failing(self) -> int | None:
         """The number of the first row that cannot take what it receives."""
         return next((number for number, row in enumerate(self.rows) if row.error), None)
+
+    @property
+    def problem(self) -> str | None:
+        """The first thing that stands in training's way."""
+        return self.stack_problem or self.batch_problem
+
+
+def rows_of(experiment: Experiment) -> tuple[Row, ...]:
+    """The rows of the experiment's stack: shapes, counts and errors, module by module."""
+    layers = [make(Module, layer) for layer in experiment.layers]
+    return tuple(trace(layers, make(Dataset, experiment.dataset).shape))
+
+
+def parameters_of(experiment: Experiment) -> int:
+    """How many parameters the experiment's network has."""
+    return sum(row.parameters for row in rows_of(experiment))
 
 
 def problems_of(experiment: Experiment) -> Problems:
@@ -54,25 +69,25 @@ def problems_of(experiment: Experiment) -> Problems:
     task, loss = dataset.task, make(Loss, experiment.loss)
     layers = tuple(make(Module, layer) for layer in experiment.layers)
     rows = tuple(trace(layers, dataset.shape))
-    batch = batch_of(experiment)
-    starving = {number: text for number, text in enumerate(map(_starving, layers, rows, repeat(batch))) if text}
-    rows = tuple(dataclasses.replace(row, error=row.error or starving.get(number)) for number, row in enumerate(rows))
-    row_error = next((row.error for row in rows if row.error), None)
     shape = rows[-1].shape_out if rows else dataset.shape
     error = refusal = task.refusal(loss)
     if refusal is None and shape is not None:
         error = _output_error(task, loss, shape, layers, rows)
-    problem = row_error or error or (None if layers else "The stack is empty: add a module.")
+    row_error = next((row.error for row in rows if row.error), None)
+    empty = None if layers else "The stack is empty: add a module."
+    batch = _largest_batch(experiment)
+    starving = _starving(layers, rows, batch)
     return Problems(
-        layers,
-        rows,
-        task,
-        loss,
-        shape,
-        refusal is not None,
-        tuple(starving),
-        error,
-        problem or _too_large(rows, batch),
+        layers=layers,
+        rows=rows,
+        task=task,
+        loss=loss,
+        shape=shape,
+        refused=refusal is not None,
+        output_error=error,
+        starving=starving,
+        stack_problem=row_error or error or empty or _too_many_parameters(rows),
+        batch_problem=next(iter(starving.values()), None) or _too_large_batch(rows, batch),
     )
 
 
@@ -122,37 +137,42 @@ def _where_size_is_lost(layers: Sequence[Module], rows: Sequence[Row]) -> str:
     return ""
 
 
-def batch_of(experiment: Experiment) -> int:
-    """Samples in the largest batch of its training."""
+def _largest_batch(experiment: Experiment) -> int:
+    """Samples in the largest batch of a training."""
     schedule = make(Schedules, experiment.schedule)
     assert isinstance(schedule, Schedule)
     count = make(Dataset, experiment.dataset).training_count
     return min(schedule.samples_per_update or count, count)
 
 
-def _starving(layer: Module, row: Row, batch: int) -> str | None:
-    """Why a module cannot be trained on batches of so few samples, in words, or None."""
-    if row.shape_in is None:
-        return None
-    try:
-        layer.require_samples(row.shape_in, batch)
-    except BatchError as error:
-        return str(error)
-    return None
+def _starving(layers: Sequence[Module], rows: Sequence[Row], batch: int) -> dict[int, str]:
+    found = {}
+    for number, (layer, row) in enumerate(zip(layers, rows, strict=True)):
+        if row.shape_out is None or row.shape_in is None:
+            break
+        try:
+            layer.require_samples(row.shape_in, batch)
+        except BatchError as error:
+            found[number] = str(error)
+    return found
 
 
-def _too_large(rows: Sequence[Row], batch: int) -> str | None:
+def _too_many_parameters(rows: Sequence[Row]) -> str | None:
     parameters = sum(row.parameters for row in rows)
-    if parameters > MOST_PARAMETERS:
-        return (
-            f"The network has {parameters:,} parameters; at most {MOST_PARAMETERS:,} are trained here. "
-            "Take fewer units, or fewer inputs to the widest layer."
-        )
+    if parameters <= MOST_PARAMETERS:
+        return None
+    return (
+        f"The network has {parameters:,} parameters; at most {MOST_PARAMETERS:,} are trained here. "
+        "Take fewer units, or fewer inputs to the widest layer."
+    )
+
+
+def _too_large_batch(rows: Sequence[Row], batch: int) -> str | None:
     # an evaluation takes as few samples at a time as it must, so that the batches of training decide
     memory = BYTES * batch * sum(row.memory for row in rows)
-    if memory > MOST_BATCH_BYTES:
-        return (
-            f"A batch of this network needs about {memory / 2**20:,.0f} MB; at most {MOST_BATCH_BYTES / 2**20:,.0f} MB "
-            "are used here. Take smaller batches, fewer units or fewer layers."
-        )
-    return None
+    if memory <= MOST_BATCH_BYTES:
+        return None
+    return (
+        f"A batch of this network needs about {memory / 2**20:,.0f} MB; at most {MOST_BATCH_BYTES / 2**20:,.0f} MB "
+        "are used here. Take smaller batches, fewer units or fewer layers."
+    )

@@ -16,13 +16,12 @@ from playground.datasets.image_set import ImageSet
 from playground.drawing import Drawing, prepare
 from playground.drawing.own_drawings import MOST_OWN_DRAWINGS, OwnDrawings
 from playground.experiment import HIGHEST_SEED, Experiment
-from playground.inspection import inspect
 from playground.jobs.job import Job
 from playground.jobs.job_cache import JobCache
 from playground.latent.autoencoder import code_rows, narrowest
 from playground.link import LinkError, experiment_of, token_of
 from playground.presets import DEFAULT, DIGITS
-from playground.problems import problems_of
+from playground.problems import problems_of, rows_of
 from playground.processes.messages import Message
 from playground.tasks import Reconstruct
 from playground.training.pool import Pool, default_limit
@@ -266,7 +265,7 @@ def start_autoencoder_run(described: Experiment) -> None:
 
 def code_row(experiment: Experiment) -> int | None:
     """The row, from 0, whose output is the code: the person's choice, else the narrowest; None where none can be."""
-    rows = inspect(experiment).rows
+    rows = rows_of(experiment)
     choice = st.session_state.code_choice
     if choice is not None and choice[0] == experiment.layers and choice[1] in code_rows(rows):
         chosen: int = choice[1]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nn.initialisation import Initialisation, initialise
-from nn.module import Array, Mend, Module, Shape, ShapeError, shape_text
+from nn.module import Array, Fix, Module, Shape, ShapeError, shape_text
 from nn.settings import setting
 from nn.sums import ones
 
@@ -34,7 +34,7 @@ class Linear(Module):
         if len(shape) != 1:
             raise ShapeError(
                 f"Linear needs a flat input; it receives {shape_text(shape)}. Add Flatten before it.",
-                Mend("Add Flatten here", "flatten"),
+                Fix("Add Flatten here", "flatten"),
             )
         return (self.units,)
 

@@ -7,13 +7,13 @@ import streamlit as st
 from playground import state
 from playground.components.controlled import controlled
 from playground.experiment import Experiment
-from playground.inspection import inspect
 from playground.latent.autoencoder import code_rows, code_text
+from playground.problems import rows_of
 
 
 def show(experiment: Experiment, *, key: str) -> None:
     """A menu of the rows that can be the code, the present one chosen; nothing where there is none."""
-    rows, row = inspect(experiment).rows, state.code_row(experiment)
+    rows, row = rows_of(experiment), state.code_row(experiment)
     if row is None:
         return
     options = code_rows(rows)

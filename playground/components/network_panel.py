@@ -25,7 +25,7 @@ def show(experiment: Experiment, inspection: Inspection) -> None:
         input_text=make(Dataset, experiment.dataset).input_text,
         output_text=inspection.output_text,
         output_error=inspection.output_error,
-        mend=inspection.mend,
+        fix=inspection.fix,
         note=inspection.note,
         revision=st.session_state.revision,
         can_undo=bool(st.session_state.past),

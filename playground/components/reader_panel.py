@@ -11,9 +11,9 @@ from nn.module import Module
 from playground import state
 from playground.components.compare import kept
 from playground.experiment import Experiment
-from playground.inspection import inspect
 from playground.latent.autoencoder import code_text
 from playground.presets import AUTOENCODER, DIGITS
+from playground.problems import rows_of
 from playground.progress import progress_of
 from playground.training.run_handle import RunHandle
 from playground.training.snapshot import Snapshot
@@ -37,7 +37,7 @@ def _rebuilds(run: RunHandle, snapshot: Snapshot) -> str | None:
     if snapshot.scores is None or snapshot.scores.errors is None:
         return None
     row = state.code_row(run.experiment)
-    code = "" if row is None else f" Its code: {code_text(run.experiment, inspect(run.experiment).rows, row)}."
+    code = "" if row is None else f" Its code: {code_text(run.experiment, rows_of(run.experiment), row)}."
     return (
         f"Rebuilt by {_stack(run.experiment)}: on the test digits a mean squared error of "
         f"{snapshot.scores.errors['mse']:.4f} a pixel after {epochs_text(snapshot.epoch)}{_own_text(run)}.{code}"

@@ -28,10 +28,10 @@ def show(experiment: Experiment, inspection: Inspection) -> None:
     message, again = st.empty(), st.empty()
     if stuck:
         message.error(inspection.problem, icon=":material/error:")
-        if (other := inspection.reschedule) is not None:
+        if (other := inspection.schedule_fix) is not None:
             again.button(
                 other.label,
-                key="reschedule",
+                key="schedule_fix",
                 icon=":material/build:",
                 on_click=state.edit,
                 kwargs={"schedule": other.schedule},

@@ -15,9 +15,8 @@ from nn.settings import SpecError, brief, finite_number
 from playground.datasets import Dataset
 from playground.drawing.own_drawings import OwnDrawings
 from playground.experiment import Experiment
-from playground.inspection import inspect
 from playground.presets import PRESETS
-from playground.problems import MOST_PARAMETERS
+from playground.problems import MOST_PARAMETERS, rows_of
 from playground.training.past import Past
 from playground.training.run_handle import RunHandle
 from playground.training.scores import MOST_ROWS, SCORE_COLUMNS
@@ -216,7 +215,7 @@ def _checked_theta(theta: object, experiment: Experiment) -> Array:
         or len(theta) > MOST_PARAMETERS
     ):
         raise SpecError(f"Weights must be at most {MOST_PARAMETERS:,} numbers in single precision, in a row.")
-    rows = inspect(experiment).rows
+    rows = rows_of(experiment)
     error = next((row.error for row in rows if row.error is not None), None)
     if error is not None:
         raise SpecError(f"The run's modules do not fit together: {error}")

@@ -14,11 +14,11 @@ import numpy as np
 from nn.registry import make
 from playground.datasets import Dataset, Samples
 from playground.experiment import Experiment
-from playground.inspection import inspect
 from playground.jobs.table import Report
 from playground.laboratory.contestant import Contestant
 from playground.laboratory.noise import gradient_noise
 from playground.laboratory.paths import cost_surface, extent_of, weight_paths
+from playground.problems import parameters_of, problems_of
 
 MOST_CONTESTANTS = 8
 MOST_SECONDS = 120.0
@@ -134,10 +134,10 @@ def _checked(experiments: Mapping[str, Any], seconds: float, epochs: int, points
     if any(first.resets(other) for other in described.values()):
         raise ValueError("The contestants must begin alike: with the same data, stack, loss, optimiser and seed.")
     for name, experiment in described.items():
-        inspection = inspect(experiment)
-        if inspection.problem is not None:
-            raise ValueError(f"{name}: {inspection.problem}")
-    parameters = sum(row.parameters for row in inspect(first).rows)
+        problem = problems_of(experiment).problem
+        if problem is not None:
+            raise ValueError(f"{name}: {problem}")
+    parameters = parameters_of(first)
     size = 4 * parameters * points * len(described)
     if size > MOST_PATH_BYTES:
         raise ValueError(

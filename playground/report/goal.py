@@ -11,8 +11,8 @@ from nn.settings import Value, settings_of
 from playground.datasets import Dataset
 from playground.datasets.point_set import FURTHER_INPUTS
 from playground.experiment import Experiment
-from playground.inspection import inspect
 from playground.latent.autoencoder import narrowest
+from playground.problems import parameters_of, rows_of
 from playground.training.snapshot import Snapshot
 from playground.words import counted, plain
 
@@ -55,7 +55,7 @@ def meets(goal: Goal, experiment: Experiment, snapshot: Snapshot | None) -> tupl
     """Every condition of the goal, checked on an experiment and where its run stands; None: it has not been started."""
     checks = [_data(goal, experiment)]
     if goal.parameters is not None:
-        count = sum(row.parameters for row in inspect(experiment).rows)
+        count = parameters_of(experiment)
         checks.append(
             Check(f"{counted(count, 'parameter')}, at most {goal.parameters:,} allowed", count <= goal.parameters)
         )
@@ -100,7 +100,7 @@ def _spoken(value: Value) -> str:
 
 
 def _code(most: int, experiment: Experiment) -> Check:
-    rows = inspect(experiment).rows
+    rows = rows_of(experiment)
     row = narrowest(rows)
     if row is None:
         return Check("no layer lies between two that learn, so nothing is a code", False)

@@ -8,7 +8,7 @@ import math
 from nn.registry import make
 from playground.datasets import Dataset, Samples
 from playground.experiment import Experiment
-from playground.inspection import inspect
+from playground.problems import parameters_of
 from playground.schedule import Schedule, Schedules
 from playground.sweeps.sweep import Sweep
 from playground.training.run import WORK_AN_UPDATE, TrainingRun
@@ -49,7 +49,7 @@ def work(experiment: Experiment) -> float:
     schedule = _schedule(experiment)
     samples = make(Dataset, experiment.dataset).training_count
     updates = math.ceil(samples / (schedule.samples_per_update or samples))
-    parameters = sum(row.parameters for row in inspect(experiment).rows)
+    parameters = parameters_of(experiment)
     return schedule.epochs * (samples + WORK_AN_UPDATE * updates) * (PARAMETERS_BESIDE + parameters)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from nn.settings import SpecError, Value
 from playground.experiment import Experiment
-from playground.inspection import inspect
+from playground.problems import problems_of
 from playground.schedule import Schedule
 from playground.sweeps.swept_setting import SweptSetting, settings_of_experiment, with_values
 
@@ -76,7 +76,7 @@ class Sweep:
                 experiment = with_values(self.base, values)
             except SpecError as error:
                 raise SpecError(f"With {described}: {error}") from error
-            problem = inspect(experiment).problem
+            problem = problems_of(experiment).problem
             if problem is not None:
                 raise SpecError(f"With {described}: {problem}")
             experiments.append(experiment)

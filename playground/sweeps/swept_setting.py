@@ -11,8 +11,8 @@ from nn.registry import Data, Registered, make
 from nn.settings import Setting, SpecError, Value, settings_of
 from playground.datasets import Dataset
 from playground.experiment import HIGHEST_SEED, Experiment
-from playground.inspection import inspect
 from playground.preparation import Preparation
+from playground.problems import problems_of
 from playground.setting_names import KIND, PARTS
 from playground.words import plain
 
@@ -134,7 +134,7 @@ def _kinds(experiment: Experiment, part: str, title: str, family: type[Registere
         if kind == present
         or (
             not (issubclass(cls, Module) and cls.group != Module.group)
-            and inspect(with_values(experiment, {name: kind})).problem is None
+            and problems_of(with_values(experiment, {name: kind})).problem is None
         )
     }
     if len(fitting) > 1:

@@ -10,7 +10,7 @@ from nn.module import Module
 from nn.registry import Data, data_of, make
 from nn.trace import trace
 from playground.components.layer_editor import layer_editor, read_edit
-from playground.mends import Mended
+from playground.fixes import StackFix
 from playground.notes import Note
 
 KEY = "editor"
@@ -71,16 +71,16 @@ shape = SHAPES[st.radio("Data", list(SHAPES), horizontal=True)]
 
 rows = trace([make(Module, layer) for layer in state.layers], shape)
 last = rows[-1].shape_out if rows else shape
-error, mend, note = None, None, None
-if rows and rows[0].error and rows[0].mend:
-    mend = Mended(rows[0].mend.label, (*stack({"kind": rows[0].mend.kind}), *state.layers))
+error, fix, note = None, None, None
+if rows and rows[0].error and rows[0].fix:
+    fix = StackFix(rows[0].fix.label, (*stack({"kind": rows[0].fix.kind}), *state.layers))
 if last is not None and last not in ((1,), (2,)):
     error = f"The data has 2 classes; the network gives {' × '.join(map(str, last))} numbers."
     if state.layers and state.layers[-1]["kind"] == "linear":
         error += " Set its last units to 1."
-        mend = Mended("Set units to 1", (*state.layers[:-1], {**state.layers[-1], "units": 1}))
+        fix = StackFix("Set units to 1", (*state.layers[:-1], {**state.layers[-1], "units": 1}))
 if error is None and state.layers and state.layers[-1]["kind"] == "relu":
-    note = Note("ReLU keeps the output at 0 or above.", Mended("Take ReLU out", state.layers[:-1]))
+    note = Note("ReLU keeps the output at 0 or above.", StackFix("Take ReLU out", state.layers[:-1]))
 with st.container(width=int(width)):
     layer_editor(
         layers=state.layers,
@@ -88,7 +88,7 @@ with st.container(width=int(width)):
         input_text="2 numbers: x₁, x₂" if shape == (2,) else "an image of 8 × 8 pixels",
         output_text="1 number, the probability of class 1",
         output_error=error,
-        mend=mend,
+        fix=fix,
         note=note,
         revision=state.revision,
         can_undo=bool(state.past),

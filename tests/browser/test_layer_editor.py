@@ -218,7 +218,7 @@ def test_a_field_takes_letters_that_streamlit_has_commands_for(editor):
     expect(editor.get_by_role("dialog")).to_have_count(0)
 
 
-def test_an_error_is_shown_at_its_row_and_mended_by_one_press(editor):
+def test_an_error_is_shown_at_its_row_and_fixed_by_one_press(editor):
     editor.get_by_text("Images", exact=True).click()
     first = row(editor, "Layer 1: Linear")
     expect(first).to_contain_text("Linear needs a flat input")
@@ -230,10 +230,10 @@ def test_an_error_is_shown_at_its_row_and_mended_by_one_press(editor):
     expect(row(editor, "Layer 1: Flatten")).to_be_focused()
 
 
-def test_two_presses_before_the_answer_mend_once(editor):
+def test_two_presses_before_the_answer_fix_once(editor):
     editor.get_by_text("Images", exact=True).click()
-    mend = row(editor, "Layer 1: Linear").get_by_role("button", name="Add Flatten here")
-    mend.evaluate("mend => { mend.click(); mend.click(); }")
+    fix = row(editor, "Layer 1: Linear").get_by_role("button", name="Add Flatten here")
+    fix.evaluate("fix => { fix.click(); fix.click(); }")
     expect_stack(editor, "flatten", *PLAIN)
 
 
@@ -247,7 +247,7 @@ def test_a_note_at_the_output_is_quiet_and_offers_a_change(editor):
     expect(output.get_by_role("button")).to_have_count(0)
 
 
-def test_an_output_that_does_not_fit_the_data_is_mended_by_one_press(editor):
+def test_an_output_that_does_not_fit_the_data_is_fixed_by_one_press(editor):
     row(editor, "Layer 4: Sigmoid").get_by_role("button", name="Remove").click()
     last = row(editor, "Layer 3: Linear")
     last.get_by_label("Units").fill("7")
@@ -259,14 +259,14 @@ def test_an_output_that_does_not_fit_the_data_is_mended_by_one_press(editor):
     expect(last.get_by_label("Units")).to_have_value("1")
 
 
-def test_a_mend_pressed_before_the_edit_before_it_was_answered_keeps_that_edit(editor):
+def test_a_fix_pressed_before_the_edit_before_it_was_answered_keeps_that_edit(editor):
     row(editor, "Layer 4: Sigmoid").get_by_role("button", name="Remove").click()
     row(editor, "Layer 3: Linear").get_by_label("Units").fill("7")
-    mend = editor.get_by_role("button", name="Set units to 1")
-    mend.evaluate(
-        """mend => {
-          mend.getRootNode().querySelector('[aria-label="Add Sigmoid"]').click();
-          mend.click();
+    fix = editor.get_by_role("button", name="Set units to 1")
+    fix.evaluate(
+        """fix => {
+          fix.getRootNode().querySelector('[aria-label="Add Sigmoid"]').click();
+          fix.click();
         }"""
     )
     expect_stack(editor, *PLAIN)

@@ -133,13 +133,13 @@ def test_errors_speak():
         _ = nn.layers.Lineal
     with pytest.raises(ShapeError, match=r"receives 8 × 8 × 1\. Add Flatten") as caught:
         Sequential([nn.layers.Linear(3)]).build((8, 8, 1), None)
-    assert caught.value.mend.kind == "flatten"
+    assert caught.value.fix.kind == "flatten"
 
 
 def test_trace_reports_one_error_and_nothing_below_it():
     rows = trace([nn.layers.Linear(3), nn.layers.Tanh()], (8, 8, 1))
     assert rows[0].error
-    assert rows[0].mend.kind == "flatten"
+    assert rows[0].fix.kind == "flatten"
     assert rows[1].error is None
     assert rows[1].shape_out is None
 

@@ -1,4 +1,4 @@
-"""Modules that need signals or images: what fits, and words and mends for what does not."""
+"""Modules that need signals or images: what fits, and words and fixes for what does not."""
 
 import numpy as np
 import pytest
@@ -53,11 +53,11 @@ def test_what_does_not_fit_is_refused_in_words(layer, shape, words):
 
 
 @pytest.mark.parametrize(("layer", "shape"), [(layer, shape) for layer, shape, _ in REFUSED])
-def test_every_mend_that_is_offered_mends(layer, shape):
+def test_every_fix_that_is_offered_fixes(layer, shape):
     (row,) = trace([layer], shape)
-    if row.mend is not None:
-        mended = trace([make(Module, {"kind": row.mend.kind, **row.mend.settings}), layer], shape)
-        assert [later.error for later in mended] == [None, None]
+    if row.fix is not None:
+        fixed = trace([make(Module, {"kind": row.fix.kind, **row.fix.settings}), layer], shape)
+        assert [later.error for later in fixed] == [None, None]
 
 
 @pytest.mark.parametrize(

@@ -123,7 +123,7 @@ def test_what_cannot_be_trained_is_said_and_cannot_be_played():
     assert next(button for button in app.button if button.label == "Play").disabled
 
 
-def test_batches_of_one_for_batch_norm_are_said_before_play_and_mended_by_a_click():
+def test_batches_of_one_for_batch_norm_are_said_before_play_and_fixed_by_a_click():
     layers = ({"kind": "linear", "units": 4}, {"kind": "batch_norm"}, {"kind": "tanh"}, {"kind": "linear", "units": 1})
     experiment = dataclasses.replace(DEFAULT, layers=layers, schedule={"kind": "schedule", "batch_mode": "stochastic"})
     app = opened(experiment)

@@ -59,10 +59,10 @@ def test_batches_of_one_are_said_at_the_first_module_that_needs_more_with_two_wa
     experiment = dataclasses.replace(DEFAULT, layers=NORMALISED, schedule=STOCHASTIC)
     found = inspect(experiment)
     assert [bool(row.error) for row in found.rows] == [False, True, False, False, True, False]
-    assert found.reschedule.label == "Train in mini-batches of 10"
-    assert inspect(dataclasses.replace(experiment, schedule=found.reschedule.schedule)).problem is None
-    assert found.mend.label == "Take BatchNorm out"
-    assert inspect(dataclasses.replace(experiment, layers=found.mend.layers)).problem is None
+    assert found.schedule_fix.label == "Train in mini-batches of 10"
+    assert inspect(dataclasses.replace(experiment, schedule=found.schedule_fix.schedule)).problem is None
+    assert found.fix.label == "Take BatchNorm out"
+    assert inspect(dataclasses.replace(experiment, layers=found.fix.layers)).problem is None
     images = dataclasses.replace(
         DIGITS,
         layers=({"kind": "conv2d", "channels": 2}, {"kind": "batch_norm"}, {"kind": "flatten"}, linear(10)),
@@ -80,22 +80,22 @@ def test_batches_too_large_for_memory_are_offered_smaller():
     )
     found = inspect(full)
     assert "A batch of this network needs" in found.problem
-    smaller = dataclasses.replace(full, schedule=found.reschedule.schedule)
+    smaller = dataclasses.replace(full, schedule=found.schedule_fix.schedule)
     assert inspect(smaller).problem is None
     assert smaller.schedule["batch_mode"] == "mini-batch"
-    assert found.reschedule.label == f"Train in mini-batches of {smaller.schedule['batch_size']:,}"
+    assert found.schedule_fix.label == f"Train in mini-batches of {smaller.schedule['batch_size']:,}"
 
 
 def test_other_batches_are_not_offered_where_they_do_not_help():
     for experiment, words in PROBLEMS:
         found = inspect(experiment)
-        assert (found.reschedule is not None) == ("BatchNorm" in words)
+        assert (found.schedule_fix is not None) == ("BatchNorm" in words)
 
 
 CONV = {"kind": "conv2d", "channels": 8, "kernel": 3, "padding": "same"}
 POOL, UP = {"kind": "max_pool2d"}, {"kind": "upsample2d"}
 MNIST = PRESETS["Autoencoder, MNIST, a code of 10"]
-MENDS = [
+FIXES = [
     (dataclasses.replace(DEFAULT, layers=(linear(3),)), "Set the last Linear to 1"),
     (dataclasses.replace(DEFAULT, layers=(linear(3), TANH)), "Set the last Linear to 1"),
     (dataclasses.replace(DEFAULT, dataset={"kind": "spirals", "arms": 5}), "Set the last Linear to 5"),
@@ -120,11 +120,11 @@ MENDS = [
 ]
 
 
-@pytest.mark.parametrize(("experiment", "label"), MENDS)
-def test_one_click_mends_the_output(experiment, label):
-    mend = inspect(experiment).mend
-    assert mend.label == label
-    assert inspect(dataclasses.replace(experiment, layers=mend.layers)).problem is None
+@pytest.mark.parametrize(("experiment", "label"), FIXES)
+def test_one_click_fixes_the_output(experiment, label):
+    fix = inspect(experiment).fix
+    assert fix.label == label
+    assert inspect(dataclasses.replace(experiment, layers=fix.layers)).problem is None
 
 
 @pytest.mark.parametrize(
@@ -141,12 +141,12 @@ def test_where_an_image_loses_its_size_is_named(layers, words):
     assert "must give 28 × 28 × 1" in problem
 
 
-def test_a_mend_that_only_leads_to_another_error_is_not_offered():
+def test_a_fix_that_only_leads_to_another_error_is_not_offered():
     wide = dataclasses.replace(DIGITS, layers=({"kind": "flatten"}, linear(60), CONV, {"kind": "relu"}, linear(10)))
     assert "60 values make no square image" in inspect(wide).problem
-    assert inspect(wide).mend is None
+    assert inspect(wide).fix is None
     refused = dataclasses.replace(MNIST, layers=(linear(3),), loss={"kind": "cross_entropy"})
-    assert inspect(refused).mend is None
+    assert inspect(refused).fix is None
     assert "Choose BCE or MSE" in inspect(refused).output_error
 
 
@@ -174,14 +174,14 @@ def modules(draw):
 def test_every_change_that_is_offered_leaves_nothing_wrong_and_nothing_to_change(dataset, layers, loss):
     experiment = Experiment(dataset, tuple(layers), {"kind": loss}, {"kind": "sgd"})
     found = inspect(experiment)
-    if found.mend is not None:
+    if found.fix is not None:
         assert found.problem is not None
-        mended = dataclasses.replace(experiment, layers=found.mend.layers)
-        assert mended.layers == found.mend.layers
-        after = inspect(mended)
-        assert (after.problem, after.mend) == (None, None)
-    if found.note is not None and found.note.mend is not None:
-        after = inspect(dataclasses.replace(experiment, layers=found.note.mend.layers))
+        fixed = dataclasses.replace(experiment, layers=found.fix.layers)
+        assert fixed.layers == found.fix.layers
+        after = inspect(fixed)
+        assert (after.problem, after.fix) == (None, None)
+    if found.note is not None and found.note.fix is not None:
+        after = inspect(dataclasses.replace(experiment, layers=found.note.fix.layers))
         assert after.problem is None
         assert len(after.rows) == len(found.rows) - 1
 
@@ -225,9 +225,9 @@ def test_what_the_last_module_does_to_the_loss_is_noted_with_a_change(experiment
         assert found.note is None
         return
     assert words in found.note.text
-    assert found.note.mend.label == f"Take {make(Module, {'kind': kinds[0]}).title()} out"
-    assert found.note.mend.layers[: len(layers)] == layers
-    assert len(found.note.mend.layers) == len(layers) + len(kinds) - 1
+    assert found.note.fix.label == f"Take {make(Module, {'kind': kinds[0]}).title()} out"
+    assert found.note.fix.layers[: len(layers)] == layers
+    assert len(found.note.fix.layers) == len(layers) + len(kinds) - 1
 
 
 def test_presets_are_noted_where_the_report_has_it_so():

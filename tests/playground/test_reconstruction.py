@@ -50,7 +50,7 @@ def test_the_choice_of_target_makes_the_task():
 
 
 @pytest.mark.parametrize(
-    ("layers", "words", "mend"),
+    ("layers", "words", "fix"),
     [
         ([{"kind": "flatten"}, {"kind": "linear", "units": 10}], "must give 64", {"kind": "linear", "units": 64}),
         ([{"kind": "conv2d", "channels": 3}], "has 64 pixels", None),
@@ -63,22 +63,22 @@ def test_the_choice_of_target_makes_the_task():
     ],
     ids=["too few numbers", "too small an image", "too many channels", "its own shape"],
 )
-def test_an_output_of_another_size_is_told_and_mended(layers, words, mend):
+def test_an_output_of_another_size_is_told_and_fixed(layers, words, fix):
     found = inspect(changed(layers=layers))
     if words is None:
         assert found.output_error is None
         return
     assert words in found.problem
-    if mend is not None:
-        mended = changed(layers=found.mend.layers)
-        assert inspect(mended).problem is None
-        assert any(mend.items() <= layer.items() for layer in mended.layers)
+    if fix is not None:
+        fixed = changed(layers=found.fix.layers)
+        assert inspect(fixed).problem is None
+        assert any(fix.items() <= layer.items() for layer in fixed.layers)
 
 
 def test_a_loss_that_compares_classes_is_refused_in_words():
     found = inspect(changed(loss={"kind": "cross_entropy"}))
     assert "Choose BCE or MSE" in found.problem
-    assert found.mend is None
+    assert found.fix is None
 
 
 @KINDS

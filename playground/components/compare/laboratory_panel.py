@@ -13,8 +13,8 @@ from playground.components import job_panel, own_drawings_note
 from playground.components.compare import kept, laboratory_results, laboratory_setup
 from playground.datasets import Dataset
 from playground.experiment import Experiment
-from playground.inspection import inspect
 from playground.laboratory.race import affordable_points
+from playground.problems import parameters_of, problems_of
 
 FRAME = 0.6
 """Seconds between two drawings of the curves: they are for reading, and cost more than the live plot."""
@@ -24,7 +24,7 @@ FRAME = 0.6
 def show(experiment: Experiment) -> None:
     """The laboratory for the experiment as it is in Train."""
     st.subheader("One sample, some, or all: the batch-mode laboratory", anchor=False)
-    problem = inspect(experiment).problem
+    problem = problems_of(experiment).stack_problem
     if problem is not None:
         st.warning(f"The network on the Train page cannot be trained yet: {problem}", icon=":material/build:")
         return
@@ -47,7 +47,7 @@ def show(experiment: Experiment) -> None:
         "experiments": {name: each.data() for name, each in racing.items()},
         "seconds": seconds,
         "epochs": epochs,
-        "points": affordable_points(sum(row.parameters for row in inspect(experiment).rows), len(racing)),
+        "points": affordable_points(parameters_of(experiment), len(racing)),
     }
     result = job_panel.show(
         kept.RACE,

@@ -12,8 +12,8 @@ from nn.settings import settings_of
 from playground.components.choices import Choices
 from playground.datasets import Dataset
 from playground.experiment import Experiment
-from playground.inspection import inspect
 from playground.laboratory.modes import DEFAULT_SIZES, contestants
+from playground.problems import problems_of
 from playground.words import plain
 
 SIZES = (2, 5, 10, 20, 32, 50, 64, 100, 128, 200, 256, 500, 512, 1000)
@@ -90,7 +90,7 @@ def racing(experiment: Experiment, *, disabled: bool) -> tuple[dict[str, Experim
         )
         rates = _rates(experiment, list(names), disabled=disabled)
     chosen = contestants(experiment, kept, rates)
-    problems = {name: inspect(each).problem for name, each in chosen.items()}
+    problems = {name: problems_of(each).problem for name, each in chosen.items()}
     left_out = [f"{name} is left out. {problem}" for name, problem in problems.items() if problem is not None]
     return {name: each for name, each in chosen.items() if problems[name] is None}, left_out
 

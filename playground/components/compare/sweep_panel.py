@@ -14,7 +14,7 @@ from playground.components.choices import Choices
 from playground.components.compare import sweep_results
 from playground.datasets.published_file import DataUnavailable
 from playground.experiment import Experiment
-from playground.inspection import inspect
+from playground.problems import problems_of
 from playground.sweeps.cluster import cluster_address
 from playground.sweeps.runner import most_processes
 from playground.sweeps.speed import estimate, measured_speed
@@ -44,7 +44,7 @@ def show(experiment: Experiment, *, on_open: Callable[[Experiment], None]) -> No
     )
     own_drawings_note.show(experiment, "A sweep")
     with st.container():
-        problem = inspect(experiment).problem
+        problem = problems_of(experiment).problem
         if problem is not None:
             st.info(f"The network of the Train page cannot be trained yet. {problem}", icon=":material/build:")
         else:

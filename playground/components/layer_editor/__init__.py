@@ -15,7 +15,7 @@ from playground.components.assets import script, style
 from playground.components.layer_editor.edits import read_edit, serial_of
 from playground.components.layer_editor.palette import palette
 from playground.experiment import MOST_LAYERS
-from playground.mends import Mended
+from playground.fixes import StackFix
 from playground.notes import Note
 
 __all__ = ["layer_editor", "read_edit"]
@@ -50,7 +50,7 @@ def layer_editor(
     input_text: str,
     output_text: str,
     output_error: str | None,
-    mend: Mended | None,
+    fix: StackFix | None,
     note: Note | None,
     revision: int,
     can_undo: bool,
@@ -66,7 +66,7 @@ def layer_editor(
         input_text: What enters the stack, "2 numbers: x₁, x₂": the fixed first row.
         output_text: What the last shape means, "1 number, the probability of class 1": the fixed last row.
         output_error: Why the last shape does not fit the data, in words, or None where it fits.
-        mend: A stack in which nothing is wrong, offered as one click below the error of a row, or else of the output.
+        fix: A stack in which nothing is wrong, offered as one click below the error of a row, or else of the output.
         note: What the end of the stack does to the loss, and a stack that does not, shown quietly at the output.
         revision: A number that grows whenever `layers` change, by an edit or otherwise.
         can_undo: Whether there is something to undo.
@@ -86,13 +86,13 @@ def layer_editor(
             "palette": palette(),
             "most": MOST_LAYERS,
             "layers": [data_of(make(Module, layer)) for layer in layers],
-            "rows": [_row(row, mend) for row in rows],
+            "rows": [_row(row, fix) for row in rows],
             "input": input_text,
             "output": {
                 "text": output_text,
                 "error": output_error,
-                "mend": None if any(row.error for row in rows) else _offered(mend),
-                "note": note and {"text": note.text, "mend": _offered(note.mend)},
+                "fix": None if any(row.error for row in rows) else _offered(fix),
+                "note": note and {"text": note.text, "fix": _offered(note.fix)},
             },
             "revision": revision,
             # The edit that this is the answer to, taken or not: only then may the browser send its next one.
@@ -104,18 +104,18 @@ def layer_editor(
     )
 
 
-def _row(row: Row, mend: Mended | None) -> dict[str, Any]:
+def _row(row: Row, fix: StackFix | None) -> dict[str, Any]:
     return {
         "shape": f"{_size(row.shape_in)} → {_size(row.shape_out)}",
         "parameters": row.parameters,
         "memory": row.memory,
         "error": row.error,
-        "mend": _offered(mend) if row.error else None,
+        "fix": _offered(fix) if row.error else None,
     }
 
 
-def _offered(mend: Mended | None) -> dict[str, Any] | None:
-    return None if mend is None else {"label": mend.label, "layers": mend.layers}
+def _offered(fix: StackFix | None) -> dict[str, Any] | None:
+    return None if fix is None else {"label": fix.label, "layers": fix.layers}
 
 
 def _size(shape: Shape | None) -> str:

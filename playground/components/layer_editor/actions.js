@@ -1,4 +1,4 @@
-import { changedFrom, continuing, entryOf, inserting, mending, moving, placeOf, removing, setting } from "./entries.js";
+import { changedFrom, continuing, entryOf, inserting, fixing, moving, placeOf, removing, setting } from "./entries.js";
 
 // What a person can do to the stack, by whatever means: each shows at once, is said aloud and goes to Python.
 
@@ -89,8 +89,8 @@ export class Actions {
       this.offered = { layers, known, entries: continuing(known, layers) };
     }
     const { entries } = this.offered;
-    const focused = this.editor.root.activeElement?.matches(".mend");
-    this.change(mending(known, entries), "The stack is changed as offered");
+    const focused = this.editor.root.activeElement?.matches(".fix");
+    this.change(fixing(known, entries), "The stack is changed as offered");
     const first = changedFrom(known, entries)[0] ?? this.entries.at(-1);
     if (focused && first) this.editor.focus(first.id);
   }

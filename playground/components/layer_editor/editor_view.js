@@ -84,7 +84,7 @@ export class EditorView {
         selected: id === selected,
         grabbed: id === grab.id,
       });
-      row.showError(answer, (mend) => this.actions.replace(mend.layers));
+      row.showError(answer, (fix) => this.actions.replace(fix.layers));
     });
     const nodes = entries.map(({ id }) => this.rows.get(id).element);
     arrange(this.list, nodes, root, animate);
@@ -94,9 +94,9 @@ export class EditorView {
     write(this.input.text, data.input);
     write(this.output.text, data.output.text);
     this.output.element.classList.toggle("failing", Boolean(data.output.error));
-    showProblem(this.problem, data.output.error ?? "", data.output.mend, (mend) => this.actions.replace(mend.layers));
+    showProblem(this.problem, data.output.error ?? "", data.output.fix, (fix) => this.actions.replace(fix.layers));
     const { note } = data.output;
-    showProblem(this.note, note?.text ?? "", note?.mend, (mend) => this.actions.replace(mend.layers), "note");
+    showProblem(this.note, note?.text ?? "", note?.fix, (fix) => this.actions.replace(fix.layers), "note");
     write(this.total, this.totalOf(entries.map(({ id }) => answers.get(id))));
     enable(this.undo, data.undo || copy.pending);
     enable(this.redo, data.redo && !copy.pending);
@@ -104,7 +104,7 @@ export class EditorView {
   }
 
   totalOf(answers) {
-    if (answers.some((answer) => answer?.error)) return "The parameters are counted once the error is mended";
+    if (answers.some((answer) => answer?.error)) return "The parameters are counted once the error is fixed";
     const parameters = answers.reduce((sum, answer) => sum + (answer?.parameters ?? 0), 0);
     return `${counted(parameters, "parameter")} in total`;
   }

@@ -45,7 +45,7 @@ export function changedFrom(known, wanted) {
 
 // What makes `wanted` of `known`, the stack that it was offered for: rows changed, added or gone. It is applied to whatever
 // the stack is by now, for a click may come before Python has answered the edit before it; a second click changes nothing.
-export function mending(known, wanted) {
+export function fixing(known, wanted) {
   const gone = new Set(known.map(({ id }) => id).filter((id) => placeOf(wanted, id) < 0));
   const changed = new Map(changedFrom(known, wanted).map((entry) => [entry.id, entry]));
   return (entries) => {

@@ -108,21 +108,21 @@ export class LayerRow {
     this.count.title = `It keeps ${counted(answer.memory, "value")} for each sample while it trains`;
   }
 
-  showError(answer, mend) {
+  showError(answer, fix) {
     const text = answer?.error ?? "";
     this.element.classList.toggle("failing", Boolean(text));
-    showProblem(this.error, text, answer?.mend, mend);
+    showProblem(this.error, text, answer?.fix, fix);
   }
 }
 
-// Words and, where there is one, the click that mends it; left alone when nothing changed, for it may have the focus.
-export function showProblem(place, text, mend, act, sign = "warning") {
-  const shown = JSON.stringify([text, mend]);
+// Words and, where there is one, the click that fixes it; left alone when nothing changed, for it may have the focus.
+export function showProblem(place, text, fix, act, sign = "warning") {
+  const shown = JSON.stringify([text, fix]);
   if (place.dataset.shown === shown) return;
   place.dataset.shown = shown;
   place.hidden = !text;
   place.replaceChildren();
   if (!text) return;
   place.append(icon(sign), element("p", {}, text));
-  if (mend) place.append(element("button", { type: "button", class: "mend", onclick: () => act(mend) }, mend.label));
+  if (fix) place.append(element("button", { type: "button", class: "fix", onclick: () => act(fix) }, fix.label));
 }

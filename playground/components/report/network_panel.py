@@ -10,9 +10,9 @@ from playground import state
 from playground.components.report.choices import bound_among, chosen
 from playground.datasets import Dataset
 from playground.experiment import Experiment
-from playground.inspection import inspect
 from playground.kept_runs.stack_text import stack_text
 from playground.loss_text import loss_text
+from playground.problems import rows_of
 from playground.report.chapter import Chapter
 from playground.words import counted, plain
 
@@ -35,7 +35,7 @@ def show(chapter: Chapter) -> None:
 
 
 def _stack(experiment: Experiment) -> dict[str, list[str]]:
-    rows = inspect(experiment).rows
+    rows = rows_of(experiment)
     dataset = make(Dataset, experiment.dataset)
     return {
         "Module": [dataset.title(), *(stack_text([layer]) for layer in experiment.layers)],

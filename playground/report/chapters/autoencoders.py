@@ -9,7 +9,6 @@ import numpy as np
 
 from nn.registry import make
 from playground.datasets import Dataset
-from playground.inspection import inspect
 from playground.latent.autoencoder import autoencoder_of, narrowest
 from playground.latent.comparison import (
     CLEAR,
@@ -24,6 +23,7 @@ from playground.latent.comparison import (
 )
 from playground.latent.tsne import tsne_job
 from playground.presets import PRESETS
+from playground.problems import rows_of
 from playground.report.chapter import Chapter, Report, result_of
 from playground.report.figure import Figure
 from playground.report.goal import Goal
@@ -130,7 +130,7 @@ class Autoencoders(Chapter):
         base = next(iter(plan.experiments.values()))
         values: dict[str, list[float]] = {name: [] for name in self.figures}
         pictures: dict[str, Any] = {}
-        row = narrowest(inspect(base).rows)
+        row = narrowest(rows_of(base))
         assert row is not None
         for seed in range(plan.seeds):
             mine = seeded(base, seed)

@@ -121,7 +121,7 @@ def page():
 
     from nn.trace import Row
     from playground.components.layer_editor import layer_editor
-    from playground.mends import Mended
+    from playground.fixes import StackFix
     from playground.notes import Note
 
     layer_editor(
@@ -130,8 +130,8 @@ def page():
         input_text="an image",
         output_text="10 numbers",
         output_error="The data has 10 classes.",
-        mend=Mended("Add Flatten here", ({"kind": "flatten"},)),
-        note=Note("It keeps them.", Mended("Take it out", ())),
+        fix=StackFix("Add Flatten here", ({"kind": "flatten"},)),
+        note=Note("It keeps them.", StackFix("Take it out", ())),
         revision=5,
         can_undo=True,
         can_redo=False,
@@ -148,9 +148,9 @@ def test_the_browser_is_sent_the_whole_stack_in_words():
     sent = json.loads(at.main[0].proto.json)
     assert sent["layers"][0] == {"kind": "linear", "units": 7, "bias": True, "initialisation": "xavier"}
     assert [row["shape"] for row in sent["rows"]] == ["8 × 8 × 1 → ?", "? → ?"]
-    assert sent["rows"][0]["mend"] == {"label": "Add Flatten here", "layers": [{"kind": "flatten"}]}
-    assert sent["rows"][1]["mend"] is sent["output"]["mend"] is None
-    assert sent["output"]["note"] == {"text": "It keeps them.", "mend": {"label": "Take it out", "layers": []}}
+    assert sent["rows"][0]["fix"] == {"label": "Add Flatten here", "layers": [{"kind": "flatten"}]}
+    assert sent["rows"][1]["fix"] is sent["output"]["fix"] is None
+    assert sent["output"]["note"] == {"text": "It keeps them.", "fix": {"label": "Take it out", "layers": []}}
     assert (sent["revision"], sent["undo"], sent["redo"], sent["answered"]) == (5, True, False, None)
 
 

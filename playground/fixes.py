@@ -12,7 +12,7 @@ from nn.settings import SpecError, settings_of
 from playground.experiment import Experiment
 from playground.problems import Problems, lost_size, problems_of, rows_with_rest, widths_of
 from playground.schedule import Schedule
-from playground.words import counted
+from playground.words import counted, listed
 
 MOST_STEPS = 3
 """Changes that are offered together, as one click."""
@@ -23,17 +23,19 @@ Stack = tuple[Data, ...]
 
 
 @dataclass(frozen=True)
-class Mended:
-    """A change of the stack that would mend an error, to be offered as one click."""
+class StackFix:
+    """A change of the stack that would fix an error, to be offered as one click."""
 
     label: str
     layers: Stack
 
 
-def mend_of(experiment: Experiment, found: Problems) -> Mended | None:
+def fix_of(experiment: Experiment, found: Problems) -> StackFix | None:
     """The shortest change that leaves the experiment, of which `found` is known, without any problem; None where none
-    is found."""
-    reached = [(found, Mended("", experiment.layers))]
+    is found, or none is needed."""
+    if found.failing is None and found.output_error is None and not found.starving:
+        return None
+    reached = [(found, StackFix("", experiment.layers))]
     tried: list[Stack] = []
     for _ in range(MOST_STEPS):
         further = []
@@ -46,7 +48,7 @@ def mend_of(experiment: Experiment, found: Problems) -> Mended | None:
                     after = problems_of(dataclasses.replace(experiment, layers=change.layers))
                 except SpecError:  # too many modules
                     continue
-                together = Mended(_joined(so_far.label, change.label, problems), change.layers)
+                together = StackFix(_joined(so_far.label, change.label, problems), change.layers)
                 if after.problem is None:
                     return together
                 further.append((after, together))
@@ -55,21 +57,25 @@ def mend_of(experiment: Experiment, found: Problems) -> Mended | None:
 
 
 @dataclass(frozen=True)
-class Rescheduled:
+class ScheduleFix:
     """Batches with which nothing stands in training's way, to be offered as one click."""
 
     label: str
     schedule: Data
 
 
-def reschedule_of(experiment: Experiment) -> Rescheduled | None:
-    """The largest mini-batches up to those that were set last, with which the experiment has no problem; None where
-    other batches do not help."""
+def schedule_fix_of(experiment: Experiment, found: Problems) -> ScheduleFix | None:
+    """The largest mini-batches, up to those that were set last, with which the experiment has no problem.
+
+    `found` is known of it; None where other batches do not help, or are not needed.
+    """
+    if found.stack_problem is not None or found.batch_problem is None:
+        return None
     size = int(experiment.schedule["batch_size"])
     while size >= 2:
         schedule: Data = {**experiment.schedule, "batch_mode": Schedule.MINI_BATCH, "batch_size": size}
         if problems_of(dataclasses.replace(experiment, schedule=schedule)).problem is None:
-            return Rescheduled(f"Train in mini-batches of {size:,}", schedule)
+            return ScheduleFix(f"Train in mini-batches of {size:,}", schedule)
         size //= 2
     return None
 
@@ -88,29 +94,30 @@ def _joined(before: str, label: str, problems: Problems) -> str:
     return f"{before}, then {label[0].lower()}{label[1:]}"
 
 
-def _changes(layers: Stack, found: Problems) -> Iterator[Mended]:
-    """What might mend the first error, or one of several in its way; the likeliest first."""
+def _changes(layers: Stack, found: Problems) -> Iterator[StackFix]:
+    """Changes that might fix the first error; the likeliest first."""
     number = found.failing
     if found.refused:
         return
-    if number in found.starved:
-        yield Mended(f"Take {found.layers[number].title()} out", without(layers, *found.starved))
-    elif number is not None:
-        mend = found.rows[number].mend
-        if mend is not None:
-            yield Mended(mend.label, _with(layers, number, mend.kind, **mend.settings))
+    if number is not None:
+        fix = found.rows[number].fix
+        if fix is not None:
+            yield StackFix(fix.label, _with(layers, number, fix.kind, **fix.settings))
     elif found.output_error is not None and found.shape is not None:
         if lost_size(found.task, found.shape):
             yield from _changes_of_size(layers, found)
         else:
             yield from _changes_of_outputs(layers, found)
+    elif found.starving:
+        kinds = dict.fromkeys(found.layers[number].title() for number in found.starving)
+        yield StackFix(f"Take {listed(list(kinds))} out", without(layers, *found.starving))
 
 
 def _with(layers: Stack, number: int, kind: str, **settings: object) -> Stack:
     return (*layers[:number], data_of(make(Module, {"kind": kind, **settings})), *layers[number:])
 
 
-def _changes_of_outputs(layers: Stack, found: Problems) -> Iterator[Mended]:
+def _changes_of_outputs(layers: Stack, found: Problems) -> Iterator[StackFix]:
     """As many outputs as are wanted: of the last module that has a number of them, or of one more."""
     widths = widths_of(found.task, found.loss)
     if not widths or found.shape is None:
@@ -124,14 +131,16 @@ def _changes_of_outputs(layers: Stack, found: Problems) -> Iterator[Mended]:
         module = found.layers[number]
         if any(setting.name == name for setting in settings_of(type(module))):
             changed = {**layers[number], name: size}
-            yield Mended(f"Set the last {module.title()} to {size}", (*layers[:number], changed, *layers[number + 1 :]))
+            yield StackFix(
+                f"Set the last {module.title()} to {size}", (*layers[:number], changed, *layers[number + 1 :])
+            )
         if module.group != "Activation":
             break
     title = Module.kinds()[kind].title()
-    yield Mended(f"Add {title} with {counted(size, noun)}", _with(layers, len(layers), kind, **{name: size}, **same))
+    yield StackFix(f"Add {title} with {counted(size, noun)}", _with(layers, len(layers), kind, **{name: size}, **same))
 
 
-def _changes_of_size(layers: Stack, found: Problems) -> Iterator[Mended]:
+def _changes_of_size(layers: Stack, found: Problems) -> Iterator[StackFix]:
     """The image as large as it came in: nothing lost at edges, nothing lost that does not divide, nothing too often."""
 
     def named(number: int) -> str:
@@ -142,7 +151,7 @@ def _changes_of_size(layers: Stack, found: Problems) -> Iterator[Mended]:
         same: Stack = tuple(
             {**layer, "padding": "same"} if number in edges else layer for number, layer in enumerate(layers)
         )
-        yield Mended("Pad every convolution, so that the image keeps its size", same)
+        yield StackFix("Pad every convolution, so that the image keeps its size", same)
     sizes = [
         (number, row.shape_in[0], row.shape_out[0])
         for number, row in enumerate(found.rows)
@@ -151,7 +160,7 @@ def _changes_of_size(layers: Stack, found: Problems) -> Iterator[Mended]:
     larger = [number for number, before, after in sizes if after > before]
     for number, _, _ in rows_with_rest(found.rows):
         for other in larger:
-            yield Mended(f"Take out {named(number)} and {named(other)}", without(layers, number, other))
+            yield StackFix(f"Take out {named(number)} and {named(other)}", without(layers, number, other))
     for number, before, after in sizes:
         if before != after:
-            yield Mended(f"Take out {named(number)}", without(layers, number))
+            yield StackFix(f"Take out {named(number)}", without(layers, number))
