@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import math
 import operator
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from nn.module import Array, Shape
 from nn.settings import brief
+
+MOST_VALUES = 10**9
+"""Values of one sample: more than any memory has room for many of."""
 
 
 def require_instance(value: object, base: type, name: str, example: str) -> None:
@@ -47,18 +53,43 @@ def sample_shape(shape: object) -> Shape:
             "The shape of one sample must be a tuple with at least one size, such as (2,) or (28, 28, 1); "
             f"it is {brief(shape)}.{given}"
         )
-    return tuple(whole(size, "Each size in the shape of a sample", ", the samples not counted") for size in shape)
+    sizes = tuple(whole(size, "Each size in the shape of a sample", ", the samples not counted") for size in shape)
+    if math.prod(sizes) > MOST_VALUES:
+        raise ValueError(
+            f"A sample of the shape {brief(sizes)} has more than {MOST_VALUES:,} values; take smaller ones."
+        )
+    return sizes
+
+
+def precision(dtype: npt.DTypeLike) -> np.dtype[Any]:
+    """The dtype that a network computes in; TypeError for any but single and double precision."""
+    try:
+        found = None if dtype is None else np.dtype(dtype)
+    except TypeError:
+        found = None
+    if found not in (np.float32, np.float64):
+        raise TypeError(f"A network computes in np.float32 or np.float64; {brief(dtype)} was asked for.")
+    assert found is not None
+    return found
 
 
 def samples(values: object, name: str) -> Array:
     """`values`, one row a sample, as an array of finite numbers; TypeError or ValueError where they are none."""
+    array = numbers(values, name)
+    require_finite(array, name)
+    return array
+
+
+def numbers(values: object, name: str) -> Array:
+    """`values`, one row a sample, as an array of numbers; TypeError or ValueError where they are none."""
     try:
         array = np.asarray(values)
     except ValueError:
         raise ValueError(f"{name} must have the same shape for every sample; the shapes given differ.") from None
     if array.ndim == 0 or array.dtype.kind not in "buif":
         raise TypeError(f"{name} must be an array of numbers, one row a sample; it is {brief(values)}.")
-    require_finite(array, name)
+    if len(array) and not array.size:
+        raise ValueError(f"{name} has {len(array):,} samples without a value in them; its shape is {array.shape}.")
     return array
 
 

@@ -10,6 +10,12 @@ BLOCK_VALUES = 1 << 18
 """Samples are gathered a block of about so many values at a time: large enough to be rare, small enough to be cheap."""
 
 
+def require_pairs(x: Array, y: Array) -> None:
+    """Raise ValueError unless there is a target for every sample, and a sample."""
+    if len(x) == 0 or len(x) != len(y):
+        raise ValueError(f"Training needs as many targets as samples, and at least one; got {len(x)} and {len(y)}.")
+
+
 class Batches:
     """Hands out samples x (n, *shape) and their targets y (n, ...) in a new random order every epoch.
 
@@ -18,8 +24,6 @@ class Batches:
     """
 
     def __init__(self, x: Array, y: Array, rng: np.random.Generator, least: int = 1) -> None:
-        if len(x) == 0 or len(x) != len(y):
-            raise ValueError(f"Training needs as many targets as samples, and at least one; got {len(x)} and {len(y)}.")
         self.x, self.y, self.rng, self.least = x, y, rng, least
         self.count = len(x)
         self.order = np.empty(0, np.intp)

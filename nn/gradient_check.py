@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from nn.arguments import require_instance, samples
 from nn.loss import Loss
 from nn.module import Array
 from nn.sequential import Sequential
+from nn.settings import brief
 
 VISIBLE = 1e-7
 """Relative error from which on a kink is looked for."""
@@ -37,6 +39,11 @@ def gradient_check(model: Sequential, loss: Loss, x: Array, y: Array, *, step: f
     must be built in float64, and is left as it was; ValueError otherwise, and for targets that the loss refuses. Random
     modules draw the same numbers every time.
     """
+    require_instance(model, Sequential, "model", "Sequential([Linear(1)]).build((2,), rng, np.float64)")
+    require_instance(loss, Loss, "loss", "MSE()")
+    if not 0 < step < 1:
+        raise ValueError(f"The step must be between 0 and 1, such as 1e-5; it is {brief(step)}.")
+    x, y = samples(x, "x"), samples(y, "y")
     if model.dtype != np.float64:
         raise ValueError(
             f"Differences of so small steps are lost in {model.dtype}; check a network that is built in float64: "

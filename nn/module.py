@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 import numpy as np
 import numpy.typing as npt
 
+from nn.generators import resumed
 from nn.registry import Data, Registered
 from nn.settings import settings_of
 
@@ -87,6 +88,10 @@ def _laid_out(block: Array, count: int, shape: Shape) -> Array:
     return turned(block.reshape(shape[-1], *shape[:-1], count))
 
 
+class NotYetError(AttributeError, RuntimeError):
+    """Something is asked for before what it comes from; the message says what that is."""
+
+
 class Missing:
     """An attribute that each instance gets of its own later; read before, it says in words what comes first."""
 
@@ -96,7 +101,7 @@ class Missing:
     def __get__(self, instance: object | None, owner: type) -> Any:
         if instance is None:
             return self
-        raise RuntimeError(f"{owner.__name__}: {self.advice}")
+        raise NotYetError(f"{owner.__name__}: {self.advice}")
 
 
 NOT_YET: Any = Missing("call forward(x, training=True) before backward.")
@@ -207,8 +212,8 @@ class Module(Registered):
 
     def state(self) -> dict[str, Any]:
         """A copy of all that the next pass in training depends on, besides settings and parameters."""
-        return {"rng": self.rng.bit_generator.state}
+        return {"kind": self.kind, "rng": self.rng.bit_generator.state}
 
     def restore(self, state: dict[str, Any]) -> None:
-        """Go on from a `state()`."""
-        self.rng.bit_generator.state = state["rng"]
+        """Go on from a `state()` of such a module; ValueError where it is none."""
+        self.rng = resumed(state["rng"])

@@ -9,11 +9,12 @@ import numpy as np
 
 from nn.module import Array
 from nn.registry import Data, Registered
+from nn.settings import brief
 
 
 @functools.lru_cache(maxsize=64)
-def number(value: float, dtype: np.dtype[Any]) -> Array:
-    """A number as an array, as NumPy takes that in half the time."""
+def scalar(value: float, dtype: np.dtype[Any]) -> Array:
+    """A number as an array, as NumPy takes that in half the time; as many are kept as a few trainings have settings."""
     array = np.array(value, dtype)
     array.setflags(write=False)
     return array
@@ -31,7 +32,21 @@ class Optimiser(Registered):
     def __post_init__(self) -> None:
         super().__post_init__()
         self._memory: dict[str, Array] = {}
+        self._network: object = None
         self._scratch: Array | None = None
+
+    def serve(self, network: object) -> None:
+        """Move the parameters of the network with this mark from now on; ValueError if it remembers another's."""
+        if self._memory and self._network not in (None, network):
+            raise ValueError(
+                f"This {self.title()} remembers the gradients of another network; "
+                f"make a new one for this network: {self.title()}(...)."
+            )
+        self._network = network
+
+    def __getstate__(self) -> dict[str, Any]:
+        # a copy may serve a copy of the network
+        return {**vars(self), "_network": None}
 
     def memory(self, name: str, like: Array) -> Array:
         """A vector of the shape and dtype of `like`, kept from update to update, zero at first: part of the state.
@@ -50,10 +65,6 @@ class Optimiser(Registered):
             f"{self.title()}: what is remembered is of {kept.size:,} parameters of {kept.dtype}; "
             f"the network has {like.size:,} of {like.dtype}. Make a new optimiser for another network."
         )
-
-    def forget(self) -> None:
-        """Let all memory go."""
-        self._memory.clear()
 
     def scratch(self, like: Array) -> Array:
         """An uninitialised vector to compute the step in."""
@@ -77,7 +88,7 @@ class Optimiser(Registered):
         without `theta` the next update tells.
         """
         if state["kind"] != self.kind:
-            raise ValueError(f"The state is of the optimiser {state['kind']!r:.60}; this one is {self.kind!r}.")
+            raise ValueError(f"The state is of the optimiser {brief(state['kind'])}; this one is {self.kind!r}.")
         for kept in state["memory"].values():
             if theta is not None and (kept.shape != theta.shape or kept.dtype != theta.dtype):
                 self._refuse(kept, theta)

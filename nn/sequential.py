@@ -9,9 +9,10 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 
-from nn.arguments import require_generator, require_instance, sample_shape, whole
+from nn.arguments import numbers, precision, require_generator, require_instance, sample_shape, whole
 from nn.loss import Loss
 from nn.module import Array, Missing, Module, Shape
+from nn.settings import brief
 
 PREDICTION_VALUES = 1 << 23
 """32 MiB in single precision: little beside the samples, and enough for any speed there is."""
@@ -47,7 +48,9 @@ class Sequential:
     """Fewest samples that a batch of training may have."""
 
     def __init__(self, layers: Iterable[Module]) -> None:
-        self.layers = list(layers)
+        if not isinstance(layers, Iterable):
+            raise TypeError(f"Sequential takes a list of modules, such as [Linear(10), Tanh()]; it is {brief(layers)}.")
+        self.layers = tuple(layers)
         rows: dict[int, int] = {}
         for row, layer in enumerate(self.layers, 1):
             require_instance(layer, Module, f"Row {row} of the network", "Linear(10)")
@@ -60,7 +63,8 @@ class Sequential:
         self.activation: type[Module] | None = None
         """Of the output, applied by `predict` to what `forward` gives: owned by a loss."""
         self._head: Module | None = None
-        self._mark = object()
+        self.mark = object()
+        """Tells the network, as it is built, from every other."""
         self._split(self.layers)
 
     def build(self, shape: Shape, rng: np.random.Generator | None, dtype: npt.DTypeLike = np.float32) -> Self:
@@ -71,23 +75,22 @@ class Sequential:
         shapes = [sample_shape(shape)]
         if rng is not None:
             require_generator(rng)
-        if np.dtype(dtype) not in (np.float32, np.float64):
-            raise TypeError(f"A network computes in float32 or float64; {np.dtype(dtype)} was asked for.")
+        dtype = precision(dtype)
         for row, layer in enumerate(self.layers, 1):
-            if layer.network not in (None, self._mark):
+            if layer.network not in (None, self.mark):
                 raise ValueError(
                     f"Row {row}, {layer.title()}, is part of another network already; "
                     f"make another for this one, {layer.title()}(...) or copy.deepcopy of it."
                 )
             shapes.append(layer.output_shape(shapes[-1]))
-        self.shape, self.output_shape, self.dtype = shapes[0], shapes[-1], np.dtype(dtype)
+        self.shape, self.output_shape, self.dtype, self.mark = shapes[0], shapes[-1], dtype, object()
         sizes = [layer.parameter_shapes(before) for layer, before in zip(self.layers, shapes, strict=False)]
         self.count = sum(math.prod(size) for named in sizes for size in named.values())
         self.theta, self.dtheta = np.zeros(self.count, self.dtype), np.zeros(self.count, self.dtype)
         self.weights: list[slice] = []
         position = 0
         for layer, before, named in zip(self.layers, shapes, sizes, strict=False):
-            layer.shape, layer.dtype, layer.network = before, self.dtype, self._mark
+            layer.shape, layer.dtype, layer.network = before, self.dtype, self.mark
             for name, size in named.items():
                 where = slice(position, position + math.prod(size))
                 layer.params[name], layer.grads[name] = (
@@ -105,7 +108,9 @@ class Sequential:
         return self
 
     def __getstate__(self) -> dict[str, Any]:
-        state: dict[str, Any] = {"layers": self.layers, "activation": self.activation}
+        # what a subclass or somebody else has added goes along as it is
+        added = {name: value for name, value in vars(self).items() if name not in _OWN}
+        state: dict[str, Any] = {"layers": self.layers, "activation": self.activation, "added": added}
         if "theta" in vars(self):
             state |= {"shape": self.shape, "theta": self.theta, "passes": [layer.state() for layer in self.layers]}
         return state
@@ -118,6 +123,7 @@ class Sequential:
             for layer, passes in zip(self.layers, state["passes"], strict=True):
                 layer.restore(passes)
         self.end_before(state["activation"])
+        vars(self).update(state["added"])
 
     def fuse(self, loss: Loss) -> None:
         """Let `loss` own its output activation: `forward` ends before it, `predict` applies it once."""
@@ -132,7 +138,7 @@ class Sequential:
                 body = body[:-1]
         self._split(body)
 
-    def _split(self, body: list[Module]) -> None:
+    def _split(self, body: tuple[Module, ...]) -> None:
         """Part the body at its first trainable module, below which gradients need not go."""
         self._body, self._count = body, NO_BATCH
         first = next((number for number, layer in enumerate(body) if layer.params), len(body))
@@ -186,16 +192,22 @@ class Sequential:
 
         Unless given, `batch_size` is as large as memory for about `PREDICTION_VALUES` values allows.
         """
-        x = np.asarray(x)
+        x = numbers(x, "x")
         self.require_input(x)
+        if not len(x):
+            return np.empty((0, *self.output_shape), self.dtype)
         if batch_size is None:
             values = sum(layer.memory(layer.shape) for layer in self.layers)
             batch_size = max(1, min(4096, PREDICTION_VALUES // max(values, 1)))
         batch_size = whole(batch_size, "The batch size", ", or None for what memory allows")
-        batches = (x[start : start + batch_size] for start in range(0, max(len(x), 1), batch_size))
+        batches = (x[start : start + batch_size] for start in range(0, len(x), batch_size))
         parts = [self.activate(self.forward(batch)) for batch in batches]
         return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
     def activate(self, z: Array) -> Array:
         """Predictions from what the loss works on: the loss's output activation, where it owns one."""
         return z if self._head is None else self._head.forward(z)
+
+
+_OWN = frozenset((*vars(Sequential([])), *Sequential.__annotations__))
+"""Names of the attributes of a network's own."""

@@ -32,17 +32,21 @@ class StorageError(ValueError):
 
 
 def save(model: Sequential, file: Path | str | IO[bytes]) -> None:
-    """Write the description and all parameters of a built network to a file, which has just the name given."""
+    """Write the description and all parameters of a built network to a file, which has just the name given.
+
+    StorageError, and nothing written, for a network that `load` would refuse.
+    """
     description = {
         "version": VERSION,
         "shape": model.shape,
         "layers": [data_of(layer) for layer in model.layers],
         "activation": None if model.activation is None else model.activation.kind,
     }
-    text = np.frombuffer(json.dumps(description).encode(), np.uint8)
+    text = json.dumps(description).encode()
+    _require_bounds(model.shape, len(text), model.theta)
     # opened here, as NumPy would add to a name that does not end as it likes
     with contextlib.nullcontext(file) if hasattr(file, "write") else open(file, "wb") as opened:
-        np.savez(opened, description=text, theta=model.theta)
+        np.savez(opened, description=np.frombuffer(text, np.uint8), theta=model.theta)
 
 
 def load(file: Path | str | IO[bytes]) -> Sequential:
@@ -61,12 +65,7 @@ def load(file: Path | str | IO[bytes]) -> Sequential:
                 f"The file is of version {brief(description['version'], 20)}; this program reads {VERSION}."
             )
         shape = tuple(description["shape"])
-        if (
-            not 1 <= len(shape) <= MOST_SIDES
-            or not all(type(side) is int and 0 < side <= MOST_VALUES for side in shape)
-            or math.prod(shape) > MOST_VALUES
-        ):
-            raise StorageError(f"No network here takes samples of the file's shape {brief(shape)}.")
+        _require_bounds(shape, len(text), theta)
         layers = [make(Module, layer) for layer in description["layers"]]
         activation = description["activation"]
         head = None if activation is None else make(Module, {"kind": activation})
@@ -83,14 +82,35 @@ def load(file: Path | str | IO[bytes]) -> Sequential:
     return model
 
 
+def _require_bounds(shape: Shape, description_bytes: int, theta: Array) -> None:
+    """Raise StorageError for a network that is not kept in files."""
+    if (
+        not 1 <= len(shape) <= MOST_SIDES
+        or not all(type(side) is int and 0 < side <= MOST_VALUES for side in shape)
+        or math.prod(shape) > MOST_VALUES
+    ):
+        raise StorageError(
+            f"No file has a network for samples of the shape {brief(shape)}: they have at most {MOST_SIDES} sides and "
+            f"{MOST_VALUES:,} values."
+        )
+    if description_bytes > MOST_DESCRIPTION_BYTES:
+        raise StorageError(
+            f"A network of so many modules is not kept in a file: at most {MOST_DESCRIPTION_BYTES:,} bytes."
+        )
+    if theta.nbytes > MOST_PARAMETER_BYTES:
+        raise StorageError(
+            f"The parameters take {theta.nbytes:,} bytes; in a file a network has at most {MOST_PARAMETER_BYTES:,}."
+        )
+    if not np.isfinite(theta).all():
+        raise StorageError("Some of the network's parameters are not finite numbers; it is not kept in a file.")
+
+
 def _rebuilt(layers: list[Module], shape: Shape, theta: Array) -> Sequential:
     count = sum(row.parameters for row in trace(layers, shape))
     if theta.shape != (count,):
         raise StorageError(
             f"The description asks for {count:,} parameters; the file holds {theta.shape!s:.60} of them."
         )
-    if not np.isfinite(theta).all():
-        raise StorageError("Some of the file's parameters are not finite numbers.")
     try:
         model = Sequential(layers).build(shape, None, theta.dtype)
     except ShapeError as error:

@@ -8,12 +8,14 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from nn.arguments import require_finite, require_generator, require_instance, samples, whole
-from nn.batches import Batches
+from nn.batches import Batches, require_pairs
+from nn.generators import resumed
 from nn.loss import Loss
 from nn.module import Array
 from nn.optimiser import Optimiser
 from nn.penalty import Penalty
 from nn.sequential import Sequential
+from nn.settings import brief
 
 Augment = Callable[[Array, Array, np.random.Generator], tuple[Array, Array]]
 """Makes of a batch's samples and targets, which it must not write into, what the model is shown and what it shall give;
@@ -59,16 +61,19 @@ class Trainer:
         if penalty is not None:
             require_instance(penalty, Penalty, "penalty", "Penalty(l2=0.001)")
         x, y = samples(x, "x"), samples(y, "y")
+        require_pairs(x, y)
         self.model, self.loss, self.optimiser, self.penalty = model, loss, optimiser, penalty
         self.rng, self.augment = rng, augment
         # a generator of its own: what is drawn for a batch leaves the order of the samples as it is
         self.augment_rng = rng.spawn(1)[0]
         self.epoch = self.updates = self.samples_seen = 0
         y = _in_precision(y, "y", model) if y.dtype.kind == "f" else y
-        if augment is None:
-            model.require_input(x)
-            loss.require_targets(y, model.output_shape)
-            x = _in_precision(x, "x", model)
+        # as the model will be shown them, but for what only the variation of a whole batch shows
+        shown_x, shown_y = (x, y) if augment is None else _varied(augment, x[:1], y[:1])
+        model.require_input(shown_x)
+        loss.require_targets(shown_y, model.output_shape)
+        x = _in_precision(x, "x", model) if augment is None else x
+        optimiser.serve(model.mark)
         self._batches = Batches(x, y, rng, model.least_samples)
         self.batch_size = batch_size
         model.fuse(loss)
@@ -89,6 +94,8 @@ class Trainer:
     def step(self) -> Progress:
         """Make one update; `Progress.loss` is the batch's loss before it, without the penalty."""
         model = self.model
+        if model.activation is not self.loss.activation:  # another training has been here
+            model.fuse(self.loss)
         x, y = self._batches.next(self._size)
         if self.augment is not None:
             x, y = self.augment(x, y, self.augment_rng)
@@ -135,16 +142,31 @@ class Trainer:
             )
         if len(state["layers"]) != len(layers):
             raise ValueError(f"The state is of {len(state['layers'])} modules; the model has {len(layers)}.")
+        for number, layer in enumerate(layers):
+            kind = state["layers"][str(number)]["kind"]
+            if kind != layer.kind:
+                raise ValueError(f"Row {number + 1} of the state is {brief(kind)}; the model has {layer.kind!r} there.")
         self._batches.require_order(state["order"])
+        rng, augment_rng = resumed(state["rng"]), resumed(state["augment_rng"])
         self.optimiser.restore(state["optimiser"], theta)
         self._batches.order = state["order"].astype(np.intp)
         self.epoch, self.updates = int(state["epoch"]), int(state["updates"])
         self.samples_seen = int(state["samples_seen"])
-        self.rng.bit_generator.state = state["rng"]
-        self.augment_rng.bit_generator.state = state["augment_rng"]
+        self.rng = self._batches.rng = rng
+        self.augment_rng = augment_rng
         theta[...] = state["theta"]
         for number, layer in enumerate(layers):
             layer.restore(state["layers"][str(number)])
+
+
+def _varied(augment: Augment, x: Array, y: Array) -> tuple[Array, Array]:
+    """What `augment` makes of samples and targets; TypeError or ValueError where nothing can be trained with that."""
+    if not callable(augment):
+        raise TypeError(f"augment must be a function of samples, targets and a generator; it is {brief(augment)}.")
+    given = augment(x, y, np.random.default_rng(0))
+    if not isinstance(given, tuple) or len(given) != 2:
+        raise TypeError(f"augment must give samples and targets, two arrays; it gives {brief(given)}.")
+    return samples(given[0], "x from augment"), samples(given[1], "y from augment")
 
 
 def _in_precision(values: Array, name: str, model: Sequential) -> Array:

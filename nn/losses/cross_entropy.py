@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import NoReturn
 
 import numpy as np
 
@@ -79,15 +80,26 @@ class CrossEntropy(Loss):
             self.require_same_shape(z, y)
             return np.array(y.T, z.dtype, order="C")
         columns = np.equal(np.arange(z.shape[1])[:, None], y)
-        if y.dtype.kind not in "iu" or np.count_nonzero(columns) != len(z):
+        if y.dtype.kind not in "iu" or len(y) != len(z) or np.count_nonzero(columns) != len(z):
             self._require_class_numbers(y, z.shape)
         return columns.astype(z.dtype)
 
+    def _refuse_shapes(self, outputs: Shape, targets: Shape) -> NoReturn:
+        raise ValueError(
+            f"CrossEntropy: outputs {outputs} and targets {targets} differ in shape; give a share for each output, or "
+            f"class numbers {outputs[:1]}, one a sample."
+        )
+
     def _require_class_numbers(self, y: Array, outputs: Shape) -> None:
-        if len(y) != outputs[0] or len(outputs) != 2 or y.dtype.kind not in "iu":
+        if len(outputs) != 2:
+            raise ValueError(
+                f"CrossEntropy: class numbers {y.shape} are for outputs (n, classes), and these are {outputs}; "
+                "give shares of the outputs' shape, or flat outputs."
+            )
+        if len(y) != outputs[0] or y.dtype.kind not in "iu":
             raise ValueError(
                 f"CrossEntropy: targets {y.shape} of {y.dtype} do not fit outputs {outputs}; "
-                "give one whole class number a sample."
+                "give one whole class number a sample, such as y.astype(int)."
             )
         if len(y) and not 0 <= y.min() <= y.max() < outputs[1]:
             raise ValueError(

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from nn.module import Array
-from nn.optimiser import Optimiser, number
+from nn.optimiser import Optimiser, scalar
 from nn.settings import setting
 
 EPSILON = 1e-8
@@ -36,13 +36,13 @@ class Adam(Optimiser):
         mean, size, step = self.memory("mean", theta), self.memory("size", theta), self.scratch(theta)
         dtype = theta.dtype
         # m ← β₁ m + (1 - β₁) g;  as m + (1 - β₁) (g - m) it would lose a g far below m
-        np.multiply(dtheta, number(1 - self.beta1, dtype), out=step)
-        mean *= number(self.beta1, dtype)
+        np.multiply(dtheta, scalar(1 - self.beta1, dtype), out=step)
+        mean *= scalar(self.beta1, dtype)
         mean += step
         # s ← β₂ s + (1 - β₂) g²
-        np.multiply(dtheta, number(1 - self.beta2, dtype), out=step)
+        np.multiply(dtheta, scalar(1 - self.beta2, dtype), out=step)
         step *= dtheta
-        size *= number(self.beta2, dtype)
+        size *= scalar(self.beta2, dtype)
         size += step
         # what is left, of 1, of the zeros that m and s began with: β₁ᵗ and β₂ᵗ, also where they are changed on the way
         self._left1 *= self.beta1

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nn.module import Array
-from nn.optimiser import Optimiser, number
+from nn.optimiser import Optimiser, scalar
 from nn.settings import setting
 
 EPSILON = 1e-8
@@ -28,13 +28,13 @@ class RMSprop(Optimiser):
     def update(self, theta: Array, dtheta: Array) -> None:
         size, step, dtype = self.memory("size", theta), self.scratch(theta), theta.dtype
         # s ← decay · s + (1 - decay) g²;  as s + (1 - decay) (g² - s) it would lose a g² far below s
-        np.multiply(dtheta, number(1 - self.decay, dtype), out=step)
+        np.multiply(dtheta, scalar(1 - self.decay, dtype), out=step)
         step *= dtheta
-        size *= number(self.decay, dtype)
+        size *= scalar(self.decay, dtype)
         size += step
         # θ ← θ - rate · g / (√s + ε)
         np.sqrt(size, out=step)
-        step += number(EPSILON, dtype)
+        step += scalar(EPSILON, dtype)
         np.divide(dtheta, step, out=step)
-        step *= number(self.learning_rate, dtype)
+        step *= scalar(self.learning_rate, dtype)
         theta -= step

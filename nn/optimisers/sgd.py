@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nn.module import Array
-from nn.optimiser import Optimiser, number
+from nn.optimiser import Optimiser, scalar
 from nn.settings import setting
 
 
@@ -28,13 +28,13 @@ class SGD(Optimiser):
     nesterov: bool = setting(False, help="Look ahead along the momentum")
 
     def update(self, theta: Array, dtheta: Array) -> None:
-        step, rate = self.scratch(theta), number(self.learning_rate, theta.dtype)
+        step, rate = self.scratch(theta), scalar(self.learning_rate, theta.dtype)
         if self.momentum == 0:
             # momentum that is given again later must not find the velocity of long ago
-            self.forget()
+            self._memory.clear()
             np.multiply(dtheta, rate, out=step)
         else:
-            velocity, momentum = self.memory("velocity", theta), number(self.momentum, theta.dtype)
+            velocity, momentum = self.memory("velocity", theta), scalar(self.momentum, theta.dtype)
             velocity *= momentum
             velocity += dtheta
             if self.nesterov:

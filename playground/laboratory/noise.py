@@ -56,6 +56,11 @@ def gradient_noise(
     gradient is zero. Raises DataUnavailable.
     """
     cost = TrainingCost(experiment, samples)
+    if cost.least_samples > 1:
+        raise ValueError(
+            "The gradient noise is left out: with BatchNorm every output depends on the whole batch, so that a single "
+            "sample has no gradient of its own."
+        )
     batches = [max(draws, LEAST_SAMPLES // size) for size in batch_sizes]
     passes = sum(size * count for size, count in zip(batch_sizes, batches, strict=True)) + 2 * cost.count
     if not cost.allows(PASSES_A_GRADIENT * passes):

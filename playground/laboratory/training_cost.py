@@ -43,6 +43,8 @@ class TrainingCost:
         self._targets = targets_of(dataset.task, prepared, x, y, self._model.output_shape)
         self.count = len(x)
         self.parameters = self._model.count
+        self.least_samples = self._model.least_samples
+        """Fewest samples that have a gradient."""
         rows = [(row.parameters, row.shape_out or ()) for row in trace(layers, dataset.shape)]
         # a weight is used once at each position that its module slides to
         self._work = sum(count * math.prod(out[:-1]) + WORK_A_VALUE * math.prod(out) for count, out in rows)

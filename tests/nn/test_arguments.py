@@ -1,11 +1,14 @@
 """Arguments that nothing can be trained with: refused at the call, naming the value and what to write instead."""
 
+import copy
+
 import numpy as np
 import pytest
 
 from nn import Penalty, Sequential, Trainer, train
-from nn.layers import Flatten, Linear, Tanh
+from nn.layers import Flatten, Linear, ReLU, Softmax, Tanh
 from nn.losses import BCE, MSE, CrossEntropy
+from nn.module import Module
 from nn.optimisers import SGD, Adam
 
 X = np.random.default_rng(4).normal(size=(20, 2)).astype(np.float32)
@@ -101,6 +104,7 @@ def test_lists_and_whole_numbers_of_numpy_are_taken():
         ((), TypeError, r"at least one size.*it is \(\)"),
         (None, TypeError, "it is None"),
         ((0,), ValueError, "at least 1.*it is 0"),
+        ((2**62,), ValueError, "more than 1,000,000,000 values"),
         ((4, -1, 1), ValueError, "it is -1"),
         ((2.0,), TypeError, r"it is 2\.0"),
     ],
@@ -117,8 +121,11 @@ def test_a_build_that_fails_leaves_the_network_as_it_was():
         built.build((2, 2), np.random.default_rng(0))
     with pytest.raises(TypeError, match="rng must be of Generator"):
         built.build((2,), 0)
-    with pytest.raises(TypeError, match="float32 or float64; int64"):
+    with pytest.raises(TypeError, match=r"np.float32 or np.float64; <class 'numpy.int64'> was asked for"):
         built.build((2,), np.random.default_rng(0), np.int64)
+    for dtype in (None, "foo", np.float16):
+        with pytest.raises(TypeError, match=r"computes in np\.float32 or np\.float64"):
+            built.build((2,), np.random.default_rng(0), dtype)
     np.testing.assert_array_equal(built.predict(X), before)
 
 
@@ -126,6 +133,8 @@ def test_a_build_that_fails_leaves_the_network_as_it_was():
     ("layers", "words"),
     [
         ([Linear], r"Row 1 of the network is the class Linear; give an instance of it: Linear\(\)"),
+        (Linear(3), r"Sequential takes a list of modules, such as \[Linear\(10\), Tanh\(\)\]; it is Linear"),
+        (None, "it is None"),
         ([Linear(2), "tanh"], r"Row 2 of the network must be of Module, such as Linear\(10\); it is 'tanh'"),
     ],
 )
@@ -173,3 +182,102 @@ def test_a_state_of_an_optimiser_of_another_network_is_refused_and_changes_nothi
     with pytest.raises(ValueError, match=r"3 parameters.*new optimiser"):
         trainer.restore(state)
     np.testing.assert_array_equal(trainer.model.theta, before)
+
+
+@pytest.mark.parametrize(
+    ("x", "error", "words"),
+    [
+        ([[1, 2], [3]], ValueError, "the same shape for every sample"),
+        ([["a", "b"]], TypeError, "x must be an array of numbers"),
+        ([[None, 1]], TypeError, "x must be an array of numbers"),
+        (np.ones((2, 2), complex), TypeError, "x must be an array of numbers"),
+        (np.ones((2, 0)), ValueError, "2 samples without a value"),
+    ],
+)
+def test_what_is_no_samples_is_not_predicted(x, error, words):
+    with pytest.raises(error, match=words):
+        model().predict(x)
+
+
+@pytest.mark.parametrize("kind", Module.kinds())
+def test_of_no_samples_no_outputs_are_predicted(kind):
+    settings, shape = Module.kinds()[kind].examples[0]
+    built = Sequential([Module.kinds()[kind](**settings)]).build(shape, np.random.default_rng(0))
+    assert built.predict(np.empty((0, *shape), np.float32)).shape == (0, *built.output_shape)
+
+
+def nothing(x, _y, _rng):
+    return x
+
+
+def unknown(x, y, _rng):
+    return np.full_like(x, np.nan), y
+
+
+def wider(x, y, _rng):
+    return np.hstack([x, x]), y
+
+
+def signed(x, y, _rng):
+    return x, 0 * y - 1
+
+
+@pytest.mark.parametrize(
+    ("augment", "loss", "error", "words"),
+    [
+        (3, MSE(), TypeError, "augment must be a function of samples, targets and a generator; it is 3"),
+        (nothing, MSE(), TypeError, "augment must give samples and targets, two arrays"),
+        (unknown, MSE(), ValueError, "x from augment holds nan"),
+        (wider, MSE(), ValueError, r"takes samples of shape \(2,\)"),
+        (signed, BCE(), ValueError, "BCE: a target of sample 0 is -1"),
+    ],
+)
+def test_a_variation_that_nothing_can_be_trained_with_is_refused_at_the_call(augment, loss, error, words):
+    with pytest.raises(error, match=words):
+        train(model(), loss, SGD(), X, Y, batch_size=5, rng=np.random.default_rng(0), augment=augment)
+
+
+def test_an_optimiser_that_remembers_another_network_is_refused_at_the_call():
+    optimiser, first, second = Adam(), model(), model()
+    for each in (first, first):
+        next(train(each, MSE(), optimiser, X, Y, batch_size=5, rng=np.random.default_rng(0)))
+    before = second.theta.copy()
+    for changed in (second, first.build((2,), np.random.default_rng(1))):
+        with pytest.raises(ValueError, match=r"remembers the gradients of another network.*new one.*Adam\(\.\.\.\)"):
+            train(changed, MSE(), optimiser, X, Y, batch_size=5, rng=np.random.default_rng(0))
+    np.testing.assert_array_equal(second.theta, before)
+    next(train(second, MSE(), copy.deepcopy(optimiser), X, Y, batch_size=5, rng=np.random.default_rng(0)))
+
+
+def test_a_state_of_other_modules_is_refused_and_changes_nothing():
+    others = Sequential([Linear(3), ReLU(), Linear(1)]).build((2,), np.random.default_rng(0))
+    one, other = (
+        Trainer(each, MSE(), SGD(), X, Y, batch_size=5, rng=np.random.default_rng(0)) for each in (model(), others)
+    )
+    one.step()
+    before = other.model.theta.copy()
+    with pytest.raises(ValueError, match="Row 2 of the state is 'tanh'; the model has 'relu' there"):
+        other.restore(one.state())
+    damaged = {**other.state(), "rng": {"bit_generator": "os.system"}}
+    with pytest.raises(ValueError, match="no state of a random generator"):
+        other.restore(damaged)
+    np.testing.assert_array_equal(other.model.theta, before)
+    assert other.updates == 0
+
+
+def test_two_trainings_of_one_network_with_their_own_losses_keep_them():
+    def losses(*others):
+        built = Sequential([Linear(3), Softmax()]).build((2,), np.random.default_rng(0))
+        targets = np.eye(3, dtype=np.float32)[np.arange(20) % 3]
+        trainers = [
+            Trainer(built, loss, SGD(), X, targets, batch_size=5, rng=np.random.default_rng(0))
+            for loss in (CrossEntropy(), *others)
+        ]
+        return trainers[0].step().loss
+
+    assert losses() == losses(MSE())
+
+
+@pytest.mark.parametrize("name", ["theta", "shape", "count"])
+def test_what_is_not_there_yet_can_be_asked_for(name):
+    assert not hasattr(Sequential([Linear(1)]), name)

@@ -100,3 +100,51 @@ def test_a_network_may_be_built_again_for_other_samples():
     model = Sequential([Linear(1)]).build((5,), np.random.default_rng(0))
     model.build((3,), np.random.default_rng(0))
     assert steps(model, MSE(), count=1)
+
+
+@pytest.mark.parametrize(
+    "kind", [np.random.PCG64, np.random.PCG64DXSM, np.random.Philox, np.random.SFC64, np.random.MT19937]
+)
+@pytest.mark.parametrize("copied", COPIES.values(), ids=COPIES)
+def test_networks_of_any_generator_are_copied_and_resumed(kind, copied):
+    layers = [Linear(5), Dropout(0.3), Linear(1)]
+    model = Sequential(layers).build((3,), np.random.Generator(kind(0)))
+    trainers = [
+        Trainer(each, BCE(), SGD(), X, Y, batch_size=10, rng=np.random.Generator(kind(1)))
+        for each in (model, copied(model))
+    ]
+    assert trainers[0].step() == trainers[1].step()
+    elsewhere = Trainer(
+        Sequential(copy.deepcopy(layers)).build((3,), np.random.default_rng(5)),
+        BCE(),
+        SGD(),
+        X,
+        Y,
+        batch_size=10,
+        rng=np.random.default_rng(6),
+    )
+    elsewhere.restore(trainers[0].state())
+    assert [elsewhere.step() for _ in range(5)] == [trainers[0].step() for _ in range(5)]
+
+
+class Named(Sequential):
+    """A network with a name of somebody's own."""
+
+    def __init__(self, layers, name):
+        super().__init__(layers)
+        self.name = name
+
+
+@pytest.mark.parametrize("copied", COPIES.values(), ids=COPIES)
+def test_what_a_subclass_adds_is_copied(copied):
+    model = Named([Linear(2)], "mine").build((3,), np.random.default_rng(0))
+    model.note = [1, 2]
+    twin = copied(model)
+    assert (type(twin), twin.name, twin.note) == (Named, "mine", [1, 2])
+    np.testing.assert_array_equal(twin.predict(X), model.predict(X))
+
+
+def test_the_modules_of_a_network_cannot_be_exchanged_behind_its_back():
+    model = Sequential([Linear(3), Tanh(), Linear(3)])
+    with pytest.raises(TypeError):
+        model.layers[2] = model.layers[0]

@@ -22,7 +22,16 @@ from nn.layers import (
 from nn.losses import BCE, MSE, CrossEntropy
 from nn.module import Module
 
-RNG = np.random.default_rng(3)
+SEED = 4
+RNG = np.random.default_rng(SEED)
+
+
+@pytest.fixture(autouse=True)
+def same_numbers():
+    """The same ones for each test, whatever ran before it."""
+    RNG.bit_generator.state = np.random.default_rng(SEED).bit_generator.state
+
+
 FACTOR = 1.04
 """What a wrong gradient here is off by."""
 
@@ -207,3 +216,27 @@ def test_the_model_is_left_as_it_was(loss):
     with pytest.raises(ValueError, match="takes samples of shape"):
         gradient_check(model, loss, x[:, :2], y)
     assert whole() == before
+
+
+@pytest.mark.parametrize(
+    ("changed", "error", "words"),
+    [
+        ({"model": None}, TypeError, "model must be of Sequential"),
+        ({"loss": MSE}, TypeError, r"loss is the class MSE; give an instance of it: MSE\(\)"),
+        ({"step": 0}, ValueError, "step must be between 0 and 1, such as 1e-5; it is 0"),
+        ({"x": [[np.nan, 1.0, 2.0]]}, ValueError, r"x holds nan at \[0, 0\]"),
+        ({"x": [["a"]]}, TypeError, "x must be an array of numbers"),
+    ],
+)
+def test_arguments_that_nothing_can_be_checked_with_are_refused(changed, error, words):
+    arguments = {
+        "model": built(Linear(1), shape=(3,)),
+        "loss": MSE(),
+        "x": [[1, 2, 3]],
+        "y": [[1.0]],
+        "step": 1e-5,
+        **changed,
+    }
+    with pytest.raises(error, match=words):
+        gradient_check(**arguments)
+    assert right(gradient_check(built(Linear(1), shape=(3,)), MSE(), [[1, 2, 3]], [[1.0]]))

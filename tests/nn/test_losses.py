@@ -260,5 +260,16 @@ def test_class_numbers_of_samples_with_positions_are_refused():
     z = np.ones((2, 3, 3))
     with pytest.raises(ValueError, match="differ in shape"):
         CrossEntropy().value(z, np.array([0, 1]))
-    with pytest.raises(ValueError, match="one whole class number a sample"):
+    with pytest.raises(ValueError, match="give shares of the outputs' shape, or flat outputs"):
         CrossEntropy().require_targets(np.array([0, 1]), (3, 3))
+
+
+def test_class_numbers_more_or_fewer_than_the_samples_are_refused_in_words():
+    for labels in ([0, 1, 9], [0], [0, 1, 1]):
+        with pytest.raises(ValueError, match="one whole class number a sample"):
+            CrossEntropy().value(np.zeros((2, 3)), np.array(labels))
+
+
+def test_a_column_of_class_numbers_is_refused_with_the_shape_they_need():
+    with pytest.raises(ValueError, match=r"class numbers \(4,\), one a sample"):
+        CrossEntropy().require_targets(np.zeros((4, 1), int), (3,))

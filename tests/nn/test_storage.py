@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 
 from nn import Sequential, train
-from nn.layers import Flatten, Linear, Sigmoid, Softmax, Tanh
+from nn.layers import Flatten, GlobalAveragePool, Linear, Sigmoid, Softmax, Tanh
 from nn.losses import BCE, MSE, CrossEntropy
 from nn.optimisers import SGD
 from nn.storage import StorageError, load, save
@@ -79,6 +79,24 @@ def test_a_network_that_is_not_built_is_refused_and_leaves_no_file(tmp_path):
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize(
+    ("layers", "shape", "change", "words"),
+    [
+        ([Flatten(), Linear(1)], (1, 1, 1, 1, 2), None, "at most 4 sides"),
+        ([GlobalAveragePool()], (1001, 1000, 1), None, "1,000,000 values"),
+        ([Linear(4096), Linear(4096), Linear(4096)], (4096,), None, "at most 160,000,000"),
+        ([Linear(1)], (2,), np.inf, "not finite numbers"),
+    ],
+)
+def test_what_could_not_be_loaded_is_not_saved(tmp_path, layers, shape, change, words):
+    model = Sequential(layers).build(shape, None)
+    if change is not None:
+        model.theta[0] = change
+    with pytest.raises(StorageError, match=words):
+        save(model, tmp_path / "network")
+    assert not list(tmp_path.iterdir())
+
+
 @pytest.mark.parametrize("cut", [0, 1, 100, -40])
 def test_damaged_files_are_refused(cut):
     with pytest.raises(StorageError, match="not a saved network"):
@@ -96,8 +114,8 @@ REFUSED = [
     ({"description": described(shape=[])}, "not a saved network"),
     ({"description": described(shape=[2.5]), "theta": THETA}, "shape"),
     ({"description": described(shape=[1] * 5), "theta": THETA}, "shape"),
-    ({"description": described(shape=[10**2000]), "theta": THETA}, r"samples of the file's shape \(10"),
-    ({"description": described(shape=[1_000_000, 2]), "theta": THETA}, "samples of the file's shape"),
+    ({"description": described(shape=[10**2000]), "theta": THETA}, r"samples of the shape \(10"),
+    ({"description": described(shape=[1_000_000, 2]), "theta": THETA}, r"samples of the shape \(1000000, 2\)"),
     ({"description": described(version=10**2000), "theta": THETA}, "version 10000"),
     ({"description": described(activation="linear"), "theta": THETA}, "Linear is no activation"),
     ({"description": described(activation=["softmax"]), "theta": THETA}, "Unknown module"),
