@@ -18,7 +18,7 @@ VISIBLE = 1e-7
 FAINT = 1e-3
 """Slopes smaller than this share of the loss are blurred by its rounding: errors are never taken relative to less."""
 ROUNDING = 1e-13
-"""What its rounding may add to a difference of losses, as a share of the loss."""
+"""Share of the loss that rounding may add to a difference of losses."""
 
 
 class GradientCheck(NamedTuple):
@@ -33,7 +33,7 @@ class GradientCheck(NamedTuple):
 
 
 def gradient_check(model: Sequential, loss: Loss, x: Array, y: Array, *, step: float = 1e-5) -> GradientCheck:
-    """How far backward is from central differences, (L(v + step) - L(v - step)) / (2 step), for every number v.
+    """Distance of backward from central differences, (L(v + step) - L(v - step)) / (2 step), for every number v.
 
     Errors are relative to the largest slope in the same array: the input, or one parameter of one module. The model
     must be built in float64, and is left as it was; ValueError otherwise, and for targets that the loss refuses. Random
@@ -98,7 +98,7 @@ def _compare(cost: Callable[[], float], values: Array, gradient: Array, step: fl
         return slopes[0], slopes[1]
 
     def at_kink(index: int) -> bool:
-        """Whether the two sides differ by more than curvature, of which a quarter is left at a quarter of the step."""
+        """True where the two sides differ by more than curvature, of which a quarter is left at a quarter of the step."""
         for part in (1, 4):
             wide, narrow = (abs(np.subtract(*sides(index, step / smaller))) for smaller in (part, 4 * part))
             if wide > ROUNDING * level * part / step and not wide / 8 < narrow < wide / 2:

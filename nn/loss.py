@@ -13,7 +13,7 @@ from nn.registry import Registered
 Rows = list[list[float]]
 
 ROUNDING = 1e-3
-"""What rounding, at the worst to half precision, may add to shares and to their sums."""
+"""Rounding, at the worst to half precision, that shares and their sums are allowed."""
 
 
 def weighted_sum(weights: Array, values: Array) -> float:

@@ -41,9 +41,9 @@ class Sequential:
     dtheta: Array = NOT_BUILT
     """Their gradient (p,)."""
     count: int = NOT_BUILT
-    """How many parameters there are."""
+    """Number of parameters."""
     weights: list[slice] = NOT_BUILT
-    """Where in `theta` the parameters lie that penalties act on."""
+    """Slices of `theta` that penalties act on."""
     least_samples: int = NOT_BUILT
     """Fewest samples that a batch of training may have."""
 

@@ -35,7 +35,7 @@ def finite_number(value: object) -> int | float | None:
 
 
 def brief(value: object, longest: int = 60) -> str:
-    """What an error message shows of a value: its beginning, or its type where nothing of it can be written."""
+    """Text of a value in an error message: its beginning, or its type where nothing of it can be written."""
     try:
         return f"{value!r:.{longest}}"
     except Exception:  # an integer of too many digits, a list nested too deeply, a foreign __repr__

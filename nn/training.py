@@ -36,7 +36,8 @@ class Trainer:
 
     `batch_size` 1 is stochastic, None full batch, else mini-batch. Every epoch is reshuffled, and its last batch may be
     short; where it would be too short for a module (`Module.least_samples`), it joins the one before. `augment`, where
-    given, is applied to each batch, and the samples may then be of any dtype. `batch_size`, `optimiser`, `penalty` and
+    given, is applied to each batch, and to one sample at once, to see what it gives; the samples may then be of any
+    dtype. `batch_size`, `optimiser`, `penalty` and
     `augment`, or their settings, may be changed between steps; a new batch size holds from the next update, in the same
     epoch. TypeError or ValueError, before anything is trained, for whatever cannot be trained with.
     """
@@ -160,7 +161,7 @@ class Trainer:
 
 
 def _varied(augment: Augment, x: Array, y: Array) -> tuple[Array, Array]:
-    """What `augment` makes of samples and targets; TypeError or ValueError where nothing can be trained with that."""
+    """Samples and targets as `augment` makes them; TypeError or ValueError where nothing can be trained with that."""
     if not callable(augment):
         raise TypeError(f"augment must be a function of samples, targets and a generator; it is {brief(augment)}.")
     given = augment(x, y, np.random.default_rng(0))

@@ -76,3 +76,10 @@ def test_no_noise_without_a_gradient():
     theta = np.array([0, 0, -1], np.float32)  # the unit is dead for every sample
     with pytest.raises(ValueError, match="is zero, or not finite"):
         gradient_noise(described, theta, (1,))
+
+
+def test_batch_norm_of_single_samples_leaves_the_noise_out_in_words():
+    described = dataclasses.replace(SMALL, layers=({"kind": "batch_norm"}, *SMALL.layers))
+    theta = TrainingRun(described).model.theta
+    with pytest.raises(ValueError, match="The gradient noise is left out: with BatchNorm every output depends on"):
+        gradient_noise(described, theta, (2, 10))
