@@ -98,7 +98,7 @@ def _compare(cost: Callable[[], float], values: Array, gradient: Array, step: fl
         return slopes[0], slopes[1]
 
     def at_kink(index: int) -> bool:
-        """True where the two sides differ by more than curvature, of which a quarter is left at a quarter of the step."""
+        """True where the sides differ by more than curvature, of which a quarter is left at a quarter of the step."""
         for part in (1, 4):
             wide, narrow = (abs(np.subtract(*sides(index, step / smaller))) for smaller in (part, 4 * part))
             if wide > ROUNDING * level * part / step and not wide / 8 < narrow < wide / 2:
