@@ -38,7 +38,7 @@ class Convolution(Module):
 
     def output_shape(self, shape: Shape) -> Shape:
         require_positions(self.title(), self.axes, shape)
-        counts = tuple(windows.count for windows in self._windows(shape))
+        counts = tuple(windows.count for windows in self.windows_over(shape))
         if min(counts) < 1:
             raise ShapeError(
                 f"{self.title()}: a kernel of {self.kernel} is larger than its input of {shape_text(shape)}. "
@@ -46,7 +46,8 @@ class Convolution(Module):
             )
         return (*counts, self.channels)
 
-    def _windows(self, shape: Shape) -> tuple[Windows, ...]:
+    def windows_over(self, shape: Shape) -> tuple[Windows, ...]:
+        """The windows along each axis of samples of `shape`."""
         return tuple(Windows(length, self.kernel, self.stride, self.padding) for length in shape[:-1])
 
     def parameter_shapes(self, shape: Shape) -> dict[str, Shape]:
@@ -72,7 +73,7 @@ class Convolution(Module):
             self.keep()
         windows = self.windows if training else empty(len(x), self._windows_shape(self.shape), self.dtype)
         y = self.y if training else empty(len(x), self.output_shape(self.shape), self.dtype)
-        gather(np.ascontiguousarray(turned(x)), self._windows(self.shape), self._by_offset(windows))
+        gather(np.ascontiguousarray(turned(x)), self.windows_over(self.shape), self._by_offset(windows))
         if self.bias:
             turned(windows)[-1] = 1
         self._filters().T.dot(by_channel(windows), out=by_channel(y))
@@ -91,7 +92,7 @@ class Convolution(Module):
         # the windows have served, and their memory, the largest there is, is still near the processor
         inputs = math.prod(weights.shape[:-1])
         self.params["weights"].reshape(inputs, -1).dot(slope, out=windows[:inputs])
-        fold(self._by_offset(self.windows), self._windows(self.shape), turned(self.dx))
+        fold(self._by_offset(self.windows), self.windows_over(self.shape), turned(self.dx))
         return self.dx
 
     def _by_offset(self, windows: Array) -> Array:

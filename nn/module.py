@@ -123,8 +123,6 @@ class Module(Registered):
     """Parameters that L1 and L2 penalties act on: weights, never biases."""
     elementwise: ClassVar[bool] = False
     """Whether each output depends on the input at its own place alone."""
-    bounds: ClassVar[tuple[float, float]] = (-math.inf, math.inf)
-    """Range of the outputs, whatever the input."""
 
     x: Array = NOT_YET
     """The last input in training, for modules whose `backward` needs it."""
@@ -153,6 +151,18 @@ class Module(Registered):
     def output_shape(self, shape: Shape) -> Shape:
         """Shape of one output sample; raises ShapeError and allocates nothing."""
         return shape
+
+    def range_of(self, low: float, high: float, shape: Shape) -> tuple[float, float]:
+        """Least and greatest value predicted for samples of `shape` whose values lie between `low` and `high`.
+
+        Parameters may make anything of them. Elementwise modules rise, so that ends become ends; the others choose,
+        repeat or average values, which stay between the ends. A module that does otherwise overrides this.
+        """
+        if self.parameter_shapes(shape):
+            return -math.inf, math.inf
+        if self.elementwise:
+            low, high = self.forward(np.array([[low, high]]))[0].tolist()
+        return low, high
 
     def parameter_shapes(self, shape: Shape) -> dict[str, Shape]:
         """Name and shape of each parameter for samples of `shape`."""

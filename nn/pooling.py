@@ -32,7 +32,7 @@ class Pool(Module):
 
     def output_shape(self, shape: Shape) -> Shape:
         require_positions(self.title(), self.axes, shape)
-        counts = tuple(windows.count for windows in self._windows(shape))
+        counts = tuple(windows.count for windows in self.windows_over(shape))
         if min(counts) < 1:
             raise ShapeError(
                 f"{self.title()}: a window of {self.size} is larger than its input of {shape_text(shape)}. "
@@ -40,12 +40,13 @@ class Pool(Module):
             )
         return (*counts, shape[-1])
 
-    def _windows(self, shape: Shape) -> tuple[Windows, ...]:
+    def windows_over(self, shape: Shape) -> tuple[Windows, ...]:
+        """The windows along each axis of samples of `shape`."""
         return tuple(Windows(length, self.size, self.stride or self.size) for length in shape[:-1])
 
     def places(self) -> list[Slices]:
         """For each offset inside the windows, its positions in a turned input."""
-        return [positions for _, positions in offsets(self._windows(self.shape))]
+        return [positions for _, positions in offsets(self.windows_over(self.shape))]
 
     @property
     def apart(self) -> bool:
@@ -57,7 +58,7 @@ class Pool(Module):
         if not self.apart or self.stride > self.size:
             dx[...] = 0
             return
-        for axis, windows in enumerate(self._windows(self.shape)):
+        for axis, windows in enumerate(self.windows_over(self.shape)):
             np.moveaxis(dx, axis + 1, 0)[windows.count * self.size :] = 0
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from nn.module import Module
 from nn.registry import Data, data_of, make
-from nn.settings import SpecError, settings_of
+from nn.settings import SpecError, Value, settings_of
 from playground.experiment import Experiment
-from playground.problems import Problems, lost_size, problems_of, rows_with_rest, widths_of
+from playground.problems import Problems, lost_size, problems_of, widths_of, windows_with_loss
 from playground.schedule import Schedule
 from playground.words import counted, listed
 
@@ -20,6 +20,10 @@ MOST_TRIALS = 24
 """Stacks that are tried: of the largest they take less than a tenth of a second."""
 
 Stack = tuple[Data, ...]
+_Rows = tuple[tuple[Data, int | None], ...]
+"""Layers, each with its place in the stack that the person sees; None for one that is not in it."""
+_Change = tuple[str, _Rows]
+"""A label, and the rows after the change."""
 
 
 @dataclass(frozen=True)
@@ -35,25 +39,37 @@ def fix_of(experiment: Experiment, found: Problems) -> StackFix | None:
     is found, or none is needed."""
     if found.failing is None and found.output_error is None and not found.starving:
         return None
-    reached = [(found, StackFix("", experiment.layers))]
+    reached = [(found, "", _rows(experiment.layers))]
     tried: list[Stack] = []
     for _ in range(MOST_STEPS):
         further = []
-        for problems, so_far in reached:
-            for change in _changes(so_far.layers, problems):
-                if change.layers in tried or len(tried) == MOST_TRIALS:
+        for problems, so_far, before in reached:
+            for label, rows in _changes(before, problems):
+                layers = _stack(rows)
+                if layers in tried or len(tried) == MOST_TRIALS:
                     continue
-                tried.append(change.layers)
+                tried.append(layers)
                 try:
-                    after = problems_of(dataclasses.replace(experiment, layers=change.layers))
+                    after = problems_of(dataclasses.replace(experiment, layers=layers))
                 except SpecError:  # too many modules
                     continue
-                together = StackFix(_joined(so_far.label, change.label, problems), change.layers)
+                together = _joined(so_far, label, problems)
                 if after.problem is None:
-                    return together
-                further.append((after, together))
+                    return StackFix(together, layers)
+                further.append((after, together, rows))
         reached = further
     return None
+
+
+def taken_out(layers: Stack, *numbers: int) -> StackFix:
+    """The change that takes the rows of these numbers out of the stack."""
+    label, rows = _taken_out(_rows(layers), *numbers)
+    return StackFix(label, _stack(rows))
+
+
+def named(title: str, place: int | None) -> str:
+    """A module by its title and its place, here counted from zero: Linear (layer 3); without a place, Linear."""
+    return title if place is None else f"{title} (layer {place + 1})"
 
 
 @dataclass(frozen=True)
@@ -80,11 +96,6 @@ def schedule_fix_of(experiment: Experiment, found: Problems) -> ScheduleFix | No
     return None
 
 
-def without(layers: Stack, *numbers: int) -> Stack:
-    """The stack without the rows of these numbers."""
-    return tuple(layer for number, layer in enumerate(layers) if number not in numbers)
-
-
 def _joined(before: str, label: str, problems: Problems) -> str:
     """One label for two changes; "here", at the row that failed, is another place once the first is made."""
     if not before:
@@ -94,7 +105,29 @@ def _joined(before: str, label: str, problems: Problems) -> str:
     return f"{before}, then {label[0].lower()}{label[1:]}"
 
 
-def _changes(layers: Stack, found: Problems) -> Iterator[StackFix]:
+def _rows(layers: Stack) -> _Rows:
+    return tuple((layer, place) for place, layer in enumerate(layers))
+
+
+def _stack(rows: _Rows) -> Stack:
+    return tuple(layer for layer, _ in rows)
+
+
+def _taken_out(rows: _Rows, *numbers: int) -> _Change:
+    names = [named(Module.kinds()[str(layer["kind"])].title(), place) for layer, place in (rows[n] for n in numbers)]
+    return f"Take out {listed(names)}", tuple(row for number, row in enumerate(rows) if number not in numbers)
+
+
+def _with(rows: _Rows, number: int, kind: str, **settings: object) -> _Rows:
+    return (*rows[:number], (data_of(make(Module, {"kind": kind, **settings})), None), *rows[number:])
+
+
+def _set(rows: _Rows, numbers: Collection[int], **settings: Value) -> _Rows:
+    changes = (settings if number in numbers else {} for number in range(len(rows)))
+    return tuple(({**layer, **change}, place) for (layer, place), change in zip(rows, changes, strict=True))
+
+
+def _changes(rows: _Rows, found: Problems) -> Iterator[_Change]:
     """Changes that might fix the first error; the likeliest first."""
     number = found.failing
     if found.refused:
@@ -102,22 +135,18 @@ def _changes(layers: Stack, found: Problems) -> Iterator[StackFix]:
     if number is not None:
         fix = found.rows[number].fix
         if fix is not None:
-            yield StackFix(fix.label, _with(layers, number, fix.kind, **fix.settings))
+            yield fix.label, _with(rows, number, fix.kind, **fix.settings)
     elif found.output_error is not None and found.shape is not None:
         if lost_size(found.task, found.shape):
-            yield from _changes_of_size(layers, found)
+            yield from _changes_of_size(rows, found)
         else:
-            yield from _changes_of_outputs(layers, found)
+            yield from _changes_of_outputs(rows, found)
     elif found.starving:
         kinds = dict.fromkeys(found.layers[number].title() for number in found.starving)
-        yield StackFix(f"Take {listed(list(kinds))} out", without(layers, *found.starving))
+        yield f"Take {listed(list(kinds))} out", _taken_out(rows, *found.starving)[1]
 
 
-def _with(layers: Stack, number: int, kind: str, **settings: object) -> Stack:
-    return (*layers[:number], data_of(make(Module, {"kind": kind, **settings})), *layers[number:])
-
-
-def _changes_of_outputs(layers: Stack, found: Problems) -> Iterator[StackFix]:
+def _changes_of_outputs(rows: _Rows, found: Problems) -> Iterator[_Change]:
     """As many outputs as are wanted: of the last module that has a number of them, or of one more."""
     widths = widths_of(found.task, found.loss)
     if not widths or found.shape is None:
@@ -127,40 +156,31 @@ def _changes_of_outputs(layers: Stack, found: Problems) -> Iterator[StackFix]:
     if len(found.shape) == 3 and found.shape[:-1] == wanted[:-1]:  # an image of the right size, but for its channels
         kind, noun, size, same = "conv2d", "channel", wanted[-1], {"padding": "same"}
     name = f"{noun}s"
-    for number in range(len(layers) - 1, -1, -1):
+    for number in range(len(rows) - 1, -1, -1):
         module = found.layers[number]
         if any(setting.name == name for setting in settings_of(type(module))):
-            changed = {**layers[number], name: size}
-            yield StackFix(
-                f"Set the last {module.title()} to {size}", (*layers[:number], changed, *layers[number + 1 :])
-            )
+            yield f"Set the last {module.title()} to {size}", _set(rows, [number], **{name: size})
         if module.group != "Activation":
             break
     title = Module.kinds()[kind].title()
-    yield StackFix(f"Add {title} with {counted(size, noun)}", _with(layers, len(layers), kind, **{name: size}, **same))
+    yield f"Add {title} with {counted(size, noun)}", _with(rows, len(rows), kind, **{name: size}, **same)
 
 
-def _changes_of_size(layers: Stack, found: Problems) -> Iterator[StackFix]:
+def _changes_of_size(rows: _Rows, found: Problems) -> Iterator[_Change]:
     """The image as large as it came in: nothing lost at edges, nothing lost that does not divide, nothing too often."""
 
-    def named(number: int) -> str:
-        return f"{found.layers[number].title()} (layer {number + 1})"
-
-    edges = [number for number, layer in enumerate(layers) if layer.get("padding") == "valid"]
+    edges = [number for number, (layer, _) in enumerate(rows) if layer.get("padding") == "valid"]
     if edges:
-        same: Stack = tuple(
-            {**layer, "padding": "same"} if number in edges else layer for number, layer in enumerate(layers)
-        )
-        yield StackFix("Pad every convolution, so that the image keeps its size", same)
+        yield "Pad every convolution, so that the image keeps its size", _set(rows, edges, padding="same")
     sizes = [
         (number, row.shape_in[0], row.shape_out[0])
         for number, row in enumerate(found.rows)
         if row.shape_in is not None and row.shape_out is not None and len(row.shape_in) == len(row.shape_out) == 3
     ]
     larger = [number for number, before, after in sizes if after > before]
-    for number, _, _ in rows_with_rest(found.rows):
+    for number, _ in windows_with_loss(found.layers, found.rows):
         for other in larger:
-            yield StackFix(f"Take out {named(number)} and {named(other)}", without(layers, number, other))
+            yield _taken_out(rows, number, other)
     for number, before, after in sizes:
         if before != after:
-            yield StackFix(f"Take out {named(number)}", without(layers, number))
+            yield _taken_out(rows, number)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-import math
 from dataclasses import dataclass
 
-from nn.module import Module
 from nn.trace import Row
 from playground.experiment import Experiment
 from playground.fixes import ScheduleFix, StackFix, fix_of, schedule_fix_of
-from playground.notes import Note, kept_text, note_of
-from playground.problems import problems_of
+from playground.notes import Note, kept_by, note_of
+from playground.problems import Problems, problems_of
 from playground.tasks import Regress
 
 
@@ -37,7 +35,7 @@ def inspect(experiment: Experiment) -> Inspection:
     found = problems_of(experiment)
     output = found.task.output_text
     if found.layers and isinstance(found.task, Regress):
-        output += _kept_within(found.layers[-1])
+        output += _kept_within(found)
     rows = enumerate(found.rows)
     return Inspection(
         rows=tuple(dataclasses.replace(row, error=row.error or found.starving.get(number)) for number, row in rows),
@@ -50,6 +48,7 @@ def inspect(experiment: Experiment) -> Inspection:
     )
 
 
-def _kept_within(last: Module) -> str:
-    """Bounds of the values behind the last module, in words, where it has any."""
-    return "" if math.isinf(last.bounds[0]) else f", which {last.title()} keeps {kept_text(last)}"
+def _kept_within(found: Problems) -> str:
+    """The range of the outputs, in words, where the stack's end keeps them to one."""
+    kept = kept_by(found)[-1:] if found.shape is not None else []
+    return "".join(f", which {each.text(found.layers)}" for each in kept if each.places)

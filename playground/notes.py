@@ -1,4 +1,4 @@
-"""What the end of a stack does to its loss: no error, but worth a word."""
+"""Notes on stacks that can be trained, but whose activations keep the loss from what it is to reach."""
 
 from __future__ import annotations
 
@@ -6,18 +6,16 @@ import dataclasses
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import numpy as np
+from itertools import dropwhile, takewhile
 
 from nn.module import Module
-from nn.trace import Row
 from playground.experiment import Experiment
-from playground.fixes import StackFix, without
+from playground.fixes import StackFix, named, taken_out
 from playground.problems import Problems, problems_of
-from playground.words import plain
+from playground.words import listed, plain
 
-FAR = 1e4
-"""Stands for infinity where an activation is asked what it makes of scores."""
+ANY = (-math.inf, math.inf)
+"""The range of numbers that nothing is known of."""
 
 
 @dataclass(frozen=True)
@@ -28,66 +26,101 @@ class Note:
     fix: StackFix | None
 
 
+@dataclass(frozen=True)
+class Kept:
+    """The range that values keep to, whatever the weights, and the places of the modules that keep them there."""
+
+    places: tuple[int, ...] = ()
+    low: float = -math.inf
+    high: float = math.inf
+
+    @property
+    def single(self) -> bool:
+        """True where there is but one value."""
+        return self.low == self.high
+
+    def text(self, layers: Sequence[Module], what: str = "") -> str:
+        """The range in words, as a verb with its subject: Sigmoid (layer 5) keeps the output from 0 to 1."""
+        names = listed([named(layers[place].title(), place) for place in self.places])
+        keeps = "keeps" if len(self.places) == 1 else "together keep"
+        low, high = (plain(float(f"{end:.2g}")) for end in (self.low, self.high))
+        within = f"from {low} to {high}" if math.isfinite(self.high) else f"at {low} or above"
+        return " ".join(filter(None, (names, keeps, what, f"at {low}" if low == high else within)))
+
+
+def kept_by(found: Problems) -> list[Kept]:
+    """The range behind each row, up to the first with an error."""
+    kept, ranges = Kept(), []
+    for place, (layer, row) in enumerate(zip(found.layers, found.rows, strict=True)):
+        if row.shape_in is None or row.shape_out is None:
+            break
+        low, high = layer.range_of(kept.low, kept.high, row.shape_in)
+        if (low, high) == ANY:
+            kept = Kept()
+        elif (low, high) != (kept.low, kept.high) or layer.range_of(*ANY, row.shape_in) != ANY:
+            kept = Kept((*kept.places, place), low, high)
+        ranges.append(kept)
+    return ranges
+
+
 def note_of(experiment: Experiment, found: Problems) -> Note | None:
-    """What the last module with bounds keeps from a loss; None where it keeps nothing from it, or there is none.
+    """The first thing to say of a stack without problems, or None, and the least to take out that leaves nothing.
+
+    Where much is to be said, the change may leave the rest of it.
+    """
+    said = _said(found)
+    if said is None:
+        return None
+    text, places = said
+    fix = None
+    for gone in (*((place,) for place in places), *(places[:count] for count in range(2, len(places) + 1))):
+        change = taken_out(experiment.layers, *gone)
+        tried = problems_of(dataclasses.replace(experiment, layers=change.layers))
+        if tried.problem is None:
+            fix = change
+            if _said(tried) is None:
+                break
+    return Note(text, fix)
+
+
+def _said(found: Problems) -> tuple[str, tuple[int, ...]] | None:
+    """Words on what is kept from the loss, and the places of the modules that keep it.
 
     A loss with an activation of its own, which takes the place of an equal last module, works on the values before it,
     and these may be any; one without compares the outputs themselves.
     """
+    ranges = kept_by(found)
+    constant = list(takewhile(lambda kept: kept.single, dropwhile(lambda kept: not kept.single, ranges)))
+    if constant:
+        place = constant[0].places[-1]
+        text = (
+            f"{named(found.layers[place].title(), place)} receives one value at a time and always makes "
+            f"{plain(float(f'{constant[0].low:.2g}'))} of it, so that nothing before it learns."
+        )
+        return text, constant[-1].places
     own = found.loss.activation
-    count = len(found.layers)
     if own is not None and found.layers and isinstance(found.layers[-1], own):
-        count -= 1
-    number = _last_bounded(found.layers[:count], found.rows)
-    if number is None:
+        ranges = ranges[:-1]
+    kept = ranges[-1] if ranges else Kept()
+    if not kept.places:
         return None
-    module = found.layers[number]
-    named = f"{module.title()} (layer {number + 1})"
     if own is not None:
         text = (
-            f"{found.loss.title()} brings its own {own.title()}, which works on numbers of any size; {named} keeps "
-            f"these {kept_text(module)}, {_consequence(own(), module, found)}. Mostly it learns better without."
+            f"{found.loss.title()} brings its own {own.title()}, which works on numbers of any size; "
+            f"{kept.text(found.layers, 'these')}, {_consequence(own(), kept, found)}. Mostly it learns better without."
         )
-    elif _holds(module.bounds, found.task.target_range):
+        return text, kept.places
+    low, high = found.task.target_range
+    if kept.low <= low and high <= kept.high:
         return None
-    else:
-        low, high = found.task.target_range
-        text = f"The values to learn go from {plain(low)} to {plain(high)}; {named} keeps the output " + (
-            f"{kept_text(module)}, so that it never reaches the others."
-        )
-    layers = without(experiment.layers, number)
-    tried = problems_of(dataclasses.replace(experiment, layers=layers))
-    return Note(text, StackFix(f"Take {module.title()} out", layers) if tried.problem is None else None)
+    text = f"The values to learn go from {plain(low)} to {plain(high)}; {kept.text(found.layers, 'the output')}"
+    return f"{text}, so that it never reaches the others.", kept.places
 
 
-def kept_text(module: Module) -> str:
-    """Between what a module with bounds keeps its outputs, in words."""
-    low, high = module.bounds
-    return f"from {plain(low)} to {plain(high)}" if math.isfinite(high) else f"at {plain(low)} or above"
-
-
-def _last_bounded(layers: Sequence[Module], rows: Sequence[Row]) -> int | None:
-    """The number of the module whose bounds the outputs keep to: only modules that choose, repeat or average values
-    may stand behind it."""
-    for number in range(len(layers) - 1, -1, -1):
-        if any(math.isfinite(bound) for bound in layers[number].bounds):
-            return number
-        if layers[number].group == "Activation" or rows[number].parameters:
-            return None
-    return None
-
-
-def _holds(bounds: tuple[float, float], values: tuple[float, float]) -> bool:
-    return bounds[0] <= values[0] and values[1] <= bounds[1]
-
-
-def _consequence(own: Module, module: Module, found: Problems) -> str:
-    """What the loss's own activation can still make of numbers within the module's bounds, in words."""
-    low, high = np.clip(module.bounds, -FAR, FAR)
-    width = 1 if own.elementwise else math.prod(found.shape or (1,))
-    highest, lowest = np.full((1, width), low, np.float32), np.full((1, width), high, np.float32)
-    highest[0, 0], lowest[0, 0] = high, low
-    most, least = (float(own.forward(scores)[0, 0]) for scores in (highest, lowest))
+def _consequence(own: Module, kept: Kept, found: Problems) -> str:
+    """The range that is left of the loss's own activation, in words."""
+    least, most = own.range_of(kept.low, kept.high, found.shape or (1,))
     if least < 0.005 and most > 0.995:
-        return "and where it holds one at its bound, no gradient passes"
-    return f"so that every output stays between {100 * least:.0f} % and {100 * most:.0f} %"
+        return "and where a value is held at a bound, no gradient passes"
+    lowest, highest = f"{100 * least:.0f} %", f"{100 * most:.0f} %"
+    return f"so that every output stays {f'at {lowest}' if lowest == highest else f'between {lowest} and {highest}'}"

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from nn.convolution import Convolution
 from nn.loss import Loss
 from nn.module import BatchError, Module, Shape
+from nn.pooling import Pool
 from nn.registry import make
 from nn.trace import Row, trace
+from nn.windows import Windows
 from playground.datasets import Dataset
 from playground.experiment import Experiment
 from playground.schedule import Schedule, Schedules
@@ -27,15 +30,15 @@ class Problems:
 
     layers: tuple[Module, ...]
     rows: tuple[Row, ...]
-    """What each module makes of its input."""
+    """Shapes, counts and errors, module by module."""
     task: Task
     loss: Loss
     shape: Shape | None
     """Of the output; None below an error."""
     refused: bool
-    """Whether the task cannot be learnt with this loss, whatever the stack."""
+    """True where the task cannot be learnt with this loss, whatever the stack."""
     output_error: str | None
-    """What is wrong with the output for this task and loss."""
+    """The fault of the output for this task and loss, in words."""
     starving: Mapping[int, str]
     """By the number of its row, what is said of each module that needs larger batches."""
     stack_problem: str | None
@@ -59,7 +62,7 @@ def rows_of(experiment: Experiment) -> tuple[Row, ...]:
 
 
 def parameters_of(experiment: Experiment) -> int:
-    """How many parameters the experiment's network has."""
+    """Number of parameters of the experiment's network."""
     return sum(row.parameters for row in rows_of(experiment))
 
 
@@ -92,7 +95,7 @@ def problems_of(experiment: Experiment) -> Problems:
 
 
 def widths_of(task: Task, loss: Loss) -> tuple[int, ...]:
-    """How many outputs a network for the task may have with this loss."""
+    """Numbers of outputs that a network for the task may have with this loss."""
     return tuple(width for width in task.widths() if width >= loss.least_outputs)
 
 
@@ -111,29 +114,33 @@ def _output_error(task: Task, loss: Loss, shape: Shape, layers: Sequence[Module]
 
 
 def lost_size(task: Task, shape: Shape) -> bool:
-    """Whether the output is an image, as the sample to rebuild is, but of another size."""
+    """True for an output that is an image, as the sample to rebuild is, but of another size."""
     return isinstance(task, Reconstruct) and len(shape) == 3 and shape[:-1] != task.shape[:-1]
 
 
-def rows_with_rest(rows: Sequence[Row]) -> list[tuple[int, int, int]]:
-    """The number of each row that makes an image smaller by what does not divide it, and one side, before and after:
-    no later row that makes the image so many times larger brings it back."""
+def windows_with_loss(layers: Sequence[Module], rows: Sequence[Row]) -> list[tuple[int, Windows]]:
+    """Windows over an image that lose some of its size for good, each with the number of its row: repeating every
+    output as often as the windows are apart does not bring it back, and no later row has it again."""
     found = []
-    for number, row in enumerate(rows):
-        if row.shape_in is None or row.shape_out is None or not len(row.shape_in) == len(row.shape_out) == 3:
-            continue
-        sides = zip(row.shape_in[:-1], row.shape_out[:-1], strict=True)
-        found += [(number, before, after) for before, after in sides if before > after and before % after][:1]
+    for number, (layer, row) in enumerate(zip(layers, rows, strict=True)):
+        if isinstance(layer, (Pool, Convolution)) and layer.axes == 2 and row.shape_in and row.shape_out:
+            later = [each.shape_out for each in rows[number + 1 :] if each.shape_out and len(each.shape_out) == 3]
+            found += [
+                (number, axis)
+                for side, axis in enumerate(layer.windows_over(row.shape_in))
+                if axis.count * axis.stride != axis.length and all(shape[side] != axis.length for shape in later)
+            ][:1]
     return found
 
 
 def _where_size_is_lost(layers: Sequence[Module], rows: Sequence[Row]) -> str:
-    for number, before, after in rows_with_rest(rows):
-        step = before // after
-        why = "its windows do not reach beyond the edges" if step == 1 else f"{before} cannot be divided by {step}"
-        if step == 2:
-            why = f"{before} is odd"
-        return f" The size is lost in layer {number + 1}: {layers[number].title()} makes {after} of {before}, as {why}."
+    for number, axis in windows_with_loss(layers, rows):
+        if axis.padding == "valid" and axis.size > axis.stride:
+            why = f"windows of {axis.size} at stride {axis.stride} do not reach beyond the edges"
+        else:  # as many windows as strides fit
+            why = f"{axis.length} is odd" if axis.stride == 2 else f"{axis.length} cannot be divided by {axis.stride}"
+        title = layers[number].title()
+        return f" The size is lost in layer {number + 1}: {title} makes {axis.count} of {axis.length}, as {why}."
     return ""
 
 

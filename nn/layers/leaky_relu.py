@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nn.module import Array, Module
+from nn.module import Array, Module, Shape
 from nn.settings import setting
 
 
@@ -19,6 +19,11 @@ class LeakyReLU(Module):
     elementwise = True
 
     slope: float = setting(0.01, low=0.0, high=0.9, help="What negative values are multiplied by")
+
+    def range_of(self, low: float, high: float, shape: Shape) -> tuple[float, float]:
+        # without a slope nothing is left of any negative value: 0 · ∞ would be no number
+        low, high = (max(end, self.slope * end if self.slope else 0.0) for end in (low, high))
+        return low, high
 
     def forward(self, x: Array, *, training: bool = False) -> Array:
         if training:

@@ -15,7 +15,6 @@ class ReLU(Module):
     """Lets positive values through and makes the others zero."""
 
     kind = "relu"
-    bounds = (0, math.inf)
     formula = "y = max(x, 0)"
     elementwise = True
 

@@ -17,7 +17,6 @@ class Sigmoid(Module):
     """Squashes each value smoothly into 0 to 1, so that it can be read as a probability."""
 
     kind = "sigmoid"
-    bounds = (0, 1)
     formula = "y = 1 / (1 + e⁻ˣ)"
     elementwise = True
 

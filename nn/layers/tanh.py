@@ -14,7 +14,6 @@ class Tanh(Module):
     """Squashes each value smoothly into -1 to 1."""
 
     kind = "tanh"
-    bounds = (-1, 1)
     formula = "y = tanh x"
     elementwise = True
 

@@ -227,13 +227,44 @@ def test_no_more_memory_is_taken_than_is_traced(kind, example, shape):
     assert sum(held.values()) <= row.parameters, "what is not kept for each sample is no more than the parameters are"
 
 
-@EVERY
-def test_outputs_stay_within_the_bounds_and_come_near_them(kind, example, shape):
-    low, high = Module.kinds()[kind].bounds
-    y = built(kind, example, shape).predict(20 * inputs(shape, count=50))
-    assert low <= y.min()
-    assert y.max() <= high
-    if math.isfinite(low):
-        assert y.min() < low + 0.01
-    if math.isfinite(high):
-        assert y.max() > high - 0.01
+ENDS = [(-math.inf, math.inf), (0, math.inf), (0, 1), (-1, 1), (0.5, 0.75), (-3, -2)]
+NARROW = [("leaky_relu", {"slope": 0.0}, (3,)), ("softmax", {}, (1,)), ("softmax", {}, (3, 3, 1))]
+
+
+@pytest.mark.parametrize("ends", ENDS)
+@pytest.mark.parametrize(("kind", "example", "shape"), [*CASES, *NARROW])
+def test_predictions_stay_within_what_is_made_of_the_inputs_range_and_reach_its_ends(kind, example, shape, ends):
+    model = built(kind, example, shape)
+    low, high = model.layers[0].range_of(*ends, shape)
+    lowest, highest = np.clip(ends, -100, 100)  # far enough for any activation
+    x = np.random.default_rng(4).uniform(lowest, highest, (50, *shape)).astype(np.float32)
+    x[0], x[1], x[2], x[3] = lowest, highest, lowest, highest
+    x[2, ..., 0], x[3, ..., 0] = highest, lowest
+    y = model.predict(x)
+    assert low - 1e-6 <= y.min()
+    assert y.max() <= high + 1e-6
+    assert math.isinf(low) or y.min() < low + 1e-6
+    assert math.isinf(high) or y.max() > high - 1e-6
+
+
+@pytest.mark.parametrize(
+    ("kind", "settings", "ends", "expected"),
+    [
+        ("relu", {}, (-math.inf, math.inf), (0, math.inf)),
+        ("sigmoid", {}, (0, math.inf), (0.5, 1)),
+        ("tanh", {}, (-math.inf, 0), (-1, 0)),
+        ("leaky_relu", {"slope": 0.0}, (-math.inf, math.inf), (0, math.inf)),
+        ("leaky_relu", {"slope": 0.5}, (-math.inf, 3), (-math.inf, 3)),
+        ("softmax", {}, (-math.inf, math.inf), (0, 1)),
+        ("softmax", {}, (0, math.log(2)), (1 / 5, 1 / 2)),  # of three: 1 / (1 + 2 + 2) and 2 / (2 + 1 + 1)
+        ("dropout", {}, (0, 1), (0, 1)),
+        ("linear", {"units": 1}, (0, 0), (-math.inf, math.inf)),
+    ],
+)
+def test_ranges_that_a_hand_finds(kind, settings, ends, expected):
+    assert make(Module, {"kind": kind, **settings}).range_of(*ends, (3,)) == pytest.approx(expected)
+
+
+def test_a_softmax_over_a_single_score_has_a_single_value():
+    for ends in ENDS:
+        assert make(Module, {"kind": "softmax"}).range_of(*ends, (4, 4, 1)) == (1, 1)
