@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from nn.module import Array
-from playground.training.thinning import thinned
+from playground.training.health import MEASURES
+from playground.training.thinning import standing_out, thinned
 
 MOST_ROWS = 512
 """Rows a curve keeps: more than a chart has pixels for."""
@@ -44,10 +45,10 @@ SCORE_COLUMNS = 6
 
 class Curve:
     """Scores over time, in at most `MOST_ROWS` rows: epoch, updates, the four scores (NaN where there are none), and
-    then what else is measured at each evaluation, `further` numbers.
+    then what else is measured at each evaluation, `further` numbers: the `MEASURES` of one layer after the other.
 
-    When it is full half of the rows go, so that a run of any length keeps its whole shape, and the extremes of its
-    scores with it: see `thinned`.
+    When it is full half of the rows go, so that a run of any length keeps its whole shape, and with it the extremes of
+    its scores, and of each measure where the layer that stands out most has them: see `thinned`.
     """
 
     def __init__(self, further: int = 0) -> None:
@@ -76,7 +77,9 @@ class Curve:
         if self._count and self._rows[self._count - 1, 1] == updates:
             self._count -= 1
         if self._count == MOST_ROWS:
-            kept = thinned(self._rows[:, 2:SCORE_COLUMNS], MOST_ROWS // 2)
+            layers = self._rows[:, SCORE_COLUMNS:].reshape(MOST_ROWS, -1, len(MEASURES))
+            columns = [self._rows[:, 2:SCORE_COLUMNS], *([standing_out(layers)] if layers.size else [])]
+            kept = thinned(np.concatenate(columns, axis=1), MOST_ROWS // 2)
             self._count = len(kept)
             self._rows[: self._count] = self._rows[kept]
             self.stride *= 2

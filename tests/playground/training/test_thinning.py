@@ -13,8 +13,8 @@ from playground.charts.race_chart import race_chart
 from playground.kept_runs.seed_bands import lines_of
 from playground.report.charts import cost_chart
 from playground.training.health import MEASURES
-from playground.training.scores import MOST_ROWS, Curve, Scores
-from playground.training.thinning import thinned
+from playground.training.scores import MOST_ROWS, SCORE_COLUMNS, Curve, Scores
+from playground.training.thinning import standing_out, thinned
 from tests.playground.kept_runs.made_runs import changed, curve, kept
 
 VALUES = st.floats(0, 1, width=32) | st.just(np.nan)
@@ -98,6 +98,40 @@ def test_each_stretch_of_a_noisy_curve_keeps_its_extremes():
         for column in (-2, -1):
             assert left[:, column].max() >= np.sort(whole[:, column])[-2]
             assert left[:, column].min() <= np.sort(whole[:, column])[1]
+
+
+@pytest.mark.parametrize("place", [130, 131, 400, 401])
+@pytest.mark.parametrize("measure", range(len(MEASURES)))
+@pytest.mark.parametrize(("usual", "spike"), [(0.1, 50), (0.5, 0)])
+def test_the_spike_of_one_layer_stays_among_many(place, measure, usual, spike):
+    layers = 32
+    noise = np.random.default_rng(0).normal(1, 0.01, (2 * MOST_ROWS, layers, len(MEASURES)))
+    sizes = np.geomspace(1, 1e3, layers)[::-1, None]
+    health = (usual * noise * sizes).astype(np.float32)
+    health[:, 1::2, 2:] = np.nan
+    health[:, 3] = usual
+    health[place, -2, measure] = spike
+    curve = Curve(further=health[0].size)
+    for update, found in enumerate(health):
+        curve.add(update, update, Scores(1.0, 1.0, None, None), found)
+    kept = curve.rows[:, SCORE_COLUMNS:].reshape(-1, *health[0].shape)
+    assert spike in kept[:, -2, measure]
+
+
+def test_health_without_a_number_or_a_change_takes_no_room():
+    health = np.full((10, 3, len(MEASURES)), np.nan, np.float32)
+    health[:, :2, 0] = 0.25
+    health[:, 2, 1] = [np.inf, *range(9)]
+    found = standing_out(health)
+    assert np.isnan(found[:, [0, 2, 3]]).all()
+    assert np.isnan(found[0, 1])
+    assert (found[1:, 1].argmin(), found[1:, 1].argmax()) == (0, 8)
+
+
+@pytest.mark.parametrize("most", [1, 0, -1])
+def test_the_ends_need_room(most):
+    with pytest.raises(ValueError, match=f"2 rows at least, its ends; {most} are asked for"):
+        thinned(np.zeros((10, 1)), most)
 
 
 def spiky(spike):
