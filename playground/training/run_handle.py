@@ -151,7 +151,8 @@ class RunHandle:
 
     def _move(self, command: str) -> None:
         self.failure = None
-        self.own_drawings = None if self._own is None else OwnDrawings.of(*self._own)
+        if self._own is not None:  # else the first weights may have been trained with some
+            self.own_drawings = OwnDrawings.of(*self._own)
         if self._worker is not None and self._worker.alive:
             self._send(command)
         else:

@@ -205,7 +205,7 @@ def test_a_run_branches_from_its_past(experiment):
     assert app.selectbox[0].value == HERE
 
 
-def test_a_branch_was_trained_with_the_own_drawings_of_its_run_until_it_moves():
+def test_a_branch_was_trained_with_the_own_drawings_of_its_run_also_when_it_moves_on():
     described = {**DIGITS.dataset, "own_drawings": True}
     app = opened(dataclasses.replace(DIGITS, dataset=described, schedule={**DIGITS.schedule, "epochs": 2}))
     app.session_state.own_drawings = OWN
@@ -218,8 +218,8 @@ def test_a_branch_was_trained_with_the_own_drawings_of_its_run_until_it_moves():
     assert any("**Digits 8 × 8** and **1 drawing of your own**" in caption.value for caption in app.caption)
     app.switch_page("pages/train.py").run()
     train(app)
-    assert app.session_state.run.own_drawings is None
-    assert [each.own_drawings for each in kept(app)] == [run.own_drawings, None]
+    assert app.session_state.run.own_drawings == run.own_drawings
+    assert [each.own_drawings for each in kept(app)] == [run.own_drawings] * 2
 
 
 def test_every_kept_run_has_its_past_in_the_timeline():
