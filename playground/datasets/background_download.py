@@ -15,7 +15,10 @@ class BackgroundDownload:
         self.problem: str | None = None
         self._dataset = dataset
         self._thread = threading.Thread(target=self._run, daemon=True, name=f"download-{dataset.kind}")
-        self._thread.start()
+        try:
+            self._thread.start()
+        except RuntimeError as error:  # there can be no more threads
+            self.problem = self._no_room(str(error))
 
     @property
     def running(self) -> bool:
@@ -28,5 +31,7 @@ class BackgroundDownload:
         except DataUnavailable as error:
             self.problem = str(error)
         except (OSError, MemoryError) as error:  # nobody hears of what a thread raises
-            reason = f"this machine has no room for them ({str(error) or 'no memory is left'})"
-            self.problem = str(DataUnavailable(self._dataset.title(), reason))
+            self.problem = self._no_room(str(error) or "no memory is left")
+
+    def _no_room(self, reason: str) -> str:
+        return str(DataUnavailable(self._dataset.title(), f"this machine has no room for them ({reason})"))

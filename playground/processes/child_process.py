@@ -16,6 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
+from nn.settings import brief
 from playground.processes.messages import Message, pack_message, read, write_packed
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -70,7 +71,6 @@ class ChildProcess:
                     stdout=subprocess.PIPE,
                     stderr=errors,
                 )
-                undone.callback(_give_up, process, outgoing)
                 self.pid = process.pid
 
                 def deliver() -> None:
@@ -80,8 +80,13 @@ class ChildProcess:
                     _collect(process, receive, errors, end)
                     outgoing.put(None)
 
-                for work in (deliver, collect):
-                    threading.Thread(target=work, daemon=True, name=f"{work.__name__}-{self.pid}").start()
+                delivering, collecting = (
+                    threading.Thread(target=work, daemon=True, name=f"{work.__name__}-{self.pid}")
+                    for work in (deliver, collect)
+                )
+                undone.callback(_give_up, process, outgoing, delivering)
+                delivering.start()
+                collecting.start()
                 undone.pop_all()
         except (OSError, RuntimeError) as error:
             raise NotStarted(called, error) from error
@@ -118,14 +123,17 @@ class _End:
         self.words: str | None = None
 
 
-def _give_up(process: subprocess.Popen[bytes], outgoing: queue.SimpleQueue[bytes | None]) -> None:
+def _give_up(
+    process: subprocess.Popen[bytes], outgoing: queue.SimpleQueue[bytes | None], delivering: threading.Thread
+) -> None:
     """End a process that has no thread to collect what it says."""
+    assert process.stdin is not None
+    assert process.stdout is not None
     outgoing.put(None)
     process.kill()
-    for pipe in (process.stdin, process.stdout):
-        with contextlib.suppress(OSError):
-            assert pipe is not None
-            pipe.close()
+    process.stdout.close()
+    if delivering.ident is None:  # a thread that has begun may still write to stdin, and closes it itself
+        process.stdin.close()
     process.wait()
 
 
@@ -152,7 +160,7 @@ def _collect(
             while (message := read(process.stdout)) is not None:
                 receive(message)
         except Exception as error:  # whatever it is, the process must not be left to itself
-            unreadable = f"The {end.called} sent what cannot be read: {error!r:.300}"
+            unreadable = f"The {end.called} sent what cannot be read: {brief(error, 300)}"
             process.kill()
         code = process.wait()
         errors.seek(0)

@@ -48,11 +48,14 @@ def results(
 
 @contextlib.contextmanager
 def on_this_machine(processes: int) -> Iterator[Parallel]:
-    """Runs tasks in so many processes, and gives each result as it comes; they end with this process at the latest."""
+    """Runs tasks in so many processes, and gives each result as it comes; they end with this process at the latest.
+
+    ValueError, in a sentence, where the processes cannot be started, or where one is ended from outside.
+    """
     if not 1 <= processes <= most_processes():
         raise ValueError(f"There can be 1 to {most_processes()} processes here, not {processes}.")
     try:
-        yield Parallel(
+        yield _LocalParallel(
             n_jobs=processes,
             backend="loky",
             return_as="generator_unordered",
@@ -65,8 +68,21 @@ def on_this_machine(processes: int) -> Iterator[Parallel]:
             "A training process was ended from outside; the machine may have run out of memory. "
             "Try fewer processes or smaller networks."
         ) from error
-    except OSError as error:
-        raise ValueError(str(NotStarted("training processes of the sweep", error))) from error
+
+
+class _LocalParallel(Parallel):  # type: ignore[misc]
+    """joblib's, but that a refusal of its processes, which start with the first tasks, is told in words.
+
+    What a task raises comes later, with its result, and stays what it is.
+    """
+
+    def __call__(self, tasks: Sequence[Any]) -> Any:
+        try:
+            return super().__call__(tasks)
+        except BrokenProcessPool:  # a RuntimeError as well, and no refusal
+            raise
+        except (OSError, RuntimeError) as error:
+            raise ValueError(str(NotStarted("training processes of the sweep", error))) from error
 
 
 def _numbered(index: int, experiment: dict[str, Any]) -> tuple[int, Result]:

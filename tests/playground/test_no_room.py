@@ -7,16 +7,20 @@ import subprocess
 import threading
 
 import pytest
+from joblib import delayed
+from joblib.externals.loky import process_executor
 
 from playground.datasets import Dataset
 from playground.datasets.background_download import BackgroundDownload
 from playground.jobs.job import Job
 from playground.presets import DEFAULT
-from playground.sweeps.runner import on_this_machine
+from playground.processes import child_process
+from playground.sweeps.runner import most_processes, on_this_machine, results
 from playground.training.pool import Pool
 from playground.training.run_handle import RunHandle
 from tests.handles import handles_left, open_handles
 from tests.playground.jobs.small_jobs import MODULE
+from tests.playground.sweeps.small_sweeps import small
 from tests.waiting import until
 
 SHORT = dataclasses.replace(DEFAULT, schedule={"kind": "schedule", "epochs": 1})
@@ -168,10 +172,60 @@ def test_a_thread_that_is_refused_leaves_neither_process_nor_handles(monkeypatch
     until(lambda: open_handles() <= before)
 
 
-def test_a_sweep_that_is_refused_its_processes_says_so():
-    words = "training processes of the sweep could not be started, because the server has no file handles left"
-    with pytest.raises(ValueError, match=words), on_this_machine(1):
-        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+def test_who_delivers_may_still_write_when_the_thread_that_collects_is_refused(monkeypatch):
+    start, write, held, unheard = threading.Thread.start, child_process.write_packed, threading.Event(), []
+
+    def refused(thread):
+        if thread.name.startswith("collect"):
+            raise RuntimeError("can't start new thread")
+        start(thread)
+
+    def late(stream, packed):
+        held.wait(30)
+        write(stream, packed)
+
+    monkeypatch.setattr(threading.Thread, "start", refused)
+    monkeypatch.setattr(child_process, "write_packed", late)
+    monkeypatch.setattr(threading, "excepthook", unheard.append)
+    before = open_handles()
+    handle = RunHandle(SHORT, Pool(1))
+    handle.play()
+    assert handle.phase == "failed"
+    held.set()
+    until(lambda: not any(thread.name.startswith("deliver") for thread in threading.enumerate()))
+    assert not unheard
+    until(lambda: open_handles() <= before)
+
+
+SWEEP_REFUSALS = {
+    "fork": (OSError(errno.EAGAIN, os.strerror(errno.EAGAIN)), "the machine has no processes left"),
+    "handles": (OSError(errno.EMFILE, os.strerror(errno.EMFILE)), "the server has no file handles left"),
+    "threads": (RuntimeError("can't start new thread"), "the machine has no processes left"),
+}
+
+
+@pytest.mark.skipif(most_processes() < 2, reason="this machine gives us one core only")
+@pytest.mark.parametrize("refusal", list(SWEEP_REFUSALS))
+def test_a_sweep_that_is_refused_its_processes_says_so(monkeypatch, refusal):
+    error, words = SWEEP_REFUSALS[refusal]
+
+    def refused(*_arguments, **_options):
+        raise error
+
+    monkeypatch.setattr(process_executor.ProcessPoolExecutor, "submit", refused)
+    words = f"training processes of the sweep could not be started, because {words}"
+    with pytest.raises(ValueError, match=words):
+        next(results(small(seed=(0, 1)).experiments(), processes=2))
+
+
+def full(_experiment):
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+@pytest.mark.parametrize("processes", range(1, min(most_processes(), 2) + 1))
+def test_what_a_training_raises_is_no_refusal(processes):
+    with pytest.raises(OSError, match="No space left"), on_this_machine(processes) as parallel:
+        list(parallel([delayed(full)({})]))
 
 
 @pytest.mark.parametrize(
@@ -189,3 +243,13 @@ def test_a_download_that_is_refused_says_so(monkeypatch, refusal, words):
     until(lambda: not download.running)
     assert download.problem is not None
     assert words in download.problem
+
+
+def test_a_download_that_is_refused_a_thread_says_so(monkeypatch):
+    def refused(_thread):
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", refused)
+    download = BackgroundDownload(Dataset.kinds()["usps"]())
+    assert not download.running
+    assert "this machine has no room for them (can't start new thread)" in download.problem
