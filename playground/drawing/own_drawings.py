@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from nn.module import Array
-from nn.settings import SpecError
+from nn.settings import SpecError, brief
 from playground.words import counted
 
 MOST_OWN_DRAWINGS = 500
@@ -28,10 +28,10 @@ class OwnDrawings:
     def __post_init__(self) -> None:
         if type(self.count) is not int or not 1 <= self.count <= MOST_OWN_DRAWINGS:
             raise SpecError(
-                f"A network is trained with 1 to {MOST_OWN_DRAWINGS} own drawings; this says {self.count!r:.60}."
+                f"A network is trained with 1 to {MOST_OWN_DRAWINGS} own drawings; this says {brief(self.count)}."
             )
         if not isinstance(self.mark, str) or not re.fullmatch("[0-9a-f]{8}", self.mark):
-            raise SpecError(f"Own drawings are marked by eight hexadecimal digits, not by {self.mark!r:.60}.")
+            raise SpecError(f"Own drawings are marked by eight hexadecimal digits, not by {brief(self.mark)}.")
 
     @classmethod
     def of(cls, x: Array, y: Array) -> OwnDrawings:
@@ -42,7 +42,7 @@ class OwnDrawings:
     def from_data(cls, data: object) -> OwnDrawings:
         """Those that `data()` described; SpecError where it is damaged."""
         if not isinstance(data, Mapping) or set(data) != {"count", "mark"}:
-            raise SpecError(f"Own drawings are described by a count and a mark; not by {data!r:.60}.")
+            raise SpecError(f"Own drawings are described by a count and a mark; not by {brief(data)}.")
         return cls(**data)
 
     def data(self) -> dict[str, Any]:

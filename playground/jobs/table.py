@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any, Protocol
 
+from nn.settings import brief
+
 TABLE: Mapping[str, str] = {
     "tsne": "playground.latent.network_jobs:network_tsne_job",
     "clusters": "playground.latent.network_jobs:network_clusters_job",
@@ -36,7 +38,7 @@ It raises ValueError, or DataUnavailable, to say in one sentence why there will 
 def function_of(name: str, table: Mapping[str, str] = TABLE) -> JobFunction:
     """The function that does the job. Raises ValueError for a name that is not in the table."""
     if name not in table:
-        raise ValueError(f"There is no analysis called {name!r:.100}; there are {', '.join(table)}.")
+        raise ValueError(f"There is no analysis called {brief(name, 100)}; there are {', '.join(table)}.")
     module, function = table[name].split(":")
     found: JobFunction = getattr(import_module(module), function)
     return found

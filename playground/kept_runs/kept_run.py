@@ -170,7 +170,8 @@ def checked_name(name: object) -> str:
         raise SpecError("A run needs a name.")
     name = name.strip()
     if len(name) > LONGEST_NAME or not name.isprintable():
-        raise SpecError(f"A name may have at most {LONGEST_NAME} characters, all of them printable; not {name!r:.80}.")
+        given = brief(name, 80)
+        raise SpecError(f"A name may have at most {LONGEST_NAME} characters, all of them printable; not {given}.")
     if name.startswith(FORMULA_SIGNS):
         raise SpecError(f"A name may not begin with {name[0]}: a spreadsheet would take it for a formula.")
     return name

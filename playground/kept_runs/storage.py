@@ -54,7 +54,7 @@ def save(runs: Iterable[KeptRun], folder: Path) -> None:
 def load(folder: Path) -> tuple[KeptRun, ...]:
     """The runs that `save` wrote into the folder, the first finished first. Raises KeptRunError."""
     if not folder.is_dir():
-        raise KeptRunError(f"There is no folder {str(folder)!r:.200}.")
+        raise KeptRunError(f"There is no folder {brief(str(folder), 200)}.")
     paths = sorted(folder.glob("*.npz"))
     if len(paths) > MOST_RUNS:
         raise KeptRunError(f"The folder has {len(paths):,} runs; at most {MOST_RUNS} are read.")
@@ -153,7 +153,9 @@ def _read(packed: bytes, name: str) -> KeptRun:
             theta = read_array(archive, "theta", 4 * MOST_PARAMETERS, np.float32)
         return _described(json.loads(text.tobytes()), curve, theta)
     except Exception as error:  # there is no end to how a file can be damaged
-        raise KeptRunError(f"{name!r:.100} is no run that can be read, or it is damaged ({error!s:.300}).") from error
+        raise KeptRunError(
+            f"{brief(name, 100)} is no run that can be read, or it is damaged ({error!s:.300})."
+        ) from error
 
 
 def _described(described: object, curve: Array, theta: Array) -> KeptRun:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Collection
 
-from nn.settings import SpecError
+from nn.settings import SpecError, brief
 from playground.kept_runs.kept_run import LONGEST_NAME, KeptRun, checked_name
 
 MOST_RUNS = 50
@@ -49,7 +49,7 @@ def _remembering(runs: Runs) -> Runs:
 def rename(runs: Runs, name: str, new: str) -> Runs:
     """With another name for one run. SpecError, in words, where there is no such run or the new name cannot be had."""
     if find(runs, name) is None:
-        raise SpecError(f"There is no run called {name!r:.80} any longer.")
+        raise SpecError(f"There is no run called {brief(name, 80)} any longer.")
     new = checked_name(new)
     if new != name and find(runs, new) is not None:
         raise SpecError(f"Another run is called {new!r} already: choose a name that is free.")

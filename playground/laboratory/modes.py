@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 
 from nn.registry import Data, make
-from nn.settings import SpecError
+from nn.settings import SpecError, brief
 from playground.datasets import Dataset
 from playground.experiment import Experiment
 from playground.schedule import Schedule
@@ -43,7 +43,7 @@ def contestants(
     rates = dict(learning_rates or {})
     unknown = [name for name in rates if name not in modes]
     if unknown:
-        raise SpecError(f"There is no contestant {unknown[0]!r:.60} to set a learning rate for.")
+        raise SpecError(f"There is no contestant {brief(unknown[0])} to set a learning rate for.")
     epochs = experiment.schedule["epochs"]
     return {
         name: dataclasses.replace(

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from nn.registry import make
+from nn.settings import brief
 from playground.datasets import Dataset, Samples
 from playground.experiment import Experiment
 from playground.jobs.table import Report
@@ -122,9 +123,11 @@ def _checked(experiments: Mapping[str, Any], seconds: float, epochs: int, points
     if not 1 <= len(experiments) <= MOST_CONTESTANTS:
         raise ValueError(f"A race has 1 to {MOST_CONTESTANTS} contestants; there are {len(experiments)}.")
     if not 0 < seconds <= MOST_SECONDS:
-        raise ValueError(f"A race takes up to {MOST_SECONDS:g} seconds of training each; {seconds!r:.60} is asked for.")
+        raise ValueError(
+            f"A race takes up to {MOST_SECONDS:g} seconds of training each; {brief(seconds)} is asked for."
+        )
     if not 2 <= points <= MOST_POINTS:
-        raise ValueError(f"A path has 2 to {MOST_POINTS} moments; {points!r:.60} are asked for.")
+        raise ValueError(f"A path has 2 to {MOST_POINTS} moments; {brief(points)} are asked for.")
     described = {}
     for name, data in experiments.items():
         experiment = Experiment.from_data(data)

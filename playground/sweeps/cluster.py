@@ -13,6 +13,7 @@ from typing import Any
 from joblib import Parallel  # type: ignore[import-untyped]
 from joblib._dask import DaskDistributedBackend  # type: ignore[import-untyped]
 
+from nn.settings import brief
 from playground.sweeps.task import run_one
 
 VARIABLE = "PLAYGROUND_CLUSTER"
@@ -63,7 +64,7 @@ def on_cluster(address: str) -> Iterator[Parallel]:
 
 def _client(distributed: Any, address: str) -> Any:
     if not _ADDRESS.fullmatch(address):
-        raise ValueError(f"{VARIABLE} must be an address such as tcp://scheduler:8786; it is {address!r:.100}.")
+        raise ValueError(f"{VARIABLE} must be an address such as tcp://scheduler:8786; it is {brief(address, 100)}.")
     try:
         return distributed.Client(address, timeout=PATIENCE, set_as_default=False)
     except OSError:

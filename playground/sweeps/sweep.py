@@ -7,7 +7,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from nn.settings import SpecError, Value
+from nn.settings import SpecError, Value, brief
 from playground.experiment import Experiment
 from playground.problems import problems_of
 from playground.schedule import Schedule
@@ -85,7 +85,7 @@ class Sweep:
 
 def _checked(settings: Mapping[str, SweptSetting], name: str, values: tuple[Value, ...]) -> tuple[Value, ...]:
     if name not in settings:
-        raise SpecError(f"The experiment has no setting {name!r:.60} that a sweep could vary.")
+        raise SpecError(f"The experiment has no setting {brief(name)} that a sweep could vary.")
     swept = settings[name]
     if not isinstance(values, (list, tuple)) or not values:
         raise SpecError(f"{swept.label} needs a value at least.")

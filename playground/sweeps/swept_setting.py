@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from nn.module import Module
 from nn.registry import Data, Registered, make
-from nn.settings import Setting, SpecError, Value, settings_of
+from nn.settings import Setting, SpecError, Value, brief, settings_of
 from playground.datasets import Dataset
 from playground.experiment import HIGHEST_SEED, Experiment
 from playground.preparation import Preparation
@@ -93,7 +93,7 @@ def with_values(experiment: Experiment, values: Mapping[str, Value]) -> Experime
             case [part, setting] if part in parts:
                 parts[part] = _changed(PARTS[part][1], parts[part], setting, value)
             case _:
-                raise SpecError(f"The experiment has no setting {name!r:.60}.")
+                raise SpecError(f"The experiment has no setting {brief(name)}.")
     return dataclasses.replace(experiment, **parts, layers=tuple(layers), seed=seed)
 
 

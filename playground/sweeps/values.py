@@ -6,7 +6,7 @@ import itertools
 import math
 import re
 
-from nn.settings import SpecError, Value
+from nn.settings import SpecError, Value, brief
 from playground.sweeps.sweep import MOST_TRAININGS
 from playground.sweeps.swept_setting import SEED, SweptSetting
 
@@ -57,5 +57,5 @@ def _numbers(word: str, swept: SweptSetting) -> range | list[float]:
         number = float(word)
     except ValueError:
         hint = "whole numbers, such as 1, 2, 5 or 0..4" if whole else "numbers, such as 0.01, 0.1, 1"
-        raise SpecError(f"{swept.label}: {word!r:.40} is not a number; type {hint}.") from None
+        raise SpecError(f"{swept.label}: {brief(word, 40)} is not a number; type {hint}.") from None
     return [number]

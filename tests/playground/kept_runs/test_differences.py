@@ -107,6 +107,14 @@ def test_damaged_own_drawings_are_refused_in_words(data):
         OwnDrawings.from_data(data)
 
 
+@pytest.mark.parametrize("where", ["count", "mark", None])
+def test_own_drawings_that_cannot_be_written_are_refused_in_words(where):
+    huge = 10**5000  # more digits than Python writes
+    data = huge if where is None else {**OwnDrawings(6, "0123abcd").data(), where: huge}
+    with pytest.raises(SpecError, match=r"[oO]wn drawings.* a value of type int that is too large to be written"):
+        OwnDrawings.from_data(data)
+
+
 @pytest.mark.parametrize(
     ("name", "value", "text"),
     [

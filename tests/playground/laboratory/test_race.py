@@ -110,6 +110,8 @@ def unlike(**parts):
         (unlike(), {"seconds": 0.0}, "up to 120 seconds of training each; 0.0 is asked for"),
         (unlike(), {"seconds": float("nan")}, "nan is asked for"),
         (unlike(), {"points": 1}, "A path has 2 to 400 moments; 1 are asked for"),
+        (unlike(), {"seconds": 10**5000}, "type int that is too large to be written is asked for"),
+        (unlike(), {"points": 10**5000}, "type int that is too large to be written are asked for"),
         (unlike(), {"epochs": 0}, "epochs must be a whole number"),
         (unlike(seed=1), {}, "must begin alike"),
         ({"one": dataclasses.replace(SMALL, layers=())}, {}, "one: The stack is empty"),
@@ -119,7 +121,10 @@ def unlike(**parts):
             "The paths of 1 networks with 307,210 parameters need 469 MB; at most 64 MB",
         ),
     ],
-    ids=["nobody", "no time", "no number", "no path", "no epochs", "unlike", "no network", "too large"],
+    ids=[
+        "nobody", "no time", "no number", "no path", "endless", "endless path", "no epochs", "unlike", "no network",
+        "too large",
+    ],
 )  # fmt: skip
 def test_what_is_no_race_is_refused_in_words(racing, changes, words):
     with pytest.raises(ValueError, match=words):
