@@ -5,5 +5,5 @@ from __future__ import annotations
 import numpy as np
 
 overflow_allowed = np.errstate(over="ignore", invalid="ignore")
-"""For `with`, and as a decorator: of a network whose weights are huge, or no numbers, a figure or a picture is made
-without a word in the server's log."""
+"""As a decorator: of a network whose weights are huge, or no numbers, a figure or a picture is made without a word in
+the server's log."""

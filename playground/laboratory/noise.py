@@ -11,6 +11,7 @@ from nn.module import Array
 from playground.datasets import Samples
 from playground.experiment import Experiment
 from playground.laboratory.training_cost import TrainingCost
+from playground.overflow import overflow_allowed
 
 SEED = 0
 PASSES_A_GRADIENT = 3
@@ -41,6 +42,7 @@ class GradientNoise:
         return law
 
 
+@overflow_allowed
 def gradient_noise(
     experiment: Experiment,
     theta: Array,
@@ -68,20 +70,19 @@ def gradient_noise(
             f"The gradient noise is left out: with {cost.parameters:,} parameters it would take too long to measure. "
             "Smaller networks show it."
         )
-    with np.errstate(over="ignore", invalid="ignore"):
-        full = cost.gradient(theta)
-        squared = float(full @ full)
-        if not 0 < squared < np.inf:
-            raise ValueError("The gradient noise is left out: the gradient over all samples is zero, or not finite.")
+    full = cost.gradient(theta)
+    squared = float(full @ full)
+    if not 0 < squared < np.inf:
+        raise ValueError("The gradient noise is left out: the gradient over all samples is zero, or not finite.")
 
-        def distance(chosen: Array) -> float:
-            difference = cost.gradient(theta, chosen) - full
-            return float(difference @ difference) / squared
+    def distance(chosen: Array) -> float:
+        difference = cost.gradient(theta, chosen) - full
+        return float(difference @ difference) / squared
 
-        rng = np.random.default_rng(SEED)
-        measured = [
-            np.mean([distance(rng.integers(cost.count, size=size)) for _ in range(count)])
-            for size, count in zip(batch_sizes, batches, strict=True)
-        ]
-        single = np.mean([distance(np.array([number])) for number in range(cost.count)])
+    rng = np.random.default_rng(SEED)
+    measured = [
+        np.mean([distance(rng.integers(cost.count, size=size)) for _ in range(count)])
+        for size, count in zip(batch_sizes, batches, strict=True)
+    ]
+    single = np.mean([distance(np.array([number])) for number in range(cost.count)])
     return GradientNoise(np.array(batch_sizes, np.float64), np.array(measured, np.float64), float(single))

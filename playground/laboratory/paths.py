@@ -75,6 +75,7 @@ def extent_of(coordinates: Mapping[str, Array]) -> Array:
     return np.stack([low - margin, high + margin], axis=1)
 
 
+@overflow_allowed
 def cost_surface(
     experiment: Experiment, plane: Plane, extent: Array, side: int = 41, samples: Samples | None = None
 ) -> Array:
@@ -90,6 +91,5 @@ def cost_surface(
             "places would take too long. Smaller networks have one."
         )
     across, up = (np.linspace(low, high, side) for low, high in extent)
-    with np.errstate(over="ignore", invalid="ignore"):
-        rows = [[cost.at(plane.point(first, second)) for first in across] for second in up]
+    rows = [[cost.at(plane.point(first, second)) for first in across] for second in up]
     return np.array(rows, np.float32)
