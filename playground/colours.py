@@ -38,8 +38,15 @@ INK = "currentColor"
 SURFACE = ("#d0d0d0", "#747474")
 """Greys from low to high, below lines of all these colours."""
 ACTION, ACTION_POINTED_AT = "#1f6fb4", "#185a93"
-"""Of buttons with white words, in both themes, and under the pointer."""
+"""Of buttons, in both themes, and under the pointer."""
 ON_ACTION = "#ffffff"
+ON_BAR = "#ffffff"
+"""Of words on the bars of a chart."""
+
+
+def series(count: int) -> list[str]:
+    """The colours of so many things that a chart compares; after the last of `SERIES` they come again."""
+    return [SERIES[place % len(SERIES)] for place in range(count)]
 
 
 def channels(colour: str) -> tuple[int, int, int]:

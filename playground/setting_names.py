@@ -50,12 +50,15 @@ def spoken_label(setting: Setting) -> str:
 
 
 def spoken_name(name: str, experiment: Experiment) -> str:
-    """The setting with that dotted name within a line: learning rate, dataset noise."""
+    """The setting with that dotted name within a line: learning rate, data noise."""
     part, _, setting = name.partition(".")
-    if part not in PARTS or setting == KIND:
+    if part not in PARTS:
         return part
+    title = PARTS[part][0].lower()
+    if setting == KIND:
+        return title
     label = spoken_label(_setting(part, setting, experiment))
-    return label if part in PLAIN_PARTS else f"{part} {label}"
+    return label if part in PLAIN_PARTS else f"{title} {label}"
 
 
 def _setting(part: str, name: str, experiment: Experiment) -> Setting:

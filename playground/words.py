@@ -6,6 +6,9 @@ import re
 
 import numpy as np
 
+from nn.module import Shape
+from nn.settings import Value
+
 _SPOKEN_WITH_A_VOWEL = re.compile(r"(?:8|1[18](?!\d)|[aeiou])", re.IGNORECASE)
 """How eight, eighty-one, eleven and eighteen begin, alone or as the thousands of a number, and words with a vowel."""
 
@@ -33,8 +36,21 @@ def fixed(value: float, decimals: int, *, plus: bool = False) -> str:
 
 
 def plain(value: float) -> str:
-    """A number as it was set, without an exponent: 0.00001, 0.3. Its first twelve digits count."""
-    return np.format_float_positional(value, precision=12, fractional=False, trim="-").replace("-", "−")
+    """A number as it was set, without an exponent: 0.00001, 0.3, never −0. Its first twelve digits count."""
+    number = value + 0.0  # of -0 this makes 0
+    return np.format_float_positional(number, precision=12, fractional=False, trim="-").replace("-", "−")
+
+
+def value_text(value: Value) -> str:
+    """A setting's value as it is written in a line: on, 0.01, mini-batch."""
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return plain(value) if isinstance(value, float) else str(value)
+
+
+def sizes_text(shape: Shape) -> str:
+    """A shape's sizes alone: 28 × 28 × 1, 64."""
+    return " × ".join(map(str, shape))
 
 
 def epochs_text(epoch: float) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import altair as alt
 
-from playground.colours import GUIDE, ON_ACTION, SERIES
+from playground.colours import GUIDE, ON_BAR, SERIES
 from playground.judging import ClassScores
 
 ROW = 26
@@ -46,7 +46,7 @@ def class_accuracy_chart(scores: Sequence[ClassScores], overall: float, *, worst
     )
     bars = base.mark_bar(color=SERIES[0], height=20).encode(x=across)
     # white on the bar: beside it, the longest bars would leave no room
-    numbers = base.mark_text(align="left", baseline="middle", dx=6, color=ON_ACTION, fontSize=13).encode(
+    numbers = base.mark_text(align="left", baseline="middle", dx=6, color=ON_BAR, fontSize=13).encode(
         x=alt.value(0), text="numbers:N"
     )
     line = (

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import altair as alt
 
-from playground.colours import SERIES
+from playground.colours import SERIES, series
 from playground.kept_runs.seed_bands import Line
 
 ACROSS: Mapping[str, str] = {"Epochs": "epoch", "Updates": "updates", "Seconds": "seconds"}
@@ -43,7 +43,7 @@ def curves_chart(lines: Sequence[Line], across: str, up: str, *, log: bool = Fal
         for index in range(len(line.x))
         if not log or line.low[index] > 0
     ]
-    colours = [SERIES[index % len(SERIES)] for index in range(len(drawn))]
+    colours = series(len(drawn))
     dashes = [_DASHES[index % len(_DASHES)] for index in range(len(drawn))]
     legend = alt.Legend(
         orient="bottom",

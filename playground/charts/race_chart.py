@@ -10,7 +10,7 @@ import altair as alt
 import numpy as np
 
 from nn.module import Array
-from playground.colours import GUIDE, SERIES
+from playground.colours import GUIDE, series
 from playground.laboratory.contestant import GOAL
 from playground.laboratory.curves import AXES, MEASURES
 from playground.training.thinning import thinned
@@ -82,7 +82,7 @@ def powers(values: Sequence[float]) -> alt.Axis:
 
 def contestant_scale(names: list[str]) -> alt.Scale:
     """Name to colour."""
-    return alt.Scale(domain=names, range=[SERIES[place % len(SERIES)] for place in range(len(names))])
+    return alt.Scale(domain=names, range=series(len(names)))
 
 
 def contestant_colour(names: list[str]) -> alt.Color:

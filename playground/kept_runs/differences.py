@@ -9,8 +9,9 @@ from dataclasses import fields
 from nn.settings import Value
 from playground.drawing.own_drawings import OwnDrawings
 from playground.experiment import Experiment
-from playground.kept_runs.stack_text import stack_text, value_text
+from playground.kept_runs.stack_text import stack_text
 from playground.setting_names import KIND, PARTS, label_in, spoken_name
+from playground.words import value_text
 
 ORDER = tuple(part.name for part in fields(Experiment))
 _OWN = "dataset.own_drawings"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from nn.module import Module
 from nn.settings import Setting, Value, settings_of
 from playground.setting_names import spoken_label
-from playground.words import plain
+from playground.words import value_text
 
 
 def stack_text(layers: Iterable[Mapping[str, Value]]) -> str:
@@ -16,13 +16,6 @@ def stack_text(layers: Iterable[Mapping[str, Value]]) -> str:
     Two stacks that differ have different texts: `Linear 10 (no bias)` is not `Linear 10`.
     """
     return " → ".join(_layer_text(layer) for layer in layers)
-
-
-def value_text(value: Value) -> str:
-    """A setting's value as it is written in a line."""
-    if isinstance(value, bool):
-        return "on" if value else "off"
-    return plain(value) if isinstance(value, float) else str(value)
 
 
 def _layer_text(layer: Mapping[str, Value]) -> str:

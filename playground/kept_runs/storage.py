@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from nn.bounded_reading import read_array, read_member
+from nn.bounded_reading import HEADER, read_array, read_member
 from nn.module import Array
 from nn.settings import brief
 from playground.drawing.own_drawings import OwnDrawings
@@ -27,9 +27,8 @@ DESCRIBED = ("name", "seconds", "reason", "finished_at", "whole_test_accuracy")
 OWN_DRAWINGS = "own_drawings"
 """What only the description of a run has that was trained with some."""
 MOST_DESCRIPTION_BYTES = 100_000
-_HEADERS = 10_000
-"""Room for what an archive says of itself and of each of its members, in bytes."""
-MOST_RUN_BYTES = 4 * MOST_PARAMETERS + 4 * MOST_ROWS * SCORE_COLUMNS + MOST_DESCRIPTION_BYTES + _HEADERS
+MOST_RUN_BYTES = 4 * MOST_PARAMETERS + 4 * MOST_ROWS * SCORE_COLUMNS + MOST_DESCRIPTION_BYTES + HEADER
+"""Of a run's file: what the archive and its three arrays say of themselves has room in one `HEADER`."""
 MOST_ZIP_BYTES = 20 * 10**6
 """Of a zip with runs, packed and unpacked alike: weights do not get smaller by packing."""
 MOST_MEMBERS = 500
@@ -77,7 +76,7 @@ def zip_of(runs: Iterable[KeptRun]) -> bytes:
 
 def zip_bytes(runs: Iterable[KeptRun]) -> int:
     """About how large `zip_of` will be, and never less: it can be read back up to `MOST_ZIP_BYTES`."""
-    return sum(run.nbytes + _HEADERS for run in runs)
+    return sum(run.nbytes + HEADER for run in runs)
 
 
 def runs_of_zip(packed: bytes) -> tuple[KeptRun, ...]:

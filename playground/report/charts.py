@@ -12,7 +12,7 @@ import numpy as np
 from PIL import Image
 
 from nn.module import Array
-from playground.colours import CLASSES, INK, SERIES, TEST, WRONG, channels
+from playground.colours import CLASSES, INK, TEST, WRONG, channels, series
 from playground.training.thinning import thinned
 
 MOST_ROWS = 120
@@ -66,7 +66,7 @@ def cost_chart(curves: Mapping[str, Array], across: Mapping[str, Array], *, titl
         scale = alt.Scale(domain=list(SETS), range=[INK, TEST])
         colour = alt.Color("set:N", title=None, scale=scale, sort=list(SETS), legend=legend)
     else:
-        scale = alt.Scale(domain=names, range=[SERIES[place % len(SERIES)] for place in range(len(names))])
+        scale = alt.Scale(domain=names, range=series(len(names)))
         colour = alt.Color("network:N", title=None, scale=scale, sort=names, legend=legend)
     height = HEIGHT + LEGEND_ROW * (len(names) // 2)
     dashes = alt.Scale(domain=list(SETS), range=[[1, 0], [6, 3]])

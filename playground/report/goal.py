@@ -14,7 +14,7 @@ from playground.experiment import Experiment
 from playground.latent.autoencoder import narrowest
 from playground.problems import parameters_of, rows_of
 from playground.training.snapshot import Snapshot
-from playground.words import counted, plain
+from playground.words import counted, value_text
 
 FREE = ("seed", "samples", "own_drawings", *FURTHER_INPUTS)
 """Settings of a dataset that a goal leaves to the person."""
@@ -88,15 +88,9 @@ def _data(goal: Goal, experiment: Experiment) -> Check:
     labels = {setting.name: setting.label for setting in settings_of(type(make(Dataset, given)))}
     other = [name for name in labels if name not in FREE and given[name] != wanted[name]]
     if other:
-        words = ", ".join(f"“{labels[name]}” must be {_spoken(wanted[name])}" for name in other)
+        words = ", ".join(f"“{labels[name]}” must be {value_text(wanted[name])}" for name in other)
         return Check(f"the data is {title}, but {words}", False)
     return Check(f"the data is {title}, as asked for", True)
-
-
-def _spoken(value: Value) -> str:
-    if isinstance(value, bool):
-        return "on" if value else "off"
-    return plain(value) if isinstance(value, float) else f"{value}"
 
 
 def _code(most: int, experiment: Experiment) -> Check:

@@ -14,7 +14,7 @@ from playground.experiment import HIGHEST_SEED, Experiment
 from playground.preparation import Preparation
 from playground.problems import problems_of
 from playground.setting_names import KIND, PARTS
-from playground.words import plain
+from playground.words import value_text
 
 SEED = "seed"
 _LEFT_OUT = {
@@ -47,11 +47,9 @@ class SweptSetting:
 
     def text(self, value: Value) -> str:
         """A value as a person reads it."""
-        if isinstance(value, bool):
-            return "on" if value else "off"
         if isinstance(value, str):
             return self.titles.get(value, value.capitalize())
-        return plain(value) if isinstance(value, float) else str(value)
+        return value_text(value)
 
 
 def settings_of_experiment(experiment: Experiment) -> dict[str, SweptSetting]:

@@ -11,7 +11,7 @@ class NotFiniteError(ArithmeticError):
     """A loss, a score or a weight is no longer a finite number."""
 
 
-def require_finite(*values: Array | float) -> None:
+def stop_unless_finite(*values: Array | float) -> None:
     """Raise NotFiniteError unless all of these are finite numbers."""
     if not all(np.isfinite(value).all() for value in values):
         raise NotFiniteError

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import math
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -23,7 +22,7 @@ from playground.preparation import Preparation, Preparations, prepared_for
 from playground.schedule import Schedule, Schedules
 from playground.tasks import Reconstruct
 from playground.training.evaluation import Evaluation
-from playground.training.finite import NotFiniteError, require_finite
+from playground.training.finite import NotFiniteError, stop_unless_finite
 from playground.training.health import MEASURES
 from playground.training.moments import Moments
 from playground.training.scores import SCORE_COLUMNS, Curve, Scores
@@ -213,7 +212,7 @@ class TrainingRun:
         """
         try:
             yield
-            require_finite(self.model.theta)
+            stop_unless_finite(self.model.theta)
         except NotFiniteError:
             self.reason = DIVERGED
             self.trainer.restore(self._finite)
@@ -226,13 +225,12 @@ class TrainingRun:
         progress = self.trainer.step()
         self.whole_test_accuracy = None
         self._work += max(WORK_AN_UPDATE, self.trainer.samples_seen - seen)
-        if not math.isfinite(progress.loss):
-            raise NotFiniteError
+        stop_unless_finite(progress.loss)
         return progress
 
     def _evaluate(self) -> None:
         scores = self.evaluation.scores(self.model)
-        require_finite(self.model.theta, *scores.values)
+        stop_unless_finite(self.model.theta, *scores.values)
         self.scores = scores
         self.curve.add(self.epoch, self.trainer.updates, scores, self.evaluation.health(self.model))
         self.moments.add(self.epoch, self.model.theta)

@@ -275,5 +275,5 @@ def test_runs_with_other_own_drawings_are_told_apart(opened):
         for name, own in (("A", None), ("B", OwnDrawings(6, "0123abcd")), ("C", OwnDrawings(20, "89ef4567")))
     )
     app = opened(runs)
-    assert table(app)["What differs"].tolist() == [f"dataset own drawings {count}" for count in ("off", "6", "20")]
+    assert table(app)["What differs"].tolist() == [f"data own drawings {count}" for count in ("off", "6", "20")]
     assert app.dataframe[1].value.iloc[0, 1:].tolist() == ["off", "6", "20"]

@@ -93,6 +93,14 @@ def test_there_is_a_colour_for_each_digit():
     assert len(set(colours.CLASSES)) == 10
 
 
+def test_the_colours_of_a_series_come_again_after_the_last():
+    assert colours.series(7) == [*colours.SERIES, *colours.SERIES[:2]]
+
+
+def test_words_on_bars_can_be_read():
+    assert contrast(colours.SERIES[0], colours.ON_BAR) >= 4.5
+
+
 def test_words_on_buttons_can_be_read():
     assert THEMES["light"]["primaryColor"] == colours.ACTION
     for button in (colours.ACTION, colours.ACTION_POINTED_AT):

@@ -46,9 +46,11 @@ def test_a_setting_is_called_as_its_editor_calls_it(part, kind, name):
     experiment = with_kind(part, kind)
     setting = next(each for each in settings_of(PARTS[part][1].kinds()[kind]) if each.name == name)
     label = label_in(f"{part}.{name}", experiment)
+    spoken = spoken_name(f"{part}.{name}", experiment)
+    assert spoken.lower() == label.replace(" · ", " ").lower()
     assert setting.label.startswith(label.split(" · ")[-1])
     assert not NAME.search(label)
-    assert not NAME.search(spoken_name(f"{part}.{name}", experiment))
+    assert not NAME.search(spoken)
 
 
 @pytest.mark.parametrize(("part", "kind", "name"), OF_ALL)

@@ -9,7 +9,7 @@ import pytest
 from nn.loss import Loss
 from nn.optimiser import Optimiser
 from playground.components.training_panel import _formulas
-from playground.words import counted, duration, epochs_text, fixed, listed, plain, with_article
+from playground.words import counted, duration, epochs_text, fixed, listed, plain, sizes_text, value_text, with_article
 
 FOLDER = Path(__file__).resolve().parents[2] / "playground"
 # a plural made in place: 's' * (n != 1), "" if n == 1 else "s", n === 1 ? "" : "s"
@@ -71,8 +71,8 @@ def test_zero_has_no_sign(decimals):
 
 
 def test_numbers_are_plain():
-    assert [plain(value) for value in (0.1 + 0.2, 1e-05, 1.0, 0.1234567, -3e-7, 100000.0, 0.0)] == [
-        "0.3", "0.00001", "1", "0.1234567", "−0.0000003", "100000", "0",
+    assert [plain(value) for value in (0.1 + 0.2, 1e-05, 1.0, 0.1234567, -3e-7, 100000.0, 0.0, -0.0)] == [
+        "0.3", "0.00001", "1", "0.1234567", "−0.0000003", "100000", "0", "0",
     ]  # fmt: skip
 
 
@@ -108,3 +108,10 @@ def test_plurals_signs_and_articles_are_made_in_one_place():
         for hit in pattern.findall(path.read_text("utf-8"))
     }
     assert not found
+
+
+def test_settings_and_shapes_are_written_in_one_way():
+    assert [value_text(value) for value in (True, False, 1e-05, -0.0, 12, "mini-batch")] == [
+        "on", "off", "0.00001", "0", "12", "mini-batch",
+    ]  # fmt: skip
+    assert [sizes_text(shape) for shape in ((28, 28, 1), (64,), ())] == ["28 × 28 × 1", "64", ""]

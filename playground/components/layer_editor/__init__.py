@@ -17,6 +17,7 @@ from playground.components.layer_editor.palette import palette
 from playground.experiment import MOST_LAYERS
 from playground.fixes import StackFix
 from playground.notes import Note
+from playground.words import sizes_text
 
 __all__ = ["layer_editor", "read_edit"]
 
@@ -119,4 +120,4 @@ def _offered(fix: StackFix | None) -> dict[str, Any] | None:
 
 
 def _size(shape: Shape | None) -> str:
-    return "?" if shape is None else " × ".join(map(str, shape))
+    return "?" if shape is None else sizes_text(shape)

@@ -14,7 +14,7 @@ from playground.kept_runs.stack_text import stack_text
 from playground.loss_text import loss_text
 from playground.problems import rows_of
 from playground.report.chapter import Chapter
-from playground.words import counted, plain
+from playground.words import counted, plain, sizes_text
 
 TRAIN = "pages/train.py"
 
@@ -39,13 +39,9 @@ def _stack(experiment: Experiment) -> dict[str, list[str]]:
     dataset = make(Dataset, experiment.dataset)
     return {
         "Module": [dataset.title(), *(stack_text([layer]) for layer in experiment.layers)],
-        "Gives": [_shape(dataset.shape), *(_shape(row.shape_out or ()) for row in rows)],
+        "Gives": [sizes_text(dataset.shape), *(sizes_text(row.shape_out or ()) for row in rows)],
         "Parameters": ["", *(f"{row.parameters:,}" if row.parameters else "" for row in rows)],
     }
-
-
-def _shape(shape: tuple[int, ...]) -> str:
-    return " × ".join(map(str, shape))
 
 
 def _training(experiment: Experiment) -> str:

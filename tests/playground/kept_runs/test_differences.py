@@ -68,7 +68,7 @@ def test_what_more_than_half_have_is_not_special():
     experiments = [DEFAULT, DEFAULT, changed(seed=2, loss={"kind": "bce"}, optimiser={"nesterov": True})]
     assert difference_texts(experiments) == ("", "", "loss BCE · nesterov on · seed 2")
     noisier = changed(dataset={"noise": 0.123})
-    assert difference_texts([DEFAULT, noisier]) == ("dataset noise 0.4", "dataset noise 0.123")
+    assert difference_texts([DEFAULT, noisier]) == ("data noise 0.4", "data noise 0.123")
 
 
 def test_runs_are_told_apart_by_their_own_drawings():
@@ -80,7 +80,7 @@ def test_runs_are_told_apart_by_their_own_drawings():
     assert found == {"dataset.own_drawings": ("6 (0123abcd)", "6 (89ef4567)", 20)}
     assert differences([on, on], [six, six]) == {}
     assert differences([DEFAULT, DEFAULT], [None, None]) == {}
-    assert difference_texts([on, on], [six, twenty]) == ("dataset own drawings 6", "dataset own drawings 20")
+    assert difference_texts([on, on], [six, twenty]) == ("data own drawings 6", "data own drawings 20")
 
 
 def test_own_drawings_are_known_by_their_images_and_labels():
