@@ -45,7 +45,7 @@ def pool() -> Pool:
 
 @st.cache_resource
 def job_cache() -> JobCache:
-    """What analyses have found: work that all visitors save each other, to be shown only to who asks for it."""
+    """Results of analyses: work that all visitors save each other, to be shown only to who asks for it."""
     return JobCache()
 
 
@@ -293,7 +293,7 @@ def start_job(place: str, name: str, arguments: dict[str, Any], *, anew: bool = 
 
 
 def answer(key: str) -> Message | None:
-    """What an earlier analysis of this session found, as long as it is kept; None for one that it never asked for."""
+    """The result of an earlier analysis of this session, as long as it is kept; None for one never asked for."""
     return job_cache().get(key) if key in st.session_state.answered else None
 
 
@@ -352,10 +352,10 @@ def own_drawings() -> Sequence[Mapping[str, Any]]:
 
 
 def own_count(described: Experiment) -> int:
-    """How many own drawings a run of the experiment trains with, the current one where there is one."""
+    """Count of the own drawings that a run of the experiment trains with, the current one where there is one."""
     run = current_run()
     if run is not None:
-        return 0 if run.own_drawings is None else run.own_drawings.count
+        return run.own_count
     return len(own_drawings()) if described.dataset.get("own_drawings") else 0
 
 

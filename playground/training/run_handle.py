@@ -75,6 +75,11 @@ class RunHandle:
         return Past(epochs, weights)
 
     @property
+    def own_count(self) -> int:
+        """Own drawings that it trains with; those that a branch's first weights have seen may be others, or gone."""
+        return 0 if self._own is None else len(self._own[0])
+
+    @property
     def process(self) -> WorkerProcess | None:
         """The worker, while there is one."""
         return self._worker

@@ -217,7 +217,10 @@ def test_a_branch_was_trained_with_the_own_drawings_of_its_run_also_when_it_move
     app.switch_page("pages/judge.py").run()
     assert any("**Digits 8 × 8** and **1 drawing of your own**" in caption.value for caption in app.caption)
     app.switch_page("pages/train.py").run()
+    # which it knows no longer: it goes on without them
+    assert not any("of your own as well" in caption.value for caption in app.caption)
     train(app)
+    assert not any("of your own as well" in caption.value for caption in app.caption)
     assert app.session_state.run.own_drawings == run.own_drawings
     assert [each.own_drawings for each in kept(app)] == [run.own_drawings] * 2
 
