@@ -1,4 +1,4 @@
-"""What an experiment's parts and settings are called on the pages."""
+"""Names of an experiment's parts and settings on the pages."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ PARTS: Mapping[str, tuple[str, type[Registered]]] = {
 PLAIN_PARTS = ("optimiser", "penalty", "schedule")
 """Parts whose settings are known by their own names, without the part's."""
 _HINT = re.compile(r" \(.*\)$")
-"""What an editor adds to a label: a unit, or what 0 stands for."""
+"""The end of an editor's label: a unit, or what 0 stands for."""
 
 
 def label_in(name: str, experiment: Experiment) -> str:
-    """What the setting with that dotted name is called: Batch mode, Data · Noise, Optimiser for `optimiser.kind`."""
+    """Label of the setting with that dotted name: Batch mode, Data · Noise, Optimiser for `optimiser.kind`."""
     part, _, setting = name.partition(".")
     if part not in PARTS:
         return part.capitalize()

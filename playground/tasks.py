@@ -66,7 +66,7 @@ class Regress:
     need = "The data has one value a sample."
     output_text = "1 number, the value"
     target_range = (-1.0, 1.0)
-    """What the values of a surface lie between, but for the noise."""
+    """Bounds of a surface's values, but for the noise."""
 
     def widths(self) -> tuple[int, ...]:
         """How many outputs a network for this may have."""

@@ -10,7 +10,7 @@ from nn.module import Shape
 from nn.settings import Value
 
 _SPOKEN_WITH_A_VOWEL = re.compile(r"(?:8|1[18](?!\d)|[aeiou])", re.IGNORECASE)
-"""How eight, eighty-one, eleven and eighteen begin, alone or as the thousands of a number, and words with a vowel."""
+"""Beginnings of eight, eighty-one, eleven and eighteen, alone or as a number's thousands, and of words with a vowel."""
 
 
 def counted(count: float, noun: str, plural: str = "", *, decimals: int = 0) -> str:

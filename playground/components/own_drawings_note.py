@@ -1,4 +1,4 @@
-"""What is said where a person's own drawings stay out of a training."""
+"""The note that a person's own drawings stay out of a training."""
 
 from __future__ import annotations
 

@@ -47,6 +47,6 @@ def show(experiment: Experiment) -> None:
 
 
 def _formulas(loss: type[Loss], optimiser: type[Optimiser]) -> str:
-    """What is computed, a formula a line: the loss, then the steps of an update."""
+    """Formulas of what is computed, one a line: the loss, then the steps of an update."""
     steps = re.split(r";\s+", optimiser.formula)
     return "  \n".join([f"{loss.title()}: {loss.formula}", f"{optimiser.title()}: {steps[0]}", *steps[1:]])

@@ -17,7 +17,7 @@ MOST_OWN_DRAWINGS = 500
 
 @dataclass(frozen=True)
 class OwnDrawings:
-    """How many there were, 1 to `MOST_OWN_DRAWINGS`, and a mark, eight hexadecimal digits, that tells them from others.
+    """Their count, 1 to `MOST_OWN_DRAWINGS`, and a mark, eight hexadecimal digits, that tells them from others.
 
     The drawings themselves belong to their session; this goes wherever the network goes. SpecError where it is damaged.
     """

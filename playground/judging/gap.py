@@ -56,7 +56,7 @@ def _gap(gap: float, chance: float) -> str:
 
 
 def _sure(judgement: Judgement) -> str:
-    """How often it is sure where it is wrong, counted: one mistake in a thousand is no habit."""
+    """A count of where it is sure and wrong: one mistake in a thousand is no habit."""
     wrong = judgement.confidence[~judgement.right]
     if not len(wrong):
         return "It makes no mistake there, but it is less sure."

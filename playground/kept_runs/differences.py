@@ -72,7 +72,7 @@ def setting_text(name: str, value: Value | None) -> str:
 
 
 def labels(differing: Mapping[str, Sequence[Value | None]], experiments: Sequence[Experiment]) -> dict[str, str]:
-    """What each of the settings that `differences` found in the experiments is called, by its dotted name."""
+    """Labels of the settings that `differences` found in the experiments, by dotted name."""
     return {
         name: label_in(name, next(each for each, value in zip(experiments, values, strict=True) if value is not None))
         for name, values in differing.items()
@@ -94,7 +94,7 @@ def _settings(experiment: Experiment) -> dict[str, Value]:
 
 
 def _own_values(own: Own) -> list[Value]:
-    """How many own drawings there were, with their mark where others were as many; False where there were none."""
+    """Count of the own drawings, with their mark where others were as many; False where there were none."""
     marks: dict[int, set[str]] = {}
     for each in filter(None, own):
         marks.setdefault(each.count, set()).add(each.mark)

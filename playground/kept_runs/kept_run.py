@@ -140,7 +140,7 @@ class KeptRun:
         return 0 if self.past is None else int(self.past.weights.nbytes)
 
     def shows(self, snapshot: Snapshot) -> bool:
-        """Whether the run has neither trained nor ended since, if that is how it stands now."""
+        """True where the run has neither trained nor ended since, if that is how it stands now."""
         curve = snapshot.curve[:, :SCORE_COLUMNS]
         return self.reason == snapshot.reason and np.array_equal(self.curve, curve, equal_nan=True)
 

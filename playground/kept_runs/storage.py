@@ -23,9 +23,9 @@ from playground.training.scores import MOST_ROWS, SCORE_COLUMNS
 
 VERSION = 1
 DESCRIBED = ("name", "seconds", "reason", "finished_at", "whole_test_accuracy")
-"""What a run's description has beside its version and its experiment."""
+"""Parts of a run's description beside its version and its experiment."""
 OWN_DRAWINGS = "own_drawings"
-"""What only the description of a run has that was trained with some."""
+"""A part that only the description of a run has that was trained with some."""
 MOST_DESCRIPTION_BYTES = 100_000
 MOST_RUN_BYTES = 4 * MOST_PARAMETERS + 4 * MOST_ROWS * SCORE_COLUMNS + MOST_DESCRIPTION_BYTES + HEADER
 """Of a run's file: what the archive and its three arrays say of themselves has room in one `HEADER`."""

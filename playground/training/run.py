@@ -201,12 +201,12 @@ class TrainingRun:
 
     @property
     def diverged(self) -> bool:
-        """Whether the run has ended because something was no longer finite."""
+        """True where the run has ended because something was no longer finite."""
         return self.reason == DIVERGED
 
     @contextlib.contextmanager
     def _or_diverge(self) -> Iterator[None]:
-        """Where something in it is not finite: back to the last evaluation, where all was, and the run has ended.
+        """The answer to what is not finite in it: back to the last evaluation, where all was, and the run has ended.
 
         Also where nobody has looked, the weights that are left to be shown are finite.
         """

@@ -29,7 +29,7 @@ _SEEN = "timeline_seen"
 
 @dataclass(frozen=True, eq=False)
 class _Trained:
-    """What is shown of a run: what it trained, with which own drawings, its past and its curve."""
+    """A run in the timeline: what it trained, with which own drawings, its past and its curve."""
 
     experiment: Experiment
     own: OwnDrawings | None

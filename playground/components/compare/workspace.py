@@ -42,7 +42,7 @@ def show() -> None:
 
 
 def _follow(run: RunHandle) -> None:
-    """How far the run of the Train page is; when it rests, it is among those below."""
+    """The progress of the Train page's run; when it rests, it is among those below."""
     kept.keep_rested()
     if not run.moving:
         st.rerun()

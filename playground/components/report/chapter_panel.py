@@ -80,7 +80,7 @@ def _job(chapter: Chapter, arguments: dict[str, Any]) -> Job | None:
 
 
 def _result(chapter: Chapter, job: Job | None, arguments: dict[str, Any]) -> Message | None:
-    """What came of the run that this person asked for, once there is a prediction to set beside it.
+    """The outcome of the run that this person asked for, once there is a prediction to set beside it.
 
     What others have found is not shown before that, although it is there at once when it is asked for: it would give
     the answer away.
