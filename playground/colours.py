@@ -56,7 +56,7 @@ def channels(colour: str) -> tuple[int, int, int]:
 
 
 def style_properties() -> str:
-    """The colours as custom properties of a page, once, for its style sheets, its components' and `theme.js`."""
+    """The colours as custom properties, for a style sheet to begin with; `theme.js` reads them, too."""
     named = {
         "negative": NEGATIVE,
         "positive": POSITIVE,
@@ -71,4 +71,4 @@ def style_properties() -> str:
         **{f"class-{number}": colour for number, colour in enumerate(CLASSES)},
     }
     lines = "\n".join(f"  --{name}: {colour};" for name, colour in named.items())
-    return f":root {{\n{lines}\n}}\n"
+    return f":root,\n:host {{\n{lines}\n}}\n"

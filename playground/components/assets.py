@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from playground.colours import style_properties
+
 _IMPORT = re.compile(r"^import\s[^;]*?from\s+\"\.{1,2}/[\w./]+\";\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
 
@@ -21,5 +23,5 @@ def script(folder: Path, *names: str) -> str:
 
 
 def style(folder: Path, name: str) -> str:
-    """The text of a style sheet; the app's colours are custom properties that it has from the page."""
-    return (folder / name).read_text("utf-8")
+    """The text of a style sheet, after the app's colours as custom properties."""
+    return style_properties() + (folder / name).read_text("utf-8")

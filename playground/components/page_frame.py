@@ -7,7 +7,6 @@ from pathlib import Path
 import streamlit as st
 
 from playground import state
-from playground.colours import style_properties
 from playground.components.assets import script, style
 from playground.components.compare.kept import keep_rested
 from playground.components.left_pages import leave_pages_behind
@@ -20,9 +19,8 @@ from playground.prompt_sockets import send_at_once
 WATCH = 5.0
 """Seconds between two looks at what is under way: two or more in each of the times after which it is forgotten."""
 _FOLDER = Path(__file__).parent
-_STYLE = f"<style>{style_properties()}{style(_FOLDER, 'page_frame.css')}</style>"
-"""With the colours, which reach into every component. Read once: a page that is drawn anew needs no file, and so can
-say that the server has no handles left."""
+_STYLE = f"<style>{style(_FOLDER, 'page_frame.css')}</style>"
+"""Read once: a page that is drawn anew needs no file, and so can say that the server has no handles left."""
 _behaviour = st.components.v2.component("page_frame", js=script(_FOLDER, "page_frame.js"))
 
 

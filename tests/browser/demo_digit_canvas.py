@@ -11,7 +11,6 @@ from nn.loss import Loss
 from nn.module import Module
 from nn.optimiser import Optimiser
 from nn.registry import make
-from playground.colours import style_properties
 from playground.components.digit_canvas import digit_canvas, pack_answer, pack_rebuilt, read_drawing
 from playground.datasets import Dataset
 from playground.drawing import Drawing, prepare
@@ -104,6 +103,5 @@ def other_page():
 
 st.set_page_config(page_title="Digit canvas", layout="wide")
 trained_network()
-st.html(f"<style>{style_properties()}</style>")
 st.cache_resource(show_spinner=False)(send_at_once)()
 st.navigation([st.Page(draw_page, title="Draw", default=True), st.Page(other_page, title="Elsewhere")]).run()

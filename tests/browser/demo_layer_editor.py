@@ -9,7 +9,6 @@ import streamlit as st
 from nn.module import Module
 from nn.registry import Data, data_of, make
 from nn.trace import trace
-from playground.colours import style_properties
 from playground.components.layer_editor import layer_editor, read_edit
 from playground.fixes import StackFix
 from playground.notes import Note
@@ -26,7 +25,6 @@ PLAIN = stack({"kind": "linear", "units": 10}, {"kind": "tanh"}, {"kind": "linea
 PRESETS = {"Plain": PLAIN, "Bare": (), "Long": stack(*[{"kind": "linear", "units": 3}, {"kind": "relu"}] * 15)}
 SHAPES = {"Points": (2,), "Images": (8, 8, 1)}
 
-st.html(f"<style>{style_properties()}</style>")
 state = st.session_state
 state.setdefault("past", [])
 state.setdefault("future", [])

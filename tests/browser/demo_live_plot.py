@@ -5,7 +5,6 @@ import math
 import numpy as np
 import streamlit as st
 
-from playground.colours import style_properties
 from playground.components.live_plot import live_plot, load_live_plot
 from playground.wire import pack
 
@@ -141,7 +140,6 @@ def frame(updates):
 
 
 st.set_page_config(layout="wide")
-st.html(f"<style>{style_properties()}</style>")
 st.title("Live plot")
 view = st.query_params.get("view", VIEWS[0])
 view = st.radio("View", VIEWS, index=VIEWS.index(view), horizontal=True)

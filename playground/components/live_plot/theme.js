@@ -24,8 +24,8 @@ export function readTheme(node, before) {
   const styles = getComputedStyle(node);
   const property = (name) => styles.getPropertyValue(`--${name}`).trim();
   const [back, front, font] = [property("st-background-color"), property("st-text-color"), property("st-font")];
-  // Until the page's font is loaded, texts are drawn in another; its own colours may come after a component.
-  const key = `${back} ${front} ${font} ${document.fonts.status} ${property("negative")}`;
+  // Until the page's font is loaded, texts are drawn in another.
+  const key = `${back} ${front} ${font} ${document.fonts.status}`;
   if (before?.key === key) return before;
   const [paper, ink] = [channels(back || "white"), channels(front || "black")];
   return {
