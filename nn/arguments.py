@@ -12,8 +12,8 @@ import numpy.typing as npt
 from nn.module import Array, Shape
 from nn.settings import brief
 
-MOST_VALUES = 10**9
-"""Values of one sample: more than any memory has room for many of."""
+LARGEST_SAMPLE = 10**9
+"""Values of one sample: a few of this size fill any memory."""
 
 
 def require_instance(value: object, base: type, name: str, example: str) -> None:
@@ -54,9 +54,9 @@ def sample_shape(shape: object) -> Shape:
             f"it is {brief(shape)}.{given}"
         )
     sizes = tuple(whole(size, "Each size in the shape of a sample", ", the samples not counted") for size in shape)
-    if math.prod(sizes) > MOST_VALUES:
+    if math.prod(sizes) > LARGEST_SAMPLE:
         raise ValueError(
-            f"A sample of the shape {brief(sizes)} has more than {MOST_VALUES:,} values; take smaller ones."
+            f"A sample of the shape {brief(sizes)} has more than {LARGEST_SAMPLE:,} values; take smaller ones."
         )
     return sizes
 

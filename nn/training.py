@@ -37,9 +37,9 @@ class Trainer:
     `batch_size` 1 is stochastic, None full batch, else mini-batch. Every epoch is reshuffled, and its last batch may be
     short; where it would be too short for a module (`Module.least_samples`), it joins the one before. `augment`, where
     given, is applied to each batch, and to one sample at once, to see what it gives; the samples may then be of any
-    dtype. `batch_size`, `optimiser`, `penalty` and
-    `augment`, or their settings, may be changed between steps; a new batch size holds from the next update, in the same
-    epoch. TypeError or ValueError, before anything is trained, for whatever cannot be trained with.
+    dtype. `batch_size`, `optimiser`, `penalty` and `augment`, or their settings, may be changed between steps; a new
+    batch size holds from the next update, in the same epoch. TypeError or ValueError, before anything is trained, for
+    whatever cannot be trained with.
     """
 
     def __init__(
@@ -81,7 +81,7 @@ class Trainer:
 
     @property
     def batch_size(self) -> int | None:
-        """Samples an update; None for all of them. ValueError, and nothing changed, where none can be so large."""
+        """Samples an update; None for all of them. TypeError or ValueError, and nothing changed, for any other."""
         return self._batch_size
 
     @batch_size.setter
@@ -174,7 +174,8 @@ def _in_precision(values: Array, name: str, model: Sequential) -> Array:
     """The values in the model's precision; ValueError where one is too large for it."""
     with np.errstate(over="ignore"):
         converted = np.asarray(values, model.dtype)
-    require_finite(converted, f"{name} in {model.dtype}")
+    if converted is not values:  # what came in this precision has been looked at
+        require_finite(converted, f"{name} in {model.dtype}")
     return converted
 
 

@@ -1,4 +1,4 @@
-"""What may stand where a number is expected, put into plain data place by place."""
+"""Hostile values where a number is expected, put into plain data place by place."""
 
 import copy
 from collections.abc import Iterator

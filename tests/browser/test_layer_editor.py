@@ -476,7 +476,7 @@ def test_a_tap_adds_a_module(phone):
 
 
 def too_wide(page):
-    """What can be seen of the editor beyond its right edge."""
+    """Visible elements of the editor that reach beyond its right edge."""
     return page.locator(".editor").evaluate(
         """editor => [...editor.querySelectorAll("*")]
           .filter((node) => !node.closest(".unseen") && node.checkVisibility())

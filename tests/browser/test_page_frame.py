@@ -1,4 +1,4 @@
-"""What holds on every page, in a real browser."""
+"""The frame of every page, in a real browser."""
 
 from __future__ import annotations
 

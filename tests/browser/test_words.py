@@ -15,7 +15,7 @@ SCRIPTS = ("words.js", "live_plot/numbers.js", "layer_outputs/number_text.js", "
 
 
 def words(page, expression, values):
-    """What JavaScript makes of each of the values: `expression` is of one called `value`."""
+    """Results of JavaScript for each of the values: `expression` is of one called `value`."""
     page.goto("about:blank")
     page.add_script_tag(content=f"class Chart {{}}\nconst tint = null;\n{assets.script(COMPONENTS, *SCRIPTS)}")
     return page.evaluate(f"values => values.map((value) => {expression})", list(values))

@@ -1,4 +1,4 @@
-"""What unpacks to more than it may is not unpacked, whatever its headers say."""
+"""Bounded reading: nothing unpacks to more than it may, whatever its headers say."""
 
 import gzip
 import io

@@ -33,7 +33,7 @@ def same_numbers():
 
 
 FACTOR = 1.04
-"""What a wrong gradient here is off by."""
+"""Factor by which a wrong gradient here is off."""
 
 
 def built(*layers, shape, dtype=np.float64):

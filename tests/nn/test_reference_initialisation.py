@@ -1,4 +1,4 @@
-"""How weights start: bounds and deviations that the papers' formulas give, done by hand for sizes that make them round.
+"""First weights: bounds and deviations that the papers' formulas give, done by hand for sizes that make them round.
 
 Of a convolution, each output sees places · channels in, and each input reaches places · channels out, as fan in and fan
 out are counted by PyTorch's `torch.nn.init`.

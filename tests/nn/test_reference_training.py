@@ -11,7 +11,7 @@ from nn.optimisers import SGD, Adam
 from tests.nn.reference import close, table
 
 ORDERS = [[5, 0, 1, 4, 2, 6, 3], [1, 6, 2, 3, 4, 5, 0]]
-"""What `permutation(7)` of NumPy's `default_rng(1)` gives, twice."""
+"""Results of `permutation(7)` of NumPy's `default_rng(1)`, twice."""
 
 
 def built(layers, shape, parameters):

@@ -1,4 +1,4 @@
-"""What a setting takes, and what it refuses in words."""
+"""Values that a setting takes, and those that it refuses in words."""
 
 import json
 

@@ -35,7 +35,7 @@ def packed(text):
 
 
 def link_taken(text):
-    """Whether the link with this text is taken; every other end than a refusal in words fails."""
+    """True where the link with this text is taken; every other end than a refusal in words fails."""
     began = time.process_time()
     try:
         experiment = experiment_of(packed(text))

@@ -189,7 +189,7 @@ def default_for(goal):
 
 
 def moments(experiment, seed):
-    """Where the run stands after each of its first updates, and now and then until its end."""
+    """Snapshots of the run after each of its first updates, and now and then until its end."""
     run = TrainingRun(dataclasses.replace(experiment, seed=seed, dataset={**experiment.dataset, "seed": seed}))
     while run.reason is None:
         run.advance(1e-9 if run.trainer.updates < 60 else 0.05)
