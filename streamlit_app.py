@@ -1,12 +1,8 @@
-"""The playground's entry: `streamlit run streamlit_app.py`."""
-
-from pathlib import Path
+"""The playground's app: `streamlit run streamlit_app.py`."""
 
 import streamlit as st
 
-from playground.components.navigation import run_page
+from playground.components.navigation import SCRIPT
+from playground.server.web_files import web_routes
 
-ICON = Path(__file__).parent / "playground" / "icon.svg"
-
-st.set_page_config(page_title="Neural network playground", page_icon=ICON, layout="wide")
-run_page()
+app = st.App(SCRIPT, routes=web_routes())

@@ -7,7 +7,7 @@ import streamlit as st
 from playground import state
 from playground.components import health_panel, network_picture_panel
 from playground.components.compare import kept
-from playground.components.live_plot import live_plot, load_live_plot
+from playground.components.live_plot import live_plot
 from playground.experiment import Experiment
 from playground.inspection import Inspection
 from playground.live_view import live_frame
@@ -28,7 +28,6 @@ def show(experiment: Experiment, inspection: Inspection) -> None:
     and the browser fails where that puts a part before its container, or a text in a container's place. What is to be
     said of a run stands in `run_controls`, outside of what is refreshed.
     """
-    load_live_plot(key="live_drawing")
     run = state.current_run()
     if run is not None:
         moving = run.moving

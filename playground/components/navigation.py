@@ -1,41 +1,28 @@
-"""The pages of the app."""
+"""The app's script: its settings, its pages and the one that is run."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 
-_ENTERED = "entered"
-
-
-def _pages() -> StreamlitPage:
-    return st.navigation(
-        [
-            st.Page("pages/train.py", title="Train", icon=":material/model_training:", default=True),
-            st.Page("pages/draw.py", title="Draw", icon=":material/draw:"),
-            st.Page("pages/latent.py", title="Latent", icon=":material/hub:"),
-            st.Page("pages/judge.py", title="Judge", icon=":material/fact_check:"),
-            st.Page("pages/inside.py", title="Inside", icon=":material/frame_inspect:"),
-            st.Page("pages/compare.py", title="Compare", icon=":material/stacked_line_chart:"),
-            st.Page("pages/report.py", title="Report", icon=":material/menu_book:"),
-        ],
-        position="top",
-    )
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = ROOT / "pages"
+SCRIPT = Path(__file__).with_name("entry.py")
+"""What runs them."""
+ICON = ROOT / "playground" / "icon.svg"
 
 
 def run_page() -> None:
-    """Run the page that was asked for; the entry does nothing else."""
-    st.session_state[_ENTERED] = True
-    _pages().run()
-
-
-def require_entry() -> None:
-    """Start over by the entry where a page was run without it.
-
-    Until `st.navigation` has been called once in a server, Streamlit scans the pages folder by itself: the first
-    visitor of a fresh server who comes to a page's own address would get it without the entry's settings and menu.
-    """
-    if _ENTERED not in st.session_state:
-        st.session_state[_ENTERED] = True
-        _pages()
-        st.rerun()
+    """Run the page that was asked for."""
+    st.set_page_config(page_title="Neural network playground", page_icon=ICON, layout="wide")
+    pages = [
+        st.Page(PAGES / "train.py", title="Train", icon=":material/model_training:", default=True),
+        st.Page(PAGES / "draw.py", title="Draw", icon=":material/draw:"),
+        st.Page(PAGES / "latent.py", title="Latent", icon=":material/hub:"),
+        st.Page(PAGES / "judge.py", title="Judge", icon=":material/fact_check:"),
+        st.Page(PAGES / "inside.py", title="Inside", icon=":material/frame_inspect:"),
+        st.Page(PAGES / "compare.py", title="Compare", icon=":material/stacked_line_chart:"),
+        st.Page(PAGES / "report.py", title="Report", icon=":material/menu_book:"),
+    ]
+    st.navigation(pages, position="top").run()

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
 from playground import state
-from playground.components.assets import script, style
+from playground.colours import style_properties
 from playground.components.compare.kept import keep_rested
 from playground.components.left_pages import leave_pages_behind
-from playground.components.navigation import require_entry
+from playground.components.views import style, view
 from playground.components.whole_answers import keep_last_messages
 from playground.components.whole_changes import make_changes_whole
 from playground.one_thread import multiply_on_one_thread
@@ -18,15 +16,13 @@ from playground.prompt_sockets import send_at_once
 
 WATCH = 5.0
 """Seconds between two looks at what is under way: two or more in each of the times after which it is forgotten."""
-_FOLDER = Path(__file__).parent
-_STYLE = f"<style>{style(_FOLDER, 'page_frame.css')}</style>"
+_STYLE = f"<style>{style_properties()}{style('page_frame/page_frame.css')}</style>"
 """Read once: a page that is drawn anew needs no file, and so can say that the server has no handles left."""
-_behaviour = st.components.v2.component("page_frame", js=script(_FOLDER, "page_frame.js"))
+_behaviour = view("page_frame")
 
 
 def begin() -> None:
     """Open the session, by the link where there is one, and set the page's margins and behaviour."""
-    require_entry()
     _prepare_server()
     state.open_session()
     keep_rested()

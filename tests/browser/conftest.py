@@ -17,6 +17,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
+APP = ROOT / "streamlit_app.py"
+DEMO_APP = Path(__file__).parent / "demo_app.py"
 CHROMIUM_FLAGS = [
     "--headless=new",
     "--no-sandbox",
@@ -72,7 +74,7 @@ def _free_port() -> int:
 
 @contextlib.contextmanager
 def streamlit_server(script: Path, environment: dict[str, str] | None = None) -> Iterator[str]:
-    """Run `script` under Streamlit and give its address; the server has answered before this returns."""
+    """Serve the playground, or the app around a demo `script`, and give its address, which has answered by then."""
     with streamlit_process(script, environment) as (address, _):
         yield address
 
@@ -83,12 +85,13 @@ def streamlit_process(
 ) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """The same, with the server's process."""
     port = _free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless=true"]
+    app = script if script == APP else DEMO_APP
+    command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.headless=true"]
     command += [f"--server.port={port}", "--server.address=127.0.0.1", "--server.fileWatcherType=none"]
     process = subprocess.Popen(
         command,
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **(environment or {})},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PLAYGROUND_TEST_SCRIPT": str(script), **(environment or {})},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -126,7 +129,7 @@ def serve() -> Iterator[Callable[[Path], str]]:
 @pytest.fixture(scope="session")
 def app(serve: Callable[[Path], str]) -> str:
     """The address of the playground itself."""
-    return serve(ROOT / "streamlit_app.py")
+    return serve(APP)
 
 
 @pytest.fixture(scope="session")

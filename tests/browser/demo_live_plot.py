@@ -5,7 +5,7 @@ import math
 import numpy as np
 import streamlit as st
 
-from playground.components.live_plot import live_plot, load_live_plot
+from playground.components.live_plot import live_plot
 from playground.wire import pack
 
 SIDE = 100
@@ -154,5 +154,4 @@ def stream():
     live_plot(frame(st.session_state.updates), key="plot")
 
 
-load_live_plot(key="drawing")
 stream()

@@ -6,7 +6,18 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
+from playground.components.navigation import PAGES, SCRIPT
 from tests.waiting import until
+
+
+def playground_app() -> AppTest:
+    """The playground, whose script has not been run yet."""
+    return AppTest.from_file(str(SCRIPT), default_timeout=60)
+
+
+def go_to(app: AppTest, page: str) -> AppTest:
+    """Open the page of that file's name."""
+    return app.switch_page(str(PAGES / f"{page}.py")).run()
 
 
 def button(app: AppTest, label: str) -> Any:

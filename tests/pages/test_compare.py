@@ -2,25 +2,22 @@
 
 import dataclasses
 import time
-from pathlib import Path
 
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from playground.components.compare.timeline_panel import BEFORE, HERE
 from playground.presets import DEFAULT, DIGITS
-from tests.pages.app_steps import button
+from tests.pages.app_steps import button, go_to, playground_app
 from tests.waiting import until
 
-ENTRY = Path(__file__).resolve().parents[2] / "streamlit_app.py"
 SHORT = dataclasses.replace(DEFAULT, schedule={**DEFAULT.schedule, "epochs": 5})
 ENDLESS = dataclasses.replace(DEFAULT, schedule={"kind": "schedule", "until_stopped": True})
 OWN = [{"drawing": {"brush": 0.1, "strokes": [[[0.5, 0.1], [0.5, 0.9]]]}, "label": 1}]
 
 
 def opened(experiment=SHORT):
-    app = AppTest.from_file(str(ENTRY), default_timeout=60).run()
+    app = playground_app().run()
     app.session_state.experiment = experiment
     app.run()
     assert not app.exception
@@ -51,7 +48,7 @@ def trained_a_little(run):
 
 
 def compare(app, section):
-    app.switch_page("pages/compare.py").run()
+    go_to(app, "compare")
     next(widget for widget in app.get("button_group") if widget.label == "What to compare").set_value(section).run()
     assert not app.exception
     return app
@@ -104,7 +101,7 @@ def test_a_run_that_rests_more_than_once_is_kept_once_as_it_is_now():
     app.session_state.kept_runs = ()
     app.run()
     assert kept(app) == (), "what was deleted stays deleted"
-    app.switch_page("pages/train.py").run()
+    go_to(app, "train")
     button(app, "Step").click().run()
     rested(app)
     assert len(kept(app)) == 1, "but for what it has learnt since"
@@ -129,7 +126,7 @@ def play_another_loss(app):
 
 
 def leave_the_page(app):
-    app.switch_page("pages/report.py").run()
+    go_to(app, "report")
     app.session_state.run.pause()
     rested(app)
 
@@ -156,7 +153,7 @@ def test_what_has_trained_is_kept_however_it_is_left(leave):
 
 def test_a_reader_of_digits_that_makes_room_for_another_is_kept():
     app = opened()
-    app.switch_page("pages/draw.py").run()
+    go_to(app, "draw")
     button(app, "Train a digit network").click().run()
     first = app.session_state.digit_run
     trained_a_little(first)
@@ -196,7 +193,7 @@ def test_a_run_branches_from_its_past(experiment):
     assert app.selectbox[0].value == BEFORE
     assert app.select_slider[0].value == 0
     np.testing.assert_array_equal(branched.theta, past.weights[0])
-    app.switch_page("pages/train.py").run()
+    go_to(app, "train")
     assert not app.exception
     train(app)
     # from the same first weights, and the same order of the samples: the same network
@@ -214,9 +211,9 @@ def test_a_branch_was_trained_with_the_own_drawings_of_its_run_also_when_it_move
     app.session_state.own_drawings = []
     compare(app, "Timeline")
     button(app, "Branch from here").click().run()
-    app.switch_page("pages/judge.py").run()
+    go_to(app, "judge")
     assert any("**Digits 8 × 8** and **1 drawing of your own**" in caption.value for caption in app.caption)
-    app.switch_page("pages/train.py").run()
+    go_to(app, "train")
     # which it knows no longer: it goes on without them
     assert not any("of your own as well" in caption.value for caption in app.caption)
     train(app)
@@ -251,7 +248,7 @@ def test_a_run_that_ends_while_another_page_is_open_is_kept():
     if run is None:
         button(app, "Play").click().run()
         run = app.session_state.run
-    app.switch_page("pages/report.py").run()
+    go_to(app, "report")
     deadline = time.monotonic() + 60
     while not kept(app):
         assert time.monotonic() < deadline

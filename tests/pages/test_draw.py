@@ -2,21 +2,17 @@
 
 import dataclasses
 import time
-from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from playground.presets import DIGITS
 from tests.own_strokes import drawing_of
-from tests.pages.app_steps import button
-
-ENTRY = Path(__file__).resolve().parents[2] / "streamlit_app.py"
+from tests.pages.app_steps import button, go_to, playground_app
 
 
 @pytest.fixture
 def app():
-    app = AppTest.from_file(str(ENTRY), default_timeout=60).run().switch_page("pages/draw.py").run()
+    app = go_to(playground_app().run(), "draw")
     assert not app.exception
     return app
 
@@ -62,19 +58,19 @@ def test_labelled_drawings_are_kept_counted_trained_with_and_forgotten(app):
     assert run.snapshot.updates == 40 * 47
     assert run.experiment.dataset["own_drawings"]
     assert any("with 3 drawings of your own among the training images" in caption.value for caption in app.caption)
-    app.switch_page("pages/judge.py").run()
+    go_to(app, "judge")
     assert any("**Digits 8 × 8** and **3 drawings of your own** after 40 epochs" in text.value for text in app.caption)
     assert any("| Images | 1,500 of 1,503 | 297 |" in text.value for text in app.markdown)
     assert any("trained with 3 drawings of your own too" in caption.value for caption in app.caption)
     (kept,) = app.session_state.kept_runs
     assert kept.own_drawings.count == 3
-    app.switch_page("pages/draw.py").run()
+    go_to(app, "draw")
     button(app, "Forget mine").click().run()
     assert not app.session_state.own_drawings
 
 
 def test_the_train_page_says_how_many_own_drawings_there_are_to_train_with(app):
-    app.switch_page("pages/train.py").run()
+    go_to(app, "train")
     app.session_state.own_drawings = [{"drawing": drawing_of(3).data(), "label": 3}] * 6
     described = dataclasses.replace(DIGITS, dataset={**DIGITS.dataset, "own_drawings": True})
     app.session_state.experiment = described

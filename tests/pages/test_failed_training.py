@@ -3,23 +3,20 @@
 import errno
 import os
 import subprocess
-from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from playground.presets import AUTOENCODER, DIGITS
 from playground.training.pool import Pool
 from playground.training.run_handle import RunHandle
-from tests.pages.app_steps import button
+from tests.pages.app_steps import button, playground_app
 
-ENTRY = Path(__file__).resolve().parents[2] / "streamlit_app.py"
 FAILURE = "The training process ended unasked."
 
 
 @pytest.mark.parametrize("page", ["draw", "inside", "judge", "latent"])
 def test_a_training_that_failed_at_once_can_be_started_again(page):
-    app = AppTest.from_file(str(ENTRY), default_timeout=60).run()
+    app = playground_app().run()
     name, described = ("autoencoder_run", AUTOENCODER) if page == "latent" else ("digit_run", DIGITS)
     run = app.session_state[name] = RunHandle(described, Pool(1))
     run.phase, run.failure = "failed", FAILURE
@@ -42,7 +39,7 @@ def test_a_training_that_is_refused_a_process_says_so_and_works_afterwards(page,
     def refused(*_arguments, **_options):
         raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
 
-    app = AppTest.from_file(str(ENTRY), default_timeout=60).run()
+    app = playground_app().run()
     app.switch_page(f"pages/{page}.py").run()
     monkeypatch.setattr(subprocess, "Popen", refused)
     label = "Play" if page == "train" else next(each.label for each in app.button if each.label.startswith("Train"))

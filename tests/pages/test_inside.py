@@ -2,19 +2,16 @@
 
 import dataclasses
 import time
-from pathlib import Path
 
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from playground.components.filter_view import chosen_filter
 from playground.presets import DIGITS
 from playground.wire import unpack
 from tests.own_strokes import drawing_of
-from tests.pages.app_steps import button
+from tests.pages.app_steps import button, go_to, playground_app
 
-ENTRY = Path(__file__).resolve().parents[2] / "streamlit_app.py"
 CONVOLUTION = dataclasses.replace(
     DIGITS,
     layers=(
@@ -30,7 +27,7 @@ CONVOLUTION = dataclasses.replace(
 
 @pytest.fixture
 def app():
-    app = AppTest.from_file(str(ENTRY), default_timeout=60).run().switch_page("pages/inside.py").run()
+    app = go_to(playground_app().run(), "inside")
     assert not app.exception
     return app
 

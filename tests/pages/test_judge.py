@@ -3,22 +3,18 @@
 import dataclasses
 import hashlib
 import time
-from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from playground import state
 from playground.datasets.published_file import DataUnavailable
 from playground.presets import DEFAULT, DIGITS
-from tests.pages.app_steps import button, finish_run
-
-ENTRY = Path(__file__).resolve().parents[2] / "streamlit_app.py"
+from tests.pages.app_steps import button, finish_run, go_to, playground_app
 
 
 @pytest.fixture
 def app():
-    app = AppTest.from_file(str(ENTRY), default_timeout=60).run().switch_page("pages/judge.py").run()
+    app = go_to(playground_app().run(), "judge")
     assert not app.exception
     return app
 
@@ -89,7 +85,7 @@ def test_the_worst_class_comes_first_when_asked(judged):
 def test_a_network_in_training_can_be_paused_and_judged(app):
     endless = dataclasses.replace(DIGITS, schedule={"kind": "schedule", "until_stopped": True})
     app.session_state.experiment = endless
-    app.switch_page("pages/train.py").run()
+    go_to(app, "train")
     button(app, "Play").click().run()
     run = app.session_state.digit_run
     deadline = time.monotonic() + 60
@@ -97,7 +93,7 @@ def test_a_network_in_training_can_be_paused_and_judged(app):
         assert time.monotonic() < deadline
         run.poll(weights=True)
         time.sleep(0.01)
-    app.switch_page("pages/judge.py").run()
+    go_to(app, "judge")
     assert headings(app) == []
     button(app, "Pause and judge it now").click().run()
     finish_run(app, run)
@@ -106,10 +102,10 @@ def test_a_network_in_training_can_be_paused_and_judged(app):
 
 def test_a_network_for_points_is_judged_without_images(app):
     app.session_state.experiment = dataclasses.replace(DEFAULT, schedule={"kind": "schedule", "epochs": 20})
-    app.switch_page("pages/train.py").run()
+    go_to(app, "train")
     button(app, "Play").click().run()
     finish_run(app, app.session_state.run)
-    app.switch_page("pages/judge.py").run()
+    go_to(app, "judge")
     assert not app.exception
     assert "there are no images to open" in app.info[0].value
     assert "Three test images at random" not in headings(app)
@@ -118,13 +114,13 @@ def test_a_network_for_points_is_judged_without_images(app):
 
 def test_with_networks_for_both_the_person_says_which(app):
     app.session_state.experiment = dataclasses.replace(DEFAULT, schedule={"kind": "schedule", "epochs": 20})
-    app.switch_page("pages/train.py").run()
+    go_to(app, "train")
     button(app, "Play").click().run()
     finish_run(app, app.session_state.run)
-    app.switch_page("pages/draw.py").run()
+    go_to(app, "draw")
     button(app, "Train a digit network").click().run()
     finish_run(app, app.session_state.digit_run)
-    app.switch_page("pages/judge.py").run()
+    go_to(app, "judge")
     assert any("| Images | 1,500 | 297 |" in text for text in texts(app))
     next(group for group in app.button_group if group.key == "judge_network").set_value("Points").run()
     assert not app.exception

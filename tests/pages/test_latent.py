@@ -1,19 +1,15 @@
 """The Latent page, and the Draw page's autoencoder, under AppTest."""
 
 import dataclasses
-from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from playground.presets import AUTOENCODER, PRESETS
-from tests.pages.app_steps import button, chooser, finish_job, finish_run
-
-ENTRY = Path(__file__).resolve().parents[2] / "streamlit_app.py"
+from tests.pages.app_steps import button, chooser, finish_job, finish_run, go_to, playground_app
 
 
 def opened(page):
-    app = AppTest.from_file(str(ENTRY), default_timeout=60).run().switch_page(f"pages/{page}.py").run()
+    app = go_to(playground_app().run(), page)
     assert not app.exception
     return app
 
@@ -67,8 +63,8 @@ def test_every_section_shows_itself(app, section, heading):
 def test_the_section_stays_over_a_visit_elsewhere(app):
     trained(app)
     chooser(app, "What to see").set_value("Between two digits").run()
-    app.switch_page("pages/train.py").run()
-    app.switch_page("pages/latent.py").run()
+    go_to(app, "train")
+    go_to(app, "latent")
     assert not app.exception
     assert headings(app) == ["Between two digits"]
 
@@ -102,18 +98,18 @@ def test_a_tsne_map_is_made_beside_the_page_and_can_be_cancelled(app):
 def test_a_stack_without_a_code_says_so(app):
     layers = [{"kind": "flatten"}, {"kind": "linear", "units": 64}]
     app.session_state.experiment = dataclasses.replace(AUTOENCODER, layers=tuple(layers))
-    app.switch_page("pages/train.py").run()
+    go_to(app, "train")
     button(app, "Epoch").click().run()
     run = app.session_state.run
     finish_run(app, run)
-    app.switch_page("pages/latent.py").run()
+    go_to(app, "latent")
     assert not app.exception
     # the flattened image itself can be called a code, the only one there is
     assert "64 numbers, what row 1, Flatten, gives" in captions(app)
 
 
 def test_the_train_page_says_which_row_is_the_code():
-    app = AppTest.from_file(str(ENTRY), default_timeout=60).run()
+    app = playground_app().run()
     assert not [box for box in app.selectbox if box.label == "The code is"]
     app.selectbox(key="preset").set_value("Autoencoder, digits 8 × 8, a code of 2").run()
     assert not app.exception

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-from pathlib import Path
 
 import pytest
 import streamlit as st
-from streamlit.testing.v1 import AppTest
 
-from playground.components import page_frame
+from playground.components import navigation, page_frame
 from playground.presets import DEFAULT
 from playground.training.pool import FORGOTTEN
 from playground.training.worker import UNWATCHED
-from tests.pages.app_steps import button, finish_run
+from tests.pages.app_steps import button, finish_run, go_to, playground_app
 
-ENTRY = Path(__file__).resolve().parents[2] / "streamlit_app.py"
-PAGES = sorted(path.name for path in (ENTRY.parent / "pages").glob("*.py"))
+PAGES = sorted(path.stem for path in navigation.PAGES.glob("*.py"))
 LONG = dataclasses.replace(DEFAULT, schedule={"kind": "schedule", "until_stopped": True})
 
 
@@ -37,7 +34,7 @@ def watches(monkeypatch):
 
 @pytest.mark.parametrize("name", PAGES)
 def test_every_page_looks_at_a_training_until_it_stands(watches, name):
-    app = AppTest.from_file(str(ENTRY), default_timeout=60).run()
+    app = playground_app().run()
     assert not watches
     app.session_state["experiment"] = LONG
     app.run()
@@ -45,7 +42,7 @@ def test_every_page_looks_at_a_training_until_it_stands(watches, name):
     run = app.session_state.run
     try:
         watches.clear()
-        app.switch_page(f"pages/{name}").run()
+        go_to(app, name)
         assert not app.exception
         assert watches == [page_frame.WATCH]
         run.pause()

@@ -1,18 +1,14 @@
 """The Report page under AppTest."""
 
 import time
-from pathlib import Path
 
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from playground.components.report import chapter_panel
 from playground.presets import PRESETS
 from playground.report.chapters import CHAPTERS
-from tests.pages.app_steps import button, finish_job
-
-ENTRY = Path(__file__).resolve().parents[2] / "streamlit_app.py"
+from tests.pages.app_steps import button, finish_job, go_to, playground_app
 
 
 @pytest.fixture(autouse=True)
@@ -22,7 +18,7 @@ def small_runs(monkeypatch):
 
 @pytest.fixture
 def app():
-    app = AppTest.from_file(str(ENTRY), default_timeout=60).run().switch_page("pages/report.py").run()
+    app = go_to(playground_app().run(), "report")
     assert not app.exception
     return app
 
@@ -117,7 +113,7 @@ def test_a_right_prediction_is_called_right_and_digits_are_shown(app):
 
 def test_what_others_have_found_does_not_give_the_answer_away(app):
     run_here(app, "linear")
-    other = AppTest.from_file(str(ENTRY), default_timeout=60).run().switch_page("pages/report.py").run()
+    other = go_to(playground_app().run(), "report")
     assert not [table for table in other.table if "To reach" in table.value.columns]
     predict(other, 1)
     assert not [table for table in other.table if "To reach" in table.value.columns]
@@ -132,8 +128,8 @@ def test_the_chapter_the_prediction_and_the_result_stay_over_a_visit_elsewhere(a
     asked = chapter(app, "column_of_ones")
     app.radio[0].set_value(asked.prediction.choices[2]).run()
     run_here(app, "column_of_ones")
-    app.switch_page("pages/train.py").run()
-    app.switch_page("pages/report.py").run()
+    go_to(app, "train")
+    go_to(app, "report")
     assert not app.exception
     assert app.subheader[0].value == "3. Non-linear, ones"
     assert app.radio[0].value == asked.prediction.choices[2]
@@ -167,14 +163,14 @@ def test_the_chosen_network_is_shown_and_opens_in_train(app):
     assert not app.exception
     assert app.session_state.experiment == CHAPTERS["batch_modes"].experiments["Full batch"]
     assert not [title for title in app.title if "report" in title.value]
-    app.switch_page("pages/report.py").run()
+    go_to(app, "report")
     assert app.selectbox[0].value == "Full batch"
 
 
 def trained(app, experiment):
     """Put the experiment on the Train page and train it there, through its real process."""
     app.session_state.experiment = experiment
-    app.switch_page("pages/train.py").run()
+    go_to(app, "train")
     button(app, "Play").click().run()
     run = app.session_state.run
     deadline = time.monotonic() + 60
@@ -182,7 +178,7 @@ def trained(app, experiment):
         assert time.monotonic() < deadline
         run.poll()
         time.sleep(0.01)
-    app.switch_page("pages/report.py").run()
+    go_to(app, "report")
     return run
 
 

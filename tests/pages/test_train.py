@@ -5,22 +5,18 @@ import dataclasses
 import json
 import time
 import zlib
-from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from playground.datasets import Dataset
 from playground.link import experiment_of, token_of
 from playground.presets import DEFAULT, PRESETS
 from tests.hostile import with_value
-from tests.pages.app_steps import chooser, finish_run
-
-ENTRY = Path(__file__).resolve().parents[2] / "streamlit_app.py"
+from tests.pages.app_steps import chooser, finish_run, playground_app
 
 
 def opened(experiment=None, token=None):
-    app = AppTest.from_file(str(ENTRY), default_timeout=60)
+    app = playground_app()
     if experiment is not None or token is not None:
         app.query_params["e"] = token if token is not None else token_of(experiment)
     app.run()

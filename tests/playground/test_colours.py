@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from playground import colours
-from playground.components.assets import style
 
 ROOT = Path(__file__).resolve().parents[2]
 THEMES = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))["theme"]
@@ -107,12 +106,10 @@ def test_words_on_buttons_can_be_read():
         assert contrast(button, colours.ON_ACTION) >= 4.5
 
 
-def test_a_style_sheet_begins_with_the_colours(tmp_path):
-    (tmp_path / "own.css").write_text("p { color: var(--wrong); }", "utf-8")
-    text = style(tmp_path, "own.css")
-    assert f"--wrong: {colours.WRONG};" in text
-    assert f"--class-9: {colours.CLASSES[9]};" in text
-    assert text.endswith("}\np { color: var(--wrong); }")
+def test_style_sheets_have_the_colours_as_properties():
+    properties = colours.style_properties()
+    assert f"--wrong: {colours.WRONG};" in properties
+    assert f"--class-9: {colours.CLASSES[9]};" in properties
 
 
 def test_no_colour_is_written_down_elsewhere():

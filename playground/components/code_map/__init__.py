@@ -3,41 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
-import streamlit as st
-
-from playground.components.assets import script, style
 from playground.components.code_map.map_frame import MOST_POINTS, pack_map, pack_marker
 from playground.components.code_map.pick import Pick, read_pick
+from playground.components.views import view
 
 __all__ = ["MOST_POINTS", "Pick", "code_map", "map_marker", "pack_map", "pack_marker", "read_pick"]
 
-_FOLDER = Path(__file__).parent
-_SCRIPTS = (
-    "../words.js",
-    "../wire.js",
-    "../ink.js",
-    "../live_plot/elements.js",
-    "../live_plot/numbers.js",
-    "../live_plot/theme.js",
-    "../digit_canvas/courier.js",
-    "ink_picture.js",
-    "plane.js",
-    "glyphs.js",
-    "neighbours.js",
-    "legend.js",
-    "image_card.js",
-    "marks.js",
-    "map_pointer.js",
-    "map_keys.js",
-    "code_map.js",
-)
 # The points are large and change with the network only; what is picked and where the marks are changes many times a
 # second. So the points are an element of their own, and the marker, the other one, also brings the picks: a drag runs
 # the fragment of the marker, and nothing large is packed or sent.
-_map = st.components.v2.component("code_map", js=script(_FOLDER, *_SCRIPTS), css=style(_FOLDER, "code_map.css"))
-_marker = st.components.v2.component("code_map_marker", js=script(_FOLDER, "marker.js"))
+_map = view("code_map")
+_marker = view("code_map_marker", "code_map/marker")
 
 
 def code_map(frame: bytes, *, key: str) -> None:

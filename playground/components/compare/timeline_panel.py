@@ -11,7 +11,7 @@ from nn.module import Array
 from playground import state
 from playground.components.compare import kept
 from playground.components.compare.choices import bound, bound_among, choose, chosen
-from playground.components.live_plot import live_plot, load_live_plot
+from playground.components.live_plot import live_plot
 from playground.drawing.own_drawings import OwnDrawings
 from playground.experiment import Experiment
 from playground.kept_runs.kept_run import KeptRun
@@ -64,7 +64,6 @@ def show() -> None:
             icon=":material/history:",
         )
         return
-    load_live_plot(key="timeline_drawing")
     names = list(offered)
     if HERE in offered and st.session_state.get(_SEEN) is not state.current_run():
         st.session_state[_SEEN] = state.current_run()

@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
-
-import streamlit as st
 
 from nn.module import Array
-from playground.components.assets import script, style
 from playground.components.sent_numbers import whole
+from playground.components.views import view
 
 __all__ = ["chosen_cell", "confusion_matrix"]
 
-_FOLDER = Path(__file__).parent
-_SCRIPTS = ("../words.js", "../live_plot/elements.js", "cells.js", "table.js", "confusion_matrix.js")
-_component = st.components.v2.component(
-    "confusion_matrix", js=script(_FOLDER, *_SCRIPTS), css=style(_FOLDER, "confusion_matrix.css")
-)
+_component = view("confusion_matrix")
 
 
 def confusion_matrix(

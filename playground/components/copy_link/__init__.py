@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from playground.components.views import view
 
-import streamlit as st
-
-from playground.components.assets import script, style
-
-_FOLDER = Path(__file__).parent
-_component = st.components.v2.component(
-    "copy_link", js=script(_FOLDER, "copy_link.js"), css=style(_FOLDER, "copy_link.css")
-)
+_component = view("copy_link")
 
 
 def copy_link(token: str, *, key: str) -> None:

@@ -3,40 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
-import streamlit as st
-
-from playground.components.assets import script, style
 from playground.components.digit_canvas.answer import pack_answer
 from playground.components.digit_canvas.canvas_drawing import CanvasDrawing, read_drawing
 from playground.components.digit_canvas.rebuilt import pack_rebuilt
+from playground.components.views import view
 
 __all__ = ["CanvasDrawing", "digit_canvas", "pack_answer", "pack_rebuilt", "read_drawing"]
 
-_FOLDER = Path(__file__).parent
-_SCRIPTS = (
-    "../words.js",
-    "../wire.js",
-    "../ink.js",
-    "elements.js",
-    "sketch.js",
-    "paper.js",
-    "pen.js",
-    "pen_keys.js",
-    "courier.js",
-    "statement.js",
-    "ink_picture.js",
-    "sight.js",
-    "verdict.js",
-    "chart.js",
-    "code_bars.js",
-    "error_histogram.js",
-    "rebuilt.js",
-    "digit_canvas.js",
-)
-_STYLES = style(_FOLDER, "digit_canvas.css") + style(_FOLDER, "rebuilt.css")
-_component = st.components.v2.component("digit_canvas", js=script(_FOLDER, *_SCRIPTS), css=_STYLES)
+_component = view("digit_canvas")
 
 
 def digit_canvas(*, answer: bytes | None, on_drawing: Callable[[], None], key: str) -> None:

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-import streamlit as st
-
 from nn.module import Array
-from playground.components.assets import script, style
+from playground.components.views import view
 from playground.datasets.image_set import grey_bytes
 from playground.wire import pack
 
 __all__ = ["Bar", "Tile", "image_tiles"]
 
-_FOLDER = Path(__file__).parent
-_SCRIPTS = ("../wire.js", "../ink.js", "../live_plot/elements.js", "tile.js", "image_tiles.js")
-_component = st.components.v2.component(
-    "image_tiles", js=script(_FOLDER, *_SCRIPTS), css=style(_FOLDER, "image_tiles.css")
-)
+_component = view("image_tiles")
 
 
 @dataclass(frozen=True)

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
 from playground import state
-from playground.components.assets import style
 from playground.components.inside import present, sections
 from playground.components.inside.choices import bound, bound_among, choose, chosen
 from playground.components.inside.seen import Seen
+from playground.components.views import style
 from playground.datasets.published_file import DataUnavailable
 from playground.inside.sobel import beginning_with_sobel, sobel_places, with_sobel
 from playground.network import Network, network_of
 from playground.training.run_handle import RunHandle
 
-_STYLE = f"<style>{style(Path(__file__).parent, 'inside.css')}</style>"
+_STYLE = f"<style>{style('inside/inside.css')}</style>"
 FRAME = 0.5
 """Seconds between two looks at a network that is being trained."""
 LEARNED = "As it was trained"

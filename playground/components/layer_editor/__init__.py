@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -11,9 +10,9 @@ import streamlit as st
 from nn.module import Module, Shape
 from nn.registry import Data, data_of, make
 from nn.trace import Row
-from playground.components.assets import script, style
 from playground.components.layer_editor.edits import read_edit, serial_of
 from playground.components.layer_editor.palette import palette
+from playground.components.views import view
 from playground.experiment import MOST_LAYERS
 from playground.fixes import StackFix
 from playground.notes import Note
@@ -21,27 +20,7 @@ from playground.words import sizes_text
 
 __all__ = ["layer_editor", "read_edit"]
 
-_FOLDER = Path(__file__).parent
-_SCRIPTS = (
-    "../words.js",
-    "elements.js",
-    "entries.js",
-    "stack_copy.js",
-    "fields.js",
-    "row.js",
-    "palette.js",
-    "autoscroll.js",
-    "drag.js",
-    "layout.js",
-    "editor_view.js",
-    "row_keys.js",
-    "grab.js",
-    "actions.js",
-    "editor.js",
-)
-_component = st.components.v2.component(
-    "layer_editor", js=script(_FOLDER, *_SCRIPTS), css=style(_FOLDER, "layer_editor.css")
-)
+_component = view("layer_editor")
 
 
 def layer_editor(

@@ -2,33 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import streamlit as st
-
-from playground.components.assets import script, style
+from playground.components.views import view
 
 __all__ = ["layer_outputs"]
 
-_FOLDER = Path(__file__).parent
-_SCRIPTS = (
-    "../words.js",
-    "../wire.js",
-    "../live_plot/elements.js",
-    "../live_plot/theme.js",
-    "signed_colours.js",
-    "number_text.js",
-    "legend.js",
-    "tiles.js",
-    "bars.js",
-    "strip.js",
-    "block.js",
-    "layer_outputs.js",
-)
-_STYLES = style(_FOLDER, "layer_outputs.css")
-# As in the live plot: what draws goes to the browser once, a frame carries only its numbers.
-_drawing = st.components.v2.component("layer_outputs_drawing", js=script(_FOLDER, *_SCRIPTS))
-_feed = st.components.v2.component("layer_outputs", js=script(_FOLDER, "feed.js"))
+_component = view("layer_outputs")
 
 
 def layer_outputs(frame: bytes, *, key: str) -> None:
@@ -42,6 +20,4 @@ def layer_outputs(frame: bytes, *, key: str) -> None:
             (rows, columns).
         key: The picture's place in the session's state.
     """
-    with st.container(gap=None):
-        _drawing(key=f"{key}: drawing", data=_STYLES)
-        _feed(key=key, data=frame)
+    _component(key=key, data=frame)

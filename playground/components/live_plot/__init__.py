@@ -2,46 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import streamlit as st
-
-from playground.components.assets import script, style
+from playground.components.views import view
 
 __all__ = ["live_plot"]
 
-_FOLDER = Path(__file__).parent
-_SCRIPTS = (
-    "../words.js",
-    "../wire.js",
-    "elements.js",
-    "numbers.js",
-    "theme.js",
-    "framed_picture.js",
-    "ink.js",
-    "plane_field.js",
-    "plane_points.js",
-    "plane_view.js",
-    "curve_chart.js",
-    "numbers_view.js",
-    "digits_view.js",
-    "reconstructions_view.js",
-    "live_plot.js",
-)
-_STYLES = style(_FOLDER, "live_plot.css")
-# What draws is large and never changes: as an element of its own it goes to the browser once, and after that
-# Streamlit's message cache sends its hash. A frame carries only its numbers and the few lines that hand them over.
-_drawing = st.components.v2.component("live_plot_drawing", js=script(_FOLDER, *_SCRIPTS))
-_feed = st.components.v2.component("live_plot", js=script(_FOLDER, "feed.js"))
-
-
-def load_live_plot(*, key: str) -> None:
-    """Bring what draws to the page, once and anywhere on it, but outside of what is refreshed: it takes no room."""
-    _drawing(key=key, data=_STYLES)
+_component = view("live_plot")
 
 
 def live_plot(frame: bytes, *, key: str) -> None:
-    """Show one frame, on a page with `load_live_plot`; the next one under the same key is drawn into the same picture.
+    """Show one frame; the next one under the same key is drawn into the same picture.
 
     Args:
         frame: What `playground.wire.pack` makes of a view's header and arrays. Every header has `view`, `epoch`,
@@ -68,4 +37,4 @@ def live_plot(frame: bytes, *, key: str) -> None:
             original) and `identity_mse` (the noisy input itself against the original), each may be None.
         key: The picture's place in the session's state.
     """
-    _feed(key=key, data=frame)
+    _component(key=key, data=frame)

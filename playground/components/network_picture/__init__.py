@@ -2,38 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import streamlit as st
-
-from playground.components.assets import script, style
+from playground.components.views import view
 
 __all__ = ["network_feed", "network_picture"]
 
-_FOLDER = Path(__file__).parent
-_SCRIPTS = (
-    "../words.js",
-    "../wire.js",
-    "../live_plot/elements.js",
-    "../live_plot/numbers.js",
-    "../live_plot/theme.js",
-    "../live_plot/framed_picture.js",
-    "layout.js",
-    "maps.js",
-    "connections.js",
-    "unit_grid.js",
-    "unit_reading.js",
-    "legend.js",
-    "network_picture.js",
-)
-_STYLES = style(_FOLDER, "network_picture.css")
-_picture = st.components.v2.component("network_picture", js=script(_FOLDER, *_SCRIPTS))
-_feed = st.components.v2.component("network_picture_feed", js=script(_FOLDER, "feed.js"))
+_picture = view("network_picture")
+_feed = view("network_picture_feed", "network_picture/feed")
 
 
 def network_picture(*, key: str) -> None:
     """The picture's place on the page; it shows what `network_feed`, anywhere on the same page, sends."""
-    _picture(key=key, data=_STYLES)
+    _picture(key=key)
 
 
 def network_feed(frame: bytes, *, key: str) -> None:

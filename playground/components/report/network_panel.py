@@ -7,6 +7,7 @@ import streamlit as st
 from nn.optimiser import Optimiser
 from nn.registry import make
 from playground import state
+from playground.components.navigation import PAGES
 from playground.components.report.choices import bound_among, chosen
 from playground.datasets import Dataset
 from playground.experiment import Experiment
@@ -15,8 +16,6 @@ from playground.loss_text import loss_text
 from playground.problems import rows_of
 from playground.report.chapter import Chapter
 from playground.words import counted, plain, sizes_text
-
-TRAIN = "pages/train.py"
 
 
 @st.fragment
@@ -31,7 +30,7 @@ def show(chapter: Chapter) -> None:
     st.caption(_training(experiment))
     key, icon = f"open_{chapter.kind}", ":material/model_training:"
     if st.button("Open in Train", key=key, icon=icon, on_click=state.replace, args=(experiment,)):
-        st.switch_page(TRAIN)
+        st.switch_page(PAGES / "train.py")
 
 
 def _stack(experiment: Experiment) -> dict[str, list[str]]:

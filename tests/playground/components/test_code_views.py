@@ -1,7 +1,5 @@
 """Map of codes and sliders of a code: what goes to the browser, and what comes back."""
 
-import re
-from pathlib import Path
 from types import SimpleNamespace
 
 import hypothesis.strategies as st
@@ -9,16 +7,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-import playground.components.code_map as code_map
-import playground.components.code_walk as code_walk
-from playground.components.assets import script
 from playground.components.code_map import MOST_POINTS, Pick, pack_map, pack_marker, read_pick
 from playground.components.code_walk import MOST_NUMBERS, pack_walk, read_walk
 from playground.wire import unpack
 
-VIEWS = pytest.mark.parametrize(
-    ("view", "feed"), [(code_map, "marker.js"), (code_walk, "feed.js")], ids=["code_map", "code_walk"]
-)
 POINTS = np.array([[0, 1], [2, -3], [4, 5]], np.float64)
 IMAGES = np.linspace(0, 1, 3 * 4 * 2).reshape(3, 4, 2, 1).astype(np.float32)
 LABELS = np.array([1, 0, 1])
@@ -26,34 +18,6 @@ LABELS = np.array([1, 0, 1])
 
 def packed_map(points=POINTS, labels=LABELS, images=IMAGES, names=("0", "1"), axes=("Code 1", "Code 2"), **more):
     return unpack(pack_map(points, labels, images, names=names, axes=axes, **more))
-
-
-@VIEWS
-def test_what_goes_with_every_answer_is_small(view, feed):
-    folder = Path(view.__file__).parent
-    assert len(script(folder, feed)) < 1500
-    assert len(script(folder, *view._SCRIPTS).encode()) < 50_000
-
-
-@VIEWS
-def test_every_file_is_joined_after_those_it_imports(view, feed):
-    folder = Path(view.__file__).parent
-    names = list(view._SCRIPTS)
-    assert {*names, feed} >= {path.name for path in folder.glob("*.js")}
-    for place, name in enumerate(names):
-        before = {(folder / earlier).resolve() for earlier in names[:place]}
-        imported = re.findall(r'from "(\.{1,2}/[\w./]+)";', (folder / name).read_text("utf-8"))
-        assert {((folder / name).parent / each).resolve() for each in imported} <= before
-
-
-@VIEWS
-def test_the_joined_files_share_no_name(view, feed):
-    folder = Path(view.__file__).parent
-    assert "import " not in script(folder, feed), "what is sent with every answer stands alone"
-    joined = script(folder, *view._SCRIPTS)
-    names = re.findall(r"^(?:const|let|class|function) (\w+)", joined, re.MULTILINE)
-    assert len(names) == len(set(names))
-    assert joined.count("export ") == 1
 
 
 def test_a_map_is_coloured_by_class_unless_told_otherwise():

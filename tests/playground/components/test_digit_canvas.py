@@ -1,6 +1,5 @@
 """What goes to the digit canvas and what comes back from it."""
 
-import re
 from types import SimpleNamespace
 
 import hypothesis.strategies as st
@@ -8,7 +7,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from playground.components import digit_canvas as package
 from playground.components.digit_canvas import CanvasDrawing, pack_answer, pack_rebuilt, read_drawing
 from playground.drawing import MOST_POINTS, Drawing
 from playground.wire import unpack
@@ -215,11 +213,3 @@ def test_an_empty_drawing_keeps_the_code_s_and_the_histogram_s_places():
 def test_an_autoencoder_s_answer_that_cannot_be_shown_is_refused(changes):
     with pytest.raises(ValueError, match=r"image must|come together|error must|code|errors must"):
         rebuilt_answer(**changes)
-
-
-def test_the_joined_script_has_every_name_once_and_no_import_left():
-    joined = package.script(package._FOLDER, *package._SCRIPTS)
-    names = re.findall(r"^(?:const|let|class|function) (\w+)", joined, re.MULTILINE)
-    assert len(names) == len(set(names))
-    assert not re.search(r"^import ", joined, re.MULTILINE)
-    assert joined.count("export ") == joined.count("export default ") == 1

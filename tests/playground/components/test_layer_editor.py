@@ -2,8 +2,6 @@
 
 import json
 import math
-import re
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -12,7 +10,6 @@ from streamlit.testing.v1 import AppTest
 import playground.components.layer_editor as package
 from nn.module import Module
 from nn.settings import settings_of
-from playground.components.assets import script
 from playground.components.layer_editor import read_edit
 from playground.components.layer_editor.edits import serial_of
 from playground.components.layer_editor.palette import palette
@@ -152,20 +149,3 @@ def test_the_browser_is_sent_the_whole_stack_in_words():
     assert sent["rows"][1]["fix"] is sent["output"]["fix"] is None
     assert sent["output"]["note"] == {"text": "It keeps them.", "fix": {"label": "Take it out", "layers": []}}
     assert (sent["revision"], sent["undo"], sent["redo"], sent["answered"]) == (5, True, False, None)
-
-
-def test_the_scripts_join_into_one_module():
-    own = [name for name in package._SCRIPTS if not name.startswith("../")]
-    assert sorted(own) == sorted(path.name for path in FOLDER.glob("*.js"))
-    joined = script(FOLDER, *package._SCRIPTS)
-    assert not re.search(r"^import\b", joined, re.MULTILINE)
-    assert joined.count("export default") == 1
-    names = re.findall(r"^(?:const|let|function|class) (\w+)", joined, re.MULTILINE)
-    assert [name for name, count in Counter(names).items() if count > 1] == []
-
-
-@pytest.mark.parametrize("name", package._SCRIPTS)
-def test_a_script_stands_below_those_that_it_imports(name):
-    above = package._SCRIPTS[: package._SCRIPTS.index(name)]
-    imported = re.findall(r'from "\./(\w+\.js)";', (FOLDER / name).read_text("utf-8"))
-    assert set(imported) <= set(above)

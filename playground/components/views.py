@@ -1,0 +1,29 @@
+"""Views of `playground/web` as Streamlit components."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from playground.server.web_files import WEB, folder
+
+# An ES module may import others only by an address of the app's own, and the component's is a blob of the browser's.
+_LOADER = """export default async (component) => {{
+  const module = await import(new URL({address!r}, document.baseURI));
+  return module.default(component);
+}};
+"""
+
+
+def view(name: str, module: str | None = None) -> Callable[..., Any]:
+    """The component of the view `name`, whose module is `<name>/<name>.js`, or another of the folder."""
+    path = f"{module or f'{name}/{name}'}.js"
+    component: Callable[..., Any] = st.components.v2.component(name, js=_LOADER.format(address=f"{folder()}{path}"))
+    return component
+
+
+def style(name: str) -> str:
+    """The text of a style sheet in `playground/web`."""
+    return (WEB / name).read_text("utf-8")

@@ -1,0 +1,260 @@
+// The map of codes: one instance a place in the page, kept while frames and markers come in.
+
+import { Courier } from "../courier.js";
+import { element, fit, label, write } from "../elements.js";
+import { fixed } from "../numbers.js";
+import { readTheme } from "../theme.js";
+import { view } from "../view.js";
+import { unpackWire } from "../wire.js";
+import { Glyphs, glyphSize } from "./glyphs.js";
+import { ImageCard } from "./image_card.js";
+import { MapLegend } from "./legend.js";
+import { listenToMapKeys } from "./map_keys.js";
+import { listenToMapPointers } from "./map_pointer.js";
+import { MapMarks } from "./marks.js";
+import { Neighbours } from "./neighbours.js";
+import { MapPlane } from "./plane.js";
+
+// How much is left to see of a muted point.
+const MUTED = 0.12;
+const LOOK = "Point at a digit to see its image; click to pick it. Arrow keys go from digit to digit, Enter picks.";
+const WALK = "Point at a digit to see its image; drag anywhere to move the cross. Arrow keys go from digit to digit, Enter \
+picks, Shift and the arrow keys move the cross.";
+
+/** The map on the page, and what `marker.js`, anywhere on it, has said last. */
+export const meeting = { map: null, marker: null };
+
+class CodeMap {
+  constructor(place) {
+    this.redraw = () => this.schedule();
+    Object.assign(this, { looked: null, selected: null, place: null, final: true, told: { picked: null } });
+    this.canvas = element("canvas", {
+      tabindex: "0",
+      role: "application",
+      "aria-roledescription": "map of codes",
+      "aria-describedby": "keys",
+      onfocus: () => this.mark(),
+      onblur: () => this.mark(),
+      ontransitionend: this.redraw,
+    });
+    this.legend = new MapLegend(() => this.draw());
+    this.marks = new MapMarks();
+    this.card = new ImageCard();
+    this.field = element("div", { class: "field" }, this.canvas, ...this.marks.nodes, this.card.node);
+    this.keys = element("p", { class: "keys", id: "keys" });
+    this.spoken = element("p", { class: "unseen", role: "status" });
+    this.root = element("div", { class: "code-map" }, this.legend.node, this.field, this.keys, this.spoken);
+    listenToMapPointers(this.canvas, this);
+    listenToMapKeys(this.canvas, this);
+    place.append(this.root);
+    this.observer = new ResizeObserver(this.redraw);
+    this.observer.observe(this.field);
+    document.fonts.addEventListener("loadingdone", this.redraw);
+  }
+
+  close() {
+    this.courier?.close();
+    this.observer.disconnect();
+    document.fonts.removeEventListener("loadingdone", this.redraw);
+    cancelAnimationFrame(this.scheduled);
+    this.root.remove();
+    if (meeting.map === this) meeting.map = null;
+  }
+
+  // What comes from the server.
+
+  receive({ data }) {
+    this.show(unpackWire(data));
+    if (meeting.map === this) return;
+    meeting.map = this;
+    if (meeting.marker) this.hear(meeting.marker);
+  }
+
+  show(frame) {
+    const before = this.frame?.arrays.points;
+    const { points, wrong } = frame.arrays;
+    this.frame = frame;
+    this.walkable = frame.header.walkable;
+    if (before?.length !== points.length || before.some((part, index) => part !== points[index])) {
+      Object.assign(this, { looked: null, selected: this.told.picked });
+    }
+    // Wrong ones are drawn last: they are what one looks for.
+    this.order = Array.from(wrong.keys()).sort((one, other) => wrong[one] - wrong[other]);
+    this.legend.build(frame.header);
+    this.root.classList.toggle("walkable", this.walkable);
+    write(this.keys, this.walkable ? WALK : LOOK);
+    const [across, up] = frame.header.axes;
+    label(this.canvas, `${wrong.length} test images at the places of their codes, ${across} and ${up}`);
+    this.draw();
+  }
+
+  hear(component) {
+    this.component = component;
+    const { header } = unpackWire(component.data);
+    this.courier ??= new Courier(header.revision, (pick) => this.send(pick));
+    this.courier.answered(header.revision);
+    // What this very browser did since is newer than any mark that comes now.
+    const behind = this.courier.awaited !== null || this.courier.next !== null;
+    if (!behind) this.place = header.place;
+    if (!behind && header.picked !== this.told.picked) this.selected = header.picked;
+    this.told = header;
+    this.root.dataset.answered = header.revision;
+    this.mark();
+  }
+
+  // What pointer and keys do.
+
+  look(index) {
+    if (index === this.looked) return;
+    this.looked = index;
+    this.mark();
+  }
+
+  walk(x, y, final) {
+    this.looked = null;
+    this.selected = this.nearest(x, y);
+    this.move(this.plane.place(x, y), final);
+  }
+
+  pick(index) {
+    if (index === null) return;
+    this.selected = index;
+    this.place = this.walkable ? this.placeOf(index) : null;
+    this.bring(true);
+  }
+
+  go(direction) {
+    if (!this.near) return;
+    const middle = () => this.nearest(...this.plane.pixels(this.place ?? this.plane.middle));
+    const next = this.selected === null ? middle() : this.near.towards(this.selected, direction, this.seen);
+    if (next === null) return;
+    Object.assign(this, { looked: null, selected: next });
+    this.mark();
+    write(this.spoken, Object.values(this.words(next)).join(", "));
+  }
+
+  choose() {
+    this.pick(this.selected);
+  }
+
+  nudge(right, up) {
+    const place = this.plane.moved(this.place ?? this.plane.middle, right, up);
+    this.looked = null;
+    this.selected = this.nearest(...this.plane.pixels(place));
+    this.move(place, false);
+  }
+
+  settle() {
+    this.bring(true);
+    if (this.place) write(this.spoken, `Cross at ${this.placeText(this.place)}`);
+  }
+
+  release() {
+    Object.assign(this, { looked: null, selected: null });
+    this.mark();
+  }
+
+  move(place, final) {
+    this.place = place;
+    this.bring(final);
+  }
+
+  bring(final) {
+    this.final = final;
+    this.mark();
+    this.courier?.bring(() => ({ place: this.place, nearest: this.selected, final: this.final }), final);
+  }
+
+  send(pick) {
+    this.root.dataset.sent = pick.revision;
+    this.component.setStateValue("pick", pick);
+  }
+
+  // What is seen.
+
+  seen = (index) => this.legend.shows(this.frame.arrays.groups[index]);
+
+  nearest(x, y, reach) {
+    return this.near?.nearest(x, y, this.seen, reach) ?? null;
+  }
+
+  placeOf(index) {
+    const { points } = this.frame.arrays;
+    return [points[2 * index], points[2 * index + 1]];
+  }
+
+  placeText(place) {
+    return `(${place.map((part) => fixed(part)).join(", ")})`;
+  }
+
+  words(index) {
+    const { header, arrays } = this.frame;
+    const group = header.clustered ? `${header.colours} ${header.group_names[arrays.groups[index]]}\n` : "";
+    const wrong = arrays.wrong[index] ? `${header.wrong_means}\n` : "";
+    return {
+      title: `Digit ${header.names[arrays.labels[index]]}`,
+      lines: `${group}${wrong}${this.placeText(this.placeOf(index))}`,
+    };
+  }
+
+  schedule() {
+    this.scheduled ??= requestAnimationFrame(() => {
+      this.scheduled = undefined;
+      this.draw();
+    });
+  }
+
+  draw() {
+    const { clientWidth: width, clientHeight: height } = this.field;
+    if (!this.frame || !width) return;
+    const { header, arrays } = this.frame;
+    const theme = readTheme(this.root, this.theme);
+    const size = glyphSize(arrays.labels.length);
+    const ratio = window.devicePixelRatio || 1;
+    if (theme !== this.theme || this.glyphs.size !== size || this.glyphs.ratio !== ratio) {
+      this.theme = theme;
+      this.glyphs = new Glyphs(theme, size);
+    }
+    this.legend.paint(theme);
+    this.plane = new MapPlane(header.extent, width, height);
+    this.near = new Neighbours(arrays.points, this.plane);
+    const context = fit(this.canvas, width, height);
+    this.plane.drawAxes(context, theme, header.axes);
+    for (const muted of [true, false]) {
+      context.globalAlpha = muted ? MUTED : 1;
+      for (const index of this.order) {
+        const group = arrays.groups[index];
+        const [x, y] = [this.near.x[index], this.near.y[index]];
+        if (this.legend.shows(group) === muted || !this.plane.holds(x, y)) continue;
+        const stamp = this.glyphs.stamp(header.names[arrays.labels[index]], group, arrays.wrong[index]);
+        this.glyphs.draw(context, stamp, x, y);
+      }
+    }
+    this.mark();
+  }
+
+  /** What changes with a look or a drag; the points stay as they are. */
+  mark() {
+    if (!this.plane) return;
+    const { looked, selected, plane, told } = this;
+    const count = this.near.count;
+    // The marker may be of a map that has more points, or come before the map's own frame.
+    const ringed = [looked, selected].find((index) => index !== null && index < count) ?? null;
+    this.marks.show(plane, {
+      selected: ringed === null ? null : this.placeOf(ringed),
+      place: this.place,
+      drawn: told.drawn,
+      title: told.drawn_title,
+    });
+    const focused = this.canvas.getRootNode().activeElement === this.canvas;
+    const carded = looked !== null || focused ? ringed : null;
+    if (carded === null) return this.card.hide();
+    const { arrays, shapes } = this.frame;
+    const [, rows, columns] = shapes.images;
+    const pixels = arrays.images.subarray(carded * rows * columns, (carded + 1) * rows * columns);
+    const at = plane.pixels(this.placeOf(carded));
+    this.card.show({ ...this.words(carded), pixels, rows, columns }, at, plane.width, plane.height);
+  }
+}
+
+export default view((place) => new CodeMap(place), new URL("code_map.css", import.meta.url));

@@ -1,0 +1,30 @@
+import { element, write } from "../elements.js";
+
+const put = (node, [x, y]) => (node.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`);
+
+/** What lies over the points: the ring of the selected one, the cross, and where the person's own digit lands. */
+export class MapMarks {
+  constructor() {
+    this.ring = element("div", { class: "mark ring" });
+    this.cross = element("div", { class: "mark cross" });
+    this.words = element("span", {});
+    this.drawn = element("div", { class: "mark drawn" }, element("i", {}), this.words);
+    this.nodes = [this.ring, this.drawn, this.cross];
+  }
+
+  /** Places are of the plane; each may be null. */
+  show(plane, { selected, place, drawn, title }) {
+    this.ring.hidden = !selected;
+    if (selected) put(this.ring, plane.pixels(selected));
+    this.cross.hidden = !place;
+    if (place) put(this.cross, plane.pixels(plane.inside(place)));
+    this.drawn.hidden = !drawn;
+    if (!drawn) return;
+    const edge = plane.inside(drawn);
+    const outside = edge.some((part, axis) => part !== drawn[axis]);
+    const [x, y] = plane.pixels(edge);
+    put(this.drawn, [x, y]);
+    this.drawn.classList.toggle("leftward", x > plane.width / 2);
+    write(this.words, outside ? `${title} (outside the map)` : title);
+  }
+}

@@ -1,0 +1,178 @@
+// The digit canvas: one instance a place in the page, kept while answers come in.
+
+import { view } from "../view.js";
+import { unpackWire } from "../wire.js";
+import { Courier } from "../courier.js";
+import { element, enable, write } from "./elements.js";
+import { Paper } from "./paper.js";
+import { listenToPointers } from "./pen.js";
+import { PenKeys } from "./pen_keys.js";
+import { Rebuilt } from "./rebuilt.js";
+import { Sight } from "./sight.js";
+import { Sketch } from "./sketch.js";
+import { Statement } from "./statement.js";
+import { Verdict } from "./verdict.js";
+
+/** What shows each kind of answer: `more` within the statement and `panels` beside it. */
+const ANSWERS = { classes: Verdict, rebuilt: Rebuilt };
+
+class DigitCanvas {
+  constructor(component, header) {
+    const { limits, strokes, brush, centre } = header;
+    this.limits = limits;
+    this.clearToken = header.clear_token;
+    this.sketch = new Sketch(limits, strokes ?? []);
+    this.courier = new Courier(header.revision, (drawing) => this.send(drawing));
+    this.final = header.revision;
+    this.paper = new Paper();
+    this.statement = new Statement();
+    this.sight = new Sight(centre ?? true, () => this.bring(true));
+    this.keys = new PenKeys(this.paper.canvas, this, (words) => this.statement.say(words));
+    listenToPointers(this.paper, this);
+    this.build(brush ?? limits.brush.start);
+    component.parentElement.append(this.root);
+    this.repaint();
+  }
+
+  build(brush) {
+    const { low, high } = this.limits.brush;
+    this.brush = element("input", { type: "range", min: low, max: high, step: 0.01, value: brush });
+    this.brush.addEventListener("input", () => this.changed(false));
+    this.brush.addEventListener("change", () => this.changed(true));
+    this.undoButton = element("button", { type: "button", onclick: () => this.undo() }, "Undo");
+    this.clearButton = element("button", { type: "button", onclick: () => this.clear() }, "Clear");
+    this.hint = element(
+      "p",
+      { class: "hint", "aria-hidden": "true" },
+      element("span", {}, "Draw a digit here"),
+      element("span", { class: "keyboard" }, "Arrow keys move the pen, Space puts it down and lifts it"),
+    );
+    const keys = "Arrow keys move the pen, with Shift in small steps. Space puts it down and lifts it. Delete clears.";
+    this.full = element("p", { class: "note full", role: "status" });
+    const size = element("label", { class: "brush" }, "Pen", this.brush);
+    const tools = element("div", { class: "tools" }, size, this.undoButton, this.clearButton);
+    const sheet = element("div", { class: "sheet" }, this.paper.canvas, this.hint);
+    const described = element("p", { class: "unseen", id: "keys" }, keys);
+    const board = element("section", { class: "board" }, sheet, described, tools, this.full);
+    this.panels = element("div", { class: "panels" }, board, this.statement.element, this.sight.element);
+    this.root = element("div", { class: "digit-canvas" }, this.panels);
+  }
+
+  receive(component, header, arrays, shapes) {
+    this.component = component;
+    if (header.clear_token !== this.clearToken) {
+      this.clearToken = header.clear_token;
+      this.clear();
+    }
+    this.arrange(header.kind);
+    const sentence = this.answer.show(header, arrays, shapes);
+    this.statement.show(sentence, header.note, header.revision === this.final);
+    this.sight.show(arrays.image, shapes.image);
+    this.root.dataset.answered = header.revision;
+    this.courier.answered(header.revision);
+  }
+
+  /** Put what shows this kind of answer in place of what showed another. */
+  arrange(kind) {
+    if (this.panels.dataset.kind === kind) return;
+    this.panels.dataset.kind = kind;
+    this.answer?.close();
+    this.answer?.panels.forEach((panel) => panel.remove());
+    this.answer = new ANSWERS[kind]();
+    this.statement.more.replaceChildren(...this.answer.more);
+    this.panels.append(...this.answer.panels);
+  }
+
+  close() {
+    this.courier.close();
+    this.paper.close();
+    this.answer.close();
+    this.root.remove();
+  }
+
+  // The hand that pointer and keys move.
+
+  begin(x, y) {
+    const begun = this.sketch.begin(x, y);
+    if (begun) this.changed(false);
+    else this.tellFull();
+    return begun;
+  }
+
+  extend(x, y) {
+    const extended = this.sketch.extend(x, y);
+    if (extended) {
+      this.changed(false);
+    } else {
+      this.end();
+      this.tellFull();
+    }
+    return extended;
+  }
+
+  end() {
+    this.sketch.end();
+    this.changed(true);
+  }
+
+  undo() {
+    if (!this.sketch.undoable) return;
+    this.sketch.undo();
+    this.changed(true);
+  }
+
+  clear() {
+    if (this.sketch.empty) return;
+    this.sketch.clear();
+    this.changed(true);
+  }
+
+  changed(urgent) {
+    write(this.full, "");
+    this.repaint();
+    this.bring(urgent);
+  }
+
+  tellFull() {
+    write(this.full, "The drawing is full. Undo a stroke or clear it to go on.");
+  }
+
+  repaint() {
+    this.hint.hidden = !this.sketch.empty;
+    enable(this.undoButton, this.sketch.undoable);
+    enable(this.clearButton, !this.sketch.empty);
+    this.paper.show(this.sketch, +this.brush.value, this.keys.cursor);
+  }
+
+  send(drawing) {
+    if (drawing.final) this.final = drawing.revision;
+    this.root.dataset.sent = drawing.revision;
+    this.component.setStateValue("drawing", drawing);
+  }
+
+  bring(urgent) {
+    this.courier.bring(() => this.drawing, urgent);
+  }
+
+  get drawing() {
+    const { strokes, stroke } = this.sketch;
+    const copy = strokes.map((points) => [...points]);
+    return { strokes: copy, brush: +this.brush.value, centre: this.sight.centre, final: stroke === null };
+  }
+}
+
+/** The place of a canvas, which is built by the first answer: that says what it begins with. */
+class CanvasPlace {
+  receive(component) {
+    const { header, arrays, shapes } = unpackWire(component.data);
+    this.canvas ??= new DigitCanvas(component, header);
+    this.canvas.receive(component, header, arrays, shapes);
+  }
+
+  close() {
+    this.canvas?.close();
+  }
+}
+
+const SHEETS = ["digit_canvas.css", "rebuilt.css"].map((name) => new URL(name, import.meta.url));
+export default view(() => new CanvasPlace(), ...SHEETS);

@@ -1,0 +1,66 @@
+import { element, write } from "../elements.js";
+import { valueText } from "../number_text.js";
+import { Figure } from "./figure.js";
+
+const MOST_SLICES = 64;
+
+/** The chosen filter: its weights, and where it answers the present image. */
+export class FilterAnswer {
+  constructor() {
+    this.title = element("h3", {});
+    this.words = element("p", {});
+    this.weights = new Figure("100%");
+    this.over = new Figure("100%");
+    this.firing = new Figure("100%");
+    const figures = element("div", { class: "figures" }, this.weights.node, this.over.node, this.firing.node);
+    this.slicesTitle = element("p", { class: "muted" });
+    this.slices = element("div", { class: "slices" });
+    this.node = element("div", {}, this.title, this.words, figures, this.slicesTitle, this.slices);
+  }
+
+  draw({ header, arrays, shapes }, palettes) {
+    const { chosen, firing, weights } = header;
+    const coherence = header.coherences[chosen];
+    write(this.title, `Filter ${chosen} of layer ${header.layer}`);
+    const direction = `It answers bars and edges at ${header.angles[chosen]}° most, with a coherence of ${coherence.toFixed(2)}.`;
+    const plain = coherence > 0 ? direction : "Its weights have no direction.";
+    const output = `Its ${header.slides ? "largest output here" : "output"} is ${valueText(header.output)}.`;
+    write(this.words, `${plain} ${output}`);
+    const [count, rows, columns] = shapes.slices;
+    const several = count > 1;
+    this.weights.node.hidden = several;
+    if (!several) this.weights.paint([[arrays.slices, palettes.solid, 127]], rows, columns);
+    this.weights.say(`Weights, ${range(weights)}`);
+    this.drawSlices(arrays, shapes, palettes, weights);
+    const [high, wide] = shapes.image;
+    this.over.node.hidden = !arrays.over;
+    if (arrays.over) {
+      const layers = [
+        [arrays.image, palettes.faintInk, 0],
+        [arrays.over, palettes.veil, 127],
+      ];
+      this.over.paint(layers, high, wide);
+    }
+    this.over.say(header.slides ? "Where it fires, over the image" : "What each pixel adds, over the image");
+    this.firing.paint([[arrays.firing, palettes.solid, 127]], ...shapes.firing);
+    this.firing.say(`${header.slides ? "Its output" : "What each pixel adds"}, ${range(firing)}`);
+  }
+
+  /** A filter over several channels has a slice for each. */
+  drawSlices(arrays, shapes, palettes, weights) {
+    const [count, rows, columns] = shapes.slices;
+    const shown = count > 1 ? Math.min(count, MOST_SLICES) : 0;
+    write(this.slicesTitle, shown ? `Its weights, a slice for each channel that it reads, ${range(weights)}` : "");
+    while (this.slices.children.length > shown) this.slices.lastChild.remove();
+    this.figures ??= [];
+    for (let slice = 0; slice < shown; slice++) {
+      const figure = (this.figures[slice] ??= new Figure("2.5rem"));
+      if (!figure.node.isConnected) this.slices.append(figure.node);
+      const pixels = arrays.slices.subarray(slice * rows * columns, (slice + 1) * rows * columns);
+      figure.paint([[pixels, palettes.solid, 127]], rows, columns);
+      figure.say(String(slice), `Weights for channel ${slice}`);
+    }
+  }
+}
+
+const range = ({ low, high }) => `from ${valueText(low)} to ${valueText(high)}`;

@@ -1,0 +1,68 @@
+import { element, label, write } from "../elements.js";
+import { paintValues } from "../signed_colours.js";
+
+/** The filters as buttons; the arrow keys go from one to the next. */
+export class FilterGrid {
+  constructor(choose) {
+    this.choose = choose;
+    this.tiles = new Map();
+    this.node = element("div", { class: "grid", role: "group", onkeydown: (event) => this.press(event) });
+  }
+
+  draw({ header, arrays, shapes }, palettes) {
+    const [, rows, columns] = shapes.kernels;
+    label(this.node, `Filters of layer ${header.layer}`);
+    const order = String(header.order);
+    if (order !== this.order) {
+      this.order = order;
+      const focused = this.node.getRootNode().activeElement;
+      this.node.replaceChildren(...header.order.map((number) => this.tile(number).node));
+      if (focused?.isConnected) focused.focus();
+    }
+    for (const number of header.order) {
+      const tile = this.tile(number);
+      const pixels = arrays.kernels.subarray(number * rows * columns, (number + 1) * rows * columns);
+      paintValues(tile.canvas, pixels, columns, rows, palettes.solid, 127);
+      tile.canvas.style.aspectRatio = `${columns} / ${Math.max(rows, columns / 8)}`;
+      const chosen = number === header.chosen;
+      const angle = header.coherences[number] > 0 ? `${header.angles[number]}°` : "–";
+      write(tile.angle, angle);
+      label(tile.node, `Filter ${number}, ${angle === "–" ? "no direction" : `${header.angles[number]} degrees`}`);
+      tile.node.setAttribute("aria-pressed", chosen);
+      tile.node.tabIndex = chosen ? 0 : -1;
+    }
+    this.show(header.chosen);
+  }
+
+  /** Scroll what was chosen into sight, once. */
+  show(chosen) {
+    const asked = `${chosen} ${this.order}`;
+    if (asked === this.shown) return;
+    this.shown = asked;
+    const { offsetTop, offsetHeight } = this.tile(chosen).node;
+    const { scrollTop, clientHeight } = this.node;
+    if (offsetTop < scrollTop) this.node.scrollTop = offsetTop;
+    else if (offsetTop + offsetHeight > scrollTop + clientHeight) this.node.scrollTop = offsetTop + offsetHeight - clientHeight;
+  }
+
+  tile(number) {
+    if (!this.tiles.has(number)) {
+      const [canvas, angle] = [element("canvas", {}), element("small", {})];
+      const words = element("span", {}, element("b", {}, String(number)), " ", angle);
+      const node = element("button", { type: "button", onclick: () => this.choose(number) }, canvas, words);
+      this.tiles.set(number, { node, canvas, angle });
+    }
+    return this.tiles.get(number);
+  }
+
+  press(event) {
+    const buttons = [...this.node.children];
+    const now = buttons.indexOf(event.target);
+    const line = buttons.filter((button) => button.offsetTop === buttons[0].offsetTop).length;
+    const steps = { ArrowLeft: now - 1, ArrowRight: now + 1, ArrowUp: now - line, ArrowDown: now + line };
+    Object.assign(steps, { Home: 0, End: buttons.length - 1 });
+    if (!(event.key in steps)) return;
+    event.preventDefault();
+    buttons[steps[event.key]]?.focus();
+  }
+}

@@ -1,0 +1,25 @@
+import { element } from "../elements.js";
+import { view } from "../view.js";
+import { unpackWire } from "../wire.js";
+import { tile } from "./tile.js";
+
+class ImageTiles {
+  constructor(place) {
+    this.list = element("ul", { class: "image-tiles" });
+    place.append(this.list);
+  }
+
+  receive({ data }) {
+    const { header, arrays, shapes } = unpackWire(data);
+    const [, height, width] = shapes.images;
+    const tiles = header.tiles.map((described, number) =>
+      tile(described, arrays.images.slice(number * height * width, (number + 1) * height * width), height, width),
+    );
+    this.list.style.setProperty("--width", `${header.width}px`);
+    this.list.replaceChildren(...tiles.map(({ node }) => node));
+    // only what is in the page has a colour
+    tiles.forEach(({ paint }) => paint());
+  }
+}
+
+export default view((place) => new ImageTiles(place), new URL("image_tiles.css", import.meta.url));

@@ -1,0 +1,22 @@
+import { paintInk } from "../ink.js";
+import { element } from "../elements.js";
+
+/** One image with its words; `pixels` has ink from 0 to 255. */
+export function tile({ title, lines, wrong, bars }, pixels, height, width) {
+  const picture = element("canvas", { width, height, "aria-hidden": "true" });
+  const paint = () => paintInk(picture, pixels);
+  picture.addEventListener("transitionend", paint);
+  const words = element("div", { class: "words" }, element("strong", {}, title));
+  words.append(...lines.map((line) => element("span", {}, line)));
+  const node = element("li", { class: wrong ? "wrong" : "right" }, picture, words);
+  if (bars.length) node.append(element("ul", { class: "bars", "aria-label": "Probabilities" }, ...bars.map(bar)));
+  return { node, paint };
+}
+
+function bar([name, share, isTrue]) {
+  const track = element("span", { class: "track", "aria-hidden": "true" }, element("span", { class: "share" }));
+  track.firstChild.style.width = `${100 * share}%`;
+  const percent = `${(100 * share).toFixed(1)} %`;
+  const truth = element("span", { class: "truth" }, isTrue ? "◂ it is" : "");
+  return element("li", isTrue ? { class: "true" } : {}, element("span", {}, name), track, percent, truth);
+}

@@ -1,0 +1,137 @@
+import { Actions } from "./actions.js";
+import { Drag } from "./drag.js";
+import { EditorView } from "./editor_view.js";
+import { placeOf } from "./entries.js";
+import { Grab } from "./grab.js";
+import { Palette } from "./palette.js";
+import { commandOf, pressRowKey } from "./row_keys.js";
+import { StackCopy } from "./stack_copy.js";
+import { view } from "../view.js";
+
+// One mounted editor: brings what a person does to the actions, and what Python sends to the view.
+
+class Editor {
+  constructor(component) {
+    this.component = component;
+    this.root = component.parentElement;
+    this.most = component.data.most;
+    this.data = null;
+    this.selected = null;
+    this.rendering = false;
+    this.copy = new StackCopy((edit) => this.component.setTriggerValue("edit", edit));
+    this.actions = new Actions(this);
+    this.grab = new Grab(this);
+    this.palette = new Palette(component.data.palette, (kind) => this.actions.add(kind));
+    this.view = new EditorView(this.palette, this.actions);
+    this.root.append(this.view.element);
+    this.drag = new Drag(this.view, (source, index) => this.actions.drop(source, index));
+    this.listen();
+  }
+
+  listen() {
+    const { element, list } = this.view;
+    for (const { kind, element: chip } of this.palette.chips) {
+      const source = { kind, element: chip };
+      chip.addEventListener("pointerdown", (event) => this.full || this.drag.press(event, source, true));
+    }
+    list.addEventListener("pointerdown", (event) => this.pressRow(event));
+    element.addEventListener("keydown", (event) => this.pressKey(event));
+    element.addEventListener("focusin", (event) => {
+      const row = event.target.closest(".row");
+      if (row && !this.rendering) this.select(event.target === row ? Number(row.dataset.id) : null);
+    });
+    element.addEventListener("focusout", () => this.rendering || this.grab.drop());
+    this.left = (event) => event.composedPath().includes(element) || this.select(null);
+    document.addEventListener("pointerdown", this.left);
+    document.addEventListener("focusin", this.left);
+  }
+
+  pressRow(event) {
+    const row = event.target.closest(".row");
+    if (!row || event.target.closest("button, input, select, label")) return;
+    // A finger scrolls the page, unless it takes the row by its handle.
+    if (event.pointerType === "touch" && !event.target.closest(".handle")) return;
+    const kind = this.palette.kinds.get(row.dataset.kind);
+    this.drag.press(event, { kind, element: row, id: Number(row.dataset.id) }, false);
+  }
+
+  pressKey(event) {
+    const row = event.target.closest(".row");
+    const command = commandOf(event);
+    if (command) this.actions.command(command);
+    const taken = command !== null || (row !== null && pressRowKey(event, row, this));
+    if (taken) event.preventDefault();
+    // Streamlit cannot see the field inside this component and would take an R typed there for its own command.
+    if (taken || event.target.matches("input, select")) event.stopPropagation();
+  }
+
+  receive(component) {
+    const animate = this.data !== null;
+    this.component = component;
+    this.data = component.data;
+    if (this.copy.receive(this.data)) {
+      this.grab.forget();
+      this.drag.finish(false);
+    }
+    this.render(animate);
+  }
+
+  render(animate = true) {
+    // Moving a row can end the typing in its field, which is an edit: it shows when this rendering is done.
+    if (this.rendering) return void queueMicrotask(() => this.render());
+    this.rendering = true;
+    if (placeOf(this.copy.entries, this.selected) < 0) this.selected = null;
+    this.view.render(this, animate);
+    this.rendering = false;
+  }
+
+  get full() {
+    return this.copy.entries.length >= this.most;
+  }
+
+  titleOf(id) {
+    const entry = this.copy.entries[placeOf(this.copy.entries, id)];
+    return entry ? this.palette.kinds.get(entry.data.kind).title : "The module";
+  }
+
+  announce(text) {
+    this.view.announce(text);
+  }
+
+  select(id) {
+    if (this.selected === id) return;
+    this.selected = id;
+    this.render();
+  }
+
+  focus(id) {
+    this.view.rows.get(id)?.element.focus();
+  }
+
+  focusBeside(id, steps) {
+    const { entries } = this.copy;
+    this.focus(entries[Math.max(0, Math.min(entries.length - 1, placeOf(entries, id) + steps))].id);
+  }
+
+  close() {
+    this.drag.finish(false);
+    this.copy.forget();
+    document.removeEventListener("pointerdown", this.left);
+    document.removeEventListener("focusin", this.left);
+    this.view.element.remove();
+  }
+}
+
+/** The place of an editor, which is built when its palette has come. */
+class EditorPlace {
+  receive(component) {
+    this.editor ??= new Editor(component);
+    this.editor.receive(component);
+  }
+
+  close() {
+    this.editor?.close();
+  }
+}
+
+export default view(() => new EditorPlace(), new URL("layer_editor.css", import.meta.url));

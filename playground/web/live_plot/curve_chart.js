@@ -1,0 +1,172 @@
+/** Cost and accuracy against the epoch: two charts over one axis, on one canvas. */
+
+import { element, fit, write } from "../elements.js";
+import { cost, epochs, linearScale, logScale, percent, tickText, ticks } from "../numbers.js";
+import { css } from "../theme.js";
+
+const LEFT = 52;
+const RIGHT = 14;
+const COST = { top: 10, height: 168 };
+const ACCURACY = { top: 216, height: 84 };
+const BELOW = 40;
+const ASK_CURVES = "Point, or focus and use the arrow keys, to read the values at an epoch.";
+const COLUMNS = 6;
+
+export class CurveChart {
+  constructor(redraw) {
+    this.redraw = redraw;
+    this.scale = linearScale;
+    this.at = null;
+    this.title = element("span", {});
+    const line = (part) => element("span", {}, element("i", { class: part }), part);
+    const legend = element("span", { class: "lines" }, line("train"), line("test"));
+    const choice = (text, scale) => {
+      const radio = element("input", { type: "radio", name: "scale", onchange: () => this.choose(scale) });
+      radio.checked = scale === this.scale;
+      return element("label", {}, radio, element("span", {}, text));
+    };
+    const scales = element("fieldset", { "aria-label": "Cost axis" }, choice("Linear", linearScale), choice("Log", logScale));
+    this.canvas = element("canvas", { "aria-hidden": "true" });
+    this.chart = element(
+      "div",
+      {
+        class: "chart",
+        tabindex: 0,
+        role: "slider",
+        "aria-label": "Epoch at which to read the curves",
+        "aria-valuemin": 0,
+        onpointermove: (event) => this.move({ x: event.clientX - this.chart.getBoundingClientRect().left }),
+        onpointerdown: (event) => this.move({ x: event.clientX - this.chart.getBoundingClientRect().left }),
+        onpointerleave: (event) => event.pointerType === "touch" || this.move(null),
+        onfocus: () => this.move(this.at ?? { index: Infinity }),
+        onblur: () => this.move(null),
+        onkeydown: (event) => this.press(event),
+      },
+      this.canvas,
+    );
+    this.answer = element("p", { class: "answer" }, ASK_CURVES);
+    this.node = element("div", { class: "curves" }, element("div", { class: "head" }, this.title, legend, scales), this.chart, this.answer);
+  }
+
+  choose(scale) {
+    this.scale = scale;
+    this.redraw();
+  }
+
+  move(at) {
+    // A touch or click focuses the chart: what is pointed at stays.
+    if (at?.index === Infinity && this.at) return;
+    this.at = at;
+    this.redraw();
+  }
+
+  press(event) {
+    const last = this.count - 1;
+    const now = this.index ?? last;
+    const steps = { ArrowLeft: now - 1, ArrowDown: now - 1, ArrowRight: now + 1, ArrowUp: now + 1 };
+    Object.assign(steps, { PageDown: now - 10, PageUp: now + 10, Home: 0, End: last });
+    if (!(event.key in steps) || last < 0) return;
+    event.preventDefault();
+    const index = Math.max(0, Math.min(last, steps[event.key]));
+    this.move(index === last ? { index: Infinity } : { epoch: this.epochs[index] });
+  }
+
+  draw({ header, arrays }, theme, width, scored) {
+    const curve = arrays.curve;
+    this.count = curve.length / COLUMNS;
+    const column = (number) => Array.from({ length: this.count }, (_, row) => curve[row * COLUMNS + number]);
+    this.epochs = column(0);
+    const [train, test, trainRight, testRight] = [2, 3, 4, 5].map(column);
+    const lower = scored ? ACCURACY : COST;
+    const context = fit(this.canvas, width, lower.top + lower.height + BELOW);
+    const last = Math.max(1, this.epochs.at(-1) ?? 1);
+    const across = width - LEFT - RIGHT;
+    const place = (epoch) => LEFT + (epoch / last) * across;
+    this.index = this.pointedAt((x) => ((x - LEFT) / across) * last);
+    const scale = this.scale([...train, ...test].filter(Number.isFinite));
+    const drawing = { context, theme, place, last, width, marks: ticks(0, last, Math.min(8, across / 55)) };
+    this.panel(drawing, COST, scale, tickText, train, test);
+    if (scored) {
+      this.write(drawing, "Accuracy (%)", 0, ACCURACY.top - 14, "left", theme.ink);
+      const shares = { marks: [0, 0.5, 1], place: (share) => share };
+      this.panel(drawing, ACCURACY, shares, (share) => tickText(100 * share), trainRight, testRight);
+    }
+    for (const mark of drawing.marks) {
+      this.write(drawing, tickText(mark), place(mark), lower.top + lower.height + 13, "center", theme.muted);
+    }
+    this.write(drawing, "Epoch", LEFT + across / 2, lower.top + lower.height + 31, "center", theme.ink);
+    write(this.title, `Cost (${header.loss_name})`);
+    this.read(train, test, scored && trainRight, testRight);
+  }
+
+  pointedAt(epochOf) {
+    if (!this.at || !this.count) return null;
+    if (this.at.index === Infinity) return this.count - 1;
+    const epoch = this.at.epoch ?? epochOf(this.at.x);
+    const distances = this.epochs.map((value) => Math.abs(value - epoch));
+    return distances.indexOf(Math.min(...distances));
+  }
+
+  write({ context, theme }, text, x, y, align, colour) {
+    Object.assign(context, { font: theme.font, fillStyle: css(colour), textAlign: align, textBaseline: "middle" });
+    context.fillText(text, x, y);
+  }
+
+  /** Axes and both curves of one chart. */
+  panel(drawing, { top, height }, scale, text, train, test) {
+    const { context, theme, place, width, marks } = drawing;
+    const level = (value) => top + (1 - scale.place(value)) * height;
+    context.beginPath();
+    for (const mark of scale.marks) {
+      context.moveTo(LEFT, Math.round(level(mark)) + 0.5);
+      context.lineTo(width - RIGHT, Math.round(level(mark)) + 0.5);
+      this.write(drawing, text(mark), LEFT - 7, level(mark), "right", theme.muted);
+    }
+    for (const mark of marks) {
+      context.moveTo(Math.round(place(mark)) + 0.5, top + height);
+      context.lineTo(Math.round(place(mark)) + 0.5, top + height + 4);
+    }
+    Object.assign(context, { strokeStyle: css(theme.faint), lineWidth: 1 });
+    context.stroke();
+    if (this.index !== null) {
+      const x = place(this.epochs[this.index]);
+      context.fillStyle = css(theme.muted);
+      context.fillRect(x - 0.5, top, 1, height);
+    }
+    this.curve(drawing, level, train, theme.ink, []);
+    this.curve(drawing, level, test, theme.test, [6, 4]);
+  }
+
+  curve({ context, theme, place }, level, values, colour, dashes) {
+    const points = values.map((value, row) => [place(this.epochs[row]), level(value), row]);
+    const drawn = points.filter(([, y]) => Number.isFinite(y));
+    context.beginPath();
+    for (const [x, y] of drawn) context.lineTo(x, y);
+    Object.assign(context, { strokeStyle: css(colour), fillStyle: css(colour), lineWidth: 2, lineJoin: "round" });
+    context.setLineDash(dashes);
+    context.stroke();
+    context.setLineDash([]);
+    // One or two points make no curve yet: they show as discs, as does what is being read.
+    for (const [x, y, row] of drawn) {
+      if (drawn.length > 2 && row !== this.index) continue;
+      context.beginPath();
+      context.arc(x, y, 3.5, 0, 7);
+      context.fill();
+    }
+  }
+
+  read(train, test, trainRight, testRight) {
+    let said = ASK_CURVES;
+    const at = this.index;
+    if (at !== null) {
+      said = `Epoch ${epochs(this.epochs[at])}: cost train ${cost(train[at])}, test ${cost(test[at])}`;
+      if (trainRight) said += `; accuracy train ${percent(trainRight[at])}, test ${percent(testRight[at])}`;
+    }
+    write(this.answer, said);
+    this.answer.classList.toggle("read", at !== null);
+    const value = { now: at ?? Math.max(0, this.count - 1), max: Math.max(0, this.count - 1), text: said };
+    for (const [name, now] of Object.entries(value)) {
+      if (this.chart.getAttribute(`aria-value${name}`) !== String(now)) this.chart.setAttribute(`aria-value${name}`, now);
+    }
+  }
+}

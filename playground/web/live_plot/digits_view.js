@@ -1,0 +1,85 @@
+import { counted } from "../words.js";
+import { element, write } from "../elements.js";
+import { inkPainter } from "./ink.js";
+
+/** Test images with the network's answers. */
+export class DigitsView {
+  constructor() {
+    this.title = element("p", { class: "title" });
+    this.tiles = [];
+    this.list = element("ul", { class: "tiles" });
+    const key = element("p", { class: "key" }, "Under each image: the answer and its confidence. Wrong ones first.");
+    this.node = element("div", { class: "picture" }, this.title, key, this.list);
+  }
+
+  draw({ header, arrays, shapes }, theme) {
+    write(this.title, `${header.wrong_count.toLocaleString("en")} of ${counted(header.test_count, "test image")} wrong`);
+    const [count] = shapes.images;
+    while (this.tiles.length < count) this.add();
+    const paint = inkPainter(theme, shapes.images);
+    // A tile too many keeps its place, so that nothing below jumps.
+    this.tiles.forEach((tile, number) => (tile.node.style.visibility = number < count ? "" : "hidden"));
+    for (let number = 0; number < count; number++) {
+      const tile = this.tiles[number];
+      const [truth, predicted] = [arrays.truth[number], arrays.predicted[number]].map((index) => header.classes[index]);
+      const wrong = truth !== predicted;
+      write(tile.answer, wrong ? `✗ ${predicted}, is ${truth}` : predicted);
+      write(tile.sure, `${Math.round(100 * arrays.confidence[number])} %`);
+      tile.node.classList.toggle("wrong", wrong);
+      paint(tile.canvas, arrays.images, number);
+    }
+  }
+
+  add() {
+    const tile = { canvas: element("canvas", {}), answer: element("span", {}), sure: element("small", {}) };
+    tile.node = element("li", {}, tile.canvas, tile.answer, tile.sure);
+    this.tiles.push(tile);
+    this.list.append(tile.node);
+  }
+}
+
+/** How often each true class got each answer. */
+export class ConfusionView {
+  constructor() {
+    this.node = element("div", { class: "confusion" });
+  }
+
+  build(classes) {
+    this.classes = String(classes);
+    const heads = classes.map((name) => element("th", { scope: "col" }, name));
+    this.cells = [];
+    const rows = classes.map((name, truth) => {
+      const cells = classes.map((_, answer) => element("td", truth === answer ? { class: "right" } : {}));
+      this.cells.push(...cells);
+      return element("tr", {}, element("th", { scope: "row" }, name), ...cells);
+    });
+    const corner = element("td", {});
+    const caption = "Confusion matrix: rows are the true class, columns the network's answer.";
+    this.node.replaceChildren(
+      element(
+        "table",
+        {},
+        element("caption", {}, caption),
+        element("thead", {}, element("tr", {}, corner, ...heads)),
+        element("tbody", {}, ...rows),
+      ),
+    );
+  }
+
+  draw({ header, arrays }) {
+    const count = header.classes.length;
+    if (this.classes !== String(header.classes)) this.build(header.classes);
+    for (let truth = 0; truth < count; truth++) {
+      const row = arrays.confusion.subarray(truth * count, (truth + 1) * count);
+      const all = Math.max(1, row.reduce((sum, cell) => sum + cell, 0));
+      row.forEach((cell, answer) => {
+        const node = this.cells[truth * count + answer];
+        const text = cell ? String(cell) : "·";
+        if (node.textContent === text) return;
+        node.textContent = text;
+        // The root of the share: a few wrong ones of a hundred must still be seen.
+        node.style.setProperty("--heat", Math.sqrt(cell / all).toFixed(2));
+      });
+    }
+  }
+}

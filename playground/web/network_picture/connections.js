@@ -1,0 +1,88 @@
+/** Weights as lines and biases as bars, on the canvas below the units. */
+
+import { css, mix } from "../theme.js";
+
+const LEVELS = 8; // of thickness: lines of one level and sign are drawn in one go
+const DASH = [5, 4];
+const HALF = 1.2; // the weight at which a line has somewhat over half its full thickness
+const BAR = { height: 4, below: 3 };
+
+/** How large a weight or bias looks, 0 to 1. */
+export const visibleSize = (value) => 1 - Math.exp(-Math.abs(value) / HALF);
+
+const signColour = (theme, positive) => css(positive ? theme.positive : theme.negative);
+
+function line(context, from, to) {
+  const [x1, x2] = [from.x + from.side / 2, to.x - to.side / 2];
+  const bend = (x2 - x1) * 0.45;
+  context.moveTo(x1, from.y);
+  context.bezierCurveTo(x1 + bend, from.y, x2 - bend, to.y, x2, to.y);
+}
+
+/** The lines of one column to that before it, as one list of (input, unit) for each sign and level. */
+function sortedLines(weights, inputs, units, wanted) {
+  const groups = new Map();
+  for (let input = 0; input < inputs; input++) {
+    for (let unit = 0; unit < units; unit++) {
+      const weight = weights[input * units + unit];
+      if (!weight || !wanted(input, unit)) continue;
+      const group = Math.ceil(visibleSize(weight) * LEVELS) * Math.sign(weight);
+      if (!groups.has(group)) groups.set(group, []);
+      groups.get(group).push([input, unit]);
+    }
+  }
+  return [...groups].sort(([one], [other]) => Math.abs(one) - Math.abs(other));
+}
+
+/** How thick and how strong lines may be for all to be seen: the same for all columns, so that they compare. */
+export function lineRoom(columns) {
+  let [gap, count] = [Infinity, 1];
+  for (let number = 1; number < columns.length; number++) {
+    const [before, places] = [columns[number - 1], columns[number]];
+    gap = Math.min(gap, places[0].x - before[0].x - (places[0].side + before[0].side) / 2);
+    count = Math.max(count, before.length * places.length);
+  }
+  const crowd = Math.min(1, 60 / count);
+  return { crowd, thickest: Math.max(1.5, 5.5 * Math.min(1, gap / 90) * (0.55 + 0.45 * crowd)) };
+}
+
+/** Draw the lines into a column; where a unit is `chosen`, those that do not touch it fade. */
+export function drawLines(context, theme, { crowd, thickest }, { weights, before, places, number, chosen }) {
+  const touches = (input, unit) =>
+    (chosen.column === number && chosen.row === unit) || (chosen.column === number - 1 && chosen.row === input);
+  const passes = chosen ? [[(...pair) => !touches(...pair), 0.13], [touches, 1]] : [[() => true, 1]];
+  for (const [wanted, strength] of passes) {
+    for (const [group, pairs] of sortedLines(weights, before.length, places.length, wanted)) {
+      const level = Math.abs(group) / LEVELS;
+      context.beginPath();
+      for (const [input, unit] of pairs) line(context, before[input], places[unit]);
+      context.setLineDash(group < 0 ? DASH : []);
+      context.lineWidth = 0.4 + thickest * level;
+      context.strokeStyle = signColour(theme, group > 0);
+      context.globalAlpha = strength * (0.3 + 0.7 * Math.max(level, crowd));
+      context.stroke();
+    }
+  }
+  context.setLineDash([]);
+  context.globalAlpha = 1;
+}
+
+/** Each unit of a column hands its value on as it is. */
+export function drawSame(context, theme, { before, places }) {
+  context.beginPath();
+  places.forEach((place, row) => line(context, before[row], place));
+  Object.assign(context, { lineWidth: 1, strokeStyle: css(theme.muted) });
+  context.stroke();
+}
+
+/** A bar from the middle below a unit: to the right where its bias is positive, else to the left. */
+export function drawBias(context, theme, { x, y, side }, bias) {
+  const top = y + side / 2 + BAR.below;
+  context.fillStyle = css(mix(theme.paper, theme.ink, 0.14));
+  context.fillRect(x - side / 2, top, side, BAR.height);
+  const length = (visibleSize(bias) * side) / 2;
+  context.fillStyle = signColour(theme, bias > 0);
+  context.fillRect(bias > 0 ? x : x - length, top, length, BAR.height);
+  context.fillStyle = css(theme.ink);
+  context.fillRect(x - 0.5, top - 1, 1, BAR.height + 2);
+}

@@ -1,0 +1,126 @@
+/** Every unit as a button that shows its map: what is pointed at or focused is the chosen one. */
+
+import { element, label } from "../elements.js";
+import { nearestRow } from "./layout.js";
+
+export class UnitGrid {
+  /** `describe` gives a place's unit in words; `redraw` is called when another unit is chosen. */
+  constructor(describe, redraw) {
+    Object.assign(this, { describe, redraw, hovered: null, focused: null });
+    this.node = element("div", {
+      class: "units",
+      role: "group",
+      "aria-label": "Units of the network; the arrow keys move between them",
+      onkeydown: (event) => this.press(event),
+      onpointerleave: () => this.hover(null),
+    });
+  }
+
+  /** The chosen unit's `{column, row}`, or null. */
+  get chosen() {
+    return this.hovered ?? this.focused;
+  }
+
+  /** Units of another network; `columns` as in a frame's header. */
+  build(columns) {
+    this.hovered = this.focused = null;
+    let first = 0;
+    this.columns = columns.map((column, number) => {
+      const buttons = column.names.map((name, row) => this.button(column, name, { column: number, row }));
+      first += buttons.length;
+      return { ...column, number, buttons, first: first - buttons.length };
+    });
+    const parts = this.columns.flatMap(({ buttons }) => buttons.flatMap(({ node, name }) => (name ? [node, name] : [node])));
+    this.node.replaceChildren(...parts);
+    this.columns.at(-1).buttons[0].node.tabIndex = 0;
+  }
+
+  button({ role, title }, name, at) {
+    const canvas = element("canvas", { width: 24, height: 24, "aria-hidden": "true" });
+    const called = { inputs: `Input ${name}`, hidden: `Unit ${at.row + 1} of layer ${at.column}: ${title}`, outputs: `Output ${name}` };
+    const node = element(
+      "button",
+      {
+        type: "button",
+        tabindex: -1,
+        class: role,
+        "aria-label": called[role],
+        onpointerenter: () => this.hover(at),
+        onclick: () => node.focus(),
+        onfocus: () => this.focus(at),
+        onblur: () => this.focus(null),
+      },
+      canvas,
+    );
+    return { node, canvas, name: role === "hidden" ? null : element("span", { class: `name ${role}`, "aria-hidden": "true" }, name) };
+  }
+
+  hover(at) {
+    this.hovered = at;
+    this.redraw();
+  }
+
+  focus(at) {
+    this.focused = at;
+    if (at) {
+      const { node } = this.columns[at.column].buttons[at.row];
+      for (const other of this.node.querySelectorAll("[tabindex='0']")) other.tabIndex = -1;
+      node.tabIndex = 0;
+      label(node, this.describe(at));
+    }
+    this.redraw();
+  }
+
+  press(event) {
+    if (!this.focused) return;
+    const { column, row } = this.focused;
+    const end = this.columns[column].buttons.length - 1;
+    const across = (to) => {
+      const there = Math.max(0, Math.min(this.columns.length - 1, to));
+      return there === column ? [column, row] : [there, nearestRow(this.places[there], this.places[column][row].y)];
+    };
+    const step = {
+      ArrowUp: () => [column, Math.max(0, row - 1)],
+      ArrowDown: () => [column, Math.min(end, row + 1)],
+      ArrowLeft: () => across(column - 1),
+      ArrowRight: () => across(column + 1),
+      Home: () => [column, 0],
+      End: () => [column, end],
+    }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const [toColumn, toRow] = step();
+    // The pointer may rest on another unit: the keys have the last word.
+    this.hovered = null;
+    this.columns[toColumn].buttons[toRow].node.focus();
+  }
+
+  /** Put every unit at its place in a picture of a width. */
+  arrange(places, width) {
+    this.places = places;
+    this.columns.forEach(({ buttons, role }, number) => {
+      buttons.forEach(({ node, name }, row) => {
+        const { x, y, side } = places[number][row];
+        Object.assign(node.style, { left: `${x - side / 2}px`, top: `${y - side / 2}px`, width: `${side}px`, height: `${side}px` });
+        if (!name) return;
+        const beside = role === "inputs" ? { right: `${width - x + side / 2 + 6}px` } : { left: `${x + side / 2 + 6}px` };
+        Object.assign(name.style, { top: `${y}px`, ...beside });
+      });
+    });
+  }
+
+  /** Paint every unit's map, and that of the unit with the index `read` on the canvas `enlarged` as well. */
+  paint({ header, arrays, shapes }, painter, read, enlarged) {
+    const side = shapes.maps[1];
+    for (const { role, first, buttons } of this.columns) {
+      buttons.forEach(({ canvas, node }, row) => {
+        const index = first + row;
+        const scale = arrays.scales.subarray(2 * index, 2 * index + 2);
+        const rule = painter.rule(role, row, buttons.length, header.classes, scale);
+        const cells = arrays.maps.subarray(index * side * side, (index + 1) * side * side);
+        painter.paint(index === read ? [canvas, enlarged] : [canvas], cells, side, scale, rule);
+        node.classList.toggle("chosen", this.chosen !== null && index === read);
+      });
+    }
+  }
+}

@@ -1,0 +1,25 @@
+/** A Streamlit component as a view: one instance for each place on a page, dressed once and kept while data come in. */
+
+import { dress } from "./style_sheets.js";
+
+/**
+ * The function that Streamlit calls with a component, at first and whenever its data have changed.
+ *
+ * `make(place)` gives the instance for an element of the page; its `receive(component)` takes the data in, and its
+ * `close()`, where it has one, is called once the place has left the page. `sheets` are the addresses of its style sheets.
+ */
+export function view(make, ...sheets) {
+  const instances = new WeakMap();
+  return async (component) => {
+    const place = component.parentElement;
+    if (!instances.has(place)) instances.set(place, dress(place, sheets).then(() => make(place)));
+    const instance = await instances.get(place);
+    instance.receive(component);
+    return () => {
+      // Streamlit also calls this between two sets of data: only what has left the page is closed.
+      if (place.isConnected) return;
+      instances.delete(place);
+      instance.close?.();
+    };
+  };
+}

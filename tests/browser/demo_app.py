@@ -1,0 +1,9 @@
+"""The app around a script of the tests' own, which the environment names."""
+
+import os
+
+import streamlit as st
+
+from playground.server.web_files import web_routes
+
+app = st.App(os.environ["PLAYGROUND_TEST_SCRIPT"], routes=web_routes())
