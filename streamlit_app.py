@@ -1,8 +1,11 @@
 """The playground's app: `streamlit run streamlit_app.py`."""
 
 import streamlit as st
+from starlette.middleware import Middleware
 
 from playground.components.navigation import SCRIPT
+from playground.server.housekeeping import lifespan
+from playground.server.visitor import VisitorCookie
 from playground.server.web_files import web_routes
 
-app = st.App(SCRIPT, routes=web_routes())
+app = st.App(SCRIPT, routes=web_routes(), middleware=[Middleware(VisitorCookie)], lifespan=lifespan)

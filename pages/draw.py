@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from playground import state
 from playground.components import draw_panel, own_drawings_panel, page_frame, reader_panel
+from playground.components.current import session
 
 page_frame.begin()
 st.title("Draw a digit", anchor=False)
@@ -12,6 +12,6 @@ with st.container():
     reader_panel.show(role)
 drawing, own = st.columns([2.4, 1], gap="large")
 with drawing:
-    draw_panel.show(role, len(state.own_drawings()))
+    draw_panel.show(role, len(session().examples))
 with own:
     own_drawings_panel.show()

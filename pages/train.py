@@ -4,7 +4,6 @@ import dataclasses
 
 import streamlit as st
 
-from playground import state
 from playground.components import (
     data_panel,
     health_panel,
@@ -16,10 +15,11 @@ from playground.components import (
     start_row,
     training_panel,
 )
+from playground.components.current import session
 from playground.inspection import inspect
 
 page_frame.begin()
-experiment = state.experiment()
+experiment = session().experiment
 inspection = inspect(experiment)
 
 start_row.show(experiment)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-STREAMLIT_MAY_APPEAR = ("pages/", "playground/components/", "playground/state.py")
+STREAMLIT_MAY_APPEAR = ("pages/", "playground/components/", "playground/server/")
 FILES = sorted(path for folder in ("nn", "playground", "pages") for path in (ROOT / folder).rglob("*.py"))
 
 

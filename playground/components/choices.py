@@ -7,6 +7,8 @@ from typing import Any
 
 import streamlit as st
 
+from playground.components.current import session
+
 
 @dataclass(frozen=True)
 class Choices:
@@ -36,8 +38,7 @@ class Choices:
 
     @property
     def _kept(self) -> dict[str, Any]:
-        kept: dict[str, Any] = st.session_state.setdefault(self.page, {})
-        return kept
+        return session().choices.setdefault(self.page, {})
 
     def _keep(self, name: str) -> None:
         self._kept[name] = st.session_state[self._widget(name)]

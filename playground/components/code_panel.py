@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from playground import state
 from playground.components.controlled import controlled
+from playground.components.current import session
 from playground.experiment import Experiment
 from playground.latent.autoencoder import code_rows, code_text
 from playground.problems import rows_of
@@ -13,7 +13,7 @@ from playground.problems import rows_of
 
 def show(experiment: Experiment, *, key: str) -> None:
     """A menu of the rows that can be the code, the present one chosen; nothing where there is none."""
-    rows, row = rows_of(experiment), state.code_row(experiment)
+    rows, row = rows_of(experiment), session().code_row(experiment)
     if row is None:
         return
     options = code_rows(rows)
@@ -21,7 +21,7 @@ def show(experiment: Experiment, *, key: str) -> None:
         st.selectbox,
         key,
         (experiment.layers, row),
-        lambda chosen: state.choose_code_row(experiment, chosen),
+        lambda chosen: session().choose_code_row(experiment, chosen),
         label="The code is",
         options=options,
         index=options.index(row),

@@ -8,13 +8,14 @@ import streamlit as st
 
 from nn.registry import Data, make
 from nn.settings import settings_of
-from playground import state
 from playground.charts.dataset_picture import contact_sheet, points_chart
 from playground.components import download_panel
+from playground.components.current import session
 from playground.components.ink_sheet import ink_sheet
 from playground.components.settings_form import kind_picker, settings_form
 from playground.datasets import Dataset
 from playground.datasets.image_set import ImageSet, grey_bytes
+from playground.datasets.loaded import samples_of
 from playground.datasets.point_set import FURTHER_INPUTS, PointSet
 from playground.experiment import Experiment
 from playground.preparation import Preparation
@@ -49,12 +50,12 @@ def show(experiment: Experiment) -> str | None:
 @st.cache_data(max_entries=32, show_spinner=False)
 def _points_chart(dataset: Data) -> dict[str, Any]:
     """The chart's description: to make it takes longer than all the rest of a rerun."""
-    description: dict[str, Any] = points_chart(state.samples_of(dataset), make(Dataset, dataset).task).to_dict()
+    description: dict[str, Any] = points_chart(samples_of(dataset), make(Dataset, dataset).task).to_dict()
     return description
 
 
 def _picture(experiment: Experiment, dataset: Dataset) -> None:
-    samples = state.samples_of(experiment.dataset)
+    samples = samples_of(experiment.dataset)
     train, test = len(samples.x_train), len(samples.x_test)
     if isinstance(dataset, PointSet):
         st.vega_lite_chart(_points_chart(experiment.dataset), key="dataset_picture")
@@ -66,6 +67,6 @@ def _picture(experiment: Experiment, dataset: Dataset) -> None:
             " So that training is hardly slowed, cost and accuracy are measured now and then, on the first "
             f"{min(train, MOST_TRAINING):,} and {min(test, MOST_TEST):,} of them; at the end, on all test samples."
         )
-    count = state.own_count(experiment)
+    count = session().own_count(experiment)
     own = f" It trains with {counted(count, 'drawing')} of your own as well." if count else ""
     st.caption(f"{train:,} training and {test:,} test samples.{own}{looked_at}")

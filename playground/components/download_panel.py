@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from playground import state
+from playground.components.current import session
 from playground.datasets.background_download import BackgroundDownload
 from playground.datasets.download import download_progress
 from playground.datasets.image_set import ImageSet
@@ -39,7 +39,7 @@ def _follow(dataset: ImageSet, running: bool) -> None:
         return
     if download is not None and download.problem is not None:
         st.warning(download.problem, icon=":material/cloud_off:")
-        if st.button("Take the 8 × 8 digits", key="take_digits8", on_click=state.replace, args=(DIGITS,)):
+        if st.button("Take the 8 × 8 digits", key="take_digits8", on_click=session().replace, args=(DIGITS,)):
             st.rerun()
     size = dataset.bytes_to_download() / 1e6
     st.info(f"These digits are not on this machine yet: {size:.1f} MB, downloaded once.", icon=":material/download:")

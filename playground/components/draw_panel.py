@@ -8,8 +8,8 @@ import numpy as np
 import streamlit as st
 
 from nn.module import Array
-from playground import state
 from playground.components.choices import Choices
+from playground.components.current import session
 from playground.components.digit_canvas import digit_canvas, pack_answer, pack_rebuilt, read_drawing
 from playground.components.digit_canvas.rebuilt import MOST_CODE
 from playground.components.latent.known import known
@@ -28,7 +28,7 @@ NAME, REBUILD = "Name the digit", "Rebuild the image"
 
 def choose_role() -> Role:
     """What is to be done with the drawing; at first what there is a network for."""
-    only_rebuilds = state.autoencoder_run() is not None and state.digit_run() is None
+    only_rebuilds = session().autoencoder_run is not None and session().digit_run is None
     first = REBUILD if only_rebuilds else NAME
     st.segmented_control(
         "What the network does with it",
@@ -46,13 +46,13 @@ def show(role: Role, own: int) -> None:
     `own` is how many own drawings the rest of the page was drawn for: a drawing that leaves the browser together with a
     click on a label takes the click with it, as a question of this fragment's.
     """
-    if own != len(state.own_drawings()):
+    if own != len(session().examples):
         st.rerun()
     run = role.run()
     if role is CLASSIFIER:
         canvas(None if run is None else run.experiment, None if run is None else run.theta)
     else:
-        row = None if run is None else state.code_row(run.experiment)
+        row = None if run is None else session().code_row(run.experiment)
         if run is None or run.theta is None or row is None:
             _, told = _kept()
             note = "Train an autoencoder first: then it rebuilds what you draw, while you draw it."
@@ -77,15 +77,15 @@ def take_drawing() -> None:
     """Keep what the canvas has sent last: the session's own copy outlives the component's, which goes with the page."""
     drawn = read_drawing(st.session_state.get(_KEY))
     if drawn is not None:
-        state.keep_drawing(drawn.drawing.data(), centre=drawn.centre, revision=drawn.revision)
+        session().canvas.keep(drawn.drawing, centre=drawn.centre, revision=drawn.revision)
 
 
 def _kept() -> tuple[Drawing, dict[str, Any]]:
     """The drawing, and what every answer tells the canvas of it."""
-    kept = state.kept_drawing()
-    drawing = Drawing.from_data(kept["drawing"])
-    restore = {"strokes": drawing.strokes, "brush": drawing.brush, "centre": kept["centre"]}
-    return drawing, {**restore, "clear_token": kept["clear"]}
+    canvas = session().canvas
+    drawing = canvas.drawing
+    restore = {"strokes": drawing.strokes, "brush": drawing.brush, "centre": canvas.centre}
+    return drawing, {**restore, "clear_token": canvas.clearings}
 
 
 def _answer(experiment: Experiment | None, theta: Array | None) -> bytes:
@@ -99,8 +99,7 @@ def _answer(experiment: Experiment | None, theta: Array | None) -> bytes:
 
 
 def _revision() -> int:
-    revision: int = state.kept_drawing()["revision"]
-    return revision
+    return session().canvas.revision
 
 
 def _rebuilt(experiment: Experiment, theta: Array, row: int, *, moving: bool) -> bytes:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from nn.module import Module
-from playground import state
 from playground.charts.health_chart import health_chart
+from playground.components.current import session
 from playground.training.health import MEASURES
 from playground.training.run_handle import RunHandle
 
@@ -25,7 +25,7 @@ def show() -> None:
     """A switch, and four charts under it while a run is there."""
     if not st.toggle("Layer by layer", key=_KEY, help="Sizes of weights and gradients, flat and dead units, over time"):
         return
-    run = state.current_run()
+    run = session().current_run
     if run is None:
         st.caption("Press Play, Step or Epoch: then the layers' histories are drawn here.")
         return

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from playground import state
+from playground.components.current import session
 from playground.jobs.job import Job
 from playground.jobs.job_cache import key_of
 from playground.processes.messages import Message
@@ -46,13 +46,13 @@ def show(
     `sight`, it is seen while it runs, and, where it was cancelled, how far it got.
     """
     key = key_of(name, arguments)
-    job = state.job(place)
+    job = session().jobs.of(place)
     if job is not None and job.key != key:
         job.cancel()
         job = None
     if job is not None:
         job.poll()
-    result = state.answer(key) if job is None else job.result
+    result = session().jobs.answer(key) if job is None else job.result
     if result is not None and again is None:
         return result
     moving = job is not None and job.moving
@@ -65,7 +65,7 @@ def show(
         type=type,
         icon=icon,
         disabled=moving,
-        on_click=state.start_job,
+        on_click=session().jobs.start,
         args=(place, name, arguments),
         kwargs={"anew": result is not None},
     )

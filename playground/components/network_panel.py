@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from nn.registry import make
-from playground import state
 from playground.components import code_panel
+from playground.components.current import session
 from playground.components.layer_editor import layer_editor, read_edit
 from playground.datasets import Dataset
 from playground.experiment import Experiment
@@ -27,9 +27,9 @@ def show(experiment: Experiment, inspection: Inspection) -> None:
         output_error=inspection.output_error,
         fix=inspection.fix,
         note=inspection.note,
-        revision=st.session_state.revision,
-        can_undo=bool(st.session_state.past),
-        can_redo=bool(st.session_state.future),
+        revision=session().revision,
+        can_undo=bool(session().past),
+        can_redo=bool(session().future),
         on_edit=_edited,
         key=_KEY,
     )
@@ -40,10 +40,10 @@ def show(experiment: Experiment, inspection: Inspection) -> None:
 
 
 def _edited() -> None:
-    match read_edit(st.session_state[_KEY], st.session_state.revision):
+    match read_edit(st.session_state[_KEY], session().revision):
         case "undo":
-            state.undo()
+            session().undo()
         case "redo":
-            state.redo()
+            session().redo()
         case tuple() as layers:
-            state.edit(layers=layers)
+            session().edit(layers=layers)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from nn.module import Array
-from playground import state
+from playground.components.current import session
 from playground.components.network_picture import network_feed, network_picture
+from playground.datasets.loaded import samples_of
 from playground.experiment import Experiment
 from playground.inspection import Inspection
 from playground.network_view import is_pictured, network_frame, obstacle
+from playground.training.untrained import untrained
 
 _SHOWN = "network_shown"
 _SWITCH = "network_switch"
@@ -17,7 +19,7 @@ _SWITCH = "network_switch"
 
 def show(experiment: Experiment, inspection: Inspection) -> None:
     """The switch and the picture's place; nothing for other data than points or a stack that cannot be trained."""
-    if not is_pictured(experiment) or (inspection.problem is not None and state.current_run() is None):
+    if not is_pictured(experiment) or (inspection.problem is not None and session().current_run is None):
         return
     with st.container(key="network_picture_panel"):
         st.toggle("Show the network", value=_shown(), key=_SWITCH, on_change=_switched)
@@ -40,9 +42,9 @@ def feed(experiment: Experiment, theta: Array | None, updates: int) -> None:
     if not wants_weights(experiment):
         st.empty()
         return
-    weights = state.untrained(experiment).theta if theta is None else theta
+    weights = untrained(experiment).theta if theta is None else theta
     assert weights is not None
-    network_feed(network_frame(experiment, state.samples_of(experiment.dataset), weights, updates), key="network_feed")
+    network_feed(network_frame(experiment, samples_of(experiment.dataset), weights, updates), key="network_feed")
 
 
 def _shown() -> bool:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from playground import state
 from playground.components import draw_panel
-from playground.drawing import Drawing
+from playground.components.current import session
 from playground.words import with_article
 
 
@@ -19,27 +18,27 @@ def show() -> None:
             st.button(f"It is {with_article(digit)}", key=f"label_{digit}", on_click=_label, args=(digit,))
     if message := st.session_state.pop("label_message", None):
         st.warning(message, icon=":material/draw:")
-    kept = state.own_drawings()
+    kept = session().examples
     if not kept:
         return
-    counts = [sum(own["label"] == digit for own in kept) for digit in range(10)]
+    counts = [kept.labels.count(digit) for digit in range(10)]
     named = ", ".join(f"{count} × {digit}" for digit, count in enumerate(counts) if count)
     st.write(f"**{len(kept)} kept:** {named}.")
     st.button(
         "Train again with mine",
         key="train_with_own",
         type="primary",
-        on_click=state.train_with_own_drawings,
+        on_click=session().train_with_examples,
         help="Trains the same network from its first weights on the dataset and your drawings together.",
     )
-    st.button("Forget mine", key="forget_own", on_click=state.forget_own_drawings)
+    st.button("Forget mine", key="forget_own", on_click=session().examples.forget)
 
 
 def _label(digit: int) -> None:
     draw_panel.take_drawing()  # it may have come with the click, which is heard first
-    drawing = Drawing.from_data(state.kept_drawing()["drawing"])
+    drawing = session().canvas.drawing
     if drawing.empty:
         st.session_state.label_message = "The canvas is empty: draw a digit first, then say what it is."
         return
-    state.add_own_drawing(drawing, digit)
-    state.clear_drawing()
+    session().examples.add(drawing, digit)
+    session().canvas.clear()

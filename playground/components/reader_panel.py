@@ -8,8 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from nn.module import Module
-from playground import state
-from playground.components.compare import kept
+from playground.components.current import session
 from playground.experiment import Experiment
 from playground.latent.autoencoder import code_text
 from playground.presets import AUTOENCODER, DIGITS
@@ -36,7 +35,7 @@ def _reads(run: RunHandle, snapshot: Snapshot) -> str | None:
 def _rebuilds(run: RunHandle, snapshot: Snapshot) -> str | None:
     if snapshot.scores is None or snapshot.scores.errors is None:
         return None
-    row = state.code_row(run.experiment)
+    row = session().code_row(run.experiment)
     code = "" if row is None else f" Its code: {code_text(run.experiment, rows_of(run.experiment), row)}."
     return (
         f"Rebuilt by {_stack(run.experiment)}: on the test digits a mean squared error of "
@@ -67,8 +66,8 @@ class Role:
 
 CLASSIFIER = Role(
     "digits",
-    state.digit_run,
-    state.start_digit_run,
+    lambda: session().digit_run,
+    lambda described: session().start_digit_run(described),
     DIGITS,
     "No network here has learnt digits yet. Train one now, on 1,500 real handwritten digits: it takes seconds. "
     "Or build your own on the Train page, with a dataset of digits.",
@@ -77,8 +76,8 @@ CLASSIFIER = Role(
 )
 AUTOENCODER_ROLE = Role(
     "autoencoder",
-    state.autoencoder_run,
-    state.start_autoencoder_run,
+    lambda: session().autoencoder_run,
+    lambda described: session().start_autoencoder_run(described),
     AUTOENCODER,
     "No network here rebuilds images yet. Train an autoencoder now, on 1,500 real handwritten digits: it takes "
     "seconds. Or start from one of the autoencoders on the Train page, USPS and MNIST among them.",
@@ -100,7 +99,7 @@ def show(role: Role = CLASSIFIER) -> None:
 
 def _follow(run: RunHandle, role: Role, moving: bool, had_weights: bool) -> None:
     """One look; `moving` and `had_weights` are what the rest of the page was drawn for."""
-    kept.poll(run, weights=True)
+    session().poll(run, weights=True)
     if moving != run.moving or (run.theta is not None) != had_weights:
         st.rerun()
     snapshot = run.snapshot

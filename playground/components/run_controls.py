@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from playground import state
+from playground.components.current import session
 from playground.experiment import Experiment
 from playground.inspection import Inspection
 from playground.training.run import DIVERGED
@@ -13,7 +13,7 @@ from playground.words import epochs_text
 
 def show(experiment: Experiment, inspection: Inspection) -> None:
     """Play, Pause, Step, Epoch, Reset, New seed; greyed where they can do nothing."""
-    run = state.current_run()
+    run = session().current_run
     moving = run is not None and run.moving
     stuck = inspection.problem is not None
     with st.container(horizontal=True, gap="xsmall", key="controls"):
@@ -21,8 +21,8 @@ def show(experiment: Experiment, inspection: Inspection) -> None:
         _button("Pause", ":material/pause:", _pause, "Stand still; Play goes on from there", not moving)
         _button("Step", ":material/skip_next:", _step, "One update: one batch", moving or stuck)
         _button("Epoch", ":material/fast_forward:", _epoch, "To the end of the epoch", moving or stuck)
-        _button("Reset", ":material/replay:", state.drop_run, "Back to the same first weights", run is None)
-        _button("New seed", ":material/casino:", state.new_seed, "Other first weights, another order", False)
+        _button("Reset", ":material/replay:", session().drop_run, "Back to the same first weights", run is None)
+        _button("New seed", ":material/casino:", session().new_seed, "Other first weights, another order", False)
     # Places that are there also when they are empty: an element that is merely no longer drawn may stay on the page
     # while a fragment refreshes itself, until the next click.
     message, again = st.empty(), st.empty()
@@ -33,7 +33,7 @@ def show(experiment: Experiment, inspection: Inspection) -> None:
                 other.label,
                 key="schedule_fix",
                 icon=":material/build:",
-                on_click=state.edit,
+                on_click=session().edit,
                 kwargs={"schedule": other.schedule},
             )
     elif run is not None and run.failure is not None:
@@ -59,7 +59,7 @@ def _button(label: str, icon: str, act: object, help: str, disabled: bool, *, pr
 
 def _at_stake(experiment: Experiment) -> str | None:
     """What the next Play would throw away, in words."""
-    replaced = state.replaced_run()
+    replaced = session().replaced_run
     if replaced is None or replaced.snapshot is None or not replaced.snapshot.updates:
         return None
     what = {
@@ -84,21 +84,21 @@ def _differs(part: str, one: Experiment, other: Experiment) -> bool:
 
 
 def _play() -> None:
-    state.run_to_move().play()
+    session().run_to_move().play()
 
 
 def _pause() -> None:
-    run = state.current_run()
+    run = session().current_run
     if run is not None:
         run.pause()
         run.settle()
 
 
 def _step() -> None:
-    run = state.run_to_move()
+    run = session().run_to_move()
     run.step()
     run.settle()
 
 
 def _epoch() -> None:
-    state.run_to_move().epoch()
+    session().run_to_move().epoch()

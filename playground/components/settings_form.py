@@ -9,8 +9,8 @@ import streamlit as st
 
 from nn.registry import Data, Registered
 from nn.settings import Setting, Value, settings_of
-from playground import state
 from playground.components.controlled import controlled
+from playground.components.current import session
 from playground.words import plain
 
 KEPT = frozenset({"samples", "seed", "balance"})
@@ -24,7 +24,9 @@ def kind_picker(family: type[Registered], part: str, *, label: str) -> None:
 
     def chosen(kind: str) -> None:
         shared = {setting.name for setting in settings_of(kinds[kind])} & KEPT
-        state.edit(**{part: {"kind": kind, **{name: value for name, value in _data(part).items() if name in shared}}})
+        session().edit(
+            **{part: {"kind": kind, **{name: value for name, value in _data(part).items() if name in shared}}}
+        )
 
     controlled(
         st.selectbox,
@@ -48,7 +50,7 @@ def settings_form(cls: type[Registered], part: str, names: Iterable[str]) -> Non
 
 
 def _data(part: str) -> Data:
-    data: Data = getattr(state.experiment(), part)
+    data: Data = getattr(session().experiment, part)
     return data
 
 
@@ -57,7 +59,7 @@ def _edit(part: str, kind: str, name: str) -> Callable[[Value], None]:
         # The part as it is now: two widgets may have changed in one go.
         data = _data(part)
         if data["kind"] == kind:
-            state.edit(**{part: {**data, name: value}})
+            session().edit(**{part: {**data, name: value}})
 
     return changed
 

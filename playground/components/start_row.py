@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from playground import state
 from playground.components.controlled import controlled
 from playground.components.copy_link import copy_link
+from playground.components.current import session
 from playground.experiment import Experiment
 from playground.link import token_of
 from playground.presets import PRESETS
@@ -21,7 +21,7 @@ def show(experiment: Experiment) -> None:
             st.selectbox,
             "preset",
             present,
-            lambda name: state.replace(PRESETS[name]),
+            lambda name: session().replace(PRESETS[name]),
             label="Start from",
             options=names,
             index=None if present is None else names.index(present),

@@ -50,11 +50,20 @@ class ChildProcess:
     """Starts `python -m module`; sending never blocks, and the process is reaped by whatever way it ends.
 
     `receive` gets every message that comes back, on a thread of this process's own. It must not hold on to this object:
-    when this object goes, so does the process, because its stdin is closed. `called` names the process in `ended`.
+    when this object goes, so does the process, because its stdin is closed. `gone` is called there as well, once the
+    process has ended. `called` names the process in `ended`.
     Raises NotStarted, and leaves nothing behind, where the machine refuses a process, its pipes or its threads.
     """
 
-    def __init__(self, module: str, first: Message, receive: Callable[[Message], None], *, called: str) -> None:
+    def __init__(
+        self,
+        module: str,
+        first: Message,
+        receive: Callable[[Message], None],
+        *,
+        called: str,
+        gone: Callable[[], None] = lambda: None,
+    ) -> None:
         outgoing: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         outgoing.put(pack_message(first))
         self._outgoing = outgoing
@@ -79,6 +88,7 @@ class ChildProcess:
                 def collect() -> None:
                     _collect(process, receive, errors, end)
                     outgoing.put(None)
+                    gone()
 
                 delivering, collecting = (
                     threading.Thread(target=work, daemon=True, name=f"{work.__name__}-{self.pid}")

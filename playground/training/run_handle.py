@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Literal
 
 import numpy as np
@@ -30,8 +31,13 @@ class RunHandle:
         pool: Pool,
         own: tuple[Array, Array] | None = None,
         first_theta: Array | None = None,
+        *,
+        heard: Callable[[], None] = lambda: None,
     ) -> None:
-        """`own` are further training samples; `first_theta` replaces the weights that the experiment's seed draws."""
+        """`own` are further training samples; `first_theta` replaces the weights that the experiment's seed draws.
+
+        `heard` is called, from another thread, when the worker has said something or ended: then poll.
+        """
         self.experiment = experiment
         self.phase: Literal["ready", "waiting", "training", "paused", "ended", "failed"] = "ready"
         self.snapshot: Snapshot | None = None
@@ -49,6 +55,7 @@ class RunHandle:
         """Those that its weights were trained with."""
         self.first_theta = first_theta
         self._pool = pool
+        self._heard = heard
         self._ticket = object()
         self._worker: WorkerProcess | None = None
         self._state: Message | None = None
@@ -172,7 +179,7 @@ class RunHandle:
             "theta": self.first_theta,
         }
         try:
-            started = self._pool.start(self._ticket, lambda: WorkerProcess(first))
+            started = self._pool.start(self._ticket, lambda: WorkerProcess(first, self._heard))
         except NotStarted as refusal:
             self.phase, self.place, self.failure = "failed", 0, str(refusal)
             return

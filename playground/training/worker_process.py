@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from playground.processes.child_process import ChildProcess
@@ -22,7 +23,8 @@ class Answer:
 class _Mailbox:
     """The newest answer, and the newest state, which may be older."""
 
-    def __init__(self) -> None:
+    def __init__(self, heard: Callable[[], None]) -> None:
+        self._heard = heard
         self._lock = threading.Lock()
         self._newest: Answer | None = None
         self._state: Message | None = None
@@ -32,6 +34,7 @@ class _Mailbox:
         with self._lock:
             self._newest = answer
             self._state = answer.state or self._state
+        self._heard()
 
     def take(self) -> Answer | None:
         with self._lock:
@@ -43,9 +46,12 @@ class _Mailbox:
 class WorkerProcess(ChildProcess):
     """The process that `playground.training.worker` is."""
 
-    def __init__(self, first: Message) -> None:
-        self._mailbox = _Mailbox()
-        super().__init__("playground.training.worker", first, self._mailbox.receive, called="training process")
+    def __init__(self, first: Message, heard: Callable[[], None] = lambda: None) -> None:
+        """`heard` is called, on a thread of the process's own, after each answer and at the end."""
+        self._mailbox = _Mailbox(heard)
+        super().__init__(
+            "playground.training.worker", first, self._mailbox.receive, called="training process", gone=heard
+        )
 
     def take(self) -> Answer | None:
         """The newest answer since the last call, with the newest state since then."""

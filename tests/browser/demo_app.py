@@ -3,7 +3,15 @@
 import os
 
 import streamlit as st
+from starlette.middleware import Middleware
 
+from playground.server.housekeeping import lifespan
+from playground.server.visitor import VisitorCookie
 from playground.server.web_files import web_routes
 
-app = st.App(os.environ["PLAYGROUND_TEST_SCRIPT"], routes=web_routes())
+app = st.App(
+    os.environ["PLAYGROUND_TEST_SCRIPT"],
+    routes=web_routes(),
+    middleware=[Middleware(VisitorCookie)],
+    lifespan=lifespan,
+)

@@ -6,7 +6,10 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
+from playground.components.current import TOKEN
 from playground.components.navigation import PAGES, SCRIPT
+from playground.server.session import Session
+from playground.server.sessions import SESSIONS
 from tests.waiting import until
 
 
@@ -18,6 +21,13 @@ def playground_app() -> AppTest:
 def go_to(app: AppTest, page: str) -> AppTest:
     """Open the page of that file's name."""
     return app.switch_page(str(PAGES / f"{page}.py")).run()
+
+
+def session_of(app: AppTest) -> Session:
+    """The session of the app's visitor; the app has been run."""
+    session = SESSIONS.get(app.session_state[TOKEN])
+    assert session is not None
+    return session
 
 
 def button(app: AppTest, label: str) -> Any:
@@ -49,7 +59,7 @@ def finish_run(app: AppTest, run: Any) -> None:
 
 def finish_job(app: AppTest, place: str) -> Any:
     """Wait for the analysis at that place, show what came of it, and give it."""
-    job = app.session_state.jobs[place]
+    job = session_of(app).jobs.of(place)
 
     def ended() -> bool:
         job.poll()

@@ -7,18 +7,19 @@ import numpy as np
 import pytest
 
 from playground.components.compare.timeline_panel import BEFORE, HERE
+from playground.drawing import Drawing
 from playground.presets import DEFAULT, DIGITS
-from tests.pages.app_steps import button, go_to, playground_app
+from tests.pages.app_steps import button, go_to, playground_app, session_of
 from tests.waiting import until
 
 SHORT = dataclasses.replace(DEFAULT, schedule={**DEFAULT.schedule, "epochs": 5})
 ENDLESS = dataclasses.replace(DEFAULT, schedule={"kind": "schedule", "until_stopped": True})
-OWN = [{"drawing": {"brush": 0.1, "strokes": [[[0.5, 0.1], [0.5, 0.9]]]}, "label": 1}]
+OWN = (Drawing((((0.5, 0.1), (0.5, 0.9)),), 0.1), 1)
 
 
 def opened(experiment=SHORT):
     app = playground_app().run()
-    app.session_state.experiment = experiment
+    session_of(app).experiment = experiment
     app.run()
     assert not app.exception
     return app
@@ -27,7 +28,7 @@ def opened(experiment=SHORT):
 def train(app):
     """Press Play on the Train page and wait for the end."""
     button(app, "Play").click().run()
-    run = app.session_state.run
+    run = session_of(app).run
     deadline = time.monotonic() + 60
     while run.moving:
         assert time.monotonic() < deadline
@@ -55,7 +56,7 @@ def compare(app, section):
 
 
 def kept(app):
-    return getattr(app.session_state, "kept_runs", ())
+    return session_of(app).kept.all
 
 
 @pytest.mark.parametrize("section", ["Batch modes", "Runs", "Timeline", "Sweep"])
@@ -69,7 +70,7 @@ def test_every_run_that_ended_is_kept_under_a_name_of_its_own():
     train(app)
     assert len(kept(app)) == 1
     button(app, "Reset").click().run()
-    app.session_state.experiment = dataclasses.replace(SHORT, seed=1)
+    session_of(app).experiment = dataclasses.replace(SHORT, seed=1)
     app.run()
     train(app)
     first, second = kept(app)
@@ -81,7 +82,7 @@ def test_every_run_that_ended_is_kept_under_a_name_of_its_own():
 
 def rested(app):
     """Show the page until the run has come to rest."""
-    until(lambda: not app.run().session_state.run.moving)
+    until(lambda: not session_of(app.run()).run.moving)
     assert not app.exception
 
 
@@ -92,13 +93,13 @@ def test_a_run_that_rests_more_than_once_is_kept_once_as_it_is_now():
         rested(app)
         (run,) = kept(app)
         assert (run.reason, run.final["updates"]) == (None, number)
-    app.session_state.kept_runs = (run.renamed("Mine"),)
+    session_of(app).kept.all = (run.renamed("Mine"),)
     train(app)
     (run,) = kept(app)
     assert (run.name, run.reason) == ("Mine", "Trained for 5 epochs, as set.")
     compare(app, "Runs")
     assert not app.info
-    app.session_state.kept_runs = ()
+    session_of(app).kept.all = ()
     app.run()
     assert kept(app) == (), "what was deleted stays deleted"
     go_to(app, "train")
@@ -127,7 +128,7 @@ def play_another_loss(app):
 
 def leave_the_page(app):
     go_to(app, "report")
-    app.session_state.run.pause()
+    session_of(app).run.pause()
     rested(app)
 
 
@@ -135,7 +136,7 @@ def leave_the_page(app):
 def test_what_has_trained_is_kept_however_it_is_left(leave):
     app = opened(ENDLESS)
     button(app, "Play").click().run()
-    run = app.session_state.run
+    run = session_of(app).run
     trained_a_little(run)
     seen = run.snapshot.updates
     leave(app)
@@ -147,21 +148,21 @@ def test_what_has_trained_is_kept_however_it_is_left(leave):
     np.testing.assert_array_equal(first.theta, run.theta)
     assert len(kept(app)) == 1
     assert run.process is None or leave is leave_the_page
-    if app.session_state.run is not None:
-        app.session_state.run.close()
+    if session_of(app).run is not None:
+        session_of(app).run.close()
 
 
 def test_a_reader_of_digits_that_makes_room_for_another_is_kept():
     app = opened()
     go_to(app, "draw")
     button(app, "Train a digit network").click().run()
-    first = app.session_state.digit_run
+    first = session_of(app).digit_run
     trained_a_little(first)
-    app.session_state.own_drawings = OWN
+    session_of(app).examples.add(*OWN)
     app.run()
     button(app, "Train again with mine").click().run()
     assert not app.exception
-    second = app.session_state.digit_run
+    second = session_of(app).digit_run
     assert second is not first
     assert first.process is None
     assert kept(app)[0].experiment == DIGITS
@@ -187,7 +188,7 @@ def test_a_run_branches_from_its_past(experiment):
     assert not app.exception
     button(app, "Branch from here").click().run()
     assert not app.exception
-    branched = app.session_state.run
+    branched = session_of(app).run
     assert branched is not run
     # so that a second branch can begin elsewhere
     assert app.selectbox[0].value == BEFORE
@@ -205,10 +206,10 @@ def test_a_run_branches_from_its_past(experiment):
 def test_a_branch_was_trained_with_the_own_drawings_of_its_run_also_when_it_moves_on():
     described = {**DIGITS.dataset, "own_drawings": True}
     app = opened(dataclasses.replace(DIGITS, dataset=described, schedule={**DIGITS.schedule, "epochs": 2}))
-    app.session_state.own_drawings = OWN
+    session_of(app).examples.add(*OWN)
     run = train(app)
     assert run.own_drawings.count == 1
-    app.session_state.own_drawings = []
+    session_of(app).examples.forget()
     compare(app, "Timeline")
     button(app, "Branch from here").click().run()
     go_to(app, "judge")
@@ -218,7 +219,7 @@ def test_a_branch_was_trained_with_the_own_drawings_of_its_run_also_when_it_move
     assert not any("of your own as well" in caption.value for caption in app.caption)
     train(app)
     assert not any("of your own as well" in caption.value for caption in app.caption)
-    assert app.session_state.run.own_drawings == run.own_drawings
+    assert session_of(app).run.own_drawings == run.own_drawings
     assert [each.own_drawings for each in kept(app)] == [run.own_drawings] * 2
 
 
@@ -233,8 +234,8 @@ def test_every_kept_run_has_its_past_in_the_timeline():
     app.select_slider[0].set_value(1).run()
     assert not app.exception
     button(app, "Branch from here").click().run()
-    np.testing.assert_array_equal(app.session_state.run.theta, first.past.weights[1])
-    assert app.session_state.run.experiment == first.experiment
+    np.testing.assert_array_equal(session_of(app).run.theta, first.past.weights[1])
+    assert session_of(app).run.experiment == first.experiment
 
 
 def test_without_a_run_that_stands_still_the_timeline_says_how_to_get_one():
@@ -244,10 +245,10 @@ def test_without_a_run_that_stands_still_the_timeline_says_how_to_get_one():
 
 def test_a_run_that_ends_while_another_page_is_open_is_kept():
     app = opened(SHORT)
-    run = app.session_state.run
+    run = session_of(app).run
     if run is None:
         button(app, "Play").click().run()
-        run = app.session_state.run
+        run = session_of(app).run
     go_to(app, "report")
     deadline = time.monotonic() + 60
     while not kept(app):

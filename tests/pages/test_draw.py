@@ -6,8 +6,9 @@ import time
 import pytest
 
 from playground.presets import DIGITS
+from playground.server.canvas import Canvas
 from tests.own_strokes import drawing_of
-from tests.pages.app_steps import button, go_to, playground_app
+from tests.pages.app_steps import button, go_to, playground_app, session_of
 
 
 @pytest.fixture
@@ -18,12 +19,12 @@ def app():
 
 
 def drawn(app, digit):
-    app.session_state.drawing = {"drawing": drawing_of(digit).data(), "centre": True, "revision": 1, "clear": 0}
+    session_of(app).canvas = Canvas(drawing_of(digit), revision=1)
     return app
 
 
 def trained(app):
-    run = app.session_state.digit_run
+    run = session_of(app).digit_run
     deadline = time.monotonic() + 60
     while run.phase != "ended":
         assert time.monotonic() < deadline
@@ -51,7 +52,7 @@ def test_labelled_drawings_are_kept_counted_trained_with_and_forgotten(app):
         drawn(app, digit)
         button(app, f"It is a {digit}").click().run()
     assert any("3 kept:** 2 × 3, 1 × 5" in text.value for text in app.markdown)
-    assert app.session_state.drawing["drawing"]["strokes"] == []
+    assert session_of(app).canvas.drawing.empty
     button(app, "Train again with mine").click().run()
     run = trained(app)
     assert run.snapshot.epoch == 40
@@ -62,24 +63,25 @@ def test_labelled_drawings_are_kept_counted_trained_with_and_forgotten(app):
     assert any("**Digits 8 × 8** and **3 drawings of your own** after 40 epochs" in text.value for text in app.caption)
     assert any("| Images | 1,500 of 1,503 | 297 |" in text.value for text in app.markdown)
     assert any("trained with 3 drawings of your own too" in caption.value for caption in app.caption)
-    (kept,) = app.session_state.kept_runs
+    (kept,) = session_of(app).kept.all
     assert kept.own_drawings.count == 3
     go_to(app, "draw")
     button(app, "Forget mine").click().run()
-    assert not app.session_state.own_drawings
+    assert not session_of(app).examples
 
 
 def test_the_train_page_says_how_many_own_drawings_there_are_to_train_with(app):
     go_to(app, "train")
-    app.session_state.own_drawings = [{"drawing": drawing_of(3).data(), "label": 3}] * 6
+    for _ in range(6):
+        session_of(app).examples.add(drawing_of(3), 3)
     described = dataclasses.replace(DIGITS, dataset={**DIGITS.dataset, "own_drawings": True})
-    app.session_state.experiment = described
+    session_of(app).experiment = described
     app.run()
     assert not app.exception
     said = "1,500 training and 297 test samples. It trains with {} of your own as well."
     assert any(said.format("6 drawings") in text.value for text in app.caption)
     button(app, "Step").click().run()
-    app.session_state.own_drawings = []
+    session_of(app).examples.forget()
     app.run()
     assert any(said.format("6 drawings") in text.value for text in app.caption), "the run has them still"
-    app.session_state.run.close()
+    session_of(app).run.close()

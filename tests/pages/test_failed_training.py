@@ -9,7 +9,7 @@ import pytest
 from playground.presets import AUTOENCODER, DIGITS
 from playground.training.pool import Pool
 from playground.training.run_handle import RunHandle
-from tests.pages.app_steps import button, playground_app
+from tests.pages.app_steps import button, go_to, playground_app, session_of
 
 FAILURE = "The training process ended unasked."
 
@@ -17,10 +17,10 @@ FAILURE = "The training process ended unasked."
 @pytest.mark.parametrize("page", ["draw", "inside", "judge", "latent"])
 def test_a_training_that_failed_at_once_can_be_started_again(page):
     app = playground_app().run()
-    name, described = ("autoencoder_run", AUTOENCODER) if page == "latent" else ("digit_run", DIGITS)
-    run = app.session_state[name] = RunHandle(described, Pool(1))
+    described = AUTOENCODER if page == "latent" else DIGITS
+    run = session_of(app).use(RunHandle(described, Pool(1)))
     run.phase, run.failure = "failed", FAILURE
-    app.switch_page(f"pages/{page}.py").run()
+    go_to(app, page)
     assert not app.exception
     assert [each.value for each in app.error] == [FAILURE]
     if page == "inside":
@@ -40,7 +40,7 @@ def test_a_training_that_is_refused_a_process_says_so_and_works_afterwards(page,
         raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
 
     app = playground_app().run()
-    app.switch_page(f"pages/{page}.py").run()
+    go_to(app, page)
     monkeypatch.setattr(subprocess, "Popen", refused)
     label = "Play" if page == "train" else next(each.label for each in app.button if each.label.startswith("Train"))
     button(app, label).click().run()
@@ -50,7 +50,7 @@ def test_a_training_that_is_refused_a_process_says_so_and_works_afterwards(page,
     monkeypatch.undo()
     button(app, "Start again").click().run()
     name = {"train": "run", "draw": "digit_run", "latent": "autoencoder_run"}[page]
-    run = app.session_state[name]
+    run = getattr(session_of(app), name)
     try:
         assert not app.exception
         assert not app.error

@@ -8,9 +8,10 @@ import pytest
 
 from playground.components.filter_view import chosen_filter
 from playground.presets import DIGITS
+from playground.server.canvas import Canvas
 from playground.wire import unpack
 from tests.own_strokes import drawing_of
-from tests.pages.app_steps import button, go_to, playground_app
+from tests.pages.app_steps import button, go_to, playground_app, session_of
 
 CONVOLUTION = dataclasses.replace(
     DIGITS,
@@ -37,7 +38,7 @@ def trained(app, experiment):
     from playground.training.pool import Pool
     from playground.training.run_handle import RunHandle
 
-    run = app.session_state.digit_run = RunHandle(experiment, Pool(1))
+    run = session_of(app).use(RunHandle(experiment, Pool(1)))
     run.play()
     deadline = time.monotonic() + 60
     while run.phase != "ended":
@@ -64,8 +65,7 @@ def choose(app, **choices):
     """Choose as the page's widgets would."""
     for name, value in choices.items():
         app.session_state[f"inside_{name}"] = value
-    kept = app.session_state["inside"] if "inside" in app.session_state else {}  # noqa: SIM401 - it has no get
-    app.session_state["inside"] = {**kept, **choices}
+    session_of(app).choices.setdefault("inside", {}).update(choices)
     app.run()
     assert not app.exception
     return app
@@ -74,13 +74,13 @@ def choose(app, **choices):
 def test_without_a_network_one_button_trains_one(app):
     button(app, "Train a digit network").click().run()
     assert not app.exception
-    assert app.session_state.digit_run.experiment == DIGITS
-    app.session_state.digit_run.close()
+    assert session_of(app).digit_run.experiment == DIGITS
+    session_of(app).digit_run.close()
 
 
 def test_every_layers_output_of_a_drawing(app):
     trained(app, DIGITS)
-    app.session_state.drawing = {"drawing": drawing_of(3).data(), "centre": True, "revision": 1, "clear": 0}
+    session_of(app).canvas = Canvas(drawing_of(3), revision=1)
     app.run()
     header, arrays = frame(app, "layer_outputs")
     names = [block["name"] for block in header["blocks"]]
@@ -123,19 +123,19 @@ def test_what_keeps_columns_and_angles_away_is_said(app):
 
 def test_sobel_filters_replace_two_on_this_page_alone(app):
     trained(app, CONVOLUTION)
-    before = app.session_state.digit_run.theta.copy()
+    before = session_of(app).digit_run.theta.copy()
     choose(app, section="Orientation", source="Bars", sobel="Sobel filters in 1 · Conv2D, here only")
     header, _ = frame(app, "filter_view")
     assert (header["angles"][0], header["angles"][1]) == (0, 90)
-    np.testing.assert_array_equal(app.session_state.digit_run.theta, before)
+    np.testing.assert_array_equal(session_of(app).digit_run.theta, before)
 
 
 def test_training_can_start_from_sobel_filters(app):
     trained(app, CONVOLUTION)
     choose(app, section="Orientation", source="Bars", sobel="Sobel filters in 1 · Conv2D, here only")
-    before = app.session_state.digit_run
+    before = session_of(app).digit_run
     next(button for button in app.button if button.label == "Train again from these").click().run()
-    run = app.session_state.digit_run
+    run = session_of(app).digit_run
     assert run is not before
     assert run.experiment.layers[0]["sobel"]
     assert run.experiment.layers[1:] == before.experiment.layers[1:]

@@ -9,7 +9,7 @@ import pytest
 from playground import state
 from playground.datasets.published_file import DataUnavailable
 from playground.presets import DEFAULT, DIGITS
-from tests.pages.app_steps import button, finish_run, go_to, playground_app
+from tests.pages.app_steps import button, finish_run, go_to, playground_app, session_of
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def app():
 @pytest.fixture
 def judged(app):
     button(app, "Train a digit network").click().run()
-    finish_run(app, app.session_state.digit_run)
+    finish_run(app, session_of(app).digit_run)
     return app
 
 
@@ -54,7 +54,7 @@ def test_all_parts_are_there_once_a_network_is_trained(judged):
 
 def test_the_open_cell_is_kept_but_not_for_another_network(judged):
     first = next(text for text in texts(judged) if " read as " in text)
-    identity = hashlib.sha256(judged.session_state.digit_run.theta.tobytes()).hexdigest()
+    identity = hashlib.sha256(session_of(judged).digit_run.theta.tobytes()).hexdigest()
     judged.session_state["judge_cell"] = (identity, (4, 4))
     judged.run()
     assert any("4 read as 4: " in text for text in texts(judged))
@@ -84,10 +84,10 @@ def test_the_worst_class_comes_first_when_asked(judged):
 
 def test_a_network_in_training_can_be_paused_and_judged(app):
     endless = dataclasses.replace(DIGITS, schedule={"kind": "schedule", "until_stopped": True})
-    app.session_state.experiment = endless
+    session_of(app).experiment = endless
     go_to(app, "train")
     button(app, "Play").click().run()
-    run = app.session_state.digit_run
+    run = session_of(app).digit_run
     deadline = time.monotonic() + 60
     while run.theta is None:
         assert time.monotonic() < deadline
@@ -101,10 +101,10 @@ def test_a_network_in_training_can_be_paused_and_judged(app):
 
 
 def test_a_network_for_points_is_judged_without_images(app):
-    app.session_state.experiment = dataclasses.replace(DEFAULT, schedule={"kind": "schedule", "epochs": 20})
+    session_of(app).experiment = dataclasses.replace(DEFAULT, schedule={"kind": "schedule", "epochs": 20})
     go_to(app, "train")
     button(app, "Play").click().run()
-    finish_run(app, app.session_state.run)
+    finish_run(app, session_of(app).run)
     go_to(app, "judge")
     assert not app.exception
     assert "there are no images to open" in app.info[0].value
@@ -113,13 +113,13 @@ def test_a_network_for_points_is_judged_without_images(app):
 
 
 def test_with_networks_for_both_the_person_says_which(app):
-    app.session_state.experiment = dataclasses.replace(DEFAULT, schedule={"kind": "schedule", "epochs": 20})
+    session_of(app).experiment = dataclasses.replace(DEFAULT, schedule={"kind": "schedule", "epochs": 20})
     go_to(app, "train")
     button(app, "Play").click().run()
-    finish_run(app, app.session_state.run)
+    finish_run(app, session_of(app).run)
     go_to(app, "draw")
     button(app, "Train a digit network").click().run()
-    finish_run(app, app.session_state.digit_run)
+    finish_run(app, session_of(app).digit_run)
     go_to(app, "judge")
     assert any("| Images | 1,500 | 297 |" in text for text in texts(app))
     next(group for group in app.button_group if group.key == "judge_network").set_value("Points").run()

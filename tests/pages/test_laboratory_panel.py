@@ -8,21 +8,19 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from playground import state
 from playground.components.compare.laboratory_results import _scale_text
 from playground.laboratory.modes import FULL_BATCH, STOCHASTIC, contestants
 from playground.presets import AUTOENCODER, DEFAULT, DIGITS, PRESETS
-from tests.pages.app_steps import button, chooser, finish_job, words
+from playground.server.resources import job_cache
+from tests.pages.app_steps import button, chooser, finish_job, session_of, words
 
 
 def panel_app():
     import streamlit as st
 
-    from playground import state
     from playground.components.compare import laboratory_panel
     from playground.experiment import Experiment
 
-    state.open_session()
     laboratory_panel.show(Experiment.from_data(st.session_state.asked))
 
 
@@ -48,7 +46,7 @@ def opened(experiment):
 @pytest.fixture
 def panel():
     """Opens the panel, where no race has been run before, and ends with the test whatever race it has begun."""
-    state.job_cache.clear()
+    job_cache.cache_clear()
     apps = []
 
     def open_panel(experiment):
@@ -57,7 +55,7 @@ def panel():
 
     yield open_panel
     for app in apps:
-        for job in app.session_state.jobs.values():
+        for job in session_of(app).jobs.all():
             job.cancel()
 
 
@@ -147,13 +145,13 @@ def test_a_race_is_kept_among_the_runs_once(panel):
     app.multiselect[0].set_value([]).run()
     button(app, "Start the race").click().run()
     result = finish_job(app, "laboratory")
-    runs = app.session_state.kept_runs
+    runs = session_of(app).kept.all
     assert [run.name for run in runs] == ["Stochastic, Four clouds (XOR)", "Full batch, Four clouds (XOR)"]
     for run, found in zip(runs, result["contestants"].values(), strict=True):
         np.testing.assert_array_equal(run.theta, found["path"][-1])
-    app.session_state["kept_runs"] = runs[1:]
+    session_of(app).kept.all = runs[1:]
     app.run()
-    assert app.session_state.kept_runs == runs[1:], "what was deleted stays deleted"
+    assert session_of(app).kept.all == runs[1:], "what was deleted stays deleted"
 
 
 def test_another_visitors_race_is_shown_only_to_who_starts_it_too(panel):
@@ -166,10 +164,10 @@ def test_another_visitors_race_is_shown_only_to_who_starts_it_too(panel):
     other.run()
     assert charts(other) == []
     assert labels(other) == ["Start the race"]
-    assert "kept_runs" not in other.session_state
+    assert not session_of(other).kept.all
     button(other, "Start the race").click().run()
     assert len(charts(other)) == 3, "the work is saved: it is there at once"
-    assert len(other.session_state.kept_runs) == 2
+    assert len(session_of(other).kept.all) == 2
     other.multiselect[0].set_value([50]).run()
     button(other, "Start the race").click().run()
     finish_job(other, "laboratory")
@@ -193,14 +191,14 @@ def test_the_same_race_can_be_run_again(panel):
     second = finish_job(app, "laboratory")
     assert second["finished_at"] > first["finished_at"]
     assert labels(app) == ["Race again"]
-    assert len(app.session_state.kept_runs) == 4, "each race is kept"
+    assert len(session_of(app).kept.all) == 4, "each race is kept"
 
 
 def test_a_cancelled_race_shows_how_far_it_got(panel):
     app = panel(DEFAULT)
     slider(app, "Train each for").set_value(30.0).run()
     button(app, "Start the race").click().run()
-    job = app.session_state.jobs["laboratory"]
+    job = session_of(app).jobs.of("laboratory")
     deadline = time.monotonic() + 60
     while not job.partial:
         assert time.monotonic() < deadline
@@ -220,7 +218,7 @@ def test_a_cancelled_race_shows_how_far_it_got(panel):
 def test_another_experiment_stops_the_race(panel):
     app = panel(DEFAULT)
     button(app, "Start the race").click().run()
-    job = app.session_state.jobs["laboratory"]
+    job = session_of(app).jobs.of("laboratory")
     app.session_state["asked"] = dataclasses.replace(DEFAULT, seed=5).data()
     app.run()
     assert job.phase == "cancelled"
@@ -231,7 +229,7 @@ def test_a_failure_is_told_and_may_be_tried_again(panel):
     app = panel(DEFAULT)
     slider(app, "Train each for").set_value(30.0).run()
     button(app, "Start the race").click().run()
-    job = app.session_state.jobs["laboratory"]
+    job = session_of(app).jobs.of("laboratory")
     job.process.kill()
     deadline = time.monotonic() + 60
     while job.moving:
@@ -243,7 +241,7 @@ def test_a_failure_is_told_and_may_be_tried_again(panel):
     assert labels(app) == ["Start the race"]
     button(app, "Start the race").click().run()
     assert not app.error
-    assert app.session_state.jobs["laboratory"].moving
+    assert session_of(app).jobs.of("laboratory").moving
 
 
 def test_a_network_that_cannot_be_trained_does_not_race(panel):

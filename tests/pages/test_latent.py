@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from playground.presets import AUTOENCODER, PRESETS
-from tests.pages.app_steps import button, chooser, finish_job, finish_run, go_to, playground_app
+from tests.pages.app_steps import button, chooser, finish_job, finish_run, go_to, playground_app, session_of
 
 
 def opened(page):
@@ -21,7 +21,7 @@ def app():
 
 def trained(app):
     button(app, "Train an autoencoder").click().run()
-    run = app.session_state.autoencoder_run
+    run = session_of(app).autoencoder_run
     finish_run(app, run)
     return app
 
@@ -84,11 +84,11 @@ def test_a_tsne_map_is_made_beside_the_page_and_can_be_cancelled(app):
     chooser(app, "Places by").set_value("t-SNE").run()
     assert "mean nothing" in captions(app)
     button(app, "Make the t-SNE map of 297 codes").click().run()
-    job = app.session_state.jobs["tsne"]
+    job = session_of(app).jobs.of("tsne")
     button(app, "Cancel").click().run()
     assert job.phase == "cancelled"
     button(app, "Make the t-SNE map of 297 codes").click().run()
-    job = app.session_state.jobs["tsne"]
+    job = session_of(app).jobs.of("tsne")
     found = finish_job(app, "tsne")
     assert job.phase == "done"
     assert found["points"].shape == (297, 2)
@@ -97,10 +97,10 @@ def test_a_tsne_map_is_made_beside_the_page_and_can_be_cancelled(app):
 
 def test_a_stack_without_a_code_says_so(app):
     layers = [{"kind": "flatten"}, {"kind": "linear", "units": 64}]
-    app.session_state.experiment = dataclasses.replace(AUTOENCODER, layers=tuple(layers))
+    session_of(app).experiment = dataclasses.replace(AUTOENCODER, layers=tuple(layers))
     go_to(app, "train")
     button(app, "Epoch").click().run()
-    run = app.session_state.run
+    run = session_of(app).run
     finish_run(app, run)
     go_to(app, "latent")
     assert not app.exception
@@ -113,19 +113,19 @@ def test_the_train_page_says_which_row_is_the_code():
     assert not [box for box in app.selectbox if box.label == "The code is"]
     app.selectbox(key="preset").set_value("Autoencoder, digits 8 × 8, a code of 2").run()
     assert not app.exception
-    assert app.session_state.experiment == PRESETS["Autoencoder, digits 8 × 8, a code of 2"]
+    assert session_of(app).experiment == PRESETS["Autoencoder, digits 8 × 8, a code of 2"]
     assert next(box for box in app.selectbox if box.label == "The code is").value == 4
 
 
 def test_an_autoencoder_and_a_classifier_do_not_take_each_others_place():
     app = opened("draw")
     button(app, "Train a digit network").click().run()
-    run = app.session_state.digit_run
+    run = session_of(app).digit_run
     finish_run(app, run)
     chooser(app, "What the network does with it").set_value("Rebuild the image").run()
     assert "No network here rebuilds images yet" in app.info[0].value
     trained(app)
-    assert app.session_state.digit_run is run
+    assert session_of(app).digit_run is run
     assert "Rebuilt by Flatten" in captions(app)
     chooser(app, "What the network does with it").set_value("Name the digit").run()
     assert "of the test digits right" in captions(app)

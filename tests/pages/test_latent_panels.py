@@ -13,7 +13,7 @@ from playground.experiment import Experiment
 from playground.latent.comparison import IMAGES, LOSSES
 from playground.presets import AUTOENCODER, PRESETS
 from playground.training.run import TrainingRun
-from tests.pages.app_steps import button, chooser, finish_job, words
+from tests.pages.app_steps import button, chooser, finish_job, session_of, words
 
 ROW = 4
 
@@ -23,11 +23,9 @@ def panel_app():
 
     import streamlit as st
 
-    from playground import state
     from playground.components.latent.known import known
     from playground.experiment import Experiment
 
-    state.open_session()
     asked = st.session_state.asked
     panel = importlib.import_module(f"playground.components.latent.{asked['panel']}")
     panel.show(known(Experiment.from_data(asked["experiment"]), asked["theta"], asked["row"]))
@@ -248,9 +246,9 @@ def test_the_six_are_the_same_whatever_loss_and_images_this_network_was_trained_
     )
     for app in (one, other):
         button(app, "Train the six").click().run()
-    keys = {app.session_state.jobs["comparison"].key for app in (one, other)}
+    keys = {session_of(app).jobs.of("comparison").key for app in (one, other)}
     for app in (one, other):
-        app.session_state.jobs["comparison"].cancel()
+        session_of(app).jobs.of("comparison").cancel()
     assert len(keys) == 1
 
 
@@ -259,7 +257,7 @@ def test_how_long_it_takes_follows_from_this_networks_own_training(opened):
     app = opened("comparison_panel", experiment)
     snapshot = SimpleNamespace(epoch=5.0, seconds=10.0)
     run = SimpleNamespace(experiment=experiment, snapshot=snapshot, moving=False, failure=None, theta=np.zeros(1))
-    app.session_state["autoencoder_run"] = run
+    session_of(app).use(run)
     app.run()
     assert "Training takes about 2 min 0 s, and measuring some more." in words(app)
     snapshot.seconds = 2.0

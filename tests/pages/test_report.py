@@ -8,7 +8,7 @@ import pytest
 from playground.components.report import chapter_panel
 from playground.presets import PRESETS
 from playground.report.chapters import CHAPTERS
-from tests.pages.app_steps import button, finish_job, go_to, playground_app
+from tests.pages.app_steps import button, finish_job, go_to, playground_app, session_of
 
 
 @pytest.fixture(autouse=True)
@@ -119,7 +119,7 @@ def test_what_others_have_found_does_not_give_the_answer_away(app):
     assert not [table for table in other.table if "To reach" in table.value.columns]
     # but it needs no second run
     button(other, "Run it here").click().run()
-    assert other.session_state.jobs["chapter linear"].phase == "done"
+    assert session_of(other).jobs.of("chapter linear").phase == "done"
     assert figures(other)["Measured"].tolist() == ["100.00\u00a0%"]
     assert other.radio[0].disabled
 
@@ -143,7 +143,7 @@ def test_a_chapter_under_way_can_be_left_and_cancelled(app, monkeypatch):
     predict(app)
     button(app, "Run it here").click().run()
     assert app.radio[0].disabled
-    job = app.session_state.jobs["chapter batch_modes"]
+    job = session_of(app).jobs.of("chapter batch_modes")
     chapter(app, "linear")
     assert job.moving
     chapter(app, "batch_modes")
@@ -161,7 +161,7 @@ def test_the_chosen_network_is_shown_and_opens_in_train(app):
     assert "full batch, 1,000 epochs" in words(app)
     button(app, "Open in Train").click().run()
     assert not app.exception
-    assert app.session_state.experiment == CHAPTERS["batch_modes"].experiments["Full batch"]
+    assert session_of(app).experiment == CHAPTERS["batch_modes"].experiments["Full batch"]
     assert not [title for title in app.title if "report" in title.value]
     go_to(app, "report")
     assert app.selectbox[0].value == "Full batch"
@@ -169,10 +169,10 @@ def test_the_chosen_network_is_shown_and_opens_in_train(app):
 
 def trained(app, experiment):
     """Put the experiment on the Train page and train it there, through its real process."""
-    app.session_state.experiment = experiment
+    session_of(app).experiment = experiment
     go_to(app, "train")
     button(app, "Play").click().run()
-    run = app.session_state.run
+    run = session_of(app).run
     deadline = time.monotonic() + 60
     while run.moving:
         assert time.monotonic() < deadline

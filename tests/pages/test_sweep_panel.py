@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from playground.presets import DEFAULT
 from playground.sweeps.runner import most_processes
+from tests.pages.app_steps import session_of
 
 SHORT = dataclasses.replace(DEFAULT, schedule={**DEFAULT.schedule, "epochs": 3})
 
@@ -16,14 +17,13 @@ SHORT = dataclasses.replace(DEFAULT, schedule={**DEFAULT.schedule, "epochs": 3})
 def panel_app():
     import streamlit as st
 
-    from playground import state
     from playground.components.compare import sweep_panel
+    from playground.components.current import session
     from playground.experiment import Experiment
 
-    state.open_session()
     if "asked" in st.session_state:
-        state.replace(Experiment.from_data(st.session_state.pop("asked")))
-    sweep_panel.show(state.experiment(), on_open=state.replace)
+        session().replace(Experiment.from_data(st.session_state.pop("asked")))
+    sweep_panel.show(session().experiment, on_open=session().replace)
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def opened(monkeypatch):
 
     yield open_panel
     for app in apps:
-        for job in app.session_state.jobs.values():
+        for job in session_of(app).jobs.all():
             job.cancel()
 
 
@@ -68,7 +68,7 @@ def words(app):
 
 
 def follow(app, condition):
-    job = app.session_state.jobs["sweep"]
+    job = session_of(app).jobs.of("sweep")
     deadline = time.monotonic() + 120
     while not condition(job):
         assert time.monotonic() < deadline
@@ -93,7 +93,7 @@ def test_the_count_and_the_time_come_before_anything_is_trained(opened):
     assert "**9** of at most 500 trainings" in words(app)
     assert f"on {min(9, most_processes())} process" in words(app)
     assert button(app, "run_sweep").label == "Run 9 trainings"
-    assert app.session_state.jobs == {}
+    assert session_of(app).jobs.all() == []
     typed(app, "Seed", "0..19")
     assert "**60** of at most 500 trainings" in words(app)
 
@@ -120,7 +120,7 @@ def test_a_sweep_is_run_and_its_best_is_opened(opened):
     assert table.value["Learning rate"][0] == "1"
     button(app, "open_best").click()
     run(app)
-    best = app.session_state.experiment
+    best = session_of(app).experiment
     assert best.optimiser["learning_rate"] == 1.0
     assert best.seed in (3, 4)
     # what was found stays, whatever Train shows now

@@ -12,7 +12,7 @@ from playground.datasets import Dataset
 from playground.link import experiment_of, token_of
 from playground.presets import DEFAULT, PRESETS
 from tests.hostile import with_value
-from tests.pages.app_steps import chooser, finish_run, playground_app
+from tests.pages.app_steps import chooser, finish_run, playground_app, session_of
 
 
 def opened(experiment=None, token=None):
@@ -135,7 +135,7 @@ def test_batches_of_one_for_batch_norm_are_said_before_play_and_fixed_by_a_click
 def test_a_schedule_that_cannot_be_trained_by_does_not_reach_the_run():
     layers = ({"kind": "linear", "units": 4}, {"kind": "batch_norm"}, {"kind": "tanh"}, {"kind": "linear", "units": 1})
     app = pressed(opened(dataclasses.replace(DEFAULT, layers=layers)), "Step")
-    run = app.session_state.run
+    run = session_of(app).run
     finish_run(app, run)
     chooser(app, "Batch mode").set_value("stochastic").run()
     assert experiment_in(app).schedule["batch_mode"] == "stochastic"
@@ -145,7 +145,7 @@ def test_a_schedule_that_cannot_be_trained_by_does_not_reach_the_run():
     pressed(app, "Step")
     finish_run(app, run)
     assert run.failure is None
-    assert app.session_state.run is run
+    assert session_of(app).run is run
     assert run.snapshot.updates == 2
 
 
@@ -158,7 +158,7 @@ def test_a_network_too_large_is_refused_in_words():
 def test_it_trains_to_the_end_and_says_so():
     app = opened(dataclasses.replace(DEFAULT, schedule={"kind": "schedule", "epochs": 2}))
     pressed(app, "Play")
-    run = app.session_state.run
+    run = session_of(app).run
     deadline = time.monotonic() + 60
     while run.phase != "ended":
         assert time.monotonic() < deadline
@@ -168,13 +168,13 @@ def test_it_trains_to_the_end_and_says_so():
     assert run.snapshot.epoch == 2
     assert run.theta.shape == (41,)
     pressed(app, "Reset")
-    assert app.session_state.run is None
+    assert session_of(app).run is None
 
 
 def test_a_changed_stack_says_what_is_at_stake_and_a_rate_does_not():
     app = opened()
     pressed(app, "Step")
-    run = app.session_state.run
+    run = session_of(app).run
     deadline = time.monotonic() + 60
     while run.phase != "paused":
         assert time.monotonic() < deadline

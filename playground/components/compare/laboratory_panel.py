@@ -8,13 +8,14 @@ from typing import Any
 import streamlit as st
 
 from nn.registry import make
-from playground import state
 from playground.components import job_panel, own_drawings_note
-from playground.components.compare import kept, laboratory_results, laboratory_setup
+from playground.components.compare import laboratory_results, laboratory_setup
+from playground.components.current import session
 from playground.datasets import Dataset
 from playground.experiment import Experiment
 from playground.laboratory.race import affordable_points
 from playground.problems import parameters_of, problems_of
+from playground.server.session import RACE
 
 FRAME = 0.6
 """Seconds between two drawings of the curves: they are for reading, and cost more than the live plot."""
@@ -34,8 +35,8 @@ def show(experiment: Experiment) -> None:
         "training updates after every sample, a mini-batch after some, and the full batch only once it has seen all."
     )
     own_drawings_note.show(experiment, "A race")
-    kept.keep_rested()
-    job = state.job(kept.RACE)
+    session().look()
+    job = session().jobs.of(RACE)
     running = job is not None and job.moving
     racing, left_out = laboratory_setup.racing(experiment, disabled=running)
     for text in left_out:
@@ -50,7 +51,7 @@ def show(experiment: Experiment) -> None:
         "points": affordable_points(parameters_of(experiment), len(racing)),
     }
     result = job_panel.show(
-        kept.RACE,
+        RACE,
         "race",
         arguments,
         button="Start the race",

@@ -8,10 +8,11 @@ from typing import Any
 import streamlit as st
 
 from nn.settings import SpecError, Value
-from playground import state
 from playground.components import own_drawings_note
 from playground.components.choices import Choices
 from playground.components.compare import sweep_results
+from playground.components.current import session
+from playground.datasets.loaded import samples_of
 from playground.datasets.published_file import DataUnavailable
 from playground.experiment import Experiment
 from playground.problems import problems_of
@@ -51,7 +52,7 @@ def show(experiment: Experiment, *, on_open: Callable[[Experiment], None]) -> No
             _plan(experiment)
     with st.container():
         started: Sweep | None = _choices.chosen(_STARTED, None)
-        job = state.job(PLACE)
+        job = session().jobs.of(PLACE)
         if started is not None and job is not None:
             sweep_results.show(started, job, on_open=on_open)
 
@@ -96,7 +97,7 @@ def _plan(experiment: Experiment) -> None:
 
 def _start(sweep: Sweep, arguments: dict[str, Any]) -> None:
     _choices.choose(_STARTED, sweep)
-    state.start_job(PLACE, "sweep", arguments)
+    session().jobs.start(PLACE, "sweep", arguments)
 
 
 def _values(swept: SweptSetting) -> tuple[Value, ...] | SpecError:
@@ -139,7 +140,7 @@ def _only_offered(name: str, options: list[Any], default: list[Any]) -> None:
 @st.cache_data(max_entries=64, ttl=_REMEMBERED, show_spinner="Measuring how fast this network trains here …")
 def _speed(experiment: Mapping[str, Any]) -> float:
     described = Experiment.from_data(experiment)
-    return measured_speed(described, state.samples_of(described.dataset))
+    return measured_speed(described, samples_of(described.dataset))
 
 
 def _size_text(count: int, seconds: float, processes: int, cluster: str | None) -> str:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import streamlit as st
 
 from nn.module import Array
-from playground import state
-from playground.components.compare import kept
 from playground.components.compare.choices import bound, bound_among, choose, chosen
+from playground.components.current import session
 from playground.components.live_plot import live_plot
+from playground.datasets.loaded import samples_of
 from playground.drawing.own_drawings import OwnDrawings
 from playground.experiment import Experiment
 from playground.kept_runs.kept_run import KeptRun
@@ -19,9 +19,10 @@ from playground.live_view import live_frame
 from playground.training.past import Past
 from playground.training.run_handle import RunHandle
 from playground.training.snapshot import Snapshot
+from playground.training.untrained import shown_with
 
 HERE, BEFORE = "The Train page's run", "The run branched from last"
-_BRANCHED, _TOLD = "timeline_branched", "timeline_told"
+_TOLD = "timeline_told"
 """The run that was branched from last: its past stays at hand; and whether that is yet to be said."""
 _SEEN = "timeline_seen"
 """The run of the Train page that was shown last: a newer one is shown of itself."""
@@ -48,7 +49,7 @@ class _Trained:
 
     def snapshot(self, epoch: float, theta: Array) -> Snapshot:
         """What the run showed at that moment, with its whole curve; the updates in proportion."""
-        then = state.shown_with(self.experiment, theta)
+        then = shown_with(self.experiment, theta)
         epochs, updates = (float(value) for value in self.curve[-1, :2])
         made = round(updates * epoch / epochs) if epochs else 0
         return dataclasses.replace(then, epoch=epoch, updates=made, curve=self.curve)
@@ -65,8 +66,8 @@ def show() -> None:
         )
         return
     names = list(offered)
-    if HERE in offered and st.session_state.get(_SEEN) is not state.current_run():
-        st.session_state[_SEEN] = state.current_run()
+    if HERE in offered and st.session_state.get(_SEEN) is not session().current_run:
+        st.session_state[_SEEN] = session().current_run
         choose("timeline", HERE)
     st.selectbox("Whose past", names, width=420, **bound_among("timeline", names))
     st.fragment(_scrub)(offered[chosen("timeline", names[0])])
@@ -74,8 +75,8 @@ def show() -> None:
 
 def _offered() -> dict[str, _Trained]:
     """The runs that have a past to show, by name."""
-    here, before = state.current_run(), st.session_state.get(_BRANCHED)
-    runs = [(HERE, here), (BEFORE, before), *((run.name, run) for run in reversed(kept.kept_runs()))]
+    here, before = session().current_run, session().branched_from
+    runs = [(HERE, here), (BEFORE, before), *((run.name, run) for run in reversed(session().kept.all))]
     found = {name: _Trained.of(run) for name, run in runs if run is not None}
     return {name: trained for name, trained in found.items() if trained is not None}
 
@@ -107,7 +108,7 @@ def _scrub(trained: _Trained) -> None:
             help="A new run of the same experiment begins with the weights of this moment; change rate, batch mode or "
             "loss on the Train page and see where it goes from there. Its optimiser begins with an empty memory.",
         )
-    samples = state.samples_of(trained.experiment.dataset)
+    samples = samples_of(trained.experiment.dataset)
     shown = trained.snapshot(epochs[number], weights[number])
     live_plot(
         live_frame(trained.experiment, samples, shown, f"As it was at epoch {epochs[number]:,.1f}."), key="timeline"
@@ -115,9 +116,9 @@ def _scrub(trained: _Trained) -> None:
 
 
 def _branch(trained: _Trained, weights: Array) -> None:
-    here = state.current_run()
+    here = session().current_run
     if here is not None and _Trained.of(here) is not None:
-        st.session_state[_BRANCHED] = here
-    state.branch(trained.experiment, weights, state.shown_with(trained.experiment, weights), trained.own)
+        session().branched_from = here
+    session().branch(trained.experiment, weights, shown_with(trained.experiment, weights), trained.own)
     # said by the fragment: what a callback draws would take the place of the page's first elements
     st.session_state[_TOLD] = True

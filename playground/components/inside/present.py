@@ -8,12 +8,12 @@ import numpy as np
 import streamlit as st
 
 from nn.module import Array
-from playground import state
 from playground.components import draw_panel
+from playground.components.current import session
 from playground.components.inside.choices import bound, choose, chosen
 from playground.components.inside.seen import Seen
 from playground.components.layer_outputs import layer_outputs
-from playground.drawing import Drawing, prepare
+from playground.drawing import prepare
 from playground.inside.frames import image_frame
 from playground.inside.patterns import bars
 from playground.overflow import overflow_allowed
@@ -56,14 +56,13 @@ def show(seen: Seen) -> Present:
     """The image, with what makes it. Raises DataUnavailable."""
     image = {DRAWING: _drawing, TEST_IMAGE: _test_image, BARS: _bars}[chosen("source", DRAWING)](seen)
     inputs = seen.network.inputs(image[None])[0]
-    return Present(image, inputs, state.kept_drawing()["revision"])
+    return Present(image, inputs, session().canvas.revision)
 
 
 def _drawing(seen: Seen) -> Array:
     draw_panel.canvas(seen.experiment, seen.theta)
-    kept = state.kept_drawing()
-    rows, columns, _ = seen.network.shape
-    return prepare(Drawing.from_data(kept["drawing"]), (rows, columns), centre=kept["centre"])
+    canvas, (rows, columns, _) = session().canvas, seen.network.shape
+    return prepare(canvas.drawing, (rows, columns), centre=canvas.centre)
 
 
 def _test_image(seen: Seen) -> Array:

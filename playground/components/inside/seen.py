@@ -10,8 +10,8 @@ import numpy as np
 import streamlit as st
 
 from nn.module import Array
-from playground import state
 from playground.datasets.dataset import Samples
+from playground.datasets.loaded import samples_of
 from playground.experiment import Experiment
 from playground.inside.best_patches import MOST_IMAGES, BestPatches, best_patches
 from playground.inside.fields import Fields, fields
@@ -37,7 +37,7 @@ class Seen:
     @property
     def samples(self) -> Samples:
         """The dataset's. Raises DataUnavailable."""
-        return state.samples_of(self.experiment.dataset)
+        return samples_of(self.experiment.dataset)
 
     def best_patches(self, place: int) -> BestPatches:
         """What excites the filters of the layer at `place`, over the test images. Raises DataUnavailable."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from playground import state
+from playground.components.current import session
 from playground.components.inside import present, sections
 from playground.components.inside.choices import bound, bound_among, choose, chosen
 from playground.components.inside.seen import Seen
@@ -30,7 +30,7 @@ SECTIONS = {
 def show() -> None:
     """The workspace of the digit network."""
     st.html(_STYLE)
-    run = state.digit_run()
+    run = session().digit_run
     with st.container(key="inside_workspace"):
         if run is not None and (run.moving or run.theta is not None):
             _workspace(run)
@@ -39,7 +39,7 @@ def show() -> None:
 @st.fragment
 def _workspace(run: RunHandle) -> None:
     """The choices of what to see; they stand apart from what every stroke of the pen runs anew."""
-    if state.digit_run() is not run:
+    if session().digit_run is not run:
         st.rerun()
     image, inside = st.columns(WIDTHS, gap="large", vertical_alignment="bottom")
     with image:
@@ -106,10 +106,10 @@ def _choose_filters(run: RunHandle) -> None:
 
 
 def _train_with_sobel(place: int) -> None:
-    run = state.digit_run()
+    run = session().digit_run
     if run is not None:
         choose("sobel", LEARNED)
-        state.start_digit_run(beginning_with_sobel(run.experiment, place))
+        session().start_digit_run(beginning_with_sobel(run.experiment, place))
 
 
 def _sobel_rows(network: Network) -> dict[str, int]:

@@ -6,9 +6,8 @@ import streamlit as st
 
 from nn.module import Module
 from nn.registry import make
-from playground import state
 from playground.components import reader_panel
-from playground.components.compare import kept
+from playground.components.current import session
 from playground.components.judging.judged import Judged, judged
 from playground.datasets import Dataset
 from playground.datasets.point_set import PointSet
@@ -42,7 +41,7 @@ def show() -> Judged | None:
 
 def _chosen() -> RunHandle | None:
     """The network that was trained on images, or, where there is one as well, that on points, as the person says."""
-    images, points = state.digit_run(), _points_run()
+    images, points = session().digit_run, _points_run()
     if points is None:
         return images
     if images is None:
@@ -60,13 +59,13 @@ def _chosen() -> RunHandle | None:
 
 def _points_run() -> RunHandle | None:
     """The Train page's run, if it stands still and tells points apart."""
-    run = state.current_run() or state.replaced_run()
+    run = session().current_run or session().replaced_run
     if run is None:
         return None
     dataset = make(Dataset, run.experiment.dataset)
     if not (isinstance(dataset, PointSet) and isinstance(dataset.task, Classify)):
         return None
-    kept.poll(run, weights=True)
+    session().poll(run, weights=True)
     return run if run.theta is not None and not run.moving else None
 
 

@@ -11,10 +11,10 @@ import streamlit as st
 
 from nn.module import Array
 from nn.registry import make
-from playground import state
 from playground.charts.comparison_chart import comparison_chart
 from playground.charts.dataset_picture import contact_sheet
 from playground.components import job_panel, own_drawings_note
+from playground.components.current import session
 from playground.components.ink_sheet import ink_sheet
 from playground.components.latent.choices import bound, chosen
 from playground.components.latent.cluster_panel import mean_text
@@ -76,7 +76,7 @@ def show(known: Known) -> None:
 
 def _time_text(known: Known, epochs: int) -> str:
     """About how long it will take, from what this network's own training took; nothing where that is not known."""
-    run = state.autoencoder_run()
+    run = session().autoencoder_run
     if run is None or run.experiment != known.experiment or run.snapshot is None or not run.snapshot.epoch:
         return ""
     seconds = len(IMAGES) * len(LOSSES) * epochs * run.snapshot.seconds / run.snapshot.epoch

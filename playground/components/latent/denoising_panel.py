@@ -9,13 +9,13 @@ import streamlit as st
 
 from nn.module import Array
 from nn.settings import settings_of
-from playground import state
 from playground.charts.dataset_picture import contact_sheet
 from playground.charts.denoising_chart import denoising_chart
 from playground.components.ink_sheet import ink_sheet
 from playground.components.latent.choices import bound, chosen
 from playground.components.latent.known import Known
 from playground.datasets.image_set import DIGIT_NAMES, grey_bytes
+from playground.datasets.loaded import samples_of
 from playground.experiment import Experiment
 from playground.latent.autoencoder import autoencoder_of
 from playground.latent.denoising import SEED, Denoising, denoising
@@ -85,7 +85,7 @@ def _measured(
     """
     described = Experiment.from_data(experiment)
     autoencoder = autoencoder_of(described, np.frombuffer(weights, np.float32), row)
-    samples = state.samples_of(described.dataset)
+    samples = samples_of(described.dataset)
     images = samples.x_test[:MOST_IMAGES]
     clean = autoencoder.clean(images)
     first = np.unique(samples.y_test[:MOST_IMAGES], return_index=True)[1]

@@ -10,9 +10,9 @@ import streamlit as st
 
 from nn.module import Array
 from nn.registry import make
-from playground import state
 from playground.datasets import Dataset, Samples
 from playground.datasets.image_set import ImageSet
+from playground.datasets.loaded import samples_of
 from playground.experiment import Experiment
 from playground.latent.autoencoder import Autoencoder, autoencoder_of
 from playground.latent.network_jobs import MOST_TEST
@@ -44,7 +44,7 @@ class Known:
     @property
     def samples(self) -> Samples:
         """The dataset's. Raises DataUnavailable."""
-        return state.samples_of(self.experiment.dataset)
+        return samples_of(self.experiment.dataset)
 
     @property
     def images(self) -> Array:
@@ -84,6 +84,6 @@ def known(experiment: Experiment, theta: Array, row: int) -> Known:
 def _known(experiment: dict[str, Any], weights: bytes, row: int) -> Known:
     described, theta = Experiment.from_data(experiment), np.frombuffer(weights, np.float32)
     autoencoder = autoencoder_of(described, theta, row)
-    images = state.samples_of(described.dataset).x_test[:MOST_TEST]
+    images = samples_of(described.dataset).x_test[:MOST_TEST]
     codes = np.nan_to_num(autoencoder.encode(images))
     return Known(described, theta, row, codes, autoencoder.errors(images), fit_projection(codes))

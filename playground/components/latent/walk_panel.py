@@ -8,14 +8,13 @@ import numpy as np
 import streamlit as st
 
 from nn.module import Array
-from playground import state
 from playground.components import draw_panel
 from playground.components.code_map import map_marker, pack_marker, read_pick
 from playground.components.code_walk import MOST_NUMBERS, code_walk, pack_walk, read_walk
+from playground.components.current import session
 from playground.components.latent.choices import bound, chosen
 from playground.components.latent.known import Known
 from playground.components.latent.places import Places
-from playground.drawing import Drawing
 from playground.latent.rebuilding import rebuild_drawing
 from playground.words import counted, with_article
 
@@ -106,5 +105,5 @@ def _moved(known: Known) -> None:
 
 def _drawn(known: Known) -> Array | None:
     """The code of the drawing on the canvas, here or on the Draw page; None where it is empty."""
-    kept = state.kept_drawing()
-    return rebuild_drawing(known.autoencoder, Drawing.from_data(kept["drawing"]), centre=kept["centre"]).code
+    canvas = session().canvas
+    return rebuild_drawing(known.autoencoder, canvas.drawing, centre=canvas.centre).code

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from playground import state
 from playground.components import code_panel, reader_panel
+from playground.components.current import session
 from playground.components.latent import (
     cluster_panel,
     comparison_panel,
@@ -31,7 +31,7 @@ def show() -> None:
     """The workspace of the autoencoder, or what is missing before there is one."""
     with st.container():
         reader_panel.show(AUTOENCODER_ROLE)
-    run = state.autoencoder_run()
+    run = session().autoencoder_run
     if run is None or run.failure is not None:
         return
     if run.moving:
@@ -39,7 +39,7 @@ def show() -> None:
             st.caption("A code is looked into when the network stands still.")
             st.button("Pause and look now", key="pause_and_look", icon=":material/pause:", on_click=run.pause)
         return
-    row = state.code_row(run.experiment)
+    row = session().code_row(run.experiment)
     if run.theta is None or row is None:
         st.warning(
             "This stack has no layer between two that learn, so nothing in it is a code.", icon=":material/info:"

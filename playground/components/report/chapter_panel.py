@@ -7,8 +7,8 @@ from typing import Any
 import streamlit as st
 
 from nn.registry import make
-from playground import state
 from playground.components import job_panel
+from playground.components.current import session
 from playground.components.report import goal_panel, network_panel, result_panel
 from playground.components.report.choices import bound, chosen
 from playground.datasets import Dataset
@@ -75,7 +75,7 @@ def _place(chapter: Chapter) -> str:
 
 def _job(chapter: Chapter, arguments: dict[str, Any]) -> Job | None:
     """The run that this person asked for."""
-    job = state.job(_place(chapter))
+    job = session().jobs.of(_place(chapter))
     return None if job is None or job.key != key_of(JOB, arguments) else job
 
 
@@ -90,7 +90,7 @@ def _result(chapter: Chapter, job: Job | None, arguments: dict[str, Any]) -> Mes
         return job_panel.show(place, JOB, arguments, button=BUTTON, icon=ICON)
     asked = (place, JOB, arguments)
     unsaid = chosen(_prediction(chapter), None) is None
-    st.button(BUTTON, key=f"run {place}", icon=ICON, disabled=unsaid, on_click=state.start_job, args=asked)
+    st.button(BUTTON, key=f"run {place}", icon=ICON, disabled=unsaid, on_click=session().jobs.start, args=asked)
     return None
 
 

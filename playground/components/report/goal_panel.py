@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from playground import state
-from playground.components.compare import kept
+from playground.components.current import session
 from playground.report.chapter import Chapter
 from playground.report.goal import is_met, meets
 
@@ -24,10 +23,10 @@ def show(chapter: Chapter) -> None:
 
 
 def _check(chapter: Chapter) -> None:
-    run = state.current_run()
+    run = session().current_run
     if run is not None:
-        kept.poll(run)
-    checks = meets(chapter.next_goal, state.experiment(), None if run is None else run.snapshot)
+        session().poll(run)
+    checks = meets(chapter.next_goal, session().experiment, None if run is None else run.snapshot)
     lines = "\n".join(f"- {'✓' if check.met else '✗'} {check.text}" for check in checks)
     if is_met(checks):
         st.success(f"**Goal reached.**\n\n{lines}", icon=":material/flag:")

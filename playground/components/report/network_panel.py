@@ -6,7 +6,7 @@ import streamlit as st
 
 from nn.optimiser import Optimiser
 from nn.registry import make
-from playground import state
+from playground.components.current import session
 from playground.components.navigation import PAGES
 from playground.components.report.choices import bound_among, chosen
 from playground.datasets import Dataset
@@ -29,7 +29,7 @@ def show(chapter: Chapter) -> None:
     st.table(_stack(experiment), hide_index=True, hide_header=False, alt="The network as a stack")
     st.caption(_training(experiment))
     key, icon = f"open_{chapter.kind}", ":material/model_training:"
-    if st.button("Open in Train", key=key, icon=icon, on_click=state.replace, args=(experiment,)):
+    if st.button("Open in Train", key=key, icon=icon, on_click=session().replace, args=(experiment,)):
         st.switch_page(PAGES / "train.py")
 
 

@@ -1,0 +1,56 @@
+"""The session of the page that is being drawn."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from playground.link import LinkError, experiment_of, token_of
+from playground.server.session import Session
+from playground.server.sessions import SESSIONS
+from playground.server.visitor import visitor_of
+
+TOKEN = "session"
+"""The name of the session's token in `st.session_state`, which holds nothing else of it."""
+LINK = "e"
+"""The query parameter that carries the experiment."""
+
+
+def session() -> Session:
+    """The visitor's session; at a page's first run found again, or made, by the link where there is one."""
+    token = st.session_state.get(TOKEN)
+    if token is None or SESSIONS.get(token) is None:
+        token = st.session_state[TOKEN] = _found_or_made().token
+    return _opened(token)
+
+
+def keep_link() -> None:
+    """Keep the page's link up to date, so that it opens the experiment as it is now."""
+    link = token_of(session().experiment)
+    if st.query_params.get(LINK) != link:
+        st.query_params[LINK] = link
+
+
+def _found_or_made() -> Session:
+    link, experiment, message = st.query_params.get(LINK), None, None
+    if link:
+        try:
+            experiment = experiment_of(link)
+        except LinkError as error:
+            message = f"{error} The default experiment is shown instead."
+    visitor = visitor_of(st.context.cookies)
+    found = None if message else SESSIONS.find(visitor, experiment)
+    if found is None:
+        found = SESSIONS.make(visitor)
+        found.message = message
+        if experiment is not None:
+            found.experiment = experiment
+    return found
+
+
+# Streamlit releases what belongs to a page's connection when that has gone, and asks again when it has come back.
+@st.cache_resource(scope="session", on_release=Session.leave, show_spinner=False)
+def _opened(token: str) -> Session:
+    found = SESSIONS.get(token)
+    assert found is not None
+    found.enter()
+    return found

@@ -1,0 +1,71 @@
+"""The drawing on a session's canvas, and the drawings that it keeps as examples."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from nn.module import Array
+from nn.registry import make
+from playground.datasets import Dataset
+from playground.datasets.image_set import ImageSet
+from playground.drawing import Drawing, prepare
+from playground.drawing.own_drawings import MOST_OWN_DRAWINGS
+from playground.experiment import Experiment
+
+EMPTY = Drawing()
+
+
+@dataclass
+class Canvas:
+    """The drawing as it is now, whether it is centred and scaled for the network, and how often it was cleared.
+
+    `revision` grows with every drawing that a browser sends, so that one that comes late changes nothing.
+    """
+
+    drawing: Drawing = EMPTY
+    centre: bool = True
+    revision: int = 0
+    clearings: int = 0
+
+    def keep(self, drawing: Drawing, *, centre: bool, revision: int) -> None:
+        """Take a drawing in, unless it is known already: it may have been cleared since."""
+        if revision > self.revision:
+            self.drawing, self.centre, self.revision = drawing, centre, revision
+
+    def clear(self) -> None:
+        """Empty the canvas."""
+        self.drawing, self.clearings = EMPTY, self.clearings + 1
+
+
+@dataclass
+class OwnExamples:
+    """Drawings of the visitor's, each with its right label; the oldest go where there are too many."""
+
+    kept: tuple[tuple[Drawing, int], ...] = field(default=())
+
+    def __len__(self) -> int:
+        return len(self.kept)
+
+    @property
+    def labels(self) -> list[int]:
+        """The label of each."""
+        return [label for _, label in self.kept]
+
+    def add(self, drawing: Drawing, label: int) -> None:
+        """Keep a drawing with its right label."""
+        self.kept = (*self.kept, (drawing, label))[-MOST_OWN_DRAWINGS:]
+
+    def forget(self) -> None:
+        """Keep none of them."""
+        self.kept = ()
+
+    def samples(self, experiment: Experiment) -> tuple[Array, Array] | None:
+        """Images (n, rows, columns, 1) and labels (n,) for an experiment that trains with them; None for any other."""
+        dataset: Any = make(Dataset, experiment.dataset)
+        if not (isinstance(dataset, ImageSet) and dataset.own_drawings and self.kept):
+            return None
+        images = [prepare(drawing, dataset.size) for drawing, _ in self.kept]
+        return np.stack(images), np.array(self.labels, np.int64)

@@ -1,0 +1,20 @@
+"""What all visitors of a server share: places for processes, results of analyses."""
+
+from __future__ import annotations
+
+import functools
+
+from playground.jobs.job_cache import JobCache
+from playground.training.pool import Pool, default_limit
+
+
+@functools.cache
+def pool() -> Pool:
+    """The one pool of this server."""
+    return Pool(default_limit())
+
+
+@functools.cache
+def job_cache() -> JobCache:
+    """Results of analyses: work that all visitors save each other, to be shown only to who asks for it."""
+    return JobCache()

@@ -1,0 +1,328 @@
+"""A visitor's session: the experiment and its history, runs, jobs, drawings and choices."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+from nn.module import Array
+from nn.registry import make
+from playground.datasets import Dataset
+from playground.datasets.image_set import ImageSet
+from playground.drawing.own_drawings import OwnDrawings
+from playground.experiment import HIGHEST_SEED, Experiment
+from playground.kept_runs.kept_run import KeptRun
+from playground.latent.autoencoder import code_rows, narrowest
+from playground.presets import DEFAULT, DIGITS
+from playground.problems import problems_of, rows_of
+from playground.server.canvas import Canvas, OwnExamples
+from playground.server.jobs import Jobs
+from playground.server.kept_runs import KeptRuns
+from playground.server.resources import pool
+from playground.tasks import Reconstruct
+from playground.training.run_handle import RunHandle
+from playground.training.snapshot import Snapshot
+from playground.training.untrained import shown_with
+
+MOST_HISTORY = 100
+LEAVE = 1.0
+"""Seconds for which a page waits until a run that is let go stands still; most do at once."""
+RACE = "laboratory"
+"""The place of the race among the session's jobs."""
+
+
+class Session:
+    """All that one visitor has, known by a random `token`; pages, the live channel and tests share the one object.
+
+    Whoever reads several parts that belong together, or changes any, does so `with session.lock`; the methods do.
+    `visitor` is the random name of the browser that it belongs to; None where that takes no cookies.
+    """
+
+    def __init__(self, token: str, visitor: str | None = None) -> None:
+        self.token = token
+        self.visitor = visitor
+        self.lock = threading.RLock()
+        self.experiment: Experiment = DEFAULT
+        self.past: list[Experiment] = []
+        self.future: list[Experiment] = []
+        self.revision = 0
+        """A number that grows with every change of the experiment."""
+        self.message: str | None = None
+        """What the next page has to say, once."""
+        self.run: RunHandle | None = None
+        """That of the Train page."""
+        self.branched_from: RunHandle | None = None
+        """The Train page's run before the present one was branched off its past."""
+        self._digit_run: RunHandle | None = None
+        self._autoencoder_run: RunHandle | None = None
+        self._left: list[RunHandle] = []
+        self.code_choice: tuple[tuple[Any, ...], int] | None = None
+        self.canvas = Canvas()
+        self.examples = OwnExamples()
+        self.kept = KeptRuns()
+        self.jobs = Jobs()
+        self.choices: dict[str, dict[str, Any]] = {}
+        """What was chosen on each page, by the page's name."""
+        self._present = 0
+        self.left_at = time.monotonic()
+        """When its last page went."""
+        self.reserved_until = 0.0
+        """A page that has found it is about to open until then, in seconds of the monotonic clock."""
+        self._listeners: set[Callable[[], None]] = set()
+
+    # Who looks at it
+
+    @property
+    def present(self) -> bool:
+        """Whether a page of it is open."""
+        return self._present > 0
+
+    def enter(self) -> None:
+        """A page of it has been opened."""
+        with self.lock:
+            self._present += 1
+            self.reserved_until = 0.0
+
+    def leave(self) -> None:
+        """A page of it has gone."""
+        with self.lock:
+            self._present -= 1
+            self.left_at = time.monotonic()
+
+    @contextlib.contextmanager
+    def listening(self, listener: Callable[[], None]) -> Iterator[None]:
+        """Let `listener` be called, from any thread, whenever there may be something new to see."""
+        self._listeners.add(listener)
+        try:
+            yield
+        finally:
+            self._listeners.discard(listener)
+
+    def notify(self) -> None:
+        """Tell the listeners that there may be something new."""
+        for listener in list(self._listeners):
+            listener()
+
+    # The experiment and its history
+
+    def edit(self, **parts: Any) -> None:
+        """Replace parts of the experiment; the old one goes into the history."""
+        with self.lock:
+            self.replace(dataclasses.replace(self.experiment, **parts))
+
+    def replace(self, new: Experiment) -> None:
+        """Make `new` the experiment; rates and schedule reach a running network at once; another network, or a
+        schedule that cannot be trained by, pauses it."""
+        with self.lock:
+            if new != self.experiment:
+                self.past = [*self.past, self.experiment][-MOST_HISTORY:]
+                self.future = []
+                self._show(new)
+
+    def undo(self) -> None:
+        """Go back one edit."""
+        with self.lock:
+            if self.past:
+                *self.past, before = self.past
+                self.future = [*self.future, self.experiment]
+                self._show(before)
+
+    def redo(self) -> None:
+        """Take one undo back."""
+        with self.lock:
+            if self.future:
+                *self.future, after = self.future
+                self.past = [*self.past, self.experiment]
+                self._show(after)
+
+    def new_seed(self) -> None:
+        """Other first weights and another order of the samples."""
+        self.edit(seed=int(np.random.default_rng().integers(HIGHEST_SEED)))
+        self.drop_run()
+
+    def _show(self, new: Experiment) -> None:
+        self.experiment = new
+        self.revision += 1
+        run = self.run
+        if run is not None:
+            if not run.experiment.resets(new) and problems_of(new).problem is None:
+                run.change(new)
+            elif run.moving:
+                run.pause()
+
+    # The Train page's run
+
+    @property
+    def current_run(self) -> RunHandle | None:
+        """The run of the experiment as it is edited now, or None where that has not been started."""
+        return None if self.run is None or self.run.experiment.resets(self.experiment) else self.run
+
+    @property
+    def replaced_run(self) -> RunHandle | None:
+        """A run whose network the present experiment would replace at the next Play; undo brings it back."""
+        run = self.run
+        return run if run is not None and run.snapshot is not None and run.experiment.resets(self.experiment) else None
+
+    def run_to_move(self) -> RunHandle:
+        """The current run; where there is none, a new one takes the old one's place."""
+        with self.lock:
+            return self.current_run or self._replace_run(self._new_run(self.experiment))
+
+    def branch(self, described: Experiment, theta: Array, snapshot: Snapshot, own: OwnDrawings | None) -> None:
+        """Put a new run in the place of the current one, which begins with `theta` and shows `snapshot` until it moves.
+
+        `own` are the drawings that `theta` was trained with.
+        """
+        with self.lock:
+            self.replace(described)
+            run = self._replace_run(self._new_run(described, theta))
+            run.theta, run.snapshot, run.own_drawings = theta, snapshot, own
+
+    def reopen(self, run: KeptRun) -> None:
+        """Put a kept run on the Train page, with the weights that it ended with; Play goes on from there."""
+        shown = shown_with(run.experiment, run.theta)
+        epoch, updates = float(run.curve[-1, 0]), int(run.curve[-1, 1])
+        past = dataclasses.replace(shown, curve=run.curve, epoch=epoch, updates=updates, seconds=run.seconds)
+        self.branch(run.experiment, run.theta, past, run.own_drawings)
+
+    def drop_run(self) -> None:
+        """Let the run go; if it was of images, the pages that use it keep its last weights."""
+        with self.lock:
+            if self.run is not None:
+                self._let_go(self.run)
+            self.run = None
+
+    def own_count(self, described: Experiment) -> int:
+        """Count of the own drawings that a run of the experiment trains with, the current one where there is one."""
+        run = self.current_run
+        if run is not None:
+            return run.own_count
+        return len(self.examples) if described.dataset.get("own_drawings") else 0
+
+    # The runs whose networks other pages use
+
+    @property
+    def digit_run(self) -> RunHandle | None:
+        """The run whose network reads drawings: the last one started to tell images apart, wherever that was."""
+        return _begun(self._digit_run)
+
+    @property
+    def autoencoder_run(self) -> RunHandle | None:
+        """The run whose network rebuilds images: the last one started to do so, wherever that was."""
+        return _begun(self._autoencoder_run)
+
+    def start_digit_run(self, described: Experiment) -> None:
+        """Train a digit network beside whatever the Train page shows."""
+        self.use(self._new_run(described)).play()
+
+    def start_autoencoder_run(self, described: Experiment) -> None:
+        """Train an autoencoder beside whatever the Train page shows."""
+        self.use(self._new_run(described)).play()
+
+    def train_with_examples(self) -> None:
+        """Train the digit network again from its first weights, now with the own drawings."""
+        run = self.digit_run
+        described = DIGITS if run is None else run.experiment
+        self.start_digit_run(dataclasses.replace(described, dataset={**described.dataset, "own_drawings": True}))
+
+    def use(self, run: RunHandle) -> RunHandle:
+        """Let the pages that use such networks use this run; the one before is let go, unless it has another place."""
+        with self.lock:
+            dataset = make(Dataset, run.experiment.dataset)
+            if not isinstance(dataset, ImageSet):
+                return run
+            if isinstance(dataset.task, Reconstruct):
+                before, self._autoencoder_run = self._autoencoder_run, run
+            else:
+                before, self._digit_run = self._digit_run, run
+            if before is not None and before not in self.runs():
+                self._let_go(before)
+            return run
+
+    # All of them
+
+    def runs(self) -> list[RunHandle]:
+        """The runs, each once: the Train page's, those that read and rebuild drawings, and those let go of late."""
+        found = list[RunHandle]()
+        for run in (self.run, self._digit_run, self._autoencoder_run, *self._left):
+            if run is not None and run not in found:
+                found.append(run)
+        return found
+
+    def look(self) -> None:
+        """Look at all runs and jobs, and keep what has come to rest: runs, and a race's contestants."""
+        with self.lock:
+            for run in self.runs():
+                run.poll()
+                self.kept.keep(run)
+            for run in self._left:
+                if not run.moving:
+                    run.close()
+            self._left = [run for run in self._left if run.moving]
+            self.jobs.look()
+            race = self.jobs.of(RACE)
+            if race is not None and race.result is not None:
+                self.kept.keep_race(race.key, race.arguments["experiments"], race.result)
+
+    def poll(self, run: RunHandle, *, weights: bool = False, health: bool = False) -> None:
+        """Look at one of the runs as `RunHandle.poll` does, and keep it if it has come to rest."""
+        with self.lock:
+            run.poll(weights=weights, health=health)
+            self.kept.keep(run)
+
+    @property
+    def moving(self) -> bool:
+        """Whether any training or analysis of it moves."""
+        return any(run.moving for run in self.runs()) or any(job.moving for job in self.jobs.all())
+
+    def close(self) -> None:
+        """Let all processes go, for nobody will ask for them again."""
+        with self.lock:
+            for run in self.runs():
+                run.close()
+            self.jobs.cancel()
+
+    def _new_run(self, described: Experiment, theta: Array | None = None) -> RunHandle:
+        return RunHandle(described, pool(), self.examples.samples(described), theta, heard=self.notify)
+
+    def _replace_run(self, run: RunHandle) -> RunHandle:
+        self.drop_run()
+        self.run = run
+        return self.use(run)
+
+    def _let_go(self, run: RunHandle) -> None:
+        """Let the run stand still and its process go; it is among the `runs` until that has been seen."""
+        run.poll()
+        if run.moving:
+            run.pause()
+            run.settle(LEAVE)
+        if not run.moving:
+            run.close()
+        self._left = [*self._left, run]
+
+    # The code of an autoencoder
+
+    def code_row(self, experiment: Experiment) -> int | None:
+        """The row, from 0, whose output is the code: the one chosen, else the narrowest; None where none can be."""
+        rows = rows_of(experiment)
+        choice = self.code_choice
+        if choice is not None and choice[0] == experiment.layers and choice[1] in code_rows(rows):
+            return choice[1]
+        return narrowest(rows)
+
+    def choose_code_row(self, experiment: Experiment, row: int) -> None:
+        """Take the output of `row` for the code, as long as the stack stays as it is."""
+        self.code_choice = (experiment.layers, row)
+
+
+def _begun(run: RunHandle | None) -> RunHandle | None:
+    # One that failed before its first weights came is to be told of, and can be started again.
+    if run is None or not (run.moving or run.failure is not None or run.theta is not None):
+        return None
+    return run

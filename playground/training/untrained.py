@@ -1,0 +1,28 @@
+"""Snapshots of networks that are not in training: with their first weights, or with given ones."""
+
+from __future__ import annotations
+
+import functools
+import json
+
+from nn.module import Array
+from playground.datasets.loaded import samples_of
+from playground.experiment import Experiment
+from playground.training.run import TrainingRun
+from playground.training.snapshot import Snapshot
+
+
+def untrained(experiment: Experiment) -> Snapshot:
+    """The experiment's network before its first update."""
+    return Snapshot.unpack(_untrained(json.dumps(experiment.data(), sort_keys=True)))
+
+
+@functools.lru_cache(64)
+def _untrained(experiment: str) -> bytes:
+    described = Experiment.from_data(json.loads(experiment))
+    return TrainingRun(described, samples_of(described.dataset)).snapshot("paused", weights=True).pack()
+
+
+def shown_with(experiment: Experiment, theta: Array) -> Snapshot:
+    """The experiment's network with the weights `theta`, those included."""
+    return TrainingRun(experiment, samples_of(experiment.dataset), theta).snapshot("paused", weights=True)

@@ -1,0 +1,126 @@
+"""The registry of sessions: who finds which, and what is forgotten when."""
+
+import dataclasses
+import itertools
+
+import pytest
+
+from playground.presets import DEFAULT
+from playground.server.session import Session
+from playground.server.sessions import RESERVED, SESSION_MINUTES, Sessions
+
+OTHER = dataclasses.replace(DEFAULT, seed=7)
+
+
+class Clock:
+    def __init__(self):
+        self.now = 1000.0
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    clock = Clock()
+    monkeypatch.setattr("playground.server.session.time.monotonic", clock)
+    return clock
+
+
+@pytest.fixture
+def sessions(clock):
+    return Sessions(most=3, clock=clock)
+
+
+@pytest.fixture
+def closed(monkeypatch):
+    closed = []
+    monkeypatch.setattr(Session, "close", lambda self: closed.append(self))
+    return closed
+
+
+def opened(sessions, visitor="ada", experiment=None):
+    session = sessions.make(visitor)
+    session.enter()
+    if experiment is not None:
+        session.experiment = experiment
+    return session
+
+
+def test_tokens_are_long_and_their_sessions_are_found(sessions):
+    made = [sessions.make(None) for _ in range(3)]
+    assert len({session.token for session in made}) == 3
+    assert min(len(session.token) for session in made) >= 32
+    assert all(sessions.get(session.token) is session for session in made)
+    assert sessions.get("") is None
+
+
+def test_a_page_that_comes_back_finds_what_it_left(sessions):
+    session = opened(sessions)
+    assert sessions.find("ada", None) is None, "it is open"
+    session.leave()
+    assert sessions.find("bob", None) is None, "it is another browser's"
+    assert sessions.find(None, None) is None, "without a name nothing is found"
+    assert sessions.find("ada", OTHER) is None, "its link has another experiment"
+    assert sessions.find("ada", DEFAULT) is session
+
+
+def test_without_cookies_no_session_is_anybody_s(sessions):
+    session = opened(sessions, visitor=None)
+    session.leave()
+    assert sessions.find(None, None) is None
+
+
+def test_two_pages_that_open_at_once_do_not_find_the_same(sessions, clock):
+    session = opened(sessions)
+    session.leave()
+    assert sessions.find("ada", None) is session
+    assert sessions.find("ada", None) is None
+    clock.now += RESERVED + 0.1
+    assert sessions.find("ada", None) is session, "the one that found it has never come"
+
+
+def test_two_tabs_stay_two(sessions, clock):
+    one, two = opened(sessions), opened(sessions)
+    one.leave()
+    clock.now += 1
+    two.leave()
+    assert sessions.find("ada", None) is two, "the one left last"
+    two.enter()
+    assert sessions.find("ada", None) is one
+
+
+def test_a_session_that_has_just_been_made_is_not_taken_by_another_page(sessions):
+    sessions.make("ada")
+    assert sessions.find("ada", None) is None
+
+
+def test_what_no_page_has_is_forgotten_in_time(sessions, clock, closed):
+    kept, left = opened(sessions), opened(sessions)
+    clock.now += RESERVED + 1
+    left.leave()
+    clock.now += 60 * SESSION_MINUTES - 1
+    sessions.forget()
+    assert len(sessions) == 2
+    clock.now += 2
+    sessions.forget()
+    assert sessions.all() == [kept], "an open page is never forgotten"
+    assert closed == [left]
+
+
+def test_beyond_the_most_the_longest_forsaken_go(sessions, clock, closed):
+    made = [opened(sessions, f"visitor {number}") for number in range(3)]
+    clock.now += RESERVED + 1
+    for session in (made[1], made[0]):
+        session.leave()
+        clock.now += 1
+    further = [opened(sessions) for _ in range(2)]
+    assert sessions.all() == [made[2], *further]
+    assert closed == [made[1], made[0]]
+
+
+def test_a_page_has_to_go_as_often_as_it_came():
+    session = Session("token")
+    for step, present in itertools.zip_longest(["enter", "enter", "leave", "leave"], [True, True, True, False]):
+        getattr(session, step)()
+        assert session.present is present
