@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from playground import state
+from playground.components.judging import judged as judging
 from playground.datasets.published_file import DataUnavailable
 from playground.presets import DEFAULT, DIGITS
 from tests.pages.app_steps import button, finish_run, go_to, playground_app, session_of
@@ -131,7 +131,7 @@ def test_data_that_is_not_to_be_had_is_said_in_words(judged, monkeypatch):
     def unavailable(_):
         raise DataUnavailable("MNIST digits", "there is no network")
 
-    monkeypatch.setattr(state, "samples_of", unavailable)
+    monkeypatch.setattr(judging, "samples_of", unavailable)
     judged.run()
     assert not judged.exception
     assert "MNIST digits cannot be used now" in judged.warning[0].value
