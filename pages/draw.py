@@ -3,7 +3,6 @@
 import streamlit as st
 
 from playground.components import draw_panel, own_drawings_panel, page_frame, reader_panel
-from playground.components.current import session
 
 page_frame.begin()
 st.title("Draw a digit", anchor=False)
@@ -12,6 +11,6 @@ with st.container():
     reader_panel.show(role)
 drawing, own = st.columns([2.4, 1], gap="large")
 with drawing:
-    draw_panel.show(role, len(session().examples))
+    draw_panel.show(role)
 with own:
     own_drawings_panel.show()

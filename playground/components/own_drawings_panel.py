@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from playground.components import draw_panel
 from playground.components.current import session
 from playground.words import with_article
 
@@ -35,8 +34,7 @@ def show() -> None:
 
 
 def _label(digit: int) -> None:
-    draw_panel.take_drawing()  # it may have come with the click, which is heard first
-    drawing = session().canvas.drawing
+    drawing = session().canvas.drawn.drawing
     if drawing.empty:
         st.session_state.label_message = "The canvas is empty: draw a digit first, then say what it is."
         return

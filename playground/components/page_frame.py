@@ -30,7 +30,9 @@ def begin() -> None:
             session().message = None
     # not to be seen: nothing moves where it comes and goes
     with st.container(key="behaviour"):
-        _behaviour(key="page_frame")
+        # A turn that the browser brings has no other use than to run the page.
+        data = {"token": session().token, "turn": session().turn}
+        _behaviour(key="page_frame", data=data, on_turn_change=lambda: None)
 
 
 @st.cache_resource

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 import streamlit as st
 
@@ -55,7 +56,7 @@ def _stack(experiment: Experiment) -> str:
 class Role:
     """What a page needs a network for, where it finds one, and what it offers where there is none."""
 
-    name: str
+    name: Literal["digits", "autoencoder"]
     run: Callable[[], RunHandle | None]
     start: Callable[[Experiment], None]
     preset: Experiment

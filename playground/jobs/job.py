@@ -65,6 +65,11 @@ class Job:
         return self.phase in ("waiting", "running")
 
     @property
+    def standing(self) -> tuple[object, ...]:
+        """Differs where what a page offers for the job does."""
+        return (id(self), self.phase)
+
+    @property
     def process(self) -> ChildProcess | None:
         """The process, while there is one."""
         return self._process

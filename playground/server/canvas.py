@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,9 +19,9 @@ from playground.experiment import Experiment
 EMPTY = Drawing()
 
 
-@dataclass
-class Canvas:
-    """The drawing as it is now, whether it is centred and scaled for the network, and how often it was cleared.
+@dataclass(frozen=True)
+class Drawn:
+    """A drawing, and whether it is centred and scaled for the network.
 
     `revision` grows with every drawing that a browser sends, so that one that comes late changes nothing.
     """
@@ -28,16 +29,25 @@ class Canvas:
     drawing: Drawing = EMPTY
     centre: bool = True
     revision: int = 0
+
+
+@dataclass
+class Canvas:
+    """What is drawn on it now, and how often it was cleared from elsewhere."""
+
+    drawn: Drawn = field(default_factory=Drawn)
     clearings: int = 0
 
-    def keep(self, drawing: Drawing, *, centre: bool, revision: int) -> None:
-        """Take a drawing in, unless it is known already: it may have been cleared since."""
-        if revision > self.revision:
-            self.drawing, self.centre, self.revision = drawing, centre, revision
+    def keep(self, drawn: Drawn) -> bool:
+        """Take a drawing in, unless it, or a later one, is known already; whether it has."""
+        later = drawn.revision > self.drawn.revision
+        if later:
+            self.drawn = drawn
+        return later
 
     def clear(self) -> None:
         """Empty the canvas."""
-        self.drawing, self.clearings = EMPTY, self.clearings + 1
+        self.drawn, self.clearings = dataclasses.replace(self.drawn, drawing=EMPTY), self.clearings + 1
 
 
 @dataclass

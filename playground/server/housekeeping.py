@@ -8,6 +8,7 @@ import logging
 from collections.abc import AsyncIterator
 
 from playground.one_thread import multiply_on_one_thread
+from playground.server.channel import stop
 from playground.server.sessions import SESSIONS, Sessions
 
 INTERVAL = 1.0
@@ -24,6 +25,7 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
         yield
     finally:
         keeping.cancel()
+        await stop()
         for session in SESSIONS.all():
             session.close()
 

@@ -24,6 +24,7 @@ from playground.problems import problems_of, rows_of
 from playground.server.canvas import Canvas, OwnExamples
 from playground.server.jobs import Jobs
 from playground.server.kept_runs import KeptRuns
+from playground.server.networks import Networks
 from playground.server.resources import pool
 from playground.tasks import Reconstruct
 from playground.training.run_handle import RunHandle
@@ -64,6 +65,7 @@ class Session:
         self._left: list[RunHandle] = []
         self.code_choice: tuple[tuple[Any, ...], int] | None = None
         self.canvas = Canvas()
+        self.networks = Networks()
         self.examples = OwnExamples()
         self.kept = KeptRuns()
         self.jobs = Jobs()
@@ -74,6 +76,9 @@ class Session:
         """When its last page went."""
         self.reserved_until = 0.0
         """A page that has found it is about to open until then, in seconds of the monotonic clock."""
+        self.turn = 0
+        """A number that grows when something has begun or ended that a page is to be drawn anew for."""
+        self._standing: tuple[object, ...] = ()
         self._listeners: set[Callable[[], None]] = set()
 
     # Who looks at it
@@ -259,7 +264,7 @@ class Session:
         """Look at all runs and jobs, and keep what has come to rest: runs, and a race's contestants."""
         with self.lock:
             for run in self.runs():
-                run.poll()
+                run.take_in()
                 self.kept.keep(run)
             for run in self._left:
                 if not run.moving:
@@ -269,6 +274,10 @@ class Session:
             race = self.jobs.of(RACE)
             if race is not None and race.result is not None:
                 self.kept.keep_race(race.key, race.arguments["experiments"], race.result)
+            standing = (*(run.standing for run in self.runs()), *(job.standing for job in self.jobs.all()))
+            if standing != self._standing:
+                self._standing, self.turn = standing, self.turn + 1
+        self.notify()
 
     def poll(self, run: RunHandle, *, weights: bool = False, health: bool = False) -> None:
         """Look at one of the runs as `RunHandle.poll` does, and keep it if it has come to rest."""
@@ -289,7 +298,7 @@ class Session:
             self.jobs.cancel()
 
     def _new_run(self, described: Experiment, theta: Array | None = None) -> RunHandle:
-        return RunHandle(described, pool(), self.examples.samples(described), theta, heard=self.notify)
+        return RunHandle(described, pool(), self.examples.samples(described), theta, heard=self.look)
 
     def _replace_run(self, run: RunHandle) -> RunHandle:
         self.drop_run()
@@ -298,7 +307,7 @@ class Session:
 
     def _let_go(self, run: RunHandle) -> None:
         """Let the run stand still and its process go; it is among the `runs` until that has been seen."""
-        run.poll()
+        run.take_in()
         if run.moving:
             run.pause()
             run.settle(LEAVE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from typing import Literal
@@ -16,13 +17,16 @@ from playground.processes.messages import Message
 from playground.training.past import Past
 from playground.training.pool import Pool
 from playground.training.snapshot import Snapshot
-from playground.training.worker_process import WorkerProcess
+from playground.training.worker_process import Answer, WorkerProcess
+
+Phase = Literal["ready", "waiting", "training", "paused", "ended", "failed"]
 
 
 class RunHandle:
     """Plain facts and a pipe: no network lives here, so that a page may drop or reload it at any moment.
 
-    `phase` is what the person asked for until the worker has answered, then what the worker says.
+    `phase` is what the person asked for until the worker has answered, then what the worker says. Every method may be
+    called from any thread.
     """
 
     def __init__(
@@ -39,9 +43,11 @@ class RunHandle:
         `heard` is called, from another thread, when the worker has said something or ended: then poll.
         """
         self.experiment = experiment
-        self.phase: Literal["ready", "waiting", "training", "paused", "ended", "failed"] = "ready"
+        self.phase: Phase = "ready"
         self.snapshot: Snapshot | None = None
         """The newest."""
+        self.version = 0
+        """A number that grows with every snapshot, and whenever the phase changes."""
         self.theta: Array | None = None
         """The newest weights that were asked for, or that came when the run stood still."""
         self.health: Array | None = None
@@ -62,11 +68,18 @@ class RunHandle:
         self._command: str | None = None
         self._number = 0
         self._looking = False
+        self._wanted: frozenset[str] = frozenset()
+        self._lock = threading.RLock()
 
     @property
     def moving(self) -> bool:
         """Whether something will change without a further command: then poll."""
         return self.phase in ("training", "waiting")
+
+    @property
+    def standing(self) -> tuple[object, ...]:
+        """Differs where what a page offers for the run does: whether it moves, has weights, or has failed."""
+        return (id(self), self.moving, self.theta is not None, self.failure)
 
     @property
     def past(self) -> Past | None:
@@ -105,12 +118,13 @@ class RunHandle:
 
     def pause(self) -> None:
         """Stand still."""
-        if self.phase == "waiting":
-            self._pool.leave(self._ticket)
-            self._command, self.place = None, 0
-            self.phase = "ready" if self._state is None else "paused"
-        elif self._worker is not None:
-            self._send("pause")
+        with self._lock:
+            if self.phase == "waiting":
+                self._pool.leave(self._ticket)
+                self._command, self.place = None, 0
+                self._enter("ready" if self._state is None else "paused")
+            elif self._worker is not None:
+                self._send("pause")
 
     def settle(self, seconds: float = 0.06) -> None:
         """Wait a moment for the worker to come to rest: most do at once, which spares the page a rerun."""
@@ -122,54 +136,82 @@ class RunHandle:
 
     def change(self, experiment: Experiment) -> None:
         """Go on with other rates, penalties or schedule; everything that makes the network must be the same."""
-        if experiment != self.experiment:
-            self.experiment = experiment
-            if self._worker is not None:
-                self._worker.send({"do": "change", "experiment": experiment.data()})
+        with self._lock:
+            if experiment != self.experiment:
+                self.experiment = experiment
+                if self._worker is not None:
+                    self._worker.send({"do": "change", "experiment": experiment.data()})
 
     def close(self) -> None:
         """Let the process and the place in the queue go; the last snapshot and weights stay."""
-        self._pool.leave(self._ticket)
-        if self._worker is not None:
-            self._worker.close()
-            self._worker = None
-        self.phase = "ready" if self._state is None else "paused"
+        with self._lock:
+            self._pool.leave(self._ticket)
+            if self._worker is not None:
+                self._worker.close()
+                self._worker = None
+            self._enter("ready" if self._state is None else "paused")
 
     def poll(self, *, weights: bool = False, health: bool = False) -> None:
         """Take in what the worker has sent, and ask for more, `weights` and `health` with it; never waits."""
-        if self.phase == "waiting":
-            self._start()
-        worker = self._worker
-        if worker is None:
-            return
-        ended = worker.ended  # asked before the last answer is taken, so that none is lost between the two
-        answer = worker.take()
-        if answer is not None:
-            self._looking = False
-            self.snapshot = answer.snapshot
-            self.theta = self.theta if answer.snapshot.theta is None else answer.snapshot.theta
-            if answer.snapshot.health is not None:
-                self.health, self.health_epochs = answer.snapshot.health, answer.snapshot.curve[:, 0]
-            self._state = answer.state or self._state
-            if answer.number == self._number:
-                self.phase = answer.snapshot.phase
-        if ended is not None:
-            self._worker = None
-            if self.phase == "training":
-                self.phase, self.failure = "failed", ended or "The training process ended unasked."
-        elif not self._looking and self.moving:
-            self._looking = True
-            worker.send({"do": "look", "weights": weights, "health": health})
+        with self._lock:
+            self.take_in()
+            self.look("pictures", *(["weights"] if weights else []), *(["health"] if health else []))
+
+    def take_in(self) -> None:
+        """Take in what the worker has sent, or ask for a place again; never waits."""
+        with self._lock:
+            if self.phase == "waiting":
+                self._start()
+            worker = self._worker
+            if worker is None:
+                return
+            ended = worker.ended  # asked before the last answer is taken, so that none is lost between the two
+            answer = worker.take()
+            if answer is not None:
+                self._take(answer)
+            if ended is not None:
+                self._worker = None
+                if self.phase == "training":
+                    self.failure = ended or "The training process ended unasked."
+                    self._enter("failed")
+
+    def look(self, *parts: str) -> None:
+        """Ask a run that moves for its next snapshot, with these parts: "pictures", "weights" or "health".
+
+        One is asked for at a time: what is asked for meanwhile comes with the next one.
+        """
+        with self._lock:
+            self._wanted |= frozenset(parts)
+            if self._worker is not None and self.moving and not self._looking:
+                self._looking = True
+                self._worker.send({"do": "look", "parts": sorted(self._wanted)})
+                self._wanted = frozenset()
+
+    def _take(self, answer: Answer) -> None:
+        self._looking = False
+        self.version += 1
+        self.snapshot = answer.snapshot
+        self.theta = self.theta if answer.snapshot.theta is None else answer.snapshot.theta
+        if answer.snapshot.health is not None:
+            self.health, self.health_epochs = answer.snapshot.health, answer.snapshot.curve[:, 0]
+        self._state = answer.state or self._state
+        if answer.number == self._number:
+            self.phase = answer.snapshot.phase
+
+    def _enter(self, phase: Phase) -> None:
+        self.phase = phase
+        self.version += 1
 
     def _move(self, command: str) -> None:
-        self.failure = None
-        if self._own is not None:  # else the first weights may have been trained with some
-            self.own_drawings = OwnDrawings.of(*self._own)
-        if self._worker is not None and self._worker.alive:
-            self._send(command)
-        else:
-            self._worker, self._command = None, command
-            self._start()
+        with self._lock:
+            self.failure = None
+            if self._own is not None:  # else the first weights may have been trained with some
+                self.own_drawings = OwnDrawings.of(*self._own)
+            if self._worker is not None and self._worker.alive:
+                self._send(command)
+            else:
+                self._worker, self._command = None, command
+                self._start()
 
     def _start(self) -> None:
         first: Message = {
@@ -181,10 +223,13 @@ class RunHandle:
         try:
             started = self._pool.start(self._ticket, lambda: WorkerProcess(first, self._heard))
         except NotStarted as refusal:
-            self.phase, self.place, self.failure = "failed", 0, str(refusal)
+            self.place, self.failure = 0, str(refusal)
+            self._enter("failed")
             return
         if isinstance(started, int):
-            self.phase, self.place = "waiting", started
+            if (self.phase, self.place) != ("waiting", started):
+                self.place = started
+                self._enter("waiting")
             return
         self._worker, self.place = started, 0
         assert self._command is not None
@@ -195,4 +240,4 @@ class RunHandle:
         self._number += 1
         self._looking = False
         self._worker.send({"do": command, "number": self._number})
-        self.phase = "training"
+        self._enter("training")

@@ -2,9 +2,9 @@
 
 First message: `{"experiment": ..., "state": ... or None, "own": {"x": ..., "y": ...} or None, "theta": ... or None}`;
 `theta` are weights to begin with instead of those that the seed draws. Then `{"do": "play"}`, `pause`, `step`, `epoch`,
-`change` (with `experiment`) and `look` (with `weights` and `health`). Every command but `play` and `change` is answered
-by a snapshot; one after which nothing moves also carries the run's whole state, so that the server can let this process
-go and start another from there. At the end of stdin the process ends.
+`change` (with `experiment`) and `look` (with `parts`, of "pictures", "weights" and "health"). Every command but `play`
+and `change` is answered by a snapshot; one after which nothing moves also carries the run's whole state, so that the
+server can let this process go and start another from there. At the end of stdin the process ends.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Worker:
             if self.mode != "pause":
                 self.train()
             if self._look is not None and time.monotonic() >= self._look_after:
-                self.show(weights=bool(self._look.get("weights")), health=bool(self._look.get("health")))
+                self.show(set(self._look["parts"]))
             silence = time.monotonic() - last_heard
             if silence > (RESTING if self.mode == "pause" else UNWATCHED):
                 self.rest()
@@ -99,15 +99,16 @@ class Worker:
         """Stand still, and hand the whole state over."""
         self.mode = "pause"
         self.run.evaluate()
-        self.show(weights=True, health=True, state=True)
+        self.show(set(), state=True)
 
-    def show(self, *, weights: bool, health: bool, state: bool = False) -> None:
+    def show(self, parts: set[str], *, state: bool = False) -> None:
         """Send a snapshot; pictures that take long come less often, so that training keeps most of the time."""
         began = time.monotonic()
         resting = self.mode == "pause"
         # at rest always with everything: this answer may overtake, at the server, the one that `rest` sent
         phase: Phase = "paused" if resting else "training"
-        snapshot = self.run.snapshot(phase, weights=weights or resting, health=health or resting)
+        wanted = {part: resting or part in parts for part in ("pictures", "weights", "health")}
+        snapshot = self.run.snapshot(phase, **wanted)
         answer: Message = {"number": self.number, "snapshot": np.frombuffer(snapshot.pack(), np.uint8)}
         if state:
             answer["state"] = self.run.state()

@@ -23,8 +23,8 @@ def panel_app():
 
     import streamlit as st
 
-    from playground.components.latent.known import known
     from playground.experiment import Experiment
+    from playground.latent.known import known
 
     asked = st.session_state.asked
     panel = importlib.import_module(f"playground.components.latent.{asked['panel']}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from playground.components.sent_numbers import finite, revision_of, whole
+from playground.server.sent_numbers import finite, revision_of, whole
 
 FARTHEST = 1e6
 """No place on a map is farther out on an axis than this."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from playground.components.sent_numbers import finite, revision_of
 from playground.datasets.dataset import Floats
+from playground.server.sent_numbers import finite, revision_of
 
 LARGEST = 1e6
 """Numbers of a code are cut to ± this."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from nn.module import Array
-from playground.components.sent_numbers import whole
 from playground.components.views import view
+from playground.server.sent_numbers import whole
 
 __all__ = ["chosen_cell", "confusion_matrix"]
 

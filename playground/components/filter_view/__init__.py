@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from playground.components.sent_numbers import whole
 from playground.components.views import view
+from playground.server.sent_numbers import whole
 
 __all__ = ["chosen_filter", "filter_view"]
 

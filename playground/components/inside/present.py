@@ -8,8 +8,8 @@ import numpy as np
 import streamlit as st
 
 from nn.module import Array
-from playground.components import draw_panel
 from playground.components.current import session
+from playground.components.digit_canvas import digit_canvas
 from playground.components.inside.choices import bound, choose, chosen
 from playground.components.inside.seen import Seen
 from playground.components.layer_outputs import layer_outputs
@@ -56,13 +56,13 @@ def show(seen: Seen) -> Present:
     """The image, with what makes it. Raises DataUnavailable."""
     image = {DRAWING: _drawing, TEST_IMAGE: _test_image, BARS: _bars}[chosen("source", DRAWING)](seen)
     inputs = seen.network.inputs(image[None])[0]
-    return Present(image, inputs, session().canvas.revision)
+    return Present(image, inputs, session().canvas.drawn.revision)
 
 
 def _drawing(seen: Seen) -> Array:
-    draw_panel.canvas(seen.experiment, seen.theta)
-    canvas, (rows, columns, _) = session().canvas, seen.network.shape
-    return prepare(canvas.drawing, (rows, columns), centre=canvas.centre)
+    digit_canvas(session().canvas, "digits", sobel=seen.sobel, key="canvas")
+    drawn, (rows, columns, _) = session().canvas.drawn, seen.network.shape
+    return prepare(drawn.drawing, (rows, columns), centre=drawn.centre)
 
 
 def _test_image(seen: Seen) -> Array:

@@ -23,11 +23,13 @@ BATCH = 256
 
 @dataclass(frozen=True, eq=False)
 class Seen:
-    """A digit network: its experiment, its weights as they are now, and whether they are about to change."""
+    """A digit network: its experiment, its weights as they are now, whether they are about to change, and the row
+    of a Conv2D that has Sobel's filters here."""
 
     experiment: Experiment
     network: Network
     moving: bool
+    sobel: int | None = None
 
     @property
     def theta(self) -> Array:

@@ -68,7 +68,7 @@ def _sight(run: RunHandle) -> None:
     place = _sobel_rows(network).get(chosen("sobel", LEARNED))
     if place is not None:
         with_sobel(network, place)
-    seen = Seen(run.experiment, network, run.moving)
+    seen = Seen(run.experiment, network, run.moving, place)
     try:
         with image:
             looked_at = present.show(seen)

@@ -13,11 +13,11 @@ from playground.charts.purity_chart import cluster_table_chart, purity_chart
 from playground.components import job_panel
 from playground.components.image_tiles import Tile, image_tiles
 from playground.components.latent.choices import bound, chosen
-from playground.components.latent.known import Known
 from playground.datasets.image_set import DIGIT_NAMES
 from playground.experiment import Experiment
 from playground.latent.cluster_study import MOST_FITTED, REPRESENTATIONS
 from playground.latent.comparison import REPORTED_PURITY
+from playground.latent.known import Known
 from playground.presets import PRESETS
 from playground.spread import standard_deviation
 from playground.words import counted, listed

@@ -18,9 +18,9 @@ from playground.components.current import session
 from playground.components.ink_sheet import ink_sheet
 from playground.components.latent.choices import bound, chosen
 from playground.components.latent.cluster_panel import mean_text
-from playground.components.latent.known import Known
 from playground.datasets import Dataset
 from playground.latent.comparison import CLEAR, CLUSTERS, IMAGES, LOSSES, REPORTED_PURITY, clearly_lower, variants
+from playground.latent.known import Known
 from playground.loss_text import penalty_texts
 from playground.spread import standard_deviation
 from playground.words import counted, duration, plain

@@ -13,12 +13,12 @@ from playground.charts.dataset_picture import contact_sheet
 from playground.charts.denoising_chart import denoising_chart
 from playground.components.ink_sheet import ink_sheet
 from playground.components.latent.choices import bound, chosen
-from playground.components.latent.known import Known
 from playground.datasets.image_set import DIGIT_NAMES, grey_bytes
 from playground.datasets.loaded import samples_of
 from playground.experiment import Experiment
 from playground.latent.autoencoder import autoencoder_of
 from playground.latent.denoising import SEED, Denoising, denoising
+from playground.latent.known import Known
 from playground.preparation import Preparation
 from playground.preparation.noise import with_noise
 from playground.words import listed, plain

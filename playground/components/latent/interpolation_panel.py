@@ -8,8 +8,8 @@ import streamlit as st
 from nn.module import Array
 from playground.components.image_tiles import Tile, image_tiles
 from playground.components.latent.choices import bound, choose, chosen
-from playground.components.latent.known import Known
 from playground.latent.interpolation import between
+from playground.latent.known import Known
 from playground.words import with_article
 
 WIDTH = 68

@@ -9,10 +9,10 @@ from playground.components.code_map import code_map
 from playground.components.ink_sheet import ink_sheet
 from playground.components.latent import walk_panel
 from playground.components.latent.choices import bound, chosen
-from playground.components.latent.known import Known
 from playground.components.latent.places import PLANE, TSNE, Places, colour_choices, map_frame, places_of
 from playground.datasets.image_set import grey_bytes
 from playground.latent.code_grid import grid_codes
+from playground.latent.known import Known
 from playground.words import fixed
 
 GRID_SIDE = 15

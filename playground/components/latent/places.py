@@ -12,9 +12,9 @@ from nn.module import Array
 from playground.components import job_panel
 from playground.components.code_map import pack_map
 from playground.components.latent.choices import chosen
-from playground.components.latent.known import Known
 from playground.datasets.image_set import DIGIT_NAMES, grey_bytes
 from playground.latent.clusters import fit_clusters
+from playground.latent.known import Known
 from playground.latent.projection import Projection
 from playground.latent.purity import majority_labels
 from playground.latent.tsne import nearest_place

@@ -8,13 +8,13 @@ import numpy as np
 import streamlit as st
 
 from nn.module import Array
-from playground.components import draw_panel
 from playground.components.code_map import map_marker, pack_marker, read_pick
 from playground.components.code_walk import MOST_NUMBERS, code_walk, pack_walk, read_walk
 from playground.components.current import session
+from playground.components.digit_canvas import digit_canvas
 from playground.components.latent.choices import bound, chosen
-from playground.components.latent.known import Known
 from playground.components.latent.places import Places
+from playground.latent.known import Known
 from playground.latent.rebuilding import rebuild_drawing
 from playground.words import counted, with_article
 
@@ -29,7 +29,7 @@ def show(known: Known, places: Places) -> None:
     drawn = _drawn(known)
     walked = _walked(known)
     if chosen("hand", SLIDERS) == DRAWING:
-        draw_panel.rebuilding(known.experiment, known.theta, known.row)
+        digit_canvas(session().canvas, "autoencoder", key="canvas")
         if drawn is None:
             st.caption("Draw a digit: it lands on the map where its code lies.")
     elif known.codes.shape[1] > MOST_NUMBERS:
@@ -105,5 +105,5 @@ def _moved(known: Known) -> None:
 
 def _drawn(known: Known) -> Array | None:
     """The code of the drawing on the canvas, here or on the Draw page; None where it is empty."""
-    canvas = session().canvas
-    return rebuild_drawing(known.autoencoder, canvas.drawing, centre=canvas.centre).code
+    drawn = session().canvas.drawn
+    return rebuild_drawing(known.autoencoder, drawn.drawing, centre=drawn.centre).code

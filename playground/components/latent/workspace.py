@@ -14,9 +14,9 @@ from playground.components.latent import (
     map_panel,
 )
 from playground.components.latent.choices import bound, chosen
-from playground.components.latent.known import known
 from playground.components.reader_panel import AUTOENCODER_ROLE
 from playground.datasets.published_file import DataUnavailable
+from playground.latent.known import known
 
 SECTIONS = {
     "Map and walk": map_panel.show,

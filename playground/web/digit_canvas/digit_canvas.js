@@ -1,8 +1,9 @@
-// The digit canvas: one instance a place in the page, kept while answers come in.
+// The digit canvas: it tells the server what is drawn, and hears what a network makes of it.
 
 import { view } from "../view.js";
 import { unpackWire } from "../wire.js";
-import { Courier } from "../courier.js";
+import { Questions } from "../channel.js";
+import { channel } from "../live.js";
 import { element, enable, write } from "./elements.js";
 import { Paper } from "./paper.js";
 import { listenToPointers } from "./pen.js";
@@ -17,20 +18,18 @@ import { Verdict } from "./verdict.js";
 const ANSWERS = { classes: Verdict, rebuilt: Rebuilt };
 
 class DigitCanvas {
-  constructor(component, header) {
-    const { limits, strokes, brush, centre } = header;
-    this.limits = limits;
-    this.clearToken = header.clear_token;
-    this.sketch = new Sketch(limits, strokes ?? []);
-    this.courier = new Courier(header.revision, (drawing) => this.send(drawing));
-    this.final = header.revision;
+  constructor(place, { limits, begin, clearings }) {
+    Object.assign(this, { limits, clearings, revision: begin.revision, final: begin.revision });
+    this.sketch = new Sketch(limits, begin.strokes);
+    this.drawings = new Questions(channel, "draw", () => {});
+    this.readings = new Questions(channel, "reading", (bytes) => this.hear(unpackWire(bytes)), { waits: true });
     this.paper = new Paper();
     this.statement = new Statement();
-    this.sight = new Sight(centre ?? true, () => this.bring(true));
+    this.sight = new Sight(begin.centre, () => this.send(true));
     this.keys = new PenKeys(this.paper.canvas, this, (words) => this.statement.say(words));
     listenToPointers(this.paper, this);
-    this.build(brush ?? limits.brush.start);
-    component.parentElement.append(this.root);
+    this.build(begin.brush);
+    place.append(this.root);
     this.repaint();
   }
 
@@ -58,18 +57,22 @@ class DigitCanvas {
     this.root = element("div", { class: "digit-canvas" }, this.panels);
   }
 
-  receive(component, header, arrays, shapes) {
-    this.component = component;
-    if (header.clear_token !== this.clearToken) {
-      this.clearToken = header.clear_token;
+  receive({ clearings, reader }) {
+    if (clearings !== this.clearings) {
+      this.clearings = clearings;
       this.clear();
     }
+    this.reader = reader;
+    this.readings.ask(reader);
+  }
+
+  hear({ header, arrays, shapes }) {
     this.arrange(header.kind);
     const sentence = this.answer.show(header, arrays, shapes);
     this.statement.show(sentence, header.note, header.revision === this.final);
     this.sight.show(arrays.image, shapes.image);
     this.root.dataset.answered = header.revision;
-    this.courier.answered(header.revision);
+    this.readings.ask(this.reader);
   }
 
   /** Put what shows this kind of answer in place of what showed another. */
@@ -84,9 +87,10 @@ class DigitCanvas {
   }
 
   close() {
-    this.courier.close();
+    this.drawings.close();
+    this.readings.close();
     this.paper.close();
-    this.answer.close();
+    this.answer?.close();
     this.root.remove();
   }
 
@@ -130,7 +134,7 @@ class DigitCanvas {
   changed(urgent) {
     write(this.full, "");
     this.repaint();
-    this.bring(urgent);
+    this.send(urgent);
   }
 
   tellFull() {
@@ -144,29 +148,26 @@ class DigitCanvas {
     this.paper.show(this.sketch, +this.brush.value, this.keys.cursor);
   }
 
-  send(drawing) {
-    if (drawing.final) this.final = drawing.revision;
-    this.root.dataset.sent = drawing.revision;
-    this.component.setStateValue("drawing", drawing);
-  }
-
-  bring(urgent) {
-    this.courier.bring(() => this.drawing, urgent);
-  }
-
-  get drawing() {
-    const { strokes, stroke } = this.sketch;
-    const copy = strokes.map((points) => [...points]);
-    return { strokes: copy, brush: +this.brush.value, centre: this.sight.centre, final: stroke === null };
+  /** Tell the server what is drawn: at once what a lifted pen has left, and of all else the newest when it can. */
+  send(final) {
+    this.revision += 1;
+    if (final) this.final = this.revision;
+    const { strokes } = this.sketch;
+    const drawing = { strokes: strokes.map((points) => [...points]), brush: +this.brush.value, centre: this.sight.centre };
+    this.root.dataset.sent = this.revision;
+    this.drawings.ask({ ...drawing, revision: this.revision }, final);
   }
 }
 
-/** The place of a canvas, which is built by the first answer: that says what it begins with. */
+/** The place of a canvas, which is built by the first data: they say what it begins with. */
 class CanvasPlace {
-  receive(component) {
-    const { header, arrays, shapes } = unpackWire(component.data);
-    this.canvas ??= new DigitCanvas(component, header);
-    this.canvas.receive(component, header, arrays, shapes);
+  constructor(place) {
+    this.place = place;
+  }
+
+  receive({ data }) {
+    this.canvas ??= new DigitCanvas(this.place, data);
+    this.canvas.receive(data);
   }
 
   close() {
@@ -175,4 +176,4 @@ class CanvasPlace {
 }
 
 const SHEETS = ["digit_canvas.css", "rebuilt.css"].map((name) => new URL(name, import.meta.url));
-export default view(() => new CanvasPlace(), ...SHEETS);
+export default view((place) => new CanvasPlace(place), ...SHEETS);

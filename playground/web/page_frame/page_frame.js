@@ -1,3 +1,8 @@
+import { Questions } from "../channel.js";
+import { element, write } from "../elements.js";
+import { channel } from "../live.js";
+import { view } from "../view.js";
+
 // What holds on every page, whatever is on it: a wheel scrolls, and the menu closes once a page is chosen.
 
 const SET_BY_WHEEL = "input[type=number], input[type=range], select";
@@ -18,11 +23,67 @@ function closeMenu(event) {
     setTimeout(() => document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click());
 }
 
-export default function () {
-  document.addEventListener("wheel", scroll, { capture: true, passive: true });
-  document.addEventListener("click", closeMenu);
-  return () => {
+const NOTICES = {
+  broken: "The connection to the server is interrupted. This page tries again by itself.",
+  stopped: "The server has stopped. This page tries again by itself; what is trained and drawn here goes with the server.",
+  lost:
+    "What was trained and drawn here before is gone: the server was started anew, or no page was open for half an hour. " +
+    "The experiment itself is in this page's address, and is here.",
+};
+const SESSION = "playground session";
+
+/** The token that this tab had before, and from now on this one; null where the browser keeps none. */
+function exchangeToken(token) {
+  try {
+    const before = sessionStorage.getItem(SESSION);
+    sessionStorage.setItem(SESSION, token);
+    return before === token ? null : before;
+  } catch {
+    return null;
+  }
+}
+
+/** A line over the page about the connection; only what will not pass by itself has to be closed by hand. */
+class Notice {
+  constructor() {
+    this.words = element("span", { role: "status" });
+    const close = element("button", { type: "button", "aria-label": "Close", onclick: () => this.show(null) }, "×");
+    this.node = element("div", { class: "playground-notice", hidden: "" }, this.words, close);
+    document.body.append(this.node);
+  }
+
+  show(state) {
+    this.node.hidden = !(state in NOTICES);
+    write(this.words, NOTICES[state] ?? "");
+  }
+}
+
+class PageFrame {
+  constructor() {
+    document.addEventListener("wheel", scroll, { capture: true, passive: true });
+    document.addEventListener("click", closeMenu);
+    this.notice = new Notice();
+    this.told = (state) => this.notice.show(state);
+    channel.states.add(this.told);
+    const runAnew = (bytes) => this.component.setTriggerValue("turn", JSON.parse(new TextDecoder().decode(bytes)));
+    this.turns = new Questions(channel, "turn", runAnew, { waits: true });
+  }
+
+  receive(component) {
+    this.component = component;
+    const { token, turn } = component.data;
+    if (channel.token !== token) channel.join(token, exchangeToken(token));
+    this.turns.ask({ turn });
+  }
+
+  close() {
     document.removeEventListener("wheel", scroll, { capture: true });
     document.removeEventListener("click", closeMenu);
-  };
+    channel.states.delete(this.told);
+    this.turns.close();
+    this.notice.node.remove();
+  }
 }
+
+/** `data` has the session's `token`, and the `turn` that the page was drawn at. */
+export default view(() => new PageFrame());

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
+import json
+import threading
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-import streamlit as st
 
 from nn.module import Array
 from nn.registry import make
@@ -68,6 +69,16 @@ class Known:
         """Lowest and highest place of a slider for each number of the code, (k, 2)."""
         return np.percentile(self.codes, RANGE, axis=0).T
 
+    @functools.cached_property
+    def code_range(self) -> tuple[Array, Array]:
+        """The lowest and the highest of each number of the codes, (k,) both."""
+        return self.codes.min(axis=0), self.codes.max(axis=0)
+
+    @functools.cached_property
+    def sorted_errors(self) -> Array:
+        """The finite errors, the smallest first."""
+        return np.sort(self.errors[np.isfinite(self.errors)])
+
     @property
     def measured_on(self) -> str:
         """What the numbers beside it were measured on, in words."""
@@ -76,13 +87,18 @@ class Known:
 
 
 def known(experiment: Experiment, theta: Array, row: int) -> Known:
-    """What is known of the autoencoder with weights `theta`; found once for each weights. Raises DataUnavailable."""
-    return _known(experiment.data(), np.asarray(theta, np.float32).tobytes(), row)
+    """The autoencoder with weights `theta`, and what is known of it, found out once. Raises DataUnavailable."""
+    weights = np.asarray(theta, np.float32).tobytes()
+    with _lock:  # so that two who ask at once do not both find it out
+        return _known(json.dumps(experiment.data(), sort_keys=True), weights, row)
 
 
-@st.cache_resource(max_entries=16, show_spinner="Showing the network every test image …")
-def _known(experiment: dict[str, Any], weights: bytes, row: int) -> Known:
-    described, theta = Experiment.from_data(experiment), np.frombuffer(weights, np.float32)
+_lock = threading.Lock()
+
+
+@functools.lru_cache(16)
+def _known(experiment: str, weights: bytes, row: int) -> Known:
+    described, theta = Experiment.from_data(json.loads(experiment)), np.frombuffer(weights, np.float32)
     autoencoder = autoencoder_of(described, theta, row)
     images = samples_of(described.dataset).x_test[:MOST_TEST]
     codes = np.nan_to_num(autoencoder.encode(images))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Unpack
+from typing import Any
 
 import numpy as np
 
 from nn.module import Array
-from playground.components.digit_canvas.canvas_state import CanvasState, canvas_header, ink_bytes
+from playground.server.topics.canvas_frame import ink_bytes
 from playground.wire import pack
 
 MOST_CODE = 1024
@@ -27,7 +27,7 @@ def pack_rebuilt(
     code_range: tuple[Array, Array] | None,
     error: float | None,
     test_errors: Array | None,
-    **state: Unpack[CanvasState],
+    note: str | None = None,
 ) -> bytes:
     """What the canvas shows beside the drawing where the network rebuilds its input.
 
@@ -35,20 +35,20 @@ def pack_rebuilt(
     keeps its place.
 
     Args:
-        revision: The `CanvasDrawing.revision` that this is the answer to; 0 before there is one.
+        revision: That of the drawing which this is the answer to; 0 before there is one.
         image: What the network saw, (rows, columns) or (rows, columns, 1), ink 0..1.
         rebuilt: What it made of that, of the same shape, ink 0..1; clipped to that range.
         code: The numbers between encoder and decoder, (k,), k from 1 to `MOST_CODE`.
         code_range: The lowest and the highest of each over the test digits, (k,) both: the bars are scaled by them.
         error: The mean squared error of `rebuilt` against `image`.
         test_errors: The same of the test digits, sorted, (n,); None or empty where they are not known.
-        state: See `CanvasState`.
+        note: A sentence under the answer: why there is none, or how far to trust it.
 
     Raises:
         ValueError: Where shapes do not fit, a value is not finite, an error is negative, the errors are not sorted, or
             there is an error without a rebuilt image or the other way about.
     """
-    header = canvas_header("rebuilt", revision, state)
+    header: dict[str, Any] = {"kind": "rebuilt", "revision": revision, "note": note}
     arrays: dict[str, Array] = {}
     if image is not None:
         arrays["image"] = ink_bytes(image)

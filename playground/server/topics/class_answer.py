@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Unpack
 
 import numpy as np
 
 from nn.module import Array
-from playground.components.digit_canvas.canvas_state import CanvasState, canvas_header, ink_bytes
+from playground.server.topics.canvas_frame import ink_bytes
 from playground.wire import pack
 
 
@@ -17,21 +16,21 @@ def pack_answer(
     classes: Sequence[str],
     probabilities: Array | None,
     image: Array | None,
-    **state: Unpack[CanvasState],
+    note: str | None = None,
 ) -> bytes:
     """What the canvas shows beside the drawing.
 
     Args:
-        revision: The `CanvasDrawing.revision` that this is the answer to; 0 before there is one.
+        revision: That of the drawing which this is the answer to; 0 before there is one.
         classes: The class names, in the order of the network's outputs.
         probabilities: One for each class, (classes,); None where there is nothing to say, as of an empty drawing.
         image: What the network saw, (rows, columns) or (rows, columns, 1), ink 0..1.
-        state: See `CanvasState`.
+        note: A sentence under the answer: why there is none, or how far to trust it.
 
     Raises:
         ValueError: Where the probabilities do not fit the classes, the image has no two axes, or a value is not finite.
     """
-    header = canvas_header("classes", revision, state) | {"classes": list(classes)}
+    header = {"kind": "classes", "revision": revision, "note": note, "classes": list(classes)}
     arrays: dict[str, Array] = {}
     if probabilities is not None:
         if probabilities.shape != (len(classes),) or not np.isfinite(probabilities).all():

@@ -1,0 +1,218 @@
+"""The live channel: one WebSocket beside each page, over which its views ask and the server answers.
+
+A browser begins with `{"token": ..., "before": ...}`, the name of its session and, or null, that of the one which it
+had before, and hears `{"hello": {"lost": ...}}`: whether the one before is gone. Then it asks in JSON:
+`{"topic": ..., "slot": ..., "number": ..., "message": {...}}`. An answer is binary: slot (uint16) and number (uint32,
+at byte 4), little-endian, then from byte 8 the topic's own bytes. What a topic refuses is answered in JSON:
+`{"slot": ..., "number": ..., "refused": why}`. A newer question takes the place of an older one of the same slot.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import functools
+import json
+import logging
+import os
+import struct
+import time
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from starlette.routing import WebSocketRoute
+from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
+
+from playground.server.session import Session
+from playground.server.sessions import SESSIONS
+from playground.server.topics import TOPICS, RefusedError
+from playground.server.visitor import visitor_of
+from playground.server.web_files import base_path
+
+PATH = "/playground/live"
+LARGEST_MESSAGE = 256 * 1024
+"""Characters of a message that are read at most; a longer one ends the channel."""
+MESSAGES_A_SECOND, MOST_AT_ONCE = 200, 400
+"""Beyond this a browser's messages wait: it is slowed, and nobody else."""
+MOST_SLOTS = 64
+GREETING = 10.0
+"""Seconds that a browser has to say whose session it is."""
+FOREIGN, UNKNOWN, MALFORMED, TOO_LARGE, STOPPING = 4403, 4404, 4400, 1009, 1012
+"""Reasons for which the server ends a channel."""
+HOSTS = "PLAYGROUND_HOSTS"
+"""The environment's list of further hosts, parted by commas, whose pages may open the channel."""
+_HEAD = struct.Struct("<HxxI")
+_LOG = logging.getLogger(__name__)
+_threads = ThreadPoolExecutor(max(2, os.cpu_count() or 1), thread_name_prefix="answer")
+_open: set[Connection] = set()
+
+
+def channel_routes() -> list[WebSocketRoute]:
+    """The channel's route."""
+    return [WebSocketRoute(base_path() + PATH, live)]
+
+
+async def live(socket: WebSocket) -> None:
+    """Serve one page's channel until it goes."""
+    if not _of_this_site(socket):
+        await socket.close(FOREIGN)
+        return
+    await socket.accept()
+    with contextlib.suppress(WebSocketDisconnect, TimeoutError):
+        greeting = _parsed(await asyncio.wait_for(socket.receive_text(), GREETING)) or {}
+        session = _session_of(greeting, visitor_of(socket.cookies))
+        if session is None:
+            await socket.close(UNKNOWN)
+            return
+        before = greeting.get("before")
+        lost = isinstance(before, str) and SESSIONS.get(before) is None
+        await socket.send_text(json.dumps({"hello": {"lost": lost}}))
+        await Connection(socket, session).serve()
+
+
+async def stop() -> None:
+    """Tell every page that the server ends, and end its channel."""
+    for connection in list(_open):
+        await connection.close(STOPPING)
+
+
+def _of_this_site(socket: WebSocket) -> bool:
+    """Whether the page that asks is the app's own; a program that is no browser names none."""
+    origin = socket.headers.get("origin")
+    if origin is None:
+        return True
+    named = (socket.headers.get("host"), socket.headers.get("x-forwarded-host"), *os.environ.get(HOSTS, "").split(","))
+    return urlsplit(origin).netloc in {host.strip() for host in named if host}
+
+
+def _session_of(greeting: Mapping[str, Any], visitor: str | None) -> Session | None:
+    """The session that a greeting names, where it is this browser's; a browser without cookies has the token alone."""
+    token = greeting.get("token")
+    session = SESSIONS.get(token) if isinstance(token, str) else None
+    return session if session is not None and session.visitor in (None, visitor) else None
+
+
+def _parsed(text: str) -> dict[str, Any] | None:
+    """The mapping that a message is; None where it is none."""
+    if len(text) > LARGEST_MESSAGE:
+        return None
+    try:
+        message = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return message if isinstance(message, dict) else None
+
+
+@dataclass(frozen=True)
+class Question:
+    """A page's question: its topic's name, where the answer goes, and the message itself."""
+
+    topic: str
+    slot: int
+    number: int
+    message: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, parsed: Mapping[str, Any] | None) -> Question | None:
+        """The question that a parsed message is; None where it is none."""
+        match parsed:
+            case {"topic": str(topic), "slot": int(slot), "number": int(number), "message": dict(message)}:
+                if topic in TOPICS and 0 <= slot < MOST_SLOTS and 0 <= number < 2**32:
+                    return cls(topic, slot, number, message)
+        return None
+
+
+class Connection:
+    """One page's channel: its questions under way, at most one a slot."""
+
+    def __init__(self, socket: WebSocket, session: Session) -> None:
+        self.socket, self.session = socket, session
+        self._loop = asyncio.get_running_loop()
+        self._news = asyncio.Event()
+        self._answering: dict[int, asyncio.Task[None]] = {}
+        self._had: dict[int, tuple[object, object]] = {}
+        """What each slot was answered last: the question, and the state that the answer is of."""
+        self._turn = asyncio.Semaphore(1)
+        """One answer of a visitor's is computed at a time."""
+
+    async def serve(self) -> None:
+        """Answer until the page has gone."""
+        _open.add(self)
+        self.session.enter()
+        try:
+            with self.session.listening(self._tell):
+                await self._listen()
+        finally:
+            _open.discard(self)
+            self.session.leave()
+            for task in self._answering.values():
+                task.cancel()
+
+    async def close(self, code: int) -> None:
+        """End the channel."""
+        if self.socket.application_state is WebSocketState.CONNECTED:
+            with contextlib.suppress(RuntimeError, WebSocketDisconnect):
+                await self.socket.close(code)
+
+    def _tell(self) -> None:
+        with contextlib.suppress(RuntimeError):  # the loop may have ended
+            self._loop.call_soon_threadsafe(self._wake)
+
+    def _wake(self) -> None:
+        news, self._news = self._news, asyncio.Event()
+        news.set()
+
+    async def _listen(self) -> None:
+        allowance, before = float(MOST_AT_ONCE), time.monotonic()
+        while True:
+            text = await self.socket.receive_text()
+            now = time.monotonic()
+            allowance = min(MOST_AT_ONCE, allowance + (now - before) * MESSAGES_A_SECOND) - 1
+            before = now
+            if allowance < 0:
+                await asyncio.sleep(-allowance / MESSAGES_A_SECOND)
+            question = Question.of(_parsed(text))
+            if question is None:
+                await self.close(TOO_LARGE if len(text) > LARGEST_MESSAGE else MALFORMED)
+                return
+            self._take(question)
+
+    def _take(self, question: Question) -> None:
+        before = self._answering.get(question.slot)
+        if before is not None:
+            before.cancel()
+        self._answering[question.slot] = asyncio.create_task(self._answer(question))
+
+    async def _answer(self, question: Question) -> None:
+        try:
+            body = await self._found(question)
+        except RefusedError as refusal:
+            await self._send_refusal(question, str(refusal))
+        except Exception:
+            _LOG.exception("The topic %s failed.", question.topic)
+            await self._send_refusal(question, "Something went wrong on the server while it answered.")
+        else:
+            with contextlib.suppress(RuntimeError, WebSocketDisconnect):  # the page may have gone
+                await self.socket.send_bytes(_HEAD.pack(question.slot, question.number) + body)
+
+    async def _found(self, question: Question) -> bytes:
+        """The topic's answer, once there is one that this slot has not had."""
+        topic, asked = TOPICS[question.topic], (question.topic, question.message)
+        while topic.state is not None:
+            news, state = self._news, topic.state(self.session, question.message)
+            if state is not None and (asked, state) != self._had.get(question.slot):
+                self._had[question.slot] = (asked, state)
+                break
+            await news.wait()
+        if topic.quick:
+            return topic.answer(self.session, question.message)
+        async with self._turn:
+            answer = functools.partial(topic.answer, self.session, question.message)
+            return await self._loop.run_in_executor(_threads, answer)
+
+    async def _send_refusal(self, question: Question, why: str) -> None:
+        with contextlib.suppress(RuntimeError, WebSocketDisconnect):
+            await self.socket.send_text(json.dumps({"slot": question.slot, "number": question.number, "refused": why}))

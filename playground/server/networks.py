@@ -1,0 +1,53 @@
+"""Networks of a session's runs, built once and kept as long as their weights stay the same."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
+
+from nn.module import Array
+from playground.experiment import Experiment
+from playground.inside.sobel import sobel_places, with_sobel
+from playground.network import Network, network_of
+from playground.training.run_handle import RunHandle
+
+
+@dataclass(eq=False)
+class _Built:
+    network: Network
+    theta: Array
+    sobel: object
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+class Networks:
+    """The last network of each run that was asked for."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._built: WeakKeyDictionary[RunHandle, _Built] = WeakKeyDictionary()
+
+    @contextlib.contextmanager
+    def of(self, run: RunHandle, sobel: object = None) -> Iterator[Network]:
+        """The network with the run's weights as they are now; it is the caller's alone inside of the context.
+
+        The run must have weights. Where `sobel` is the place of a Conv2D that Sobel's filters fit into, it has these.
+        """
+        theta = run.theta
+        assert theta is not None
+        with self._lock:
+            built = self._built.get(run)
+            if built is None or built.theta is not theta or built.sobel != sobel:
+                built = self._built[run] = _Built(_network(run.experiment, theta, sobel), theta, sobel)
+        with built.lock:
+            yield built.network
+
+
+def _network(experiment: Experiment, theta: Array, sobel: object) -> Network:
+    network = network_of(experiment, theta)
+    if type(sobel) is int and sobel in sobel_places(network):
+        with_sobel(network, sobel)
+    return network

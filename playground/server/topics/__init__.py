@@ -1,0 +1,9 @@
+"""The topics of the live channel, by name."""
+
+from playground.server.topics.drawing import DRAW, READING
+from playground.server.topics.topic import Message, RefusedError, Topic
+from playground.server.topics.turn import TURN
+
+__all__ = ["TOPICS", "Message", "RefusedError", "Topic"]
+
+TOPICS: dict[str, Topic] = {"turn": TURN, "draw": DRAW, "reading": READING}

@@ -1,0 +1,89 @@
+"""The drawing on the canvas: what a browser sends of it, and what a network makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+from nn.module import Array
+from playground.datasets.published_file import DataUnavailable
+from playground.experiment import Experiment
+from playground.latent.autoencoder import Autoencoder
+from playground.latent.known import known
+from playground.latent.rebuilding import rebuild_drawing
+from playground.reading import read_drawing
+from playground.server.canvas import Drawn
+from playground.server.session import Session
+from playground.server.topics.class_answer import pack_answer
+from playground.server.topics.rebuilt_answer import MOST_CODE, pack_rebuilt
+from playground.server.topics.sent_drawing import read_drawn
+from playground.server.topics.topic import Message, RefusedError, Topic
+from playground.training.run_handle import RunHandle
+
+NO_READER = "Train a digit network first: then it reads along while you draw."
+NO_AUTOENCODER = "Train an autoencoder first: then it rebuilds what you draw, while you draw it."
+
+
+def _draw(session: Session, message: Message) -> bytes:
+    drawn = read_drawn(message)
+    if drawn is None:
+        raise RefusedError("The canvas has sent no drawing.")
+    with session.lock:
+        session.canvas.keep(drawn)
+    session.notify()
+    return b""
+
+
+def _run(session: Session, message: Message) -> RunHandle | None:
+    return session.autoencoder_run if message.get("role") == "autoencoder" else session.digit_run
+
+
+def _state(session: Session, message: Message) -> Hashable:
+    """All that an answer depends on; while the network learns, its weights are asked for."""
+    run, canvas = _run(session, message), session.canvas
+    if run is None:
+        return (canvas.drawn, canvas.clearings)
+    run.look("weights")
+    return (canvas.drawn, canvas.clearings, run, run.version, session.code_choice)
+
+
+def _answer(session: Session, message: Message) -> bytes:
+    with session.lock:
+        run, drawn = _run(session, message), session.canvas.drawn
+    answer = _rebuilt if message.get("role") == "autoencoder" else _classes
+    return answer(session, run, drawn, message.get("sobel"))
+
+
+def _classes(session: Session, run: RunHandle | None, drawn: Drawn, sobel: object) -> bytes:
+    if run is None or run.theta is None:
+        return pack_answer(drawn.revision, (), None, None, note=NO_READER)
+    with session.networks.of(run, sobel) as network:
+        reading = read_drawing(network, drawn.drawing, centre=drawn.centre)
+    return pack_answer(drawn.revision, network.classes, reading.probabilities, reading.image)
+
+
+def _rebuilt(session: Session, run: RunHandle | None, drawn: Drawn, _: object) -> bytes:
+    row = None if run is None else session.code_row(run.experiment)
+    if run is None or run.theta is None or row is None:
+        return pack_rebuilt(drawn.revision, None, None, None, None, None, None, note=NO_AUTOENCODER)
+    theta = run.theta
+    with session.networks.of(run) as network:
+        made = rebuild_drawing(Autoencoder(network, row), drawn.drawing, centre=drawn.centre)
+    # not while the network changes: they would be old at once
+    code_range, errors = (None, None) if run.moving else _of_the_test_digits(run.experiment, theta, row)
+    code = made.code if made.code is not None and len(made.code) <= MOST_CODE else None
+    return pack_rebuilt(drawn.revision, made.image, made.rebuilt, code, code_range, made.error, errors)
+
+
+def _of_the_test_digits(
+    experiment: Experiment, theta: Array, row: int
+) -> tuple[tuple[Array, Array] | None, Array | None]:
+    """Lowest and highest codes, and the sorted errors, where the images are to be had."""
+    try:
+        found = known(experiment, theta, row)
+    except DataUnavailable:
+        return None, None
+    return (None if found.codes.shape[1] > MOST_CODE else found.code_range), found.sorted_errors
+
+
+DRAW = Topic(_draw)
+READING = Topic(_answer, _state)

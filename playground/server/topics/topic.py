@@ -1,0 +1,31 @@
+"""A topic of the live channel: something that a page's views may ask for, or tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from playground.server.session import Session
+
+Message = Mapping[str, Any]
+"""What a view asks with: JSON of the browser's, to be checked."""
+
+
+class RefusedError(ValueError):
+    """A question that cannot be answered; the message says why, for a person."""
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What is answered, and when.
+
+    `state(session, message)` tells one answer from the next: a question that has been answered waits until the state is
+    another one, or, where it is None, until there is one. It only looks at what is there, and takes no lock that others
+    hold for long. `answer(session, message)` gives the bytes; unless it is `quick`, it has a thread. A topic without a
+    state is told something, and answers every time.
+    """
+
+    answer: Callable[[Session, Message], bytes]
+    state: Callable[[Session, Message], Hashable] | None = None
+    quick: bool = False
