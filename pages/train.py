@@ -32,13 +32,7 @@ with network:
     network_panel.show(experiment, inspection)
     training_panel.show(experiment)
 with view:
-    # Places of their own: the live view keeps its index, by which its fragment finds it, whatever is said above it.
-    controls, live = st.container(), st.container()
-    with controls:
-        run_controls.show(experiment, inspection)
-    with live:
-        live_panel.show(experiment, inspection)
-with st.container():
-    network_picture_panel.show(experiment, inspection)
-with st.container():
-    health_panel.show()
+    run_controls.show(experiment, inspection)
+    live_panel.show(experiment, inspection)
+network_picture_panel.show(experiment, inspection)
+health_panel.show()

@@ -19,6 +19,8 @@ from playground.training.pool import Pool
 from playground.training.snapshot import Snapshot
 from playground.training.worker_process import Answer, WorkerProcess
 
+INTEREST = 0.5
+"""Seconds for which a part of the snapshots is asked for once somebody has looked for it."""
 Phase = Literal["ready", "waiting", "training", "paused", "ended", "failed"]
 
 
@@ -46,6 +48,11 @@ class RunHandle:
         self.phase: Phase = "ready"
         self.snapshot: Snapshot | None = None
         """The newest."""
+        self.frame: bytes | None = None
+        self.network_frame: bytes | None = None
+        """What the live plot and the network picture are drawn from, as the worker has packed it last."""
+        self.network_version = 0
+        """A number that grows with every `network_frame`."""
         self.version = 0
         """A number that grows with every snapshot, and whenever the phase changes."""
         self.theta: Array | None = None
@@ -68,7 +75,7 @@ class RunHandle:
         self._command: str | None = None
         self._number = 0
         self._looking = False
-        self._wanted: frozenset[str] = frozenset()
+        self._wanted: dict[str, float] = {}
         self._lock = threading.RLock()
 
     @property
@@ -176,16 +183,18 @@ class RunHandle:
                     self._enter("failed")
 
     def look(self, *parts: str) -> None:
-        """Ask a run that moves for its next snapshot, with these parts: "pictures", "weights" or "health".
+        """Ask a run that moves for its next snapshot, with these parts: "pictures", "network", "weights" or "health".
 
-        One is asked for at a time: what is asked for meanwhile comes with the next one.
+        One is asked for at a time, and all that was asked for a moment ago comes with it, so that several who look at
+        one run are answered together.
         """
+        now = time.monotonic()
         with self._lock:
-            self._wanted |= frozenset(parts)
+            self._wanted |= dict.fromkeys(parts, now + INTEREST)
             if self._worker is not None and self.moving and not self._looking:
                 self._looking = True
-                self._worker.send({"do": "look", "parts": sorted(self._wanted)})
-                self._wanted = frozenset()
+                wanted = sorted(part for part, until in self._wanted.items() if until > now)
+                self._worker.send({"do": "look", "parts": wanted})
 
     def _take(self, answer: Answer) -> None:
         self._looking = False
@@ -195,6 +204,9 @@ class RunHandle:
         if answer.snapshot.health is not None:
             self.health, self.health_epochs = answer.snapshot.health, answer.snapshot.curve[:, 0]
         self._state = answer.state or self._state
+        self.frame = answer.frame or self.frame
+        if answer.network is not None:
+            self.network_frame, self.network_version = answer.network, self.network_version + 1
         if answer.number == self._number:
             self.phase = answer.snapshot.phase
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -62,6 +63,15 @@ class Snapshot:
         if self.whole_test_accuracy is not None or self.scores is None:
             return self.whole_test_accuracy
         return self.scores.test_accuracy
+
+    @property
+    def pictured(self) -> bool:
+        """Whether it has its pictures."""
+        return any(part is not None for part in (self.plane, self.predicted, self.rebuilt))
+
+    def without_pictures(self) -> Snapshot:
+        """The same but for its pictures."""
+        return dataclasses.replace(self, plane=None, predicted=None, confidence=None, rebuilt=None)
 
     def pack(self) -> bytes:
         """As bytes for `unpack`."""

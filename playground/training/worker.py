@@ -2,9 +2,10 @@
 
 First message: `{"experiment": ..., "state": ... or None, "own": {"x": ..., "y": ...} or None, "theta": ... or None}`;
 `theta` are weights to begin with instead of those that the seed draws. Then `{"do": "play"}`, `pause`, `step`, `epoch`,
-`change` (with `experiment`) and `look` (with `parts`, of "pictures", "weights" and "health"). Every command but `play`
-and `change` is answered by a snapshot; one after which nothing moves also carries the run's whole state, so that the
-server can let this process go and start another from there. At the end of stdin the process ends.
+`change` (with `experiment`) and `look` (with `parts`, of "pictures", "network", "weights" and "health"). Every command
+but `play` and `change` is answered by a snapshot, and by the frames that were asked for, as the browser reads them; one
+after which nothing moves also carries the run's whole state, so that the server can let this process go and start
+another from there. At the end of stdin the process ends.
 """
 
 from __future__ import annotations
@@ -16,11 +17,14 @@ from typing import IO
 
 import numpy as np
 
+from nn.module import Array
 from nn.registry import make
-from playground.datasets import Dataset
+from playground.datasets import Dataset, Samples
 from playground.experiment import Experiment
 from playground.processes.messages import Message, read, write
 from playground.processes.serving import listen, serve_and_exit
+from playground.training.live_frame import live_frame
+from playground.training.network_frame import NetworkPicture
 from playground.training.run import TrainingRun
 from playground.training.snapshot import Phase
 
@@ -37,8 +41,17 @@ PICTURE_SHARE = 0.25
 class Worker:
     """Obeys commands between slices of training."""
 
-    def __init__(self, run: TrainingRun, commands: queue.Queue[Message], answers: IO[bytes]) -> None:
-        self.run, self.commands, self.answers = run, commands, answers
+    def __init__(
+        self,
+        experiment: Experiment,
+        samples: Samples,
+        run: TrainingRun,
+        commands: queue.Queue[Message],
+        answers: IO[bytes],
+    ) -> None:
+        self.experiment, self.samples, self.run = experiment, samples, run
+        self.commands, self.answers = commands, answers
+        self._network_picture: NetworkPicture | None = None
         self.mode = "pause"
         self.number = 0
         """Number of the last command that had one: by it the server knows which command an answer has seen."""
@@ -81,7 +94,8 @@ class Worker:
             case "epoch":
                 self.mode = "epoch"
             case "change":
-                self.run.change(Experiment.from_data(command["experiment"]))
+                self.experiment = Experiment.from_data(command["experiment"])
+                self.run.change(self.experiment)
             case "look":
                 self._look = command
 
@@ -107,9 +121,20 @@ class Worker:
         resting = self.mode == "pause"
         # at rest always with everything: this answer may overtake, at the server, the one that `rest` sent
         phase: Phase = "paused" if resting else "training"
-        wanted = {part: resting or part in parts for part in ("pictures", "weights", "health")}
-        snapshot = self.run.snapshot(phase, **wanted)
-        answer: Message = {"number": self.number, "snapshot": np.frombuffer(snapshot.pack(), np.uint8)}
+        pictures = resting or "pictures" in parts
+        snapshot = self.run.snapshot(
+            phase, pictures=pictures, weights=resting or "weights" in parts, health=resting or "health" in parts
+        )
+        answer: Message = {"number": self.number}
+        if pictures:
+            answer["frame"] = _bytes(live_frame(self.experiment, self.samples, snapshot))
+        if "network" in parts:
+            picture = self._network_picture or NetworkPicture(self.experiment, self.samples)
+            self._network_picture = picture
+            answer["network"] = _bytes(picture.frame(self.run.model.theta, snapshot.updates))
+        # a page needs the pictures themselves only of a run that rests
+        sent = snapshot if resting else snapshot.without_pictures()
+        answer["snapshot"] = _bytes(sent.pack())
         if state:
             answer["state"] = self.run.state()
         write(self.answers, answer)
@@ -133,7 +158,11 @@ def serve(messages: IO[bytes], answers: IO[bytes]) -> None:
     if first["state"] is not None:
         run.restore(first["state"])
         run.change(experiment)
-    Worker(run, commands, answers).serve()
+    Worker(experiment, samples, run, commands, answers).serve()
+
+
+def _bytes(packed: bytes) -> Array:
+    return np.frombuffer(packed, np.uint8)
 
 
 if __name__ == "__main__":

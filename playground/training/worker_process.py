@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,34 +14,55 @@ from playground.training.snapshot import Snapshot
 
 @dataclass(frozen=True, eq=False)
 class Answer:
-    """A worker's answer: the number of the last command it had obeyed, what to show, and, at rest, its whole state."""
+    """A worker's answer: the number of the last command it had obeyed, a snapshot, and, at rest, its whole state.
+
+    `frame` and `network` are what the live plot and the network picture are drawn from, where they were asked for.
+    """
 
     number: int
     snapshot: Snapshot
     state: Message | None
+    frame: bytes | None
+    network: bytes | None
+
+    @classmethod
+    def of(cls, message: Message) -> Answer:
+        """The answer that a worker's message is."""
+        frame, network = message.get("frame"), message.get("network")
+        return cls(
+            message["number"],
+            Snapshot.unpack(message["snapshot"].tobytes()),
+            message.get("state"),
+            None if frame is None else frame.tobytes(),
+            None if network is None else network.tobytes(),
+        )
+
+    def after(self, before: Answer | None) -> Answer:
+        """This answer, with what one before it has brought and it has not."""
+        if before is None:
+            return self
+        kept = {name: getattr(self, name) or getattr(before, name) for name in ("state", "frame", "network")}
+        return dataclasses.replace(self, **kept)
 
 
 class _Mailbox:
-    """The newest answer, and the newest state, which may be older."""
+    """The newest answer, with the newest of each part, which may be older."""
 
     def __init__(self, heard: Callable[[], None]) -> None:
         self._heard = heard
         self._lock = threading.Lock()
         self._newest: Answer | None = None
-        self._state: Message | None = None
 
     def receive(self, message: Message) -> None:
-        answer = Answer(message["number"], Snapshot.unpack(message["snapshot"].tobytes()), message.get("state"))
+        answer = Answer.of(message)
         with self._lock:
-            self._newest = answer
-            self._state = answer.state or self._state
+            self._newest = answer.after(self._newest)
         self._heard()
 
     def take(self) -> Answer | None:
         with self._lock:
-            newest, state = self._newest, self._state
-            self._newest = self._state = None
-        return None if newest is None else Answer(newest.number, newest.snapshot, state)
+            newest, self._newest = self._newest, None
+        return newest
 
 
 class WorkerProcess(ChildProcess):
@@ -54,5 +76,5 @@ class WorkerProcess(ChildProcess):
         )
 
     def take(self) -> Answer | None:
-        """The newest answer since the last call, with the newest state since then."""
+        """The newest answer since the last call, with the newest of each part since then."""
         return self._mailbox.take()

@@ -7,8 +7,8 @@ import pytest
 
 from nn.registry import make
 from playground.datasets import Dataset
-from playground.live_view import MOST_IMAGES, MOST_POINTS, live_frame
 from playground.presets import DEFAULT, DIGITS
+from playground.training.live_frame import MOST_IMAGES, MOST_POINTS, live_frame
 from playground.training.run import TrainingRun
 from playground.wire import pack, unpack
 from playground.words import duration

@@ -9,7 +9,9 @@ from nn.module import Module, ShapeError
 from nn.registry import make
 from playground.datasets import Dataset
 from playground.datasets.point_set import FURTHER_INPUTS
-from playground.network_view import (
+from playground.presets import DEFAULT, DIGITS
+from playground.training.evaluation import plane_extent
+from playground.training.network_frame import (
     COARSE_SIDE,
     FINE_SIDE,
     MOST_LAYERS,
@@ -18,8 +20,6 @@ from playground.network_view import (
     network_frame,
     obstacle,
 )
-from playground.presets import DEFAULT, DIGITS
-from playground.training.evaluation import plane_extent
 from playground.training.run import TrainingRun
 from playground.wire import unpack
 

@@ -19,10 +19,10 @@ from playground.judging.judgement import judge
 from playground.laboratory.paths import weight_paths
 from playground.latent.autoencoder import autoencoder_of
 from playground.network import network_of
-from playground.network_view import network_frame
 from playground.presets import DEFAULT, DIGITS, PRESETS
 from playground.reading import read_digit
 from playground.training.health import layer_health
+from playground.training.network_frame import network_frame
 from playground.training.run import TrainingRun
 
 DRAWING = Drawing(strokes=(((0.3, 0.3), (0.6, 0.7)),))

@@ -15,11 +15,11 @@ from playground.inspection import inspect
 from playground.latent.autoencoder import autoencoder_of, code_rows, code_text, narrowest
 from playground.latent.comparison import comparison_job, variants
 from playground.latent.denoising import denoising
-from playground.live_view import live_frame
 from playground.preparation import prepared_for
 from playground.preparation.noise import with_noise
 from playground.presets import AUTOENCODER, DIGITS, PRESETS
 from playground.tasks import Reconstruct
+from playground.training.live_frame import live_frame
 from playground.training.reconstruction import cross_entropy, mean_squared_error
 from playground.training.run import TrainingRun
 from playground.wire import unpack

@@ -15,7 +15,7 @@ from playground.datasets.loaded import samples_of
 from playground.drawing.own_drawings import OwnDrawings
 from playground.experiment import Experiment
 from playground.kept_runs.kept_run import KeptRun
-from playground.live_view import live_frame
+from playground.training.live_frame import live_frame, live_setting
 from playground.training.past import Past
 from playground.training.run_handle import RunHandle
 from playground.training.snapshot import Snapshot
@@ -111,7 +111,9 @@ def _scrub(trained: _Trained) -> None:
     samples = samples_of(trained.experiment.dataset)
     shown = trained.snapshot(epochs[number], weights[number])
     live_plot(
-        live_frame(trained.experiment, samples, shown, f"As it was at epoch {epochs[number]:,.1f}."), key="timeline"
+        live_frame(trained.experiment, samples, shown, f"As it was at epoch {epochs[number]:,.1f}."),
+        setting=live_setting(trained.experiment, samples),
+        key="timeline",
     )
 
 

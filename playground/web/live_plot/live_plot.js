@@ -5,7 +5,9 @@ import { FramedPicture } from "../framed_picture.js";
 import { NumbersView } from "./numbers_view.js";
 import { PlaneView } from "./plane_view.js";
 import { ReconstructionsView } from "./reconstructions_view.js";
+import { ProgressBar } from "../progress_bar.js";
 import { view } from "../view.js";
+import { unpackWire } from "../wire.js";
 
 const plane = (redraw) => [new PlaneView(redraw)];
 /** What each view shows beside numbers and curves, the picture first. */
@@ -21,12 +23,35 @@ const SCORED = ["plane_classes", "digits"];
 /** One picture, built once. */
 class LivePlot extends FramedPicture {
   constructor(place) {
-    super();
+    super("frame");
+    this.progress = new ProgressBar();
     this.numbers = new NumbersView();
     this.curves = new CurveChart(this.redraw);
     this.root = element("div", { class: "live-plot" }, this.numbers.node, this.curves.node);
-    place.replaceChildren(element("div", { class: "measure" }, this.root));
+    place.replaceChildren(element("div", { class: "measure" }, this.progress.node, this.root));
     this.follow(this.root);
+  }
+
+  receive({ data }) {
+    const { header, arrays } = unpackWire(data);
+    this.setting = arrays.setting ? unpackWire(arrays.setting) : { header: {}, arrays: {}, shapes: {} };
+    this.progress.show(header.progress);
+    this.showPacked(arrays.frame, header.live);
+  }
+
+  hear(bytes) {
+    const { header: progress, arrays } = unpackWire(bytes);
+    if ("text" in progress) this.progress.show(progress);
+    // Before its first frame a run has nothing new to show, but how it is getting on.
+    if (arrays.frame) this.showPacked(arrays.frame, this.live);
+    else this.redraw();
+  }
+
+  /** Show a frame with what all frames have in common. */
+  showPacked(packed, live) {
+    const frame = unpackWire(packed);
+    const parts = ["header", "arrays", "shapes"].map((part) => [part, { ...this.setting[part], ...frame[part] }]);
+    this.show(Object.fromEntries(parts), live);
   }
 
   /** Put the view's own parts in place of another view's. */
@@ -55,4 +80,5 @@ class LivePlot extends FramedPicture {
 }
 
 /** `data` is a frame. */
-export default view((place) => new LivePlot(place), new URL("live_plot.css", import.meta.url));
+const SHEETS = ["live_plot.css", "../progress_bar.css"].map((name) => new URL(name, import.meta.url));
+export default view((place) => new LivePlot(place), ...SHEETS);

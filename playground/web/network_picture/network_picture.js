@@ -1,6 +1,7 @@
 import { element, fit } from "../elements.js";
 import { FramedPicture } from "../framed_picture.js";
 import { view } from "../view.js";
+import { unpackWire } from "../wire.js";
 import { drawBias, drawLines, drawSame, lineRoom } from "./connections.js";
 import { arrangeUnits } from "./layout.js";
 import { PictureLegend } from "./legend.js";
@@ -10,13 +11,10 @@ import { UnitReading, unitInWords } from "./unit_reading.js";
 
 const NARROW = 62; // pixels for a column, from which its title is set smaller
 
-/** The pictures on the page, and the frame that `feed.js`, anywhere on it, has sent last. */
-export const exchange = { pictures: new Set(), frame: null };
-
 /** One picture, built once a network. */
 class NetworkPicture extends FramedPicture {
   constructor(place) {
-    super();
+    super("network");
     this.grid = new UnitGrid((at) => unitInWords(this.unitAt(at)), this.redraw);
     this.reading = new UnitReading();
     this.legend = new PictureLegend();
@@ -29,14 +27,14 @@ class NetworkPicture extends FramedPicture {
     this.follow(this.stage);
   }
 
-  receive() {
-    exchange.pictures.add(this);
-    if (exchange.frame) this.show(exchange.frame);
+  receive({ data }) {
+    const { header, arrays } = unpackWire(data);
+    this.show(unpackWire(arrays.frame), header.live);
   }
 
-  close() {
-    super.close();
-    exchange.pictures.delete(this);
+  hear(bytes) {
+    const frame = unpackWire(bytes);
+    if (frame.header.columns) this.show(frame, this.live);
   }
 
   build(header) {

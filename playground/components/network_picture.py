@@ -1,25 +1,17 @@
-"""The streaming picture of a network on points: every unit's map of the plane, and the weights between them."""
+"""The picture of a network on points: every unit's map of the plane, and the weights between."""
 
 from __future__ import annotations
 
+import numpy as np
+
 from playground.components.views import view
+from playground.wire import pack
 
-__all__ = ["network_feed", "network_picture"]
-
-_picture = view("network_picture")
-_feed = view("network_picture_feed", "network_picture/feed")
+_component = view("network_picture")
 
 
-def network_picture(*, key: str) -> None:
-    """The picture's place on the page; it shows what `network_feed`, anywhere on the same page, sends."""
-    _picture(key=key)
-
-
-def network_feed(frame: bytes, *, key: str) -> None:
-    """Send one frame to the page's picture; takes no room itself.
-
-    That the two are apart lets the picture stand outside the fragment that fetches its numbers: one fragment, and one
-    look at the worker, is enough for all that moves on the page.
+def network_picture(frame: bytes, *, live: bool, key: str) -> None:
+    """Show a frame, and those that follow.
 
     Args:
         frame: What `playground.wire.pack` makes of a header and arrays. The header has `updates`; `classes`, how many
@@ -30,6 +22,7 @@ def network_feed(frame: bytes, *, key: str) -> None:
             highest x₂ first; `scales`, float32 (n, 2), what 0 and 255 in it stand for; `ranges`, float32 (n, 2),
             lowest and highest output; `biases`, float32 (n,), NaN where there is none; and for each column number with
             weights, `weights_<number>`, float32 (shown inputs, shown units).
-        key: The feed's place in the session's state.
+        live: Whether further frames come over the live channel's topic `network`.
+        key: The component's place in the session's state.
     """
-    _feed(key=key, data=frame)
+    _component(key=key, data=pack({"live": live}, {"frame": np.frombuffer(frame, np.uint8)}))

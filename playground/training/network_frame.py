@@ -71,69 +71,83 @@ def obstacle(experiment: Experiment) -> str | None:
     return None
 
 
-@overflow_allowed
-def network_frame(experiment: Experiment, samples: Samples, theta: Array, updates: int) -> bytes:
-    """The frame for `components.network_picture`, for an experiment on points without an `obstacle`.
+class NetworkPicture:
+    """Makes the frames of one experiment on points, which has no `obstacle`."""
 
-    Args:
-        experiment: What is trained.
-        samples: Those of its dataset: they fix the part of the plane that is drawn.
-        theta: All weights, as `Sequential.theta` holds them; ValueError where there are too few or too many.
-        updates: Updates that have made these weights.
-    """
-    dataset = make(Dataset, experiment.dataset)
-    assert isinstance(dataset, PointSet)
-    layers = [make(Module, layer) for layer in experiment.layers]
-    model = Sequential(layers).build(dataset.shape, None)
-    if theta.shape != model.theta.shape:
-        raise ValueError(f"The network has {model.count} parameters; the weights to draw are {theta.size}.")
-    model.theta[...] = theta
-    columns = _columns(layers, make(Loss, experiment.loss))
-    widths = (len(dataset.inputs), *(linear.units for column in columns if (linear := column.linear)))
-    few = sum(min(width, MOST_UNITS) for width in widths) <= FEW_UNITS
-    side = FINE_SIDE if few else COARSE_SIDE
-    prepared = prepared_for(experiment.dataset, experiment.preparation)
-    outputs = _outputs(columns, prepared.inputs(dataset.expand(_grid(plane_extent(samples), side))))
-    last = len(columns) - 1
-    described: list[dict[str, Any]] = []
-    arrays: dict[str, Array] = {}
-    shown = [min(values.shape[1], MOST_UNITS) for values in outputs]
-    biases = np.full(sum(shown), np.nan, np.float32)
-    for number, (column, values) in enumerate(zip(columns, outputs, strict=True)):
-        role = "inputs" if number == 0 else "outputs" if number == last else "hidden"
-        linear = column.linear
-        described.append(
-            {
-                "title": column.title,
-                "role": role,
-                "units": values.shape[1],
-                "names": _names(role, dataset, shown[number]),
-                "link": "weights" if linear else "same" if number else None,
-            }
-        )
-        if linear:
-            arrays[f"weights_{number}"] = linear.params["weights"][:MOST_UNITS, :MOST_UNITS].copy()
-        if linear and linear.bias:
-            start = sum(shown[:number])
-            biases[start : start + shown[number]] = linear.params["bias"][:MOST_UNITS]
-    maps = np.concatenate([values[:, :MOST_UNITS] for values in outputs], axis=1).T
-    ranges = np.stack([maps.min(axis=1), maps.max(axis=1)], axis=1)
-    scales = ranges.copy()
-    if last:
-        scales[len(scales) - shown[-1] :] = _output_scale(dataset.task, samples)
-    header = {
-        "updates": updates,
-        "columns": described,
-        "standardised": prepared.preparation.standardise,
-        "classes": len(dataset.task.classes) if isinstance(dataset.task, Classify) else 0,
-    }
-    arrays |= {
-        "maps": _bytes(maps, scales).reshape(-1, side, side),
-        "ranges": ranges,
-        "scales": scales,
-        "biases": biases,
-    }
-    return pack(header, arrays)
+    def __init__(self, experiment: Experiment, samples: Samples) -> None:
+        """`samples` are those of its dataset: they fix the part of the plane that is drawn."""
+        dataset = make(Dataset, experiment.dataset)
+        assert isinstance(dataset, PointSet)
+        layers = [make(Module, layer) for layer in experiment.layers]
+        self._dataset, self._samples = dataset, samples
+        self._model = Sequential(layers).build(dataset.shape, None)
+        self._columns = _columns(layers, make(Loss, experiment.loss))
+        linears = [linear for column in self._columns if (linear := column.linear)]
+        widths = (len(dataset.inputs), *(linear.units for linear in linears))
+        few = sum(min(width, MOST_UNITS) for width in widths) <= FEW_UNITS
+        self._side = FINE_SIDE if few else COARSE_SIDE
+        prepared = prepared_for(experiment.dataset, experiment.preparation)
+        self._standardised = prepared.preparation.standardise
+        self._grid = prepared.inputs(dataset.expand(_grid(plane_extent(samples), self._side)))
+
+    @overflow_allowed
+    def frame(self, theta: Array, updates: int) -> bytes:
+        """The frame for `components.network_picture`.
+
+        Args:
+            theta: All weights, as `Sequential.theta` holds them; ValueError where there are too few or too many.
+            updates: Updates that have made these weights.
+        """
+        model, dataset, side = self._model, self._dataset, self._side
+        if theta.shape != model.theta.shape:
+            raise ValueError(f"The network has {model.count} parameters; the weights to draw are {theta.size}.")
+        model.theta[...] = theta
+        outputs = _outputs(self._columns, self._grid)
+        last = len(self._columns) - 1
+        described: list[dict[str, Any]] = []
+        arrays: dict[str, Array] = {}
+        shown = [min(values.shape[1], MOST_UNITS) for values in outputs]
+        biases = np.full(sum(shown), np.nan, np.float32)
+        for number, (column, values) in enumerate(zip(self._columns, outputs, strict=True)):
+            role = "inputs" if number == 0 else "outputs" if number == last else "hidden"
+            linear = column.linear
+            described.append(
+                {
+                    "title": column.title,
+                    "role": role,
+                    "units": values.shape[1],
+                    "names": _names(role, dataset, shown[number]),
+                    "link": "weights" if linear else "same" if number else None,
+                }
+            )
+            if linear:
+                arrays[f"weights_{number}"] = linear.params["weights"][:MOST_UNITS, :MOST_UNITS].copy()
+            if linear and linear.bias:
+                start = sum(shown[:number])
+                biases[start : start + shown[number]] = linear.params["bias"][:MOST_UNITS]
+        maps = np.concatenate([values[:, :MOST_UNITS] for values in outputs], axis=1).T
+        ranges = np.stack([maps.min(axis=1), maps.max(axis=1)], axis=1)
+        scales = ranges.copy()
+        if last:
+            scales[len(scales) - shown[-1] :] = _output_scale(dataset.task, self._samples)
+        header = {
+            "updates": updates,
+            "columns": described,
+            "standardised": self._standardised,
+            "classes": len(dataset.task.classes) if isinstance(dataset.task, Classify) else 0,
+        }
+        arrays |= {
+            "maps": _bytes(maps, scales).reshape(-1, side, side),
+            "ranges": ranges,
+            "scales": scales,
+            "biases": biases,
+        }
+        return pack(header, arrays)
+
+
+def network_frame(experiment: Experiment, samples: Samples, theta: Array, updates: int) -> bytes:
+    """One frame alone; see `NetworkPicture.frame`."""
+    return NetworkPicture(experiment, samples).frame(theta, updates)
 
 
 def _columns(layers: Sequence[Module], loss: Loss) -> list[_Column]:

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import dataclasses
+from typing import Any
+
+import numpy as np
+
 from playground.components.views import view
+from playground.progress import Progress
+from playground.wire import pack
 
 __all__ = ["live_plot"]
 
 _component = view("live_plot")
 
 
-def live_plot(frame: bytes, *, key: str) -> None:
-    """Show one frame; the next one under the same key is drawn into the same picture.
+def live_plot(
+    frame: bytes, *, setting: bytes = b"", progress: Progress | None = None, live: bool = False, key: str
+) -> None:
+    """Show a frame; the next one under the same key is drawn into the same picture.
 
     Args:
-        frame: What `playground.wire.pack` makes of a view's header and arrays. Every header has `view`, `epoch`,
+        setting: What `playground.wire.pack` makes of those parts of the header and arrays below that all frames share.
+        progress: The bar and the line above the picture; None for neither.
+        live: Whether further frames, and the progress, come over the live channel's topic `frame`.
+        frame: The other parts, packed alike. Every header has `view`, `epoch`,
             `updates`, `loss_name`, `classes` (their names), `train` and `test` (`loss` and `accuracy`, each may be
             None) and `note` (a sentence or None); every frame has `curve`, float32 (n, 6): epoch, updates, train cost,
             test cost, train accuracy and test accuracy (0 to 1), NaN where there is none. Accuracies show only in the
@@ -37,4 +49,6 @@ def live_plot(frame: bytes, *, key: str) -> None:
             original) and `identity_mse` (the noisy input itself against the original), each may be None.
         key: The picture's place in the session's state.
     """
-    _component(key=key, data=frame)
+    header: dict[str, Any] = {"live": live, "progress": None if progress is None else dataclasses.asdict(progress)}
+    parts = {"frame": frame, "setting": setting} if setting else {"frame": frame}
+    _component(key=key, data=pack(header, {name: np.frombuffer(part, np.uint8) for name, part in parts.items()}))

@@ -1,0 +1,48 @@
+"""The Train page's run, live: its progress, the live plot's frames and those of the network picture."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+import numpy as np
+
+from playground.progress import progress_of
+from playground.server.session import Session
+from playground.server.topics.topic import Message, Topic
+from playground.wire import pack
+
+
+def _frame_state(session: Session, _: Message) -> Hashable:
+    run = session.current_run
+    if run is None:
+        return None
+    run.look("pictures")
+    return (run, run.version)
+
+
+def _frame(session: Session, _: Message) -> bytes:
+    """Progress, in words too, and the newest frame as the worker has packed it."""
+    run = session.current_run
+    if run is None:
+        return pack({}, {})
+    progress, frame = progress_of(run), run.frame
+    arrays = {} if frame is None else {"frame": np.frombuffer(frame, np.uint8)}
+    return pack({"share": progress.share, "text": progress.text}, arrays)
+
+
+def _network_state(session: Session, _: Message) -> Hashable:
+    run = session.current_run
+    if run is None or not run.moving:
+        return None
+    run.look("network")
+    return (run, run.network_version) if run.network_version else None
+
+
+def _network(session: Session, _: Message) -> bytes:
+    run = session.current_run
+    frame = None if run is None else run.network_frame
+    return pack({}, {}) if frame is None else frame
+
+
+FRAME = Topic(_frame, _frame_state, quick=True)
+NETWORK = Topic(_network, _network_state, quick=True)

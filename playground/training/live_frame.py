@@ -1,0 +1,112 @@
+"""The live plot's bytes: what does not change while a run trains, and a frame for each snapshot."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from nn.loss import Loss
+from nn.module import Array
+from nn.registry import make
+from playground.datasets import Dataset, Samples
+from playground.datasets.image_set import DIGIT_NAMES, ImageSet, grey_bytes
+from playground.datasets.point_set import PointSet
+from playground.experiment import Experiment
+from playground.preparation import Preparation, Preparations
+from playground.tasks import Classify, Reconstruct
+from playground.training.evaluation import MOST_TEST, plane_extent
+from playground.training.run import DIVERGED
+from playground.training.snapshot import Snapshot
+from playground.wire import pack
+
+MOST_IMAGES = 36
+"""Test images shown at once."""
+MOST_POINTS = 500
+"""Training points, and as many test points, that are drawn: more would hide the regions behind them."""
+UNTRAINED = "Not trained yet: this is what its first, random weights make of the data."
+
+
+def live_setting(experiment: Experiment, samples: Samples) -> bytes:
+    """What all frames of a run of `experiment` on `samples` have in common: the view, names, points and axes."""
+    dataset = make(Dataset, experiment.dataset)
+    classes = list(dataset.task.classes) if isinstance(dataset.task, Classify) else []
+    header: dict[str, Any] = {
+        "loss_name": Loss.kinds()[str(experiment.loss["kind"])].title(),
+        "classes": list(DIGIT_NAMES) if isinstance(dataset, ImageSet) else classes,
+        "noise": _noise_in_words(experiment),
+    }
+    if not isinstance(dataset, PointSet):
+        view = "reconstructions" if isinstance(dataset.task, Reconstruct) else "digits"
+        return pack({"view": view, **header}, {})
+    x_train, x_test = samples.x_train[:MOST_POINTS], samples.x_test[:MOST_POINTS]
+    targets = np.concatenate([samples.y_train[:MOST_POINTS], samples.y_test[:MOST_POINTS]])
+    points = np.ascontiguousarray(np.concatenate([x_train[:, :2], x_test[:, :2]]))
+    extent = plane_extent(samples)
+    header |= {"extent": [-extent, extent, -extent, extent], "train_count": len(x_train)}
+    if isinstance(dataset.task, Classify):
+        return pack({"view": "plane_classes", **header}, {"points": points, "labels": targets.astype(np.uint8)})
+    return pack({"view": "plane_values", **header}, {"points": points, "values": targets[:, 0]})
+
+
+def live_frame(experiment: Experiment, samples: Samples, snapshot: Snapshot, note: str | None = None) -> bytes:
+    """What changes with every snapshot, which must have its pictures; `note` takes the place of the usual one."""
+    dataset, scores = make(Dataset, experiment.dataset), snapshot.scores
+    header: dict[str, Any] = {
+        "epoch": snapshot.epoch,
+        "updates": snapshot.updates,
+        "train": {"loss": scores and scores.train_loss, "accuracy": scores and scores.train_accuracy},
+        "test": {"loss": scores and scores.test_loss, "accuracy": scores and scores.test_accuracy},
+        "note": _note(snapshot) if note is None else note,
+    }
+    arrays: dict[str, Array] = {"curve": snapshot.curve}
+    if isinstance(dataset, PointSet):
+        if snapshot.plane is not None:
+            arrays["plane"] = snapshot.plane
+        header["value_range"] = list(snapshot.plane_range)
+    elif isinstance(dataset.task, Reconstruct):
+        assert snapshot.rebuilt is not None
+        arrays |= dict(zip(("originals", "inputs", "outputs"), snapshot.rebuilt, strict=True))
+        arrays["truth"] = np.unique(samples.y_test[:MOST_TEST]).astype(np.uint8)
+        header["errors"] = scores and scores.errors
+    else:
+        further, pictures = _digits(dataset, samples, snapshot)
+        header, arrays = header | further, arrays | pictures
+    return pack(header, arrays)
+
+
+def _note(snapshot: Snapshot) -> str | None:
+    if not snapshot.updates:
+        return UNTRAINED
+    if snapshot.reason is None or snapshot.reason == DIVERGED:
+        return None
+    whole = snapshot.whole_test_accuracy
+    if whole is None or snapshot.scores is None or whole == snapshot.scores.test_accuracy:
+        return snapshot.reason
+    return f"{snapshot.reason} Over the whole test set: {100 * whole:.2f} % right."
+
+
+def _noise_in_words(experiment: Experiment) -> str | None:
+    """The noise that training adds, or None."""
+    preparation = make(Preparations, experiment.preparation)
+    assert isinstance(preparation, Preparation)
+    return preparation.noise_text
+
+
+def _digits(dataset: Dataset, samples: Samples, snapshot: Snapshot) -> tuple[dict[str, Any], dict[str, Array]]:
+    assert isinstance(dataset.task, Classify)
+    assert snapshot.predicted is not None
+    assert snapshot.confidence is not None
+    truth = samples.y_test[:MOST_TEST].astype(np.uint8)
+    predicted = snapshot.predicted
+    wrong = truth != predicted
+    chosen = np.argsort(~wrong, kind="stable")[:MOST_IMAGES]
+    count = len(dataset.task.classes)
+    confusion = np.bincount(truth.astype(np.int64) * count + predicted, minlength=count**2).reshape(count, count)
+    return {"test_count": len(truth), "wrong_count": int(wrong.sum())}, {
+        "images": grey_bytes(samples.x_test[chosen][..., 0]),
+        "truth": truth[chosen],
+        "predicted": predicted[chosen],
+        "confidence": snapshot.confidence[chosen],
+        "confusion": confusion.astype(np.uint32),
+    }
