@@ -1,9 +1,11 @@
-"""How far a run is, in words."""
+"""How far something is, in words."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from playground.datasets.download import Download
+from playground.jobs.job import Job
 from playground.training.run_handle import RunHandle
 from playground.words import counted, duration
 
@@ -35,3 +37,18 @@ def progress_of(run: RunHandle) -> Progress:
     if snapshot.rate:
         parts.append(f"{counted(float(f'{snapshot.rate:.2g}'), 'sample')} a second")
     return Progress(share, " · ".join(parts))
+
+
+def progress_of_job(job: Job) -> Progress:
+    """The progress of an analysis, or its place in the queue."""
+    if job.phase == "waiting":
+        return Progress(0.0, f"All places are taken. You are number {job.place} in the queue.")
+    return Progress(job.share, job.text or "Starting …")
+
+
+def progress_of_download(at: Download | None) -> Progress:
+    """The progress of a download; None before its first bytes."""
+    if at is None:
+        return Progress(0.0, "Downloading …")
+    share = at.done / at.total
+    return Progress(share, f"Downloading {at.file}: {100 * share:.0f} %")

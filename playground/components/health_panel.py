@@ -7,10 +7,11 @@ import streamlit as st
 from nn.module import Module
 from playground.charts.health_chart import health_chart
 from playground.components.current import session
+from playground.components.refresh import refresh
 from playground.training.health import MEASURES
 from playground.training.run_handle import RunHandle
 
-POLL = 1.0
+PAUSE = 1.0
 """Seconds between two drawings: these charts are for reading, not for watching, and cost more than the live plot."""
 _KEY = "show_health"
 _WHAT_TO_SEE = {
@@ -29,15 +30,12 @@ def show() -> None:
     if run is None:
         st.caption("Press Play, Step or Epoch: then the layers' histories are drawn here.")
         return
-    st.fragment(_charts, run_every=POLL if run.moving else None)(run)
-
-
-def wants_health() -> bool:
-    """Whether the charts are drawn: then the live view asks its worker for what they show."""
-    return bool(st.session_state.get(_KEY))
+    st.fragment(_charts)(run)
 
 
 def _charts(run: RunHandle) -> None:
+    if run.moving:
+        refresh("health", pause=PAUSE, key="news of health")
     if run.health is None or run.health_epochs is None:
         st.caption("Waiting for the first evaluation …")
         return

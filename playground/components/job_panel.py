@@ -9,19 +9,19 @@ from typing import Any, Literal
 import streamlit as st
 
 from playground.components.current import session
+from playground.components.progress_view import progress_view
+from playground.components.refresh import refresh
 from playground.jobs.job import Job
 from playground.jobs.job_cache import key_of
 from playground.processes.messages import Message
-
-FRAME = 0.3
-"""Seconds between two looks at an analysis that is under way."""
+from playground.progress import progress_of_job
 
 
 @dataclass(frozen=True)
 class Sight:
     """What there is to see of an analysis before its end: `draw` is given what is found so far.
 
-    It draws the same few elements every time, for a fragment refreshes them every `frame` seconds.
+    It is called anew when there is more, but not before `frame` seconds have passed.
     """
 
     draw: Callable[[Mapping[str, Any]], None]
@@ -58,7 +58,6 @@ def show(
     moving = job is not None and job.moving
     if job is not None and job.failure is not None:
         st.error(job.failure, icon=":material/error:")
-    # It stays while the analysis runs: what a refreshing fragment takes the place of may linger on the page.
     st.button(
         button if result is None or again is None else again,
         key=f"job {place}",
@@ -72,7 +71,10 @@ def show(
     if result is not None:
         return result
     if job is not None and moving:
-        st.fragment(_follow, run_every=FRAME if sight is None else sight.frame)(place, job, sight)
+        progress_view(progress_of_job(job), of="job", place=place, key=f"progress of {place}")
+        st.button("Cancel", key=f"cancel {place}", icon=":material/close:", on_click=job.cancel)
+        if sight is not None:
+            st.fragment(_watch)(place, job, sight)
     elif job is not None and sight is not None and job.partial:
         st.fragment(sight.draw)(job.partial)
         st.caption("This is how far it got.")
@@ -81,19 +83,6 @@ def show(
     return None
 
 
-def show_progress(job: Job) -> None:
-    """How far it is, or its place in the queue."""
-    if job.phase == "waiting":
-        st.progress(0.0, text=f"All places are taken. You are number {job.place} in the queue.")
-    else:
-        st.progress(job.share, text=job.text or "Starting …")
-
-
-def _follow(place: str, job: Job, sight: Sight | None) -> None:
-    job.poll()
-    if not job.moving:
-        st.rerun()
-    show_progress(job)
-    st.button("Cancel", key=f"cancel {place}", icon=":material/close:", on_click=job.cancel)
-    if sight is not None:
-        sight.draw(job.partial)
+def _watch(place: str, job: Job, sight: Sight) -> None:
+    refresh("partial", of="job", place=place, pause=sight.frame, key=f"news of {place}")
+    sight.draw(job.partial)

@@ -33,10 +33,8 @@ def show(experiment: Experiment, inspection: Inspection) -> None:
         on_edit=_edited,
         key=_KEY,
     )
-    # a place of its own, also when empty: what is merely no longer drawn may stay while a run refreshes
-    with st.empty():
-        if isinstance(make(Dataset, experiment.dataset).task, Reconstruct):
-            code_panel.show(experiment, key="train_code")
+    if isinstance(make(Dataset, experiment.dataset).task, Reconstruct):
+        code_panel.show(experiment, key="train_code")
 
 
 def _edited() -> None:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from nn.module import Module
 from playground.components.current import session
+from playground.components.progress_view import progress_view
 from playground.experiment import Experiment
 from playground.latent.autoencoder import code_text
 from playground.presets import AUTOENCODER, DIGITS
@@ -18,9 +19,6 @@ from playground.progress import progress_of
 from playground.training.run_handle import RunHandle
 from playground.training.snapshot import Snapshot
 from playground.words import epochs_text
-
-FRAME = 0.2
-"""Seconds between two looks at a network that is being trained."""
 
 
 def _reads(run: RunHandle, snapshot: Snapshot) -> str | None:
@@ -94,21 +92,11 @@ def show(role: Role = CLASSIFIER) -> None:
         st.info(role.invitation, icon=":material/school:")
         st.button(role.button, key=f"train_{role.name}", type="primary", on_click=role.start, args=(role.preset,))
         return
-    moving = run.moving
-    st.fragment(_follow, run_every=FRAME if moving else None)(run, role, moving, run.theta is not None)
-
-
-def _follow(run: RunHandle, role: Role, moving: bool, had_weights: bool) -> None:
-    """One look; `moving` and `had_weights` are what the rest of the page was drawn for."""
-    session().poll(run, weights=True)
-    if moving != run.moving or (run.theta is not None) != had_weights:
-        st.rerun()
     snapshot = run.snapshot
     if run.failure is not None:
         st.error(run.failure, icon=":material/error:")
         st.button("Start again", key="start_again", on_click=run.play)
     elif run.moving:
-        progress = progress_of(run)
-        st.progress(progress.share, text=progress.text)
+        progress_view(progress_of(run), of=role.name, key=f"progress of {role.name}")
     elif snapshot is not None and (words := role.described(run, snapshot)) is not None:
         st.caption(words)

@@ -23,13 +23,10 @@ def show(experiment: Experiment, inspection: Inspection) -> None:
         _button("Epoch", ":material/fast_forward:", _epoch, "To the end of the epoch", moving or stuck)
         _button("Reset", ":material/replay:", session().drop_run, "Back to the same first weights", run is None)
         _button("New seed", ":material/casino:", session().new_seed, "Other first weights, another order", False)
-    # Places that are there also when they are empty: an element that is merely no longer drawn may stay on the page
-    # while a fragment refreshes itself, until the next click.
-    message, again = st.empty(), st.empty()
     if stuck:
-        message.error(inspection.problem, icon=":material/error:")
+        st.error(inspection.problem, icon=":material/error:")
         if (other := inspection.schedule_fix) is not None:
-            again.button(
+            st.button(
                 other.label,
                 key="schedule_fix",
                 icon=":material/build:",
@@ -37,12 +34,12 @@ def show(experiment: Experiment, inspection: Inspection) -> None:
                 kwargs={"schedule": other.schedule},
             )
     elif run is not None and run.failure is not None:
-        message.error(run.failure, icon=":material/error:")
-        again.button("Start again", key="start_again", icon=":material/replay:", on_click=run.play)
+        st.error(run.failure, icon=":material/error:")
+        st.button("Start again", key="start_again", icon=":material/replay:", on_click=run.play)
     elif run is not None and run.snapshot is not None and run.snapshot.reason == DIVERGED and not moving:
-        message.warning(DIVERGED, icon=":material/trending_up:")
+        st.warning(DIVERGED, icon=":material/trending_up:")
     elif stake := _at_stake(experiment):
-        message.info(stake, icon=":material/info:")
+        st.info(stake, icon=":material/info:")
 
 
 def _button(label: str, icon: str, act: object, help: str, disabled: bool, *, primary: bool = False) -> None:

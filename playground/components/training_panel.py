@@ -30,11 +30,10 @@ def show(experiment: Experiment) -> None:
     schedule_class = Schedules.kinds()[str(schedule["kind"])]
     settings_form(schedule_class, "schedule", ["batch_mode"])
     left, right = st.columns(2)
-    # Empty places stand where there is nothing to set: what is merely no longer drawn may stay while a run refreshes.
-    with left, st.empty():
+    with left:
         if not schedule["until_stopped"]:
             settings_form(schedule_class, "schedule", ["epochs"])
-    with right, st.empty():
+    with right:
         if schedule["batch_mode"] == Schedule.MINI_BATCH:
             settings_form(schedule_class, "schedule", ["batch_size"])
     settings_form(schedule_class, "schedule", ["until_stopped"])

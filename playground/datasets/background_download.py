@@ -8,6 +8,28 @@ from playground.datasets.dataset import Dataset
 from playground.datasets.published_file import DataUnavailable
 
 
+class Downloads:
+    """The downloads of a server, by the dataset's kind: visitors share them."""
+
+    def __init__(self) -> None:
+        self._begun: dict[str, BackgroundDownload] = {}
+
+    def of(self, dataset: Dataset) -> BackgroundDownload | None:
+        """The last one that was begun for such a dataset."""
+        return self._begun.get(dataset.kind)
+
+    def start(self, dataset: Dataset) -> None:
+        """Begin one, unless one is under way."""
+        running = self.of(dataset)
+        if running is None or not running.running:
+            self._begun[dataset.kind] = BackgroundDownload(dataset)
+
+    @property
+    def standing(self) -> tuple[tuple[str, bool], ...]:
+        """Differs where what a page offers for any of them does."""
+        return tuple((kind, download.running) for kind, download in self._begun.items())
+
+
 class BackgroundDownload:
     """Downloads what a dataset needs, in a thread; `problem` says in a sentence why it failed."""
 

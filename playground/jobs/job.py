@@ -18,7 +18,8 @@ class Job:
 
     It asks for its place as soon as it is made; `poll` moves it on. `name` is one of the table's; `arguments` are plain
     data and arrays in nested dicts, TypeError or ValueError where they are not. A result that `cache` has needs no
-    process, unless the job is to be done `anew`. `worker` is the module that does the jobs.
+    process, unless the job is to be done `anew`. `worker` is the module that does the jobs. `heard` is called, from
+    another thread, when its process has said something or ended: then poll.
     """
 
     def __init__(
@@ -30,6 +31,7 @@ class Job:
         *,
         anew: bool = False,
         worker: str = WORKER,
+        heard: Callable[[], None] = lambda: None,
     ) -> None:
         self.name = name
         self.key = key_of(name, arguments)
@@ -43,6 +45,8 @@ class Job:
         """What the job does now, in its own words."""
         self.partial: Message = {}
         """What the job has shown of its result so far; kept when nothing more comes, empty once the result is there."""
+        self.version = 0
+        """A number that grows with what it has shown of its result."""
         self.result: Message | None = None
         """What came of it, once it is done; its arrays are read-only."""
         self.failure: str | None = None
@@ -54,6 +58,7 @@ class Job:
         self._cache = cache
         self._anew = anew
         self._worker = worker
+        self._told = heard
         self._ticket = object()
         self._process: ChildProcess | None = None
         self._heard: Message = {}
@@ -83,7 +88,8 @@ class Job:
         ended = self._process.ended  # asked before what was heard is looked at, so that nothing is lost between the two
         self.share = self._heard.get("progress", self.share)
         self.text = self._heard.get("text", self.text)
-        self.partial = self._heard.get("partial", self.partial)
+        if self._heard.get("partial", self.partial) is not self.partial:
+            self.partial, self.version = self._heard["partial"], self.version + 1
         if "result" in self._heard:
             self._finish(self._heard["result"])
             if self._cache is not None:
@@ -120,7 +126,13 @@ class Job:
             self.phase, self.place, self._process = "running", 0, started
 
     def _new_process(self) -> ChildProcess:
-        return ChildProcess(self._worker, self._request, _hearing(self._heard), called="analysis process")
+        hear, told = _hearing(self._heard), self._told
+
+        def receive(answer: Message) -> None:
+            hear(answer)
+            told()
+
+        return ChildProcess(self._worker, self._request, receive, called="analysis process", gone=told)
 
     def _finish(self, result: Message) -> None:
         self.phase, self.place, self.share, self.result, self.partial = "done", 0, 1.0, result, {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from playground.jobs.job import Job
@@ -12,7 +13,9 @@ from playground.server.resources import job_cache, pool
 class Jobs:
     """The analyses that were begun, by a name for the place on a page that they belong to."""
 
-    def __init__(self) -> None:
+    def __init__(self, heard: Callable[[], None]) -> None:
+        """`heard` is called, from another thread, when one of them has something new."""
+        self._heard = heard
         self._begun: dict[str, Job] = {}
         self._answered: frozenset[str] = frozenset()
 
@@ -26,7 +29,7 @@ class Jobs:
             before.cancel()
             if before.result is not None:
                 self._answered |= {before.key}
-        self._begun[place] = Job(name, arguments, pool(), job_cache(), anew=anew)
+        self._begun[place] = Job(name, arguments, pool(), job_cache(), anew=anew, heard=self._heard)
 
     def of(self, place: str) -> Job | None:
         """The analysis that was begun last for that place."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 
+from playground.datasets.background_download import Downloads
 from playground.jobs.job_cache import JobCache
 from playground.training.pool import Pool, default_limit
 
@@ -12,6 +13,12 @@ from playground.training.pool import Pool, default_limit
 def pool() -> Pool:
     """The one pool of this server."""
     return Pool(default_limit())
+
+
+@functools.cache
+def downloads() -> Downloads:
+    """The downloads of datasets."""
+    return Downloads()
 
 
 @functools.cache

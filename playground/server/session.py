@@ -25,7 +25,7 @@ from playground.server.canvas import Canvas, OwnExamples
 from playground.server.jobs import Jobs
 from playground.server.kept_runs import KeptRuns
 from playground.server.networks import Networks
-from playground.server.resources import pool
+from playground.server.resources import downloads, pool
 from playground.tasks import Reconstruct
 from playground.training.run_handle import RunHandle
 from playground.training.snapshot import Snapshot
@@ -68,7 +68,7 @@ class Session:
         self.networks = Networks()
         self.examples = OwnExamples()
         self.kept = KeptRuns()
-        self.jobs = Jobs()
+        self.jobs = Jobs(self.look)
         self.choices: dict[str, dict[str, Any]] = {}
         """What was chosen on each page, by the page's name."""
         self._present = 0
@@ -274,7 +274,11 @@ class Session:
             race = self.jobs.of(RACE)
             if race is not None and race.result is not None:
                 self.kept.keep_race(race.key, race.arguments["experiments"], race.result)
-            standing = (*(run.standing for run in self.runs()), *(job.standing for job in self.jobs.all()))
+            standing = (
+                *(run.standing for run in self.runs()),
+                *(job.standing for job in self.jobs.all()),
+                downloads().standing,
+            )
             if standing != self._standing:
                 self._standing, self.turn = standing, self.turn + 1
         self.notify()

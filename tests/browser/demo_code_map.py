@@ -11,7 +11,6 @@ import streamlit as st
 
 from playground.components.code_map import code_map, map_marker, pack_map, pack_marker, read_pick
 from playground.components.code_walk import code_walk, pack_walk, read_walk
-from playground.prompt_sockets import send_at_once
 
 SIDE = 16
 CLUSTERS = 4
@@ -80,7 +79,6 @@ def push():
 
 
 st.set_page_config(page_title="Codes", layout="wide")
-st.cache_resource(show_spinner=False)(send_at_once)()
 asked = st.query_params
 count, numbers = int(asked.get("points", 200)), int(asked.get("numbers", 2))
 walkable, clustered, stale = (

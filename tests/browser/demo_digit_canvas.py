@@ -15,7 +15,6 @@ from playground.components.digit_canvas import digit_canvas, pack_answer, pack_r
 from playground.datasets import Dataset
 from playground.drawing import Drawing, prepare
 from playground.presets import PRESETS
-from playground.prompt_sockets import send_at_once
 
 CLASSES = tuple(map(str, range(10)))
 SIZE = (8, 8)
@@ -103,5 +102,4 @@ def other_page():
 
 st.set_page_config(page_title="Digit canvas", layout="wide")
 trained_network()
-st.cache_resource(show_spinner=False)(send_at_once)()
 st.navigation([st.Page(draw_page, title="Draw", default=True), st.Page(other_page, title="Elsewhere")]).run()

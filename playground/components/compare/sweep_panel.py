@@ -24,7 +24,6 @@ from playground.sweeps.swept_setting import SweptSetting, settings_of_experiment
 from playground.sweeps.values import suggestion, values_of
 from playground.words import counted, duration
 
-PLACE = "sweep"
 _choices = Choices("sweep")
 _NAMES, _STARTED = "names", "started"
 _FIRST = ("optimiser.learning_rate", "seed")
@@ -52,7 +51,7 @@ def show(experiment: Experiment, *, on_open: Callable[[Experiment], None]) -> No
             _plan(experiment)
     with st.container():
         started: Sweep | None = _choices.chosen(_STARTED, None)
-        job = session().jobs.of(PLACE)
+        job = session().jobs.of(sweep_results.PLACE)
         if started is not None and job is not None:
             sweep_results.show(started, job, on_open=on_open)
 
@@ -97,7 +96,7 @@ def _plan(experiment: Experiment) -> None:
 
 def _start(sweep: Sweep, arguments: dict[str, Any]) -> None:
     _choices.choose(_STARTED, sweep)
-    session().jobs.start(PLACE, "sweep", arguments)
+    session().jobs.start(sweep_results.PLACE, "sweep", arguments)
 
 
 def _values(swept: SweptSetting) -> tuple[Value, ...] | SpecError:

@@ -10,15 +10,20 @@ import streamlit as st
 
 from playground.charts.sweep_charts import Coordinate, Measured, heat_map, parallel_coordinates
 from playground.components.choices import Choices
+from playground.components.progress_view import progress_view
+from playground.components.refresh import refresh
 from playground.experiment import Experiment
 from playground.jobs.job import Job
+from playground.progress import progress_of_job
 from playground.sweeps.findings import SCORES, TEST_COST, Best, Results, Score, best_of, grid, lines, scores_of
 from playground.sweeps.sweep import Sweep
 from playground.sweeps.swept_setting import SEED
 from playground.words import counted
 
 FRAME = 1.0
-"""Seconds between two looks at a sweep that is under way."""
+"""Seconds between two drawings of a sweep that is under way."""
+PLACE = "sweep"
+"""The place of the sweep among the session's analyses."""
 _choices = Choices("sweep results")
 _SCORE, _ACROSS, _DOWN = "score", "across", "down"
 _NOTHING = "Nothing else"
@@ -27,7 +32,10 @@ _NOTHING = "Nothing else"
 def show(sweep: Sweep, job: Job, *, on_open: Callable[[Experiment], None]) -> None:
     """Table, heat map and parallel coordinates of the trainings that have ended, and the best of them to be opened."""
     job.poll()
-    st.fragment(_follow, run_every=FRAME if job.moving else None)(sweep, job, job.moving, on_open)
+    if job.moving:
+        progress_view(progress_of_job(job), of="job", place=PLACE, key="progress of sweep")
+        st.button("Cancel", key="cancel_sweep", icon=":material/close:", on_click=job.cancel)
+    st.fragment(_found)(sweep, job, on_open)
 
 
 def results_of(job: Job) -> Results:
@@ -36,21 +44,20 @@ def results_of(job: Job) -> Results:
     return {int(index): result for index, result in found.items()}
 
 
-def _follow(sweep: Sweep, job: Job, streams: bool, on_open: Callable[[Experiment], None]) -> None:
+def _found(sweep: Sweep, job: Job, on_open: Callable[[Experiment], None]) -> None:
     job.poll()
-    if streams and not job.moving:
-        st.rerun()
+    if job.moving:
+        refresh("partial", of="job", place=PLACE, pause=FRAME, key="news of sweep")
     results = results_of(job)
-    # The same few elements in every state; what comes and goes has a place that stays.
-    progress, cancel, finding, opening = st.empty(), st.empty(), st.empty(), st.empty()
-    _progress(progress, cancel, job, len(results), sweep.count)
+    _ended(job, len(results), sweep.count)
+    finding = st.container()
     score, across, down = _choose(sweep, results)
     best = best_of(sweep, results, score)
     finding.markdown(_finding(sweep, best, score, " so far" if len(results) < sweep.count else ""))
     if (
         not job.moving
         and best is not None
-        and opening.button(
+        and finding.button(
             "Open the best in Train",
             key="open_best",
             icon=":material/open_in_new:",
@@ -75,27 +82,20 @@ def _follow(sweep: Sweep, job: Job, streams: bool, on_open: Callable[[Experiment
     formats = {each.title: st.column_config.NumberColumn(format=each.column_format) for each in SCORES.values()}
     formats |= {f"Best {title.lower()}": each for title, each in formats.items()}
     table = _table(sweep, results, score)
-    place = st.empty()
     if results:
-        place.dataframe(table, key="sweep_table", hide_index=True, width="stretch", height=320, column_config=formats)
+        st.dataframe(table, key="sweep_table", hide_index=True, width="stretch", height=320, column_config=formats)
 
 
-def _progress(progress: Any, cancel: Any, job: Job, ended: int, count: int) -> None:
-    if job.phase == "waiting":
-        progress.progress(0.0, text=f"All places are taken. You are number {job.place} in the queue.")
-    elif job.phase == "running":
-        progress.progress(job.share, text=job.text or "Starting …")
-    elif job.phase == "failed":
+def _ended(job: Job, ended: int, count: int) -> None:
+    """The sentence about a sweep that is over."""
+    if job.phase == "failed":
         kept = f" The {ended} of {counted(count, 'training')} that had ended are below." if ended else ""
-        progress.error(f"{job.failure}{kept}", icon=":material/error:")
+        st.error(f"{job.failure}{kept}", icon=":material/error:")
     elif job.phase == "cancelled":
-        progress.info(f"Cancelled after {ended} of {counted(count, 'training')}.", icon=":material/cancel:")
-    else:
-        progress.success(
-            "The training has ended." if count == 1 else f"All {count} trainings have ended.", icon=":material/check:"
-        )
-    if job.moving:
-        cancel.button("Cancel", key="cancel_sweep", icon=":material/close:", on_click=job.cancel)
+        st.info(f"Cancelled after {ended} of {counted(count, 'training')}.", icon=":material/cancel:")
+    elif not job.moving:
+        words = "The training has ended." if count == 1 else f"All {count} trainings have ended."
+        st.success(words, icon=":material/check:")
 
 
 def _choose(sweep: Sweep, results: Results) -> tuple[Score, str, str | None]:
@@ -153,9 +153,8 @@ def _pictures(known: tuple[Any, ...], _sweep: Sweep, _results: Results) -> dict[
 
 
 def _drawn(picture: dict[str, Any] | None, key: str) -> None:
-    place = st.empty()
     if picture is not None:
-        place.vega_lite_chart(picture, key=key, width="stretch")
+        st.vega_lite_chart(picture, key=key, width="stretch")
 
 
 def _table(sweep: Sweep, results: Results, score: Score) -> dict[str, list[Any]]:

@@ -1,10 +1,20 @@
 """The topics of the live channel, by name."""
 
 from playground.server.topics.drawing import DRAW, READING
+from playground.server.topics.progress import HEALTH, PARTIAL, PROGRESS
 from playground.server.topics.topic import Message, RefusedError, Topic
 from playground.server.topics.training import FRAME, NETWORK
 from playground.server.topics.turn import TURN
 
 __all__ = ["TOPICS", "Message", "RefusedError", "Topic"]
 
-TOPICS: dict[str, Topic] = {"turn": TURN, "frame": FRAME, "network": NETWORK, "draw": DRAW, "reading": READING}
+TOPICS: dict[str, Topic] = {
+    "turn": TURN,
+    "draw": DRAW,
+    "reading": READING,
+    "frame": FRAME,
+    "network": NETWORK,
+    "progress": PROGRESS,
+    "partial": PARTIAL,
+    "health": HEALTH,
+}

@@ -1,0 +1,29 @@
+import { Questions } from "../channel.js";
+import { channel } from "../live.js";
+import { view } from "../view.js";
+
+/** Runs the fragment around it anew when its topic has news, and after a pause; what is new at first is there already. */
+class Refresh {
+  receive(component) {
+    const { topic, message, pause } = component.data;
+    Object.assign(this, { component, message, pause });
+    if (this.questions) return;
+    this.questions = new Questions(channel, topic, () => this.hear(), { waits: true });
+    this.questions.ask(message);
+  }
+
+  hear() {
+    if (this.known) this.component.setTriggerValue("news", Date.now());
+    this.known = true;
+    this.next = setTimeout(() => requestAnimationFrame(() => this.questions?.ask(this.message)), this.pause);
+  }
+
+  close() {
+    clearTimeout(this.next);
+    this.questions?.close();
+    this.questions = null;
+  }
+}
+
+/** `data` has the `topic`, the `message` to ask it with, and the `pause` in milliseconds. */
+export default view(() => new Refresh());
