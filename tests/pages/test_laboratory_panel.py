@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from playground.components.compare.laboratory_results import _scale_text
+from playground.components.current import TOKEN
 from playground.laboratory.modes import FULL_BATCH, STOCHASTIC, contestants
 from playground.presets import AUTOENCODER, DEFAULT, DIGITS, PRESETS
 from playground.server.resources import job_cache
@@ -55,8 +56,8 @@ def panel():
 
     yield open_panel
     for app in apps:
-        for job in session_of(app).jobs.all():
-            job.cancel()
+        if TOKEN in app.session_state:  # else the panel has begun nothing
+            session_of(app).jobs.cancel()
 
 
 def labels(app):
