@@ -7,16 +7,22 @@ const PATIENCE = 800;
 const MOST_PATIENCE = 12800;
 
 export class Courier {
+  /** @param {number} revision @param {(message: { revision: number }) => void} send */
   constructor(revision, send) {
     this.revision = revision;
     this.send = send;
+    /** @type {number | null} */
     this.awaited = null;
+    /** @type {{ read: () => object, urgent: boolean } | null} */
     this.next = null;
     this.sent = -Infinity;
     this.patience = PATIENCE;
   }
 
-  /** Send what `read()` gives when the answer under way has come, and unless it is urgent after a pause. */
+  /**
+   * Send what `read()` gives when the answer under way has come, and unless it is urgent after a pause.
+   * @param {() => object} read @param {boolean} urgent
+   */
   bring(read, urgent) {
     this.next = { read, urgent: urgent || (this.next?.urgent ?? false) };
     this.go();
@@ -39,13 +45,17 @@ export class Courier {
     this.send({ ...read(), revision: this.revision });
   }
 
+  /** @param {() => object} read */
   again(read) {
     this.patience = Math.min(2 * this.patience, MOST_PATIENCE);
     this.awaited = null;
     this.bring(read, true);
   }
 
-  /** The answer to `revision` has come: the next drawing may go. */
+  /**
+   * The answer to `revision` has come: the next drawing may go.
+   * @param {number} revision
+   */
   answered(revision) {
     if (revision !== this.awaited) return;
     clearTimeout(this.timer);

@@ -1,40 +1,37 @@
 import { Questions } from "./channel.js";
 import { channel } from "./live.js";
+import { Redraw } from "./redraw.js";
 import { readTheme } from "./theme.js";
 
-/** Frames in one picture, drawn at most once a screen refresh; who extends it has `root`, `hear` and `draw`, and follows. */
+/**
+ * Frames in one picture, drawn at most once a screen refresh; who extends it hears and draws, and lets `redraw` follow
+ * its nodes. A live picture asks a topic of the live channel for the next frame as soon as it draws one.
+ * @template {Frame} F
+ */
 export class FramedPicture {
-  redraw = () => {
-    this.scheduled ??= requestAnimationFrame(() => {
-      this.scheduled = undefined;
-      this.drawNewest();
-    });
-  };
+  /** @type {F | null} */
+  frame = null;
+  live = false;
+  /** @type {Theme | null} */
+  theme = null;
+  redraw = new Redraw(() => this.drawNewest());
 
-  /** `topic` is that of the live channel which brings further frames. */
-  constructor(topic) {
+  /** @param {HTMLElement} root @param {string} topic */
+  constructor(root, topic) {
+    this.root = root;
     this.questions = new Questions(channel, topic, (bytes) => this.hear(bytes), { waits: true });
   }
 
-  /** Draw anew where the node changes its size. */
-  follow(node) {
-    this.observer = new ResizeObserver(this.redraw);
-    this.observer.observe(node);
-    document.fonts.addEventListener("loadingdone", this.redraw);
-  }
-
-  /** Show a frame, unpacked; a `live` picture asks for the next one as soon as this one is to be drawn. */
+  /** @param {F} frame @param {boolean} live */
   show(frame, live) {
     this.frame = frame;
     this.live = live;
-    this.redraw();
+    this.redraw.ask();
   }
 
   close() {
     this.questions.close();
-    this.observer.disconnect();
-    document.fonts.removeEventListener("loadingdone", this.redraw);
-    cancelAnimationFrame(this.scheduled);
+    this.redraw.close();
   }
 
   drawNewest() {
@@ -42,7 +39,17 @@ export class FramedPicture {
     if (this.live && !this.questions.busy) this.questions.ask({});
     if (!this.frame || !this.root.clientWidth) return;
     this.theme = readTheme(this.root, this.theme);
-    this.draw();
+    this.draw(this.frame, this.theme);
     this.root.dataset.milliseconds = (performance.now() - start).toFixed(1);
+  }
+
+  /** @param {DataView} _bytes */
+  hear(_bytes) {
+    throw new Error("A picture says how its frames are read.");
+  }
+
+  /** @param {F} _frame @param {Theme} _theme */
+  draw(_frame, _theme) {
+    throw new Error("A picture says how it is drawn.");
   }
 }

@@ -1,6 +1,9 @@
 import { signed } from "./words.js";
 
-/** A value in three digits. */
+/**
+ * A value in three digits.
+ * @param {number} value
+ */
 export function valueText(value) {
   const size = Math.abs(value);
   if (!size) return "0";
@@ -8,4 +11,5 @@ export function valueText(value) {
   return signed(String(+value.toPrecision(3)));
 }
 
+/** @param {Shape} shape */
 export const shapeText = (shape) => shape.join(" × ");

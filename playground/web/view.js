@@ -4,16 +4,18 @@ import { dress } from "./style_sheets.js";
 
 /**
  * The function that Streamlit calls with a component, at first and whenever its data have changed.
- *
  * `make(place)` gives the instance for an element of the page; its `receive(component)` takes the data in, and its
  * `close()`, where it has one, is called once the place has left the page. `sheets` are the addresses of its style sheets.
+ * @template Data @param {(place: ShadowRoot) => View<Data>} make @param {...URL} sheets
  */
 export function view(make, ...sheets) {
+  /** @type {WeakMap<ShadowRoot, Promise<View<Data>>>} */
   const instances = new WeakMap();
-  return async (component) => {
+  return async (/** @type {Component<Data>} */ component) => {
     const place = component.parentElement;
-    if (!instances.has(place)) instances.set(place, dress(place, sheets).then(() => make(place)));
-    const instance = await instances.get(place);
+    const making = instances.get(place) ?? dress(place, sheets).then(() => make(place));
+    instances.set(place, making);
+    const instance = await making;
     instance.receive(component);
     return () => {
       // Streamlit also calls this between two sets of data: only what has left the page is closed.

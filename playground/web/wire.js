@@ -1,6 +1,7 @@
 /** What `playground.wire.pack` wrote, read in the browser. */
 
 const WIRE_ALIGNMENT = 8;
+/** @type {Record<string, new (buffer: ArrayBufferLike, start: number, length: number) => ArrayBufferView>} */
 const WIRE_ARRAYS = {
   bool: Uint8Array,
   int8: Int8Array,
@@ -18,6 +19,7 @@ const WIRE_ARRAYS = {
 /**
  * The header, without `arrays`, the flat typed arrays and the arrays' shapes, both by name.
  * The arrays are views of the packed bytes; where these do not start at a multiple of 8 they are copied once.
+ * @template {Frame} F @param {Packed} packed @returns {F}
  */
 export function unpackWire(packed) {
   let bytes =
@@ -30,12 +32,16 @@ export function unpackWire(packed) {
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
   const start = 4 + length;
   const { arrays: places, ...header } = JSON.parse(new TextDecoder().decode(bytes.subarray(4, start)));
+  /** @type {Record<string, ArrayBufferView>} */
   const arrays = {};
+  /** @type {Record<string, Shape>} */
   const shapes = {};
-  for (const [name, [kind, shape, position]] of Object.entries(places)) {
+  /** @type {[name: string, [kind: string, shape: Shape, position: number]][]} */
+  const placed = Object.entries(places);
+  for (const [name, [kind, shape, position]] of placed) {
     const count = shape.reduce((product, side) => product * side, 1);
     arrays[name] = new WIRE_ARRAYS[kind](bytes.buffer, bytes.byteOffset + start + position, count);
     shapes[name] = shape;
   }
-  return { header, arrays, shapes };
+  return /** @type {F} */ ({ header, arrays, shapes });
 }

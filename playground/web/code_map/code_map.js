@@ -3,6 +3,7 @@
 import { Courier } from "../courier.js";
 import { element, fit, label, write } from "../elements.js";
 import { fixed } from "../numbers.js";
+import { Redraw } from "../redraw.js";
 import { readTheme } from "../theme.js";
 import { view } from "../view.js";
 import { unpackWire } from "../wire.js";
@@ -22,12 +23,40 @@ const WALK = "Point at a digit to see its image; drag anywhere to move the cross
 picks, Shift and the arrow keys move the cross.";
 
 /** The map on the page, and what `marker.js`, anywhere on it, has said last. */
+/** @type {{ map: CodeMap | null, marker: Component | null }} */
 export const meeting = { map: null, marker: null };
 
 class CodeMap {
+  /** @type {MapFrame | null} */
+  frame = null;
+  /** @type {Theme | null} */
+  theme = null;
+  /** @type {Glyphs | null} */
+  glyphs = null;
+  /** @type {MapPlane | null} */
+  plane = null;
+  /** @type {Neighbours | null} */
+  near = null;
+  /** @type {number[]} */
+  order = [];
+  walkable = false;
+  /** @type {number | null} */
+  looked = null;
+  /** @type {number | null} */
+  selected = null;
+  /** @type {Point | null} */
+  place = null;
+  final = true;
+  /** @type {Partial<MapMarker> & { picked: number | null }} */
+  told = { picked: null };
+  /** @type {Component | null} */
+  component = null;
+  /** @type {Courier | null} */
+  courier = null;
+
+  /** @param {ShadowRoot} place */
   constructor(place) {
-    this.redraw = () => this.schedule();
-    Object.assign(this, { looked: null, selected: null, place: null, final: true, told: { picked: null } });
+    this.redraw = new Redraw(() => this.draw());
     this.canvas = element("canvas", {
       tabindex: "0",
       role: "application",
@@ -35,7 +64,7 @@ class CodeMap {
       "aria-describedby": "keys",
       onfocus: () => this.mark(),
       onblur: () => this.mark(),
-      ontransitionend: this.redraw,
+      ontransitionend: this.redraw.ask,
     });
     this.legend = new MapLegend(() => this.draw());
     this.marks = new MapMarks();
@@ -47,35 +76,33 @@ class CodeMap {
     listenToMapPointers(this.canvas, this);
     listenToMapKeys(this.canvas, this);
     place.append(this.root);
-    this.observer = new ResizeObserver(this.redraw);
-    this.observer.observe(this.field);
-    document.fonts.addEventListener("loadingdone", this.redraw);
+    this.redraw.follow(this.field);
   }
 
   close() {
     this.courier?.close();
-    this.observer.disconnect();
-    document.fonts.removeEventListener("loadingdone", this.redraw);
-    cancelAnimationFrame(this.scheduled);
+    this.redraw.close();
     this.root.remove();
     if (meeting.map === this) meeting.map = null;
   }
 
   // What comes from the server.
 
+  /** @param {Component} component */
   receive({ data }) {
-    this.show(unpackWire(data));
+    this.show(/** @type {MapFrame} */ (unpackWire(data)));
     if (meeting.map === this) return;
     meeting.map = this;
     if (meeting.marker) this.hear(meeting.marker);
   }
 
+  /** @param {MapFrame} frame */
   show(frame) {
-    const before = this.frame?.arrays.points;
+    const before = this.frame?.arrays.points ?? new Float32Array();
     const { points, wrong } = frame.arrays;
     this.frame = frame;
     this.walkable = frame.header.walkable;
-    if (before?.length !== points.length || before.some((part, index) => part !== points[index])) {
+    if (before.length !== points.length || before.some((part, index) => part !== points[index])) {
       Object.assign(this, { looked: null, selected: this.told.picked });
     }
     // Wrong ones are drawn last: they are what one looks for.
@@ -88,9 +115,10 @@ class CodeMap {
     this.draw();
   }
 
+  /** @param {Component} component */
   hear(component) {
     this.component = component;
-    const { header } = unpackWire(component.data);
+    const { header } = /** @type {MapMarkerFrame} */ (unpackWire(component.data));
     this.courier ??= new Courier(header.revision, (pick) => this.send(pick));
     this.courier.answered(header.revision);
     // What this very browser did since is newer than any mark that comes now.
@@ -98,49 +126,57 @@ class CodeMap {
     if (!behind) this.place = header.place;
     if (!behind && header.picked !== this.told.picked) this.selected = header.picked;
     this.told = header;
-    this.root.dataset.answered = header.revision;
+    this.root.dataset.answered = String(header.revision);
     this.mark();
   }
 
   // What pointer and keys do.
 
+  /** @param {number | null} index */
   look(index) {
     if (index === this.looked) return;
     this.looked = index;
     this.mark();
   }
 
+  /** @param {number} x @param {number} y @param {boolean} final */
   walk(x, y, final) {
     this.looked = null;
     this.selected = this.nearest(x, y);
-    this.move(this.plane.place(x, y), final);
+    if (this.plane) this.move(this.plane.place(x, y), final);
   }
 
+  /** @param {number | null} index */
   pick(index) {
-    if (index === null) return;
+    if (index === null || !this.frame) return;
     this.selected = index;
-    this.place = this.walkable ? this.placeOf(index) : null;
+    this.place = this.walkable ? this.placeOf(this.frame, index) : null;
     this.bring(true);
   }
 
+  /** @param {Point} direction */
   go(direction) {
-    if (!this.near) return;
-    const middle = () => this.nearest(...this.plane.pixels(this.place ?? this.plane.middle));
+    const { frame, plane } = this;
+    if (!frame || !this.near || !plane) return;
+    const middle = () => this.nearest(...plane.pixels(this.place ?? plane.middle));
     const next = this.selected === null ? middle() : this.near.towards(this.selected, direction, this.seen);
     if (next === null) return;
     Object.assign(this, { looked: null, selected: next });
     this.mark();
-    write(this.spoken, Object.values(this.words(next)).join(", "));
+    write(this.spoken, Object.values(this.words(frame, next)).join(", "));
   }
 
   choose() {
     this.pick(this.selected);
   }
 
+  /** @param {number} right @param {number} up */
   nudge(right, up) {
-    const place = this.plane.moved(this.place ?? this.plane.middle, right, up);
+    const { plane } = this;
+    if (!plane) return;
+    const place = plane.moved(this.place ?? plane.middle, right, up);
     this.looked = null;
-    this.selected = this.nearest(...this.plane.pixels(place));
+    this.selected = this.nearest(...plane.pixels(place));
     this.move(place, false);
   }
 
@@ -154,54 +190,54 @@ class CodeMap {
     this.mark();
   }
 
+  /** @param {Point} place @param {boolean} final */
   move(place, final) {
     this.place = place;
     this.bring(final);
   }
 
+  /** @param {boolean} final */
   bring(final) {
     this.final = final;
     this.mark();
     this.courier?.bring(() => ({ place: this.place, nearest: this.selected, final: this.final }), final);
   }
 
+  /** @param {{ revision: number }} pick */
   send(pick) {
-    this.root.dataset.sent = pick.revision;
-    this.component.setStateValue("pick", pick);
+    this.root.dataset.sent = String(pick.revision);
+    this.component?.setStateValue("pick", pick);
   }
 
   // What is seen.
 
-  seen = (index) => this.legend.shows(this.frame.arrays.groups[index]);
+  /** @param {number} index */
+  seen = (index) => this.frame !== null && this.legend.shows(this.frame.arrays.groups[index]);
 
+  /** @param {number} x @param {number} y @param {number} [reach] */
   nearest(x, y, reach) {
     return this.near?.nearest(x, y, this.seen, reach) ?? null;
   }
 
-  placeOf(index) {
-    const { points } = this.frame.arrays;
+  /** @param {MapFrame} frame @param {number} index @returns {Point} */
+  placeOf({ arrays: { points } }, index) {
     return [points[2 * index], points[2 * index + 1]];
   }
 
+  /** @param {Point} place */
   placeText(place) {
     return `(${place.map((part) => fixed(part)).join(", ")})`;
   }
 
-  words(index) {
-    const { header, arrays } = this.frame;
+  /** @param {MapFrame} frame @param {number} index */
+  words(frame, index) {
+    const { header, arrays } = frame;
     const group = header.clustered ? `${header.colours} ${header.group_names[arrays.groups[index]]}\n` : "";
     const wrong = arrays.wrong[index] ? `${header.wrong_means}\n` : "";
     return {
       title: `Digit ${header.names[arrays.labels[index]]}`,
-      lines: `${group}${wrong}${this.placeText(this.placeOf(index))}`,
+      lines: `${group}${wrong}${this.placeText(this.placeOf(frame, index))}`,
     };
-  }
-
-  schedule() {
-    this.scheduled ??= requestAnimationFrame(() => {
-      this.scheduled = undefined;
-      this.draw();
-    });
   }
 
   draw() {
@@ -211,23 +247,23 @@ class CodeMap {
     const theme = readTheme(this.root, this.theme);
     const size = glyphSize(arrays.labels.length);
     const ratio = window.devicePixelRatio || 1;
-    if (theme !== this.theme || this.glyphs.size !== size || this.glyphs.ratio !== ratio) {
-      this.theme = theme;
-      this.glyphs = new Glyphs(theme, size);
-    }
+    const { glyphs: before } = this;
+    const same = theme === this.theme && before?.size === size && before.ratio === ratio;
+    const glyphs = same ? before : new Glyphs(theme, size);
     this.legend.paint(theme);
-    this.plane = new MapPlane(header.extent, width, height);
-    this.near = new Neighbours(arrays.points, this.plane);
+    const plane = new MapPlane(header.extent, width, height);
+    const near = new Neighbours(arrays.points, plane);
+    Object.assign(this, { theme, glyphs, plane, near });
     const context = fit(this.canvas, width, height);
-    this.plane.drawAxes(context, theme, header.axes);
+    plane.drawAxes(context, theme, header.axes);
     for (const muted of [true, false]) {
       context.globalAlpha = muted ? MUTED : 1;
       for (const index of this.order) {
         const group = arrays.groups[index];
-        const [x, y] = [this.near.x[index], this.near.y[index]];
-        if (this.legend.shows(group) === muted || !this.plane.holds(x, y)) continue;
-        const stamp = this.glyphs.stamp(header.names[arrays.labels[index]], group, arrays.wrong[index]);
-        this.glyphs.draw(context, stamp, x, y);
+        const [x, y] = [near.x[index], near.y[index]];
+        if (this.legend.shows(group) === muted || !plane.holds(x, y)) continue;
+        const stamp = glyphs.stamp(header.names[arrays.labels[index]], group, arrays.wrong[index]);
+        glyphs.draw(context, stamp, x, y);
       }
     }
     this.mark();
@@ -235,25 +271,25 @@ class CodeMap {
 
   /** What changes with a look or a drag; the points stay as they are. */
   mark() {
-    if (!this.plane) return;
-    const { looked, selected, plane, told } = this;
-    const count = this.near.count;
+    const { looked, selected, frame, plane, near, told } = this;
+    if (!frame || !plane || !near) return;
+    const { count } = near;
     // The marker may be of a map that has more points, or come before the map's own frame.
     const ringed = [looked, selected].find((index) => index !== null && index < count) ?? null;
     this.marks.show(plane, {
-      selected: ringed === null ? null : this.placeOf(ringed),
+      selected: ringed === null ? null : this.placeOf(frame, ringed),
       place: this.place,
       drawn: told.drawn,
       title: told.drawn_title,
     });
-    const focused = this.canvas.getRootNode().activeElement === this.canvas;
+    const focused = this.canvas.matches(":focus");
     const carded = looked !== null || focused ? ringed : null;
     if (carded === null) return this.card.hide();
-    const { arrays, shapes } = this.frame;
+    const { arrays, shapes } = frame;
     const [, rows, columns] = shapes.images;
     const pixels = arrays.images.subarray(carded * rows * columns, (carded + 1) * rows * columns);
-    const at = plane.pixels(this.placeOf(carded));
-    this.card.show({ ...this.words(carded), pixels, rows, columns }, at, plane.width, plane.height);
+    const at = plane.pixels(this.placeOf(frame, carded));
+    this.card.show({ ...this.words(frame, carded), pixels, rows, columns }, at, plane.width, plane.height);
   }
 }
 

@@ -1,31 +1,40 @@
 // The points' marks: a point is its class's name in its group's colour, with a halo of paper; a wrong one is ringed.
 
+import { contextOf } from "../elements.js";
 import { classColour, css } from "../theme.js";
 
-/** CSS pixels of a mark: the more points there are, the smaller. */
+/**
+ * CSS pixels of a mark: the more points there are, the smaller.
+ * @param {number} count
+ */
 export const glyphSize = (count) => (count <= 300 ? 15 : count <= 1500 ? 13 : 11);
 
 /** Marks drawn once and stamped many times: text is too slow for thousands of points. */
 export class Glyphs {
+  /** @param {Theme} theme @param {number} size */
   constructor(theme, size) {
     this.theme = theme;
     this.size = size;
     this.ratio = window.devicePixelRatio || 1;
+    /** @type {Map<string, HTMLCanvasElement>} */
     this.stamps = new Map();
   }
 
+  /** @param {string} name @param {number} group @param {number} wrong */
   stamp(name, group, wrong) {
     const key = `${name} ${group} ${wrong}`;
-    if (!this.stamps.has(key)) this.stamps.set(key, this.make(name, group, wrong));
-    return this.stamps.get(key);
+    const stamp = this.stamps.get(key) ?? this.make(name, group, wrong);
+    this.stamps.set(key, stamp);
+    return stamp;
   }
 
+  /** @param {string} name @param {number} group @param {number} wrong */
   make(name, group, wrong) {
     const { theme, size, ratio } = this;
     const side = 2 * size + 2;
     const canvas = document.createElement("canvas");
     canvas.width = canvas.height = Math.ceil(side * ratio);
-    const context = canvas.getContext("2d");
+    const context = contextOf(canvas);
     context.setTransform(ratio, 0, 0, ratio, (canvas.width / 2) | 0, (canvas.height / 2) | 0);
     const font = theme.font.replace(/^\S+/, `700 ${size}px`);
     Object.assign(context, { font, textAlign: "center", textBaseline: "alphabetic", lineJoin: "round" });
@@ -47,6 +56,7 @@ export class Glyphs {
     return canvas;
   }
 
+  /** @param {CanvasRenderingContext2D} context @param {HTMLCanvasElement} stamp @param {number} x @param {number} y */
   draw(context, stamp, x, y) {
     // On whole device pixels stamps stay sharp.
     const [left, top] = [x, y].map((middle) => Math.round(middle * this.ratio - stamp.width / 2) / this.ratio);

@@ -1,5 +1,5 @@
 import { element, write } from "../elements.js";
-import { InkPicture } from "./ink_picture.js";
+import { InkPicture } from "../ink_picture.js";
 
 // CSS pixels between a point and its card.
 const GAP = 16;
@@ -14,11 +14,15 @@ export class ImageCard {
     this.node.hidden = true;
   }
 
+  /**
+   * @param {{ title: string, lines: string, pixels: Uint8Array, rows: number, columns: number }} card
+   * @param {Point} at @param {number} width @param {number} height
+   */
   show({ title, lines, pixels, rows, columns }, [x, y], width, height) {
     this.node.hidden = false;
     write(this.title, title);
     write(this.lines, lines);
-    this.picture.show(pixels, rows, columns);
+    this.picture.show(pixels, [rows, columns]);
     const { offsetWidth: wide, offsetHeight: high } = this.node;
     const left = x + GAP + wide <= width ? x + GAP : Math.max(0, x - GAP - wide);
     const top = Math.max(0, Math.min(height - high, y - high / 2));

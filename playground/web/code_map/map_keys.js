@@ -1,9 +1,24 @@
 // The map by keyboard: arrows go from point to point, with Shift they move the cross; Enter picks, Escape lets go.
 
 // To the right and downwards, as on the screen.
+/** @type {Record<string, Point>} */
 const DIRECTIONS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
-/** Calls `map.go(direction)`, `map.nudge(right, up)`, `map.settle()`, `map.choose()` and `map.release()`. */
+/**
+ * What the keys do with the map; `walkable` where it has a cross to move.
+ * @typedef {object} MapKeysHand
+ * @property {boolean} walkable
+ * @property {(direction: Point) => void} go
+ * @property {(right: number, up: number) => void} nudge
+ * @property {() => void} settle
+ * @property {() => void} choose
+ * @property {() => void} release
+ */
+
+/**
+ * Calls `map.go(direction)`, `map.nudge(right, up)`, `map.settle()`, `map.choose()` and `map.release()`.
+ * @param {HTMLElement} canvas @param {MapKeysHand} map
+ */
 export function listenToMapKeys(canvas, map) {
   let nudging = false;
   const settle = () => {

@@ -5,9 +5,27 @@ const REACH = 16;
 // A finger that moved further than this scrolls the page and does not pick.
 const STILL = 8;
 
-/** Calls `map.look(index)`, `map.walk(x, y, final)` and `map.pick(index)` with CSS pixels and points' numbers. */
+/** @import { MapPlane } from "./plane.js" */
+
+/**
+ * What a pointer does with the map; `walkable` where it has a cross to move.
+ * @typedef {object} MapPointerHand
+ * @property {boolean} walkable
+ * @property {Pick<MapPlane, "holds"> | null} plane
+ * @property {(x: number, y: number, reach?: number) => number | null} nearest
+ * @property {(index: number | null) => void} look
+ * @property {(x: number, y: number, final: boolean) => void} walk
+ * @property {(index: number | null) => void} pick
+ */
+
+/**
+ * Calls `map.look(index)`, `map.walk(x, y, final)` and `map.pick(index)` with CSS pixels and points' numbers.
+ * @param {HTMLElement} canvas @param {MapPointerHand} map
+ */
 export function listenToMapPointers(canvas, map) {
+  /** @type {{ pointer: number, from: Point } | null} */
   let held = null;
+  /** @param {PointerEvent} event @returns {Point} */
   const at = (event) => {
     const box = canvas.getBoundingClientRect();
     return [event.clientX - box.left, event.clientY - box.top];
@@ -27,9 +45,9 @@ export function listenToMapPointers(canvas, map) {
     else if (!held) map.look(null);
   });
   canvas.addEventListener("pointerleave", () => held || map.look(null));
-  for (const name of ["pointerup", "pointercancel"]) {
+  for (const name of /** @type {const} */ (["pointerup", "pointercancel"])) {
     canvas.addEventListener(name, (event) => {
-      if (event.pointerId !== held?.pointer) return;
+      if (!held || event.pointerId !== held.pointer) return;
       const [[x, y], from] = [at(event), held.from];
       held = null;
       if (map.walkable) map.walk(x, y, true);

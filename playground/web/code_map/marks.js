@@ -1,5 +1,8 @@
 import { element, write } from "../elements.js";
 
+/** @import { MapPlane } from "./plane.js" */
+
+/** @param {HTMLElement} node @param {Point} at */
 const put = (node, [x, y]) => (node.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`);
 
 /** What lies over the points: the ring of the selected one, the cross, and where the person's own digit lands. */
@@ -12,7 +15,11 @@ export class MapMarks {
     this.nodes = [this.ring, this.drawn, this.cross];
   }
 
-  /** Places are of the plane; each may be null. */
+  /**
+   * Places are of the plane; each may be null.
+   * @param {MapPlane} plane
+   * @param {{ selected: Point | null, place: Point | null, drawn?: Point | null, title?: string }} marks
+   */
   show(plane, { selected, place, drawn, title }) {
     this.ring.hidden = !selected;
     if (selected) put(this.ring, plane.pixels(selected));
@@ -21,10 +28,10 @@ export class MapMarks {
     this.drawn.hidden = !drawn;
     if (!drawn) return;
     const edge = plane.inside(drawn);
-    const outside = edge.some((part, axis) => part !== drawn[axis]);
+    const outside = edge[0] !== drawn[0] || edge[1] !== drawn[1];
     const [x, y] = plane.pixels(edge);
     put(this.drawn, [x, y]);
     this.drawn.classList.toggle("leftward", x > plane.width / 2);
-    write(this.words, outside ? `${title} (outside the map)` : title);
+    write(this.words, `${title}${outside ? " (outside the map)" : ""}`);
   }
 }

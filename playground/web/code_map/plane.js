@@ -7,30 +7,43 @@ const MARGIN = { left: 44, right: 10, top: 10, below: 42 };
 // One tick in so many pixels at most.
 const TICK_EVERY = 90;
 
+/** @param {number} value @param {number} low @param {number} high */
 const within = (value, low, high) => Math.min(high, Math.max(low, value));
 
 export class MapPlane {
-  constructor(extent, width, height) {
-    [this.left, this.right, this.lower, this.upper] = extent;
+  /** @param {Extent} extent @param {number} width @param {number} height */
+  constructor([left, right, lower, upper], width, height) {
+    this.left = left;
+    this.right = right;
+    this.lower = lower;
+    this.upper = upper;
+    this.width = width;
+    this.height = height;
     this.across = Math.max(1, width - MARGIN.left - MARGIN.right);
     this.down = Math.max(1, height - MARGIN.top - MARGIN.below);
-    Object.assign(this, { width, height });
   }
 
+  /** @param {Point} place @returns {Point} */
   pixels([x, y]) {
     const across = (x - this.left) / (this.right - this.left);
     const down = (this.upper - y) / (this.upper - this.lower);
     return [MARGIN.left + across * this.across, MARGIN.top + down * this.down];
   }
 
-  /** The place at a pixel; beyond the plane's edge, the one at the edge. */
+  /**
+   * The place at a pixel; beyond the plane's edge, the one at the edge.
+   * @param {number} x @param {number} y @returns {Point}
+   */
   place(x, y) {
     const across = within((x - MARGIN.left) / this.across, 0, 1);
     const down = within((y - MARGIN.top) / this.down, 0, 1);
     return [this.left + across * (this.right - this.left), this.upper - down * (this.upper - this.lower)];
   }
 
-  /** A place so many hundredths of the plane further. */
+  /**
+   * A place so many hundredths of the plane further.
+   * @param {Point} place @param {number} right @param {number} up @returns {Point}
+   */
   moved([x, y], right, up) {
     return [
       within(x + (right / 100) * (this.right - this.left), this.left, this.right),
@@ -38,20 +51,26 @@ export class MapPlane {
     ];
   }
 
-  /** The place, or the one at the edge that is nearest to it. */
+  /**
+   * The place, or the one at the edge that is nearest to it.
+   * @param {Point} place @returns {Point}
+   */
   inside([x, y]) {
     return [within(x, this.left, this.right), within(y, this.lower, this.upper)];
   }
 
+  /** @returns {Point} */
   get middle() {
     return [(this.left + this.right) / 2, (this.lower + this.upper) / 2];
   }
 
+  /** @param {number} x @param {number} y */
   holds(x, y) {
     const [across, down] = [x - MARGIN.left, y - MARGIN.top];
     return across >= 0 && across <= this.across && down >= 0 && down <= this.down;
   }
 
+  /** @param {CanvasRenderingContext2D} context @param {Theme} theme @param {[across: string, up: string]} titles */
   drawAxes(context, theme, [acrossTitle, upTitle]) {
     const { left, top } = MARGIN;
     const [end, bottom] = [left + this.across, top + this.down];

@@ -6,8 +6,9 @@ const STEPS = 200;
 
 /** One number of the code: a native slider over a bar from the data's mean to the value. */
 export class CodeSlider {
+  /** @param {number} number @param {(number: number, value: number, final: boolean) => void} moved */
   constructor(number, moved) {
-    this.low = this.mean = 0;
+    this.low = this.mean = this.value = 0;
     this.high = 1;
     const id = `code-${number + 1}`;
     this.input = element("input", { type: "range", id, min: 0, max: STEPS, step: 1 });
@@ -21,22 +22,27 @@ export class CodeSlider {
     this.node = element("li", {}, element("label", { for: id }, `Code ${number + 1}`), slot, this.output);
   }
 
+  /** @param {number} value */
   share(value) {
     return Math.max(0, Math.min(1, (value - this.low) / (this.high - this.low)));
   }
 
   /** The value where the slider is now; rounded as the server rounds, so that its answer is the very same. */
   read() {
-    return Math.fround(this.low + (this.input.value / STEPS) * (this.high - this.low));
+    return Math.fround(this.low + (Number(this.input.value) / STEPS) * (this.high - this.low));
   }
 
+  /** @param {number} low @param {number} high @param {number} mean */
   reach(low, high, mean) {
     Object.assign(this, { low, high, mean });
     this.tick.style.left = `${100 * this.share(mean)}%`;
     this.input.title = `The data lie between ${fixed(low)} and ${fixed(high)}, around ${fixed(mean)}`;
   }
 
-  /** A value beyond the range keeps its number; the slider stands at the end. */
+  /**
+   * A value beyond the range keeps its number; the slider stands at the end.
+   * @param {number} value
+   */
   show(value) {
     this.value = value;
     const place = String(Math.round(STEPS * this.share(value)));

@@ -8,6 +8,12 @@ import { Decoded } from "./decoded.js";
 import { SliderBank } from "./slider_bank.js";
 
 class CodeWalk {
+  /** @type {Component | null} */
+  component = null;
+  /** @type {Courier | null} */
+  courier = null;
+
+  /** @param {ShadowRoot} place */
   constructor(place) {
     this.final = true;
     this.bank = new SliderBank((final) => this.bring(final));
@@ -16,9 +22,10 @@ class CodeWalk {
     place.replaceChildren(element("div", { class: "measure" }, this.root));
   }
 
+  /** @param {Component} component */
   receive(component) {
     this.component = component;
-    const { header, arrays, shapes } = unpackWire(component.data);
+    const { header, arrays, shapes } = /** @type {CodeFrame} */ (unpackWire(component.data));
     this.courier ??= new Courier(header.revision, (walk) => this.send(walk));
     const other = this.bank.build(arrays);
     this.courier.answered(header.revision);
@@ -27,21 +34,23 @@ class CodeWalk {
     if (other || !behind) this.bank.show(arrays.code);
     else this.bank.refresh();
     this.decoded.show(header, arrays.image, shapes.image);
-    this.root.dataset.answered = header.revision;
+    this.root.dataset.answered = String(header.revision);
   }
 
   close() {
     this.courier?.close();
   }
 
+  /** @param {boolean} final */
   bring(final) {
     this.final = final;
-    this.courier.bring(() => ({ code: [...this.bank.code], final: this.final }), final);
+    this.courier?.bring(() => ({ code: [...this.bank.code], final: this.final }), final);
   }
 
+  /** @param {{ revision: number }} walk */
   send(walk) {
-    this.root.dataset.sent = walk.revision;
-    this.component.setStateValue("walk", walk);
+    this.root.dataset.sent = String(walk.revision);
+    this.component?.setStateValue("walk", walk);
   }
 }
 

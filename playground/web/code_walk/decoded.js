@@ -1,5 +1,5 @@
 import { element, label, write } from "../elements.js";
-import { InkPicture } from "../code_map/ink_picture.js";
+import { InkPicture } from "../ink_picture.js";
 
 /** What the decoder makes of the code. */
 export class Decoded {
@@ -10,10 +10,11 @@ export class Decoded {
     this.node = element("section", { class: "decoded" }, this.title, this.picture.canvas, this.note);
   }
 
-  show({ title, note }, pixels, [rows, columns]) {
+  /** @param {CodeFrame["header"]} header @param {Uint8Array} pixels @param {Shape} shape */
+  show({ title, note }, pixels, shape) {
     write(this.title, title);
     label(this.picture.canvas, title);
     write(this.note, note ?? "");
-    this.picture.show(pixels, rows, columns);
+    this.picture.show(pixels, shape);
   }
 }

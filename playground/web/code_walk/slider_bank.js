@@ -1,4 +1,4 @@
-import { element, write } from "../elements.js";
+import { element, enable, write } from "../elements.js";
 import { CodeSlider } from "./code_slider.js";
 
 const MOST_SLIDERS = 32;
@@ -6,13 +6,23 @@ const KEY = "The mark on each slider is the mean of the data; the bar leads from
 
 /** The code's sliders, of its first numbers, and two ways to set them all. */
 export class SliderBank {
-  /** `changed(final)` is called when the person has changed `code`. */
+  /**
+   * `changed(final)` is called when the person has changed `code`.
+   * @param {(final: boolean) => void} changed
+   */
   constructor(changed) {
     this.changed = changed;
+    /** @type {number[]} */
     this.code = [];
+    /** @type {CodeSlider[]} */
     this.sliders = [];
+    /** @type {Numbers} */
+    this.means = [];
+    /** @type {Numbers | undefined} */
+    this.picked = undefined;
     this.list = element("ul", { class: "sliders" });
     this.rest = element("p", { class: "rest" });
+    /** @param {string} words @param {() => void} press */
     const button = (words, press) => element("button", { type: "button", onclick: press }, words);
     const average = button("Mean of all", () => this.set(this.means));
     this.reset = button("Reset to the picked digit", () => this.picked && this.set(this.picked));
@@ -21,14 +31,17 @@ export class SliderBank {
     this.node = element("section", { class: "bank", "aria-label": "Code" }, this.list, this.rest, buttons, key);
   }
 
-  /** True where the code is of another length than before. */
+  /**
+   * True where the code is of another length than before.
+   * @param {CodeArrays} arrays
+   */
   build({ code, ranges, means, picked }) {
     this.means = means;
     this.picked = picked;
-    // A button that can do nothing keeps its focus: `disabled` would throw it to the page's start.
-    this.reset.setAttribute("aria-disabled", String(!picked));
+    enable(this.reset, picked);
     const other = code.length !== this.code.length;
     if (other) {
+      /** @param {number} number @param {number} value @param {boolean} final */
       const moved = (number, value, final) => this.move(number, value, final);
       const shown = Math.min(code.length, MOST_SLIDERS);
       this.sliders = Array.from({ length: shown }, (_, number) => new CodeSlider(number, moved));
@@ -40,6 +53,7 @@ export class SliderBank {
     return other;
   }
 
+  /** @param {Numbers} code */
   show(code) {
     this.code = Array.from(code);
     this.refresh();
@@ -49,12 +63,14 @@ export class SliderBank {
     this.sliders.forEach((slider, number) => slider.show(this.code[number]));
   }
 
+  /** @param {number} number @param {number} value @param {boolean} final */
   move(number, value, final) {
     this.code[number] = value;
     this.sliders[number].show(value);
     this.changed(final);
   }
 
+  /** @param {Numbers} code */
   set(code) {
     this.show(code);
     this.changed(true);

@@ -2,12 +2,16 @@ import { element } from "../elements.js";
 import { view } from "../view.js";
 
 class CopyLink {
+  token = "";
+
+  /** @param {ShadowRoot} place */
   constructor(place) {
     this.place = place;
     this.said = element("span", { role: "status" });
     place.append(element("button", { type: "button", onclick: () => this.copy() }, "Copy link"), this.said);
   }
 
+  /** @param {Component<{ token: string }>} component */
   receive({ data }) {
     this.token = data.token;
   }
@@ -20,7 +24,8 @@ class CopyLink {
   }
 }
 
-async function copied(text, parentElement) {
+/** @param {string} text @param {ShadowRoot} place */
+async function copied(text, place) {
   try {
     await navigator.clipboard.writeText(text);
     return true;
@@ -28,7 +33,7 @@ async function copied(text, parentElement) {
     // Pages served over plain HTTP have no clipboard of their own: select a field and let the browser copy it.
     const field = document.createElement("textarea");
     field.value = text;
-    parentElement.append(field);
+    place.append(field);
     field.select();
     const done = document.execCommand("copy");
     field.remove();

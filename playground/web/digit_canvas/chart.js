@@ -1,11 +1,21 @@
 // A canvas as wide as its place, sharp on every screen.
 
-import { element } from "./elements.js";
+import { contextOf, element } from "../elements.js";
+
+/**
+ * The theme's colours, as the style sheet gives them to the canvas.
+ * @typedef {{ ink: string, accent: string }} ChartColours
+ * @typedef {(ink: CanvasRenderingContext2D, width: number, colours: ChartColours) => void} Paint
+ */
 
 export class Chart {
-  /** `paint(ink, width, colours)` draws on the cleared canvas of `height(width)` CSS pixels. */
+  /**
+   * `paint(ink, width, colours)` draws on the cleared canvas of `height(width)` CSS pixels.
+   * @param {(width: number) => number} height @param {Paint} paint
+   */
   constructor(height, paint) {
-    Object.assign(this, { height, paint });
+    this.height = height;
+    this.paint = paint;
     this.width = 0;
     this.canvas = element("canvas", { class: "chart", role: "img" });
     this.watch = new ResizeObserver(([{ contentRect }]) => {
@@ -32,7 +42,7 @@ export class Chart {
       canvas.style.height = `${height}px`;
     }
     const { color, accentColor, fontFamily } = getComputedStyle(canvas);
-    const ink = canvas.getContext("2d");
+    const ink = contextOf(canvas);
     ink.setTransform(ratio, 0, 0, ratio, 0, 0);
     ink.clearRect(0, 0, width, height);
     Object.assign(ink, { font: `13px ${fontFamily}`, fillStyle: color, textAlign: "left", textBaseline: "middle" });
@@ -40,7 +50,11 @@ export class Chart {
   }
 }
 
-/** Fill a rectangle with so much of a colour. */
+/**
+ * Fill a rectangle with so much of a colour.
+ * @param {CanvasRenderingContext2D} ink @param {string} colour @param {number} share @param {number} x
+ * @param {number} y @param {number} width @param {number} height
+ */
 export function tint(ink, colour, share, x, y, width, height) {
   ink.globalAlpha = share;
   ink.fillStyle = colour;

@@ -3,6 +3,8 @@
 import { signed } from "../words.js";
 import { Chart, tint } from "./chart.js";
 
+/** @import { ChartColours } from "./chart.js" */
+
 const ROW = 22;
 const BAR = 12;
 const GAP = 28;
@@ -14,9 +16,17 @@ const VALUE = 54;
 // Past the test digits' range there is room, so that a bar is seen to leave it.
 const ROOM = 1.25;
 
+/** @param {number} value */
 export const codeText = (value) => signed(Math.abs(value) < 1000 ? value.toFixed(2) : value.toPrecision(3));
 
 export class CodeBars {
+  /** @type {Float32Array | undefined} */
+  code;
+  /** @type {Float32Array | undefined} */
+  low;
+  /** @type {Float32Array | undefined} */
+  high;
+
   constructor() {
     this.count = 0;
     this.chart = new Chart(
@@ -25,7 +35,10 @@ export class CodeBars {
     );
   }
 
-  /** `code` may be missing, as of an empty drawing, and so may its lowest and highest values `low` and `high`. */
+  /**
+   * `code` may be missing, as of an empty drawing, and so may its lowest and highest values `low` and `high`.
+   * @param {Float32Array} [code] @param {Float32Array} [low] @param {Float32Array} [high]
+   */
   show(code, low, high) {
     Object.assign(this, { code, low, high, count: (code ?? low ?? []).length });
     const values = code ? `: ${Array.from(code, codeText).join(", ")}` : "";
@@ -33,15 +46,20 @@ export class CodeBars {
     this.chart.draw();
   }
 
-  /** As few as hold all in `MOST_ROWS` rows, and no more than there is room for. */
+  /**
+   * As few as hold all in `MOST_ROWS` rows, and no more than there is room for.
+   * @param {number} width
+   */
   columns(width) {
     return Math.max(1, Math.min(Math.floor((width + GAP) / (LEAST_CELL + GAP)), Math.ceil(this.count / MOST_ROWS)));
   }
 
+  /** @param {number} width */
   rows(width) {
     return Math.ceil(this.count / this.columns(width));
   }
 
+  /** @param {CanvasRenderingContext2D} ink @param {number} width @param {ChartColours} colours */
   paint(ink, width, colours) {
     const columns = this.columns(width);
     const rows = this.rows(width);
@@ -58,9 +76,14 @@ export class CodeBars {
     }
   }
 
+  /**
+   * @param {CanvasRenderingContext2D} ink @param {ChartColours} colours @param {number} index @param {number} left
+   * @param {number} middle @param {number} width @param {number} most
+   */
   bar(ink, colours, index, left, middle, width, most) {
-    const [low, high] = this.low ? [this.low[index], this.high[index]] : [0, 0];
+    const [low, high] = this.low && this.high ? [this.low[index], this.high[index]] : [0, 0];
     const scale = ROOM * Math.max(-low, high) || most || 1;
+    /** @param {number} value */
     const place = (value) => left + (width / 2) * (1 + Math.max(-1, Math.min(1, value / scale)));
     const zero = Math.round(place(0));
     tint(ink, colours.ink, 0.15, place(low), middle - BAR / 2, place(high) - place(low), BAR);

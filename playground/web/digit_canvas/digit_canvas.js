@@ -3,8 +3,8 @@
 import { view } from "../view.js";
 import { unpackWire } from "../wire.js";
 import { Questions } from "../channel.js";
+import { element, enable, write } from "../elements.js";
 import { channel } from "../live.js";
-import { element, enable, write } from "./elements.js";
 import { Paper } from "./paper.js";
 import { listenToPointers } from "./pen.js";
 import { PenKeys } from "./pen_keys.js";
@@ -18,8 +18,14 @@ import { Verdict } from "./verdict.js";
 const ANSWERS = { classes: Verdict, rebuilt: Rebuilt };
 
 class DigitCanvas {
+  /** @type {Verdict | Rebuilt | null} */
+  answer = null;
+  reader = {};
+
+  /** @param {ShadowRoot} place @param {CanvasData} data */
   constructor(place, { limits, begin, clearings }) {
-    Object.assign(this, { limits, clearings, revision: begin.revision, final: begin.revision });
+    this.clearings = clearings;
+    this.revision = this.final = begin.revision;
     this.sketch = new Sketch(limits, begin.strokes);
     this.drawings = new Questions(channel, "draw", () => {});
     this.readings = new Questions(channel, "reading", (bytes) => this.hear(unpackWire(bytes)), { waits: true });
@@ -28,35 +34,34 @@ class DigitCanvas {
     this.sight = new Sight(begin.centre, () => this.send(true));
     this.keys = new PenKeys(this.paper.canvas, this, (words) => this.statement.say(words));
     listenToPointers(this.paper, this);
-    this.build(begin.brush);
-    place.append(this.root);
-    this.repaint();
-  }
-
-  build(brush) {
-    const { low, high } = this.limits.brush;
-    this.brush = element("input", { type: "range", min: low, max: high, step: 0.01, value: brush });
+    const { low, high } = limits.brush;
+    this.brush = element("input", { type: "range", min: low, max: high, step: 0.01, value: begin.brush });
     this.brush.addEventListener("input", () => this.changed(false));
     this.brush.addEventListener("change", () => this.changed(true));
     this.undoButton = element("button", { type: "button", onclick: () => this.undo() }, "Undo");
     this.clearButton = element("button", { type: "button", onclick: () => this.clear() }, "Clear");
-    this.hint = element(
-      "p",
-      { class: "hint", "aria-hidden": "true" },
+    this.hint = element("p", { class: "hint", "aria-hidden": "true" });
+    this.full = element("p", { class: "note full", role: "status" });
+    this.panels = element("div", { class: "panels" }, this.board(), this.statement.element, this.sight.element);
+    this.root = element("div", { class: "digit-canvas" }, this.panels);
+    place.append(this.root);
+    this.repaint();
+  }
+
+  board() {
+    this.hint.append(
       element("span", {}, "Draw a digit here"),
       element("span", { class: "keyboard" }, "Arrow keys move the pen, Space puts it down and lifts it"),
     );
     const keys = "Arrow keys move the pen, with Shift in small steps. Space puts it down and lifts it. Delete clears.";
-    this.full = element("p", { class: "note full", role: "status" });
     const size = element("label", { class: "brush" }, "Pen", this.brush);
     const tools = element("div", { class: "tools" }, size, this.undoButton, this.clearButton);
     const sheet = element("div", { class: "sheet" }, this.paper.canvas, this.hint);
     const described = element("p", { class: "unseen", id: "keys" }, keys);
-    const board = element("section", { class: "board" }, sheet, described, tools, this.full);
-    this.panels = element("div", { class: "panels" }, board, this.statement.element, this.sight.element);
-    this.root = element("div", { class: "digit-canvas" }, this.panels);
+    return element("section", { class: "board" }, sheet, described, tools, this.full);
   }
 
+  /** @param {CanvasData} data */
   receive({ clearings, reader }) {
     if (clearings !== this.clearings) {
       this.clearings = clearings;
@@ -66,24 +71,29 @@ class DigitCanvas {
     this.readings.ask(reader);
   }
 
+  /** @param {DrawingFrame} answer */
   hear({ header, arrays, shapes }) {
-    this.arrange(header.kind);
-    const sentence = this.answer.show(header, arrays, shapes);
+    const sentence = this.arrange(header.kind).show(header, arrays, shapes);
     this.statement.show(sentence, header.note, header.revision === this.final);
     this.sight.show(arrays.image, shapes.image);
-    this.root.dataset.answered = header.revision;
+    this.root.dataset.answered = String(header.revision);
     this.readings.ask(this.reader);
   }
 
-  /** Put what shows this kind of answer in place of what showed another. */
+  /**
+   * Put what shows this kind of answer in place of what showed another.
+   * @param {DrawingHeader["kind"]} kind
+   */
   arrange(kind) {
-    if (this.panels.dataset.kind === kind) return;
+    if (this.answer && this.panels.dataset.kind === kind) return this.answer;
     this.panels.dataset.kind = kind;
     this.answer?.close();
     this.answer?.panels.forEach((panel) => panel.remove());
-    this.answer = new ANSWERS[kind]();
-    this.statement.more.replaceChildren(...this.answer.more);
-    this.panels.append(...this.answer.panels);
+    const answer = new ANSWERS[kind]();
+    this.answer = answer;
+    this.statement.more.replaceChildren(...answer.more);
+    this.panels.append(...answer.panels);
+    return answer;
   }
 
   close() {
@@ -96,6 +106,7 @@ class DigitCanvas {
 
   // The hand that pointer and keys move.
 
+  /** @param {number} x @param {number} y */
   begin(x, y) {
     const begun = this.sketch.begin(x, y);
     if (begun) this.changed(false);
@@ -103,6 +114,7 @@ class DigitCanvas {
     return begun;
   }
 
+  /** @param {number} x @param {number} y */
   extend(x, y) {
     const extended = this.sketch.extend(x, y);
     if (extended) {
@@ -131,6 +143,7 @@ class DigitCanvas {
     this.changed(true);
   }
 
+  /** @param {boolean} urgent */
   changed(urgent) {
     write(this.full, "");
     this.repaint();
@@ -148,23 +161,31 @@ class DigitCanvas {
     this.paper.show(this.sketch, +this.brush.value, this.keys.cursor);
   }
 
-  /** Tell the server what is drawn: at once what a lifted pen has left, and of all else the newest when it can. */
+  /**
+   * Tell the server what is drawn: at once what a lifted pen has left, and of all else the newest when it can.
+   * @param {boolean} final
+   */
   send(final) {
     this.revision += 1;
     if (final) this.final = this.revision;
-    const { strokes } = this.sketch;
-    const drawing = { strokes: strokes.map((points) => [...points]), brush: +this.brush.value, centre: this.sight.centre };
-    this.root.dataset.sent = this.revision;
-    this.drawings.ask({ ...drawing, revision: this.revision }, final);
+    this.root.dataset.sent = String(this.revision);
+    const strokes = this.sketch.strokes.map((points) => [...points]);
+    const drawing = { strokes, brush: +this.brush.value, centre: this.sight.centre, revision: this.revision };
+    this.drawings.ask(drawing, final);
   }
 }
 
 /** The place of a canvas, which is built by the first data: they say what it begins with. */
 class CanvasPlace {
+  /** @type {DigitCanvas | null} */
+  canvas = null;
+
+  /** @param {ShadowRoot} place */
   constructor(place) {
     this.place = place;
   }
 
+  /** @param {Component<CanvasData>} component */
   receive({ data }) {
     this.canvas ??= new DigitCanvas(this.place, data);
     this.canvas.receive(data);

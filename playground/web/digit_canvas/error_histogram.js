@@ -2,6 +2,8 @@
 
 import { Chart, tint } from "./chart.js";
 
+/** @import { ChartColours } from "./chart.js" */
+
 const HEIGHT = 190;
 const LEFT = 4;
 const RIGHT = 44;
@@ -9,15 +11,25 @@ const TOP = 40;
 const BELOW = 40;
 const MARK = "this drawing";
 
+/** @param {number} value */
 const number = (value) => String(+value.toPrecision(3));
 
-/** The largest of 1, 2 and 5 times a power of ten that is not above `value`. */
+/**
+ * The largest of 1, 2 and 5 times a power of ten that is not above `value`.
+ * @param {number} value
+ */
 function roundBelow(value) {
   const power = 10 ** Math.floor(Math.log10(value));
-  return power * [5, 2, 1].find((factor) => factor * power <= value * 1.0001);
+  return power * ([5, 2].find((factor) => factor * power <= value * 1.0001) ?? 1);
 }
 
 export class ErrorHistogram {
+  /** @type {Uint32Array | undefined} */
+  counts;
+  high = 1;
+  /** @type {number | null} */
+  error = null;
+
   constructor() {
     this.chart = new Chart(
       () => HEIGHT,
@@ -25,7 +37,10 @@ export class ErrorHistogram {
     );
   }
 
-  /** `counts` of errors in equal steps from 0 to `high`; `error` is null where nothing is drawn. */
+  /**
+   * `counts` of errors in equal steps from 0 to `high`; `error` is null where nothing is drawn.
+   * @param {Uint32Array} counts @param {number} high @param {number | null} error
+   */
   show(counts, high, error) {
     Object.assign(this, { counts, high, error });
     const mark = error === null ? "" : `; this drawing: ${number(error)}`;
@@ -33,6 +48,7 @@ export class ErrorHistogram {
     this.chart.draw();
   }
 
+  /** @param {CanvasRenderingContext2D} ink @param {number} width @param {ChartColours} colours */
   paint(ink, width, colours) {
     if (!this.counts) return;
     const [across, down] = [width - LEFT - RIGHT, HEIGHT - TOP - BELOW];
@@ -61,12 +77,16 @@ export class ErrorHistogram {
       ink.textAlign = value ? "center" : "left";
       ink.fillText(number(value), x, base + 13);
     }
-    if (this.error !== null) this.mark(ink, colours.accent, LEFT, across, base);
+    if (this.error !== null) this.mark(ink, colours.accent, this.error, LEFT, across, base);
   }
 
-  mark(ink, accent, left, across, base) {
-    const beyond = this.error > this.high;
-    const x = left + across * Math.min(1, this.error / this.high);
+  /**
+   * @param {CanvasRenderingContext2D} ink @param {string} accent @param {number} error @param {number} left
+   * @param {number} across @param {number} base
+   */
+  mark(ink, accent, error, left, across, base) {
+    const beyond = error > this.high;
+    const x = left + across * Math.min(1, error / this.high);
     ink.fillStyle = accent;
     ink.fillRect(x - 1, 24, 2, base - 24);
     ink.beginPath();

@@ -1,6 +1,12 @@
 // The canvas element: ink in the theme's text colour, sharp on every screen.
 
-import { element } from "./elements.js";
+import { contextOf, element } from "../elements.js";
+
+/**
+ * Where the keys' cursor is on the paper, and whether its pen is down.
+ * @typedef {{ x: number, y: number, down: boolean }} Cursor
+ */
+/** @import { Sketch } from "./sketch.js" */
 
 export class Paper {
   constructor() {
@@ -12,6 +18,10 @@ export class Paper {
       "aria-label": "Canvas to draw a digit on",
       "aria-describedby": "keys",
     });
+    /** @type {Sketch | null} */
+    this.sketch = null;
+    this.brush = 0;
+    /** @type {Cursor | null} */
     this.cursor = null;
     this.frame = 0;
     this.watch = new ResizeObserver(() => this.fit());
@@ -34,12 +44,16 @@ export class Paper {
     }
   }
 
-  /** Where on the paper, from 0 to 1, a pointer is. */
+  /**
+   * Where on the paper, from 0 to 1, a pointer is.
+   * @param {PointerEvent} event @returns {Point}
+   */
   place(event) {
     const { left, top, width, height } = this.canvas.getBoundingClientRect();
     return [(event.clientX - left) / width, (event.clientY - top) / height];
   }
 
+  /** @param {Sketch} sketch @param {number} brush @param {Cursor | null} cursor */
   show(sketch, brush, cursor) {
     this.sketch = sketch;
     this.brush = brush;
@@ -55,7 +69,7 @@ export class Paper {
   paint() {
     if (!this.sketch) return;
     const side = this.canvas.width;
-    const ink = this.canvas.getContext("2d");
+    const ink = contextOf(this.canvas);
     ink.clearRect(0, 0, side, side);
     ink.lineCap = ink.lineJoin = "round";
     ink.strokeStyle = ink.fillStyle = getComputedStyle(this.canvas).color;
@@ -71,11 +85,11 @@ export class Paper {
         ink.stroke();
       }
     }
-    if (this.cursor) this.paintCursor(ink, side);
+    if (this.cursor) this.paintCursor(ink, side, this.cursor);
   }
 
-  paintCursor(ink, side) {
-    const { x, y, down } = this.cursor;
+  /** @param {CanvasRenderingContext2D} ink @param {number} side @param {Cursor} cursor */
+  paintCursor(ink, side, { x, y, down }) {
     ink.beginPath();
     ink.arc(x * side, y * side, (this.brush * side) / 2, 0, 2 * Math.PI);
     ink.strokeStyle = ink.fillStyle = getComputedStyle(this.canvas).accentColor;

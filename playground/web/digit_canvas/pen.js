@@ -1,8 +1,20 @@
 // Mouse, finger and stylus: one of them draws at a time.
 
-/** Calls `hand.begin(x, y)`, `hand.extend(x, y)` and `hand.end()` as a pointer draws on the paper. */
+/**
+ * What draws: it says whether there is room for more.
+ * @typedef {object} Hand
+ * @property {(x: number, y: number) => boolean} begin
+ * @property {(x: number, y: number) => boolean} extend
+ * @property {() => void} end
+ */
+
+/**
+ * Calls `hand.begin(x, y)`, `hand.extend(x, y)` and `hand.end()` as a pointer draws on the paper.
+ * @param {{ canvas: HTMLElement, place(event: PointerEvent): Point }} paper @param {Hand} hand
+ */
 export function listenToPointers(paper, hand) {
   const { canvas } = paper;
+  /** @type {number | null} */
   let drawing = null;
 
   canvas.addEventListener("pointerdown", (event) => {
@@ -18,7 +30,7 @@ export function listenToPointers(paper, hand) {
       if (!hand.extend(...paper.place(each))) return void (drawing = null);
     }
   });
-  for (const name of ["pointerup", "pointercancel"]) {
+  for (const name of /** @type {const} */ (["pointerup", "pointercancel"])) {
     canvas.addEventListener(name, (event) => {
       if (event.pointerId !== drawing) return;
       drawing = null;

@@ -1,10 +1,18 @@
 // Drawing by keyboard: arrows move a cursor, Space puts the pen down and lifts it.
 
+/** @import { Cursor } from "./paper.js" */
+/** @import { Hand } from "./pen.js" */
+
 const STEP = 0.03;
 const FINE_STEP = 0.01;
+/** @type {Record<string, Point>} */
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 export class PenKeys {
+  /**
+   * @param {HTMLElement} canvas @param {Hand & { undo(): void, clear(): void, repaint(): void }} hand
+   * @param {(words: string) => void} say
+   */
   constructor(canvas, hand, say) {
     this.hand = hand;
     this.say = say;
@@ -18,11 +26,15 @@ export class PenKeys {
     canvas.addEventListener("focus", () => canvas.matches(":focus-visible") && this.move(0, 0));
   }
 
-  /** Where the cursor is to be painted, or null. */
+  /**
+   * Where the cursor is to be painted, or null.
+   * @returns {Cursor | null}
+   */
   get cursor() {
     return this.shown ? this : null;
   }
 
+  /** @param {KeyboardEvent} event */
   press(event) {
     if (event.altKey) return;
     const command = event.ctrlKey || event.metaKey;
@@ -32,14 +44,17 @@ export class PenKeys {
     event.stopPropagation();
   }
 
+  /** @param {KeyboardEvent} event */
   act({ key, shiftKey, repeat }) {
-    if (key in ARROWS) this.move(...ARROWS[key].map((sign) => sign * (shiftKey ? FINE_STEP : STEP)));
+    const step = shiftKey ? FINE_STEP : STEP;
+    if (key in ARROWS) this.move(step * ARROWS[key][0], step * ARROWS[key][1]);
     else if (key === " " && !repeat) this.toggle();
     else if (["Escape", "Delete", "Backspace"].includes(key)) this.lift(() => this.hand.clear());
     else return key === " ";
     return true;
   }
 
+  /** @param {number} x @param {number} y */
   move(x, y) {
     this.shown = true;
     this.x = Math.min(1, Math.max(0, this.x + x));
@@ -55,6 +70,7 @@ export class PenKeys {
     if (this.down) this.say("Pen down");
   }
 
+  /** @param {() => void} then */
   lift(then) {
     if (this.down) {
       this.down = false;

@@ -1,12 +1,13 @@
 // What the network sees: its input, pixel by pixel.
 
+import { element, write } from "../elements.js";
+import { InkPicture } from "../ink_picture.js";
 import { counted } from "../words.js";
-import { element, write } from "./elements.js";
-import { InkPicture } from "./ink_picture.js";
 
 export class Sight {
+  /** @param {boolean} centre @param {() => void} recentre */
   constructor(centre, recentre) {
-    this.picture = new InkPicture("What the network sees");
+    this.picture = new InkPicture({ class: "pixels", role: "img", "aria-label": "What the network sees" });
     this.size = element("p", { class: "size" });
     this.box = element("input", { type: "checkbox", onchange: () => recentre() });
     this.box.checked = centre;
@@ -19,8 +20,9 @@ export class Sight {
     return this.box.checked;
   }
 
+  /** @param {Uint8Array} [pixels] @param {Shape} [shape] */
   show(pixels, shape) {
-    if (!pixels) {
+    if (!pixels || !shape) {
       write(this.size, "");
       this.picture.blank();
       return;

@@ -4,11 +4,17 @@
 const LEAST_STEP = 0.005;
 const DECIMALS = 1e4;
 
+/** @param {number} part */
+const onPaper = (part) => Math.round(Math.min(1, Math.max(0, part)) * DECIMALS) / DECIMALS;
+
 export class Sketch {
+  /** @param {DrawingLimits} limits @param {Stroke[]} strokes */
   constructor(limits, strokes) {
     this.limits = limits;
     this.strokes = strokes;
+    /** @type {Stroke | null} */
     this.stroke = null;
+    /** @type {Stroke[][]} */
     this.past = [];
   }
 
@@ -25,7 +31,10 @@ export class Sketch {
     return points >= this.limits.points || this.strokes.length > this.limits.strokes;
   }
 
-  /** Begin a stroke; false where the drawing is full. */
+  /**
+   * Begin a stroke; false where the drawing is full.
+   * @param {number} x @param {number} y
+   */
   begin(x, y) {
     if (this.full || this.strokes.length >= this.limits.strokes) return false;
     this.past.push(this.strokes);
@@ -34,9 +43,14 @@ export class Sketch {
     return this.extend(x, y);
   }
 
-  /** Add a point to the stroke; false where the drawing is full. */
+  /**
+   * Add a point to the stroke; false where the drawing is full.
+   * @param {number} x @param {number} y
+   */
   extend(x, y) {
-    const point = [x, y].map((value) => Math.round(Math.min(1, Math.max(0, value)) * DECIMALS) / DECIMALS);
+    if (!this.stroke) return false;
+    /** @type {Point} */
+    const point = [onPaper(x), onPaper(y)];
     const last = this.stroke.at(-1);
     if (last && Math.hypot(point[0] - last[0], point[1] - last[1]) < LEAST_STEP) return true;
     if (this.full) return false;

@@ -1,6 +1,6 @@
 // What the network makes of the drawing: in a sentence, in what each kind of answer adds, and aloud.
 
-import { element, write } from "./elements.js";
+import { element, write } from "../elements.js";
 
 export class Statement {
   constructor() {
@@ -12,10 +12,12 @@ export class Statement {
     this.element = element("section", { class: "statement" }, this.sentence, this.more, this.note, this.spoken);
   }
 
+  /** @param {string} text */
   say(text) {
     write(this.spoken, text);
   }
 
+  /** @param {string | null} text @param {string | null} note @param {boolean} final */
   show(text, note, final) {
     write(this.sentence, text || "Nothing drawn yet");
     this.sentence.classList.toggle("idle", !text);

@@ -1,18 +1,21 @@
 // What the network takes the drawing for: a sentence and a bar for each class.
 
+import { element, write } from "../elements.js";
 import { withArticle } from "../words.js";
-import { element, write } from "./elements.js";
 
 // Below this the runner-up is named as well.
 const SURE = 0.5;
 
+/** @param {number} share */
 function percent(share) {
   const whole = Math.round(100 * share);
   return whole === 0 && share > 0 ? "< 1 %" : whole === 100 && share < 1 ? "> 99 %" : `${whole} %`;
 }
 
+/** @param {string[]} classes @param {number[]} shares */
 function sentence(classes, shares) {
   const [first, second] = shares.map((_, index) => index).sort((a, b) => shares[b] - shares[a]);
+  /** @param {number} index */
   const named = (index) => `${withArticle(classes[index])} (${percent(shares[index])})`;
   if (shares[first] >= SURE || second === undefined) return `It looks like ${named(first)}`;
   return `It could be ${named(first)} or ${named(second)}`;
@@ -22,12 +25,17 @@ export class Verdict {
   constructor() {
     this.list = element("ul", { class: "bars", "aria-label": "Probability of each class" });
     this.more = [this.list];
+    /** @type {HTMLElement[]} */
     this.panels = [];
+    /** @type {{ row: HTMLElement, fill: HTMLElement, value: HTMLElement }[]} */
     this.bars = [];
     this.classes = "";
   }
 
-  /** Show the bars; gives the sentence. */
+  /**
+   * Show the bars; gives the sentence.
+   * @param {VerdictHeader} header @param {VerdictArrays} arrays
+   */
   show({ classes }, { probabilities }) {
     if (JSON.stringify(classes) !== this.classes) this.build(classes);
     const shares = probabilities ? [...probabilities] : null;
@@ -43,6 +51,7 @@ export class Verdict {
 
   close() {}
 
+  /** @param {string[]} classes */
   build(classes) {
     this.classes = JSON.stringify(classes);
     this.bars = classes.map((name) => {

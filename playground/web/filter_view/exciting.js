@@ -8,10 +8,12 @@ export class Exciting {
     this.title = element("h3", {});
     this.words = element("p", {});
     this.list = element("div", { class: "exciting" });
+    /** @type {{ node: HTMLElement, image: Figure, patch: Figure }[]} */
     this.pairs = [];
     this.node = element("div", {}, this.title, this.words, this.list);
   }
 
+  /** @param {FilterFrame} frame @param {Theme} theme @param {SignedPalettes} palettes */
   draw({ header, arrays, shapes }, theme, palettes) {
     const [count, rows, columns] = shapes.best;
     const size = rows * columns;
@@ -48,12 +50,16 @@ export class Exciting {
     this.list.append(node);
   }
 
-  /** What lies within the marked values' box; those not marked stay paper. */
+  /**
+   * What lies within the marked values' box; those not marked stay paper.
+   * @param {Figure} figure @param {Uint8Array} pixels @param {Uint8Array} marked @param {number} rows
+   * @param {number} columns @param {SignedPalettes} palettes
+   */
   enlarge(figure, pixels, marked, rows, columns, palettes) {
     const places = Array.from(marked.keys()).filter((place) => marked[place]);
     const across = places.map((place) => place % columns);
     const [left, right] = [Math.min(...across), Math.max(...across)];
-    const [top, low] = [Math.floor(places[0] / columns), Math.floor(places.at(-1) / columns)];
+    const [top, low] = [places[0], places[places.length - 1]].map((place) => Math.floor(place / columns));
     const [high, wide] = [low - top + 1, right - left + 1];
     const part = Uint8Array.from({ length: high * wide }, (_, place) => {
       const from = (top + Math.floor(place / wide)) * columns + left + (place % wide);

@@ -2,6 +2,8 @@ import { element, write } from "../elements.js";
 import { valueText } from "../number_text.js";
 import { Figure } from "./figure.js";
 
+/** @import { Layer } from "./figure.js" */
+
 const MOST_SLICES = 64;
 
 /** The chosen filter: its weights, and where it answers the present image. */
@@ -14,11 +16,15 @@ export class FilterAnswer {
     this.firing = new Figure("100%");
     const figures = element("div", { class: "figures" }, this.weights.node, this.over.node, this.firing.node);
     this.slicesTitle = element("p", { class: "muted" });
+    /** @type {Figure[]} */
+    this.figures = [];
     this.slices = element("div", { class: "slices" });
     this.node = element("div", {}, this.title, this.words, figures, this.slicesTitle, this.slices);
   }
 
-  draw({ header, arrays, shapes }, palettes) {
+  /** @param {FilterFrame} frame @param {SignedPalettes} palettes */
+  draw(frame, palettes) {
+    const { header, arrays, shapes } = frame;
     const { chosen, firing, weights } = header;
     const coherence = header.coherences[chosen];
     write(this.title, `Filter ${chosen} of layer ${header.layer}`);
@@ -31,10 +37,11 @@ export class FilterAnswer {
     this.weights.node.hidden = several;
     if (!several) this.weights.paint([[arrays.slices, palettes.solid, 127]], rows, columns);
     this.weights.say(`Weights, ${range(weights)}`);
-    this.drawSlices(arrays, shapes, palettes, weights);
+    this.drawSlices(frame, palettes);
     const [high, wide] = shapes.image;
     this.over.node.hidden = !arrays.over;
     if (arrays.over) {
+      /** @type {Layer[]} */
       const layers = [
         [arrays.image, palettes.faintInk, 0],
         [arrays.over, palettes.veil, 127],
@@ -42,17 +49,20 @@ export class FilterAnswer {
       this.over.paint(layers, high, wide);
     }
     this.over.say(header.slides ? "Where it fires, over the image" : "What each pixel adds, over the image");
-    this.firing.paint([[arrays.firing, palettes.solid, 127]], ...shapes.firing);
+    const [down, across] = shapes.firing;
+    this.firing.paint([[arrays.firing, palettes.solid, 127]], down, across);
     this.firing.say(`${header.slides ? "Its output" : "What each pixel adds"}, ${range(firing)}`);
   }
 
-  /** A filter over several channels has a slice for each. */
-  drawSlices(arrays, shapes, palettes, weights) {
+  /**
+   * A filter over several channels has a slice for each.
+   * @param {FilterFrame} frame @param {SignedPalettes} palettes
+   */
+  drawSlices({ header, arrays, shapes }, palettes) {
     const [count, rows, columns] = shapes.slices;
     const shown = count > 1 ? Math.min(count, MOST_SLICES) : 0;
-    write(this.slicesTitle, shown ? `Its weights, a slice for each channel that it reads, ${range(weights)}` : "");
-    while (this.slices.children.length > shown) this.slices.lastChild.remove();
-    this.figures ??= [];
+    write(this.slicesTitle, shown ? `Its weights, a slice for each channel that it reads, ${range(header.weights)}` : "");
+    while (this.slices.children.length > shown) this.slices.lastChild?.remove();
     for (let slice = 0; slice < shown; slice++) {
       const figure = (this.figures[slice] ??= new Figure("2.5rem"));
       if (!figure.node.isConnected) this.slices.append(figure.node);
@@ -63,4 +73,5 @@ export class FilterAnswer {
   }
 }
 
+/** @param {{ low: number, high: number }} span */
 const range = ({ low, high }) => `from ${valueText(low)} to ${valueText(high)}`;

@@ -1,23 +1,30 @@
 import { element, label, write } from "../elements.js";
 import { paintValues } from "../signed_colours.js";
 
+/** @typedef {{ node: HTMLElement, canvas: HTMLCanvasElement, angle: HTMLElement }} Tile */
+
 /** The filters as buttons; the arrow keys go from one to the next. */
 export class FilterGrid {
+  /** @param {(number: number) => void} choose */
   constructor(choose) {
     this.choose = choose;
+    /** @type {Map<number, Tile>} */
     this.tiles = new Map();
+    this.order = "";
+    this.shown = "";
     this.node = element("div", { class: "grid", role: "group", onkeydown: (event) => this.press(event) });
   }
 
+  /** @param {FilterFrame} frame @param {SignedPalettes} palettes */
   draw({ header, arrays, shapes }, palettes) {
     const [, rows, columns] = shapes.kernels;
     label(this.node, `Filters of layer ${header.layer}`);
     const order = String(header.order);
     if (order !== this.order) {
       this.order = order;
-      const focused = this.node.getRootNode().activeElement;
+      const focused = /** @type {ShadowRoot} */ (this.node.getRootNode()).activeElement;
       this.node.replaceChildren(...header.order.map((number) => this.tile(number).node));
-      if (focused?.isConnected) focused.focus();
+      if (focused instanceof HTMLElement && focused.isConnected) focused.focus();
     }
     for (const number of header.order) {
       const tile = this.tile(number);
@@ -28,13 +35,16 @@ export class FilterGrid {
       const angle = header.coherences[number] > 0 ? `${header.angles[number]}°` : "–";
       write(tile.angle, angle);
       label(tile.node, `Filter ${number}, ${angle === "–" ? "no direction" : `${header.angles[number]} degrees`}`);
-      tile.node.setAttribute("aria-pressed", chosen);
+      tile.node.setAttribute("aria-pressed", String(chosen));
       tile.node.tabIndex = chosen ? 0 : -1;
     }
     this.show(header.chosen);
   }
 
-  /** Scroll what was chosen into sight, once. */
+  /**
+   * Scroll what was chosen into sight, once.
+   * @param {number} chosen
+   */
   show(chosen) {
     const asked = `${chosen} ${this.order}`;
     if (asked === this.shown) return;
@@ -45,20 +55,24 @@ export class FilterGrid {
     else if (offsetTop + offsetHeight > scrollTop + clientHeight) this.node.scrollTop = offsetTop + offsetHeight - clientHeight;
   }
 
+  /** @param {number} number @returns {Tile} */
   tile(number) {
-    if (!this.tiles.has(number)) {
-      const [canvas, angle] = [element("canvas", {}), element("small", {})];
-      const words = element("span", {}, element("b", {}, String(number)), " ", angle);
-      const node = element("button", { type: "button", onclick: () => this.choose(number) }, canvas, words);
-      this.tiles.set(number, { node, canvas, angle });
-    }
-    return this.tiles.get(number);
+    const known = this.tiles.get(number);
+    if (known) return known;
+    const [canvas, angle] = [element("canvas", {}), element("small", {})];
+    const words = element("span", {}, element("b", {}, String(number)), " ", angle);
+    const node = element("button", { type: "button", onclick: () => this.choose(number) }, canvas, words);
+    const made = { node, canvas, angle };
+    this.tiles.set(number, made);
+    return made;
   }
 
+  /** @param {KeyboardEvent} event */
   press(event) {
-    const buttons = [...this.node.children];
-    const now = buttons.indexOf(event.target);
+    const buttons = /** @type {HTMLElement[]} */ ([...this.node.children]);
+    const now = buttons.findIndex((button) => button === event.target);
     const line = buttons.filter((button) => button.offsetTop === buttons[0].offsetTop).length;
+    /** @type {Record<string, number>} */
     const steps = { ArrowLeft: now - 1, ArrowRight: now + 1, ArrowUp: now - line, ArrowDown: now + line };
     Object.assign(steps, { Home: 0, End: buttons.length - 1 });
     if (!(event.key in steps)) return;

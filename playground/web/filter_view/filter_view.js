@@ -1,6 +1,7 @@
 import { element } from "../elements.js";
-import { readTheme } from "../theme.js";
+import { Redraw } from "../redraw.js";
 import { signedPalettes } from "../signed_colours.js";
+import { readTheme } from "../theme.js";
 import { view } from "../view.js";
 import { unpackWire } from "../wire.js";
 import { Exciting } from "./exciting.js";
@@ -8,44 +9,48 @@ import { FilterAnswer } from "./filter_answer.js";
 import { FilterGrid } from "./filter_grid.js";
 
 class FilterView {
+  /** @type {Component | null} */
+  component = null;
+  /** @type {FilterFrame | null} */
+  frame = null;
+  /** @type {Theme | null} */
+  theme = null;
+  /** @type {SignedPalettes | null} */
+  palettes = null;
+
+  /** @param {ShadowRoot} place */
   constructor(place) {
-    this.redraw = () => this.schedule();
-    this.grid = new FilterGrid((number) => this.component.setTriggerValue("chosen", number));
+    this.grid = new FilterGrid((number) => this.component?.setTriggerValue("chosen", number));
     this.answer = new FilterAnswer();
     this.exciting = new Exciting();
     const parts = [this.grid, this.answer, this.exciting].map((part) => part.node);
     this.root = element("div", { class: "filter-view" }, ...parts);
     place.replaceChildren(this.root);
-    this.observer = new ResizeObserver(this.redraw);
-    this.observer.observe(this.root);
+    this.redraw = new Redraw(() => this.draw());
+    this.redraw.follow(this.root);
   }
 
+  /** @param {Component} component */
   receive(component) {
     this.component = component;
-    this.frame = unpackWire(component.data);
+    this.frame = /** @type {FilterFrame} */ (unpackWire(component.data));
     this.draw();
   }
 
   close() {
-    this.observer.disconnect();
-  }
-
-  schedule() {
-    this.scheduled ??= requestAnimationFrame(() => {
-      this.scheduled = undefined;
-      this.draw();
-    });
+    this.redraw.close();
   }
 
   draw() {
     const { frame } = this;
     if (!frame) return;
     const theme = readTheme(this.root, this.theme);
-    if (theme !== this.theme) Object.assign(this, { theme, palettes: signedPalettes(theme) });
-    this.grid.draw(frame, this.palettes);
-    this.answer.draw(frame, this.palettes);
-    this.exciting.draw(frame, theme, this.palettes);
-    this.root.dataset.chosen = frame.header.chosen;
+    const palettes = theme === this.theme && this.palettes ? this.palettes : signedPalettes(theme);
+    Object.assign(this, { theme, palettes });
+    this.grid.draw(frame, palettes);
+    this.answer.draw(frame, palettes);
+    this.exciting.draw(frame, theme, palettes);
+    this.root.dataset.chosen = String(frame.header.chosen);
   }
 }
 

@@ -4,13 +4,15 @@ import { unpackWire } from "../wire.js";
 import { tile } from "./tile.js";
 
 class ImageTiles {
+  /** @param {ShadowRoot} place */
   constructor(place) {
     this.list = element("ul", { class: "image-tiles" });
     place.append(this.list);
   }
 
+  /** @param {Component} component */
   receive({ data }) {
-    const { header, arrays, shapes } = unpackWire(data);
+    const { header, arrays, shapes } = /** @type {ImageTilesFrame} */ (unpackWire(data));
     const [, height, width] = shapes.images;
     const tiles = header.tiles.map((described, number) =>
       tile(described, arrays.images.slice(number * height * width, (number + 1) * height * width), height, width),

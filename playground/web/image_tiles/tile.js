@@ -1,7 +1,10 @@
 import { paintInk } from "../ink.js";
 import { element } from "../elements.js";
 
-/** One image with its words; `pixels` has ink from 0 to 255. */
+/**
+ * One image with its words; `pixels` has ink from 0 to 255.
+ * @param {ImageTile} described @param {Uint8Array} pixels @param {number} height @param {number} width
+ */
 export function tile({ title, lines, wrong, bars }, pixels, height, width) {
   const picture = element("canvas", { width, height, "aria-hidden": "true" });
   const paint = () => paintInk(picture, pixels);
@@ -13,9 +16,11 @@ export function tile({ title, lines, wrong, bars }, pixels, height, width) {
   return { node, paint };
 }
 
+/** @param {ImageTile["bars"][number]} described */
 function bar([name, share, isTrue]) {
-  const track = element("span", { class: "track", "aria-hidden": "true" }, element("span", { class: "share" }));
-  track.firstChild.style.width = `${100 * share}%`;
+  const filled = element("span", { class: "share" });
+  filled.style.width = `${100 * share}%`;
+  const track = element("span", { class: "track", "aria-hidden": "true" }, filled);
   const percent = `${(100 * share).toFixed(1)} %`;
   const truth = element("span", { class: "truth" }, isTrue ? "◂ it is" : "");
   return element("li", isTrue ? { class: "true" } : {}, element("span", {}, name), track, percent, truth);

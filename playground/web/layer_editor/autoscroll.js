@@ -3,19 +3,27 @@
 const MARGIN = 72;
 const FASTEST = 16;
 
+/** @param {Element} node */
 function scrollerOf(node) {
-  for (let at = node; at; at = at.parentNode ?? at.host) {
+  /** @type {Node | null} */
+  let at = node;
+  for (; at; at = at instanceof ShadowRoot ? at.host : at.parentNode) {
     if (!(at instanceof Element)) continue;
     if (at.scrollHeight > at.clientHeight && /auto|scroll/.test(getComputedStyle(at).overflowY)) return at;
   }
-  return document.scrollingElement;
+  return document.scrollingElement ?? document.documentElement;
 }
 
 export class AutoScroll {
+  /** @param {Element} node @param {() => void} scrolled */
   constructor(node, scrolled) {
     this.node = node;
     this.scrolled = scrolled;
     this.frame = 0;
+    /** @type {Element} */
+    this.scroller = document.documentElement;
+    /** @type {number | null} */
+    this.y = null;
   }
 
   start() {

@@ -1,5 +1,5 @@
+import { element } from "../elements.js";
 import { AutoScroll } from "./autoscroll.js";
-import { element } from "./elements.js";
 
 // Dragging by mouse, pen and finger. What is dragged stays where it is, faded; a ghost follows the pointer and a line
 // shows where it would land, so that nothing jumps. A finger drags a row by its handle, and a chip after a short press:
@@ -10,22 +10,50 @@ const LONG_PRESS = 220;
 const REACH = 32;
 const HALF_GAP = 3;
 
+/**
+ * The gap between rows that a pointer is at, or null outside of the stack, whose box is `zone`; rows are measured from
+ * its top.
+ * @param {{ x: number, y: number }} pointer
+ * @param {{ left: number, right: number, top: number, bottom: number }} zone
+ * @param {{ top: number, bottom: number }[]} rows
+ */
+export function gapAt({ x, y }, zone, rows) {
+  if (x < zone.left - REACH || x > zone.right + REACH || y < zone.top || y > zone.bottom + REACH) return null;
+  return rows.filter((row) => y - zone.top > (row.top + row.bottom) / 2).length;
+}
+
 export class Drag {
-  // `drop(source, index)` gets the gap that the line stood in: 0 is above the first row.
+  /**
+   * `drop(source, index)` gets the gap that the line stood in: 0 is above the first row.
+   * @param {{ stack: HTMLElement, list: HTMLElement }} places @param {(source: Dragged, index: number) => void} drop
+   */
   constructor({ stack, list }, drop) {
     this.stack = stack;
     this.list = list;
     this.drop = drop;
+    /** @type {Dragged | null} */
     this.source = null;
     this.active = false;
+    this.wandered = false;
+    this.patient = false;
+    this.pointer = 0;
+    this.timer = 0;
+    this.start = this.at = { x: 0, y: 0 };
+    /** @type {number | null} */
+    this.index = null;
+    this.ghost = element("div", { class: "ghost", popover: "manual", "aria-hidden": "true" });
     this.line = element("div", { class: "insertion", hidden: true });
     stack.append(this.line);
     this.scroll = new AutoScroll(stack, () => this.aim());
+    /** @type {AbortController | null} */
     this.listeners = null;
   }
 
-  // `source` is {kind, element} of a chip or {kind, element, id} of a row; `wait` holds a finger's drag back until it
-  // has pressed long enough.
+  /**
+   * `source` is {kind, element} of a chip or {kind, element, id} of a row; `wait` holds a finger's drag back until it
+   * has pressed long enough.
+   * @param {PointerEvent} event @param {Dragged} source @param {boolean} wait
+   */
   press(event, source, wait) {
     if (this.source || event.button !== 0 || !event.isPrimary) return;
     this.source = source;
@@ -33,9 +61,12 @@ export class Drag {
     this.start = this.at = { x: event.clientX, y: event.clientY };
     this.patient = wait && event.pointerType === "touch";
     this.timer = this.patient ? setTimeout(() => this.begin(), LONG_PRESS) : 0;
-    this.listeners = new AbortController();
-    const listen = (name, act, options = {}) =>
-      window.addEventListener(name, act, { signal: this.listeners.signal, capture: true, ...options });
+    const { signal } = (this.listeners = new AbortController());
+    /**
+     * @template {keyof WindowEventMap} Name
+     * @param {Name} name @param {(event: WindowEventMap[Name]) => void} act @param {AddEventListenerOptions} [options]
+     */
+    const listen = (name, act, options = {}) => window.addEventListener(name, act, { signal, capture: true, ...options });
     listen("pointermove", (move) => this.moved(move));
     listen("pointerup", (up) => up.pointerId === this.pointer && this.finish(true));
     listen("pointercancel", (cancelled) => cancelled.pointerId === this.pointer && this.finish(false));
@@ -51,6 +82,7 @@ export class Drag {
     });
   }
 
+  /** @param {PointerEvent} event */
   moved(event) {
     if (event.pointerId !== this.pointer) return;
     this.at = { x: event.clientX, y: event.clientY };
@@ -66,14 +98,16 @@ export class Drag {
   }
 
   begin() {
+    if (!this.source) return;
     clearTimeout(this.timer);
     this.active = true;
     this.wandered = false;
-    this.ghost = element("div", { class: "ghost", popover: "manual", "aria-hidden": "true" }, this.source.kind.title);
-    this.ghost.style.setProperty("--accent", this.source.kind.accent);
+    const { kind, element: dragged } = this.source;
+    this.ghost.textContent = kind.title;
+    this.ghost.style.setProperty("--accent", kind.accent);
     this.stack.append(this.ghost);
     this.ghost.showPopover?.();
-    this.source.element.classList.add("dragged");
+    dragged.classList.add("dragged");
     this.scroll.start();
     this.aim();
   }
@@ -83,32 +117,26 @@ export class Drag {
     this.scroll.y = this.at.y;
     const zone = this.stack.getBoundingClientRect();
     // The places where the rows belong, whichever way they still glide.
-    const rows = [...this.list.children].map((row) => {
+    const rows = /** @type {HTMLElement[]} */ ([...this.list.children]).map((row) => {
       return { top: row.offsetTop, bottom: row.offsetTop + row.offsetHeight };
     });
-    this.index = this.gap(zone, rows);
+    this.index = gapAt(this.at, zone, rows);
     this.stack.classList.toggle("aimed", this.index !== null);
     this.ghost.classList.toggle("outside", this.index === null);
     this.line.hidden = this.index === null || !rows.length;
-    if (this.line.hidden) return;
-    const y = this.index < rows.length ? rows[this.index].top - HALF_GAP : rows.at(-1).bottom + HALF_GAP;
+    if (this.index === null || !rows.length) return;
+    const y = this.index < rows.length ? rows[this.index].top - HALF_GAP : rows[rows.length - 1].bottom + HALF_GAP;
     this.line.style.transform = `translateY(${y}px)`;
   }
 
-  // The gap between rows that the pointer is at, or null outside of the stack.
-  gap(zone, rows) {
-    const { x, y } = this.at;
-    if (x < zone.left - REACH || x > zone.right + REACH || y < zone.top || y > zone.bottom + REACH) return null;
-    return rows.filter((row) => y - zone.top > (row.top + row.bottom) / 2).length;
-  }
-
+  /** @param {boolean} dropped */
   finish(dropped) {
     clearTimeout(this.timer);
     this.listeners?.abort();
     const { source, active, index } = this;
     this.source = null;
     this.active = false;
-    if (!active) return;
+    if (!active || !source) return;
     this.scroll.stop();
     this.ghost.remove();
     this.line.hidden = true;
@@ -120,7 +148,7 @@ export class Drag {
 
   // The click that ends a drag over the very chip it began on is no press of that chip.
   swallowClick() {
-    const swallow = (event) => event.stopPropagation();
+    const swallow = (/** @type {Event} */ event) => event.stopPropagation();
     window.addEventListener("click", swallow, { capture: true, once: true });
     setTimeout(() => window.removeEventListener("click", swallow, { capture: true }), 0);
   }

@@ -1,9 +1,14 @@
+import { able, element, enable, write } from "../elements.js";
 import { counted } from "../words.js";
-import { able, element, enable, icon, write } from "./elements.js";
+import { icon } from "./icons.js";
 import { arrange } from "./layout.js";
 import { LayerRow, showProblem } from "./row.js";
 
 // What the editor looks like: everything but the palette's chips. It reads the editor and is told when to render.
+
+/** @import { Actions } from "./actions.js" */
+/** @import { Editor } from "./layer_editor.js" */
+/** @import { Palette } from "./palette.js" */
 
 const KEYS = [
   ["↑ ↓", "go to another row"],
@@ -15,6 +20,7 @@ const KEYS = [
 ];
 const KEYS_SPOKEN = "Alt and arrows move it, Space grabs it, Delete removes it, Control D duplicates it.";
 
+/** @param {string} name @param {string} label */
 function terminal(name, label) {
   const text = element("span", { class: "terminal-text" });
   const line = element("div", { class: "line" }, element("span", { class: "terminal-name" }, label), text);
@@ -22,9 +28,11 @@ function terminal(name, label) {
 }
 
 export class EditorView {
+  /** @param {Palette} palette @param {Actions} actions */
   constructor(palette, actions) {
     this.palette = palette;
     this.actions = actions;
+    /** @type {Map<number, LayerRow>} */
     this.rows = new Map();
     this.undo = this.commandButton("undo", "Undo", "Ctrl+Z");
     this.redo = this.commandButton("redo", "Redo", "Ctrl+Shift+Z");
@@ -56,6 +64,7 @@ export class EditorView {
     );
   }
 
+  /** @param {Command} name @param {string} label @param {string} keys */
   commandButton(name, label, keys) {
     const words = element("span", { class: "wide" }, label);
     const properties = { type: "button", class: "command", title: `${label} (${keys})`, "aria-label": label };
@@ -64,17 +73,19 @@ export class EditorView {
     return button;
   }
 
+  /** @param {string} text */
   announce(text) {
     // The same words twice are read twice only if they differ.
     this.live.textContent = this.live.textContent === text ? `${text}\u00a0` : text;
   }
 
-  render({ root, copy, data, selected, grab, most }, animate) {
+  /** @param {Editor} editor @param {EditorData} data @param {boolean} animate */
+  render({ root, copy, selected, grab, most }, data, animate) {
     const { entries, answers } = copy;
     for (const id of [...this.rows.keys()]) if (!entries.some((entry) => entry.id === id)) this.rows.delete(id);
-    entries.forEach(({ id, data: layer }, index) => {
-      if (!this.rows.has(id)) this.rows.set(id, new LayerRow(this.palette.kinds.get(layer.kind), id, this.actions));
-      const row = this.rows.get(id);
+    const nodes = entries.map(({ id, data: layer }, index) => {
+      const row = this.rows.get(id) ?? new LayerRow(this.palette.kind(layer.kind), id, this.actions);
+      this.rows.set(id, row);
       const answer = answers.get(id);
       row.update({
         data: layer,
@@ -85,8 +96,8 @@ export class EditorView {
         grabbed: id === grab.id,
       });
       row.showError(answer, (fix) => this.actions.replace(fix.layers));
+      return row.element;
     });
-    const nodes = entries.map(({ id }) => this.rows.get(id).element);
     arrange(this.list, nodes, root, animate);
     // Until Python has answered, links and figures elsewhere on the page still speak of the stack before.
     this.list.toggleAttribute("data-pending", copy.pending);
@@ -103,17 +114,19 @@ export class EditorView {
     this.palette.update(this.hint(entries, selected, most), entries.length >= most);
   }
 
+  /** @param {(RowAnswer | undefined)[]} answers */
   totalOf(answers) {
     if (answers.some((answer) => answer?.error)) return "The parameters are counted once the error is fixed";
     const parameters = answers.reduce((sum, answer) => sum + (answer?.parameters ?? 0), 0);
     return `${counted(parameters, "parameter")} in total`;
   }
 
+  /** @param {Entry[]} entries @param {number | null} selected @param {number} most */
   hint(entries, selected, most) {
     if (entries.length >= most) return `The stack is full: it holds at most ${most} modules.`;
     const index = entries.findIndex(({ id }) => id === selected);
     if (index < 0) return "Drag a module into the stack, or press it to add it at the end.";
-    const title = this.palette.kinds.get(entries[index].data.kind).title;
+    const title = this.palette.kind(entries[index].data.kind).title;
     return `Press a module to add it after layer ${index + 1} (${title}), or drag it to any place.`;
   }
 }

@@ -3,20 +3,26 @@
 
 let lastId = 0;
 
+/** @param {LayerData} data @returns {Entry} */
 export function entryOf(data) {
   lastId += 1;
   return { id: lastId, data };
 }
 
+/** @param {Entry[]} entries @param {number | null} id */
 export function placeOf(entries, id) {
   return entries.findIndex((entry) => entry.id === id);
 }
 
+/** @param {Entry} entry @param {number} index @returns {Edit} */
 export function inserting(entry, index) {
   return (entries) => [...entries.slice(0, index), entry, ...entries.slice(index)];
 }
 
-// `place` is where the row stands afterwards.
+/**
+ * `place` is where the row stands afterwards.
+ * @param {number} id @param {number} place @returns {Edit}
+ */
 export function moving(id, place) {
   return (entries) => {
     const moved = entries[placeOf(entries, id)];
@@ -25,26 +31,36 @@ export function moving(id, place) {
   };
 }
 
+/** @param {number} id @returns {Edit} */
 export function removing(id) {
   return (entries) => entries.filter((entry) => entry.id !== id);
 }
 
+/** @param {number} id @param {string} name @param {SettingValue} value @returns {Edit} */
 export function setting(id, name, value) {
   return (entries) =>
     entries.map((entry) => (entry.id === id ? { id, data: { ...entry.data, [name]: value } } : entry));
 }
 
+/** @param {LayerData} data */
 function wordsOf(data) {
   return JSON.stringify(Object.entries(data).sort());
 }
 
-// The entries of `wanted` that are new or have other settings than in `known`.
+/**
+ * The entries of `wanted` that are new or have other settings than in `known`.
+ * @param {Entry[]} known @param {Entry[]} wanted
+ */
 export function changedFrom(known, wanted) {
   return wanted.filter(({ id, data }) => !known.some((entry) => entry.id === id && wordsOf(entry.data) === wordsOf(data)));
 }
 
-// What makes `wanted` of `known`, the stack that it was offered for: rows changed, added or gone. It is applied to whatever
-// the stack is by now, for a click may come before Python has answered the edit before it; a second click changes nothing.
+/**
+ * What makes `wanted` of `known`, the stack that it was offered for: rows changed, added or gone. It is applied to
+ * whatever the stack is by now, for a click may come before Python has answered the edit before it; a second click
+ * changes nothing.
+ * @param {Entry[]} known @param {Entry[]} wanted @returns {Edit}
+ */
 export function fixing(known, wanted) {
   const gone = new Set(known.map(({ id }) => id).filter((id) => placeOf(wanted, id) < 0));
   const changed = new Map(changedFrom(known, wanted).map((entry) => [entry.id, entry]));
@@ -59,18 +75,23 @@ export function fixing(known, wanted) {
   };
 }
 
+/** @param {Entry[]} entries @param {LayerData[]} layers */
 export function same(entries, layers) {
   return entries.length === layers.length && entries.every((entry, i) => wordsOf(entry.data) === wordsOf(layers[i]));
 }
 
-// Entries for `layers` that keep the ids of the rows they continue, so that focus and open disclosures stay.
+/**
+ * Entries for `layers` that keep the ids of the rows they continue, so that focus and open disclosures stay.
+ * @param {Entry[]} entries @param {LayerData[]} layers @returns {Entry[]}
+ */
 export function continuing(entries, layers) {
+  /** @param {Entry} entry @param {LayerData} layer */
   const equal = (entry, layer) => wordsOf(entry.data) === wordsOf(layer);
   const least = Math.min(entries.length, layers.length);
   let head = 0;
   while (head < least && equal(entries[head], layers[head])) head += 1;
   let tail = 0;
-  while (tail < least - head && equal(entries.at(-1 - tail), layers.at(-1 - tail))) tail += 1;
+  while (tail < least - head && equal(entries[entries.length - 1 - tail], layers[layers.length - 1 - tail])) tail += 1;
   const old = entries.slice(head, entries.length - tail);
   const middle = layers.slice(head, layers.length - tail).map((data) => {
     let found = old.findIndex((entry) => equal(entry, data));

@@ -1,4 +1,4 @@
-import { element } from "./elements.js";
+import { element } from "../elements.js";
 
 // One control for one setting: {element, show(value), busy()}. `commit(value)` takes a checked value, `say(text)` words
 // for the person ("" takes them back).
@@ -6,28 +6,38 @@ import { element } from "./elements.js";
 const TYPING_PAUSE = 450;
 let lastField = 0;
 
+/**
+ * @param {Setting} setting @param {(value: SettingValue) => void} commit @param {(text: string) => void} say
+ * @returns {Field}
+ */
 export function fieldFor(setting, commit, say) {
   if (setting.type === "bool") return checkbox(setting, commit);
   if (setting.type === "choice") return choice(setting, commit);
   return number(setting, commit, say);
 }
 
-function labelled(setting, input, ...rest) {
-  return element("label", { class: "field", title: setting.help }, ...rest.concat(input));
+/** @param {Setting} setting @param {...Node | string} parts */
+function labelled(setting, ...parts) {
+  return element("label", { class: "field", title: setting.help }, ...parts);
 }
 
+/** @param {Setting} setting @param {(value: SettingValue) => void} commit @returns {Field} */
 function checkbox(setting, commit) {
+  /** @type {HTMLInputElement} */
   const input = element("input", { type: "checkbox", onchange: () => commit(input.checked) });
   const label = element("label", { class: "field", title: setting.help }, input, setting.label);
-  return { element: label, show: (value) => (input.checked = value) };
+  return { element: label, show: (value) => (input.checked = value === true) };
 }
 
+/** @param {Setting} setting @param {(value: SettingValue) => void} commit @returns {Field} */
 function choice(setting, commit) {
   const options = setting.choices.map((name) => element("option", { value: name }, name));
+  /** @type {HTMLSelectElement} */
   const select = element("select", { onchange: () => commit(select.value) }, ...options);
-  return { element: labelled(setting, select, setting.label), show: (value) => (select.value = value) };
+  return { element: labelled(setting, setting.label, select), show: (value) => (select.value = String(value)) };
 }
 
+/** @param {Setting} setting */
 function bounds(setting) {
   const noun = setting.type === "int" ? "a whole number" : "a number";
   if (setting.low === null && setting.high === null) return noun;
@@ -36,13 +46,18 @@ function bounds(setting) {
   return `${noun} from ${setting.low} to ${setting.high}`;
 }
 
+/** @param {Setting} setting @param {number} value */
 function nearest(setting, value) {
   const whole = setting.type === "int" ? Math.round(value) : value;
   return Math.min(setting.high ?? Infinity, Math.max(setting.low ?? -Infinity, whole));
 }
 
+/**
+ * @param {Setting} setting @param {(value: SettingValue) => void} commit @param {(text: string) => void} say
+ * @returns {Field}
+ */
 function number(setting, commit, say) {
-  let shown = setting.default;
+  let shown = Number(setting.default);
   let typing = false;
   let timer = 0;
   lastField += 1;
@@ -69,6 +84,7 @@ function number(setting, commit, say) {
     onkeydown: (event) => event.key === "Enter" && finish(),
   });
 
+  /** @param {number} value */
   function take(value) {
     clearTimeout(timer);
     if (value === shown) return;
@@ -87,9 +103,9 @@ function number(setting, commit, say) {
   }
 
   return {
-    element: labelled(setting, input, setting.label),
+    element: labelled(setting, setting.label, input),
     show: (value) => {
-      shown = value;
+      shown = Number(value);
       // What a person is typing is theirs until they leave the field.
       if (!typing && input.value !== String(value)) input.value = String(value);
     },

@@ -1,14 +1,20 @@
 import { moving, placeOf } from "./entries.js";
 
+/** @import { Editor } from "./layer_editor.js" */
+
 // Carrying a row by the arrow keys: Space grabs it, Space drops it, Escape puts it back. Python hears of the drop only.
 
 export class Grab {
+  /** @param {Editor} editor */
   constructor(editor) {
     this.editor = editor;
+    /** @type {number | null} */
     this.id = null;
-    this.before = null;
+    /** @type {Entry[]} */
+    this.before = [];
   }
 
+  /** @param {number} id */
   take(id) {
     this.id = id;
     this.before = this.editor.copy.entries;
@@ -16,8 +22,10 @@ export class Grab {
     this.editor.announce(`${this.editor.titleOf(id)} grabbed. Arrows move it, Space drops it, Escape puts it back.`);
   }
 
+  /** @param {number} steps */
   carry(steps) {
     const { copy } = this.editor;
+    if (this.id === null) return;
     const last = copy.entries.length - 1;
     const place = Math.max(0, Math.min(last, placeOf(copy.entries, this.id) + steps));
     copy.hold(moving(this.id, place));
@@ -34,9 +42,11 @@ export class Grab {
   }
 
   putBack() {
-    if (this.id === null) return;
+    const { id } = this;
+    if (id === null) return;
     this.editor.copy.hold(() => this.before);
-    this.editor.announce(`${this.editor.titleOf(this.end())} put back`);
+    this.end();
+    this.editor.announce(`${this.editor.titleOf(id)} put back`);
   }
 
   // Python has replaced the stack under it.

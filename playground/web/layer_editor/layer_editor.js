@@ -4,19 +4,27 @@ import { EditorView } from "./editor_view.js";
 import { placeOf } from "./entries.js";
 import { Grab } from "./grab.js";
 import { Palette } from "./palette.js";
-import { commandOf, pressRowKey } from "./row_keys.js";
+import { commandOf, isWithin, pressRowKey } from "./row_keys.js";
 import { StackCopy } from "./stack_copy.js";
 import { view } from "../view.js";
 
+/** @param {Event} event */
+const rowOf = (event) =>
+  event.target instanceof Element ? /** @type {HTMLElement | null} */ (event.target.closest(".row")) : null;
+
 // One mounted editor: brings what a person does to the actions, and what Python sends to the view.
 
-class Editor {
+export class Editor {
+  /** @type {number | null} */
+  selected = null;
+
+  /** @param {Component<EditorData>} component */
   constructor(component) {
     this.component = component;
     this.root = component.parentElement;
     this.most = component.data.most;
+    /** @type {EditorData | null} */
     this.data = null;
-    this.selected = null;
     this.rendering = false;
     this.copy = new StackCopy((edit) => this.component.setTriggerValue("edit", edit));
     this.actions = new Actions(this);
@@ -37,34 +45,41 @@ class Editor {
     list.addEventListener("pointerdown", (event) => this.pressRow(event));
     element.addEventListener("keydown", (event) => this.pressKey(event));
     element.addEventListener("focusin", (event) => {
-      const row = event.target.closest(".row");
+      const row = rowOf(event);
       if (row && !this.rendering) this.select(event.target === row ? Number(row.dataset.id) : null);
     });
     element.addEventListener("focusout", () => this.rendering || this.grab.drop());
-    this.left = (event) => event.composedPath().includes(element) || this.select(null);
     document.addEventListener("pointerdown", this.left);
     document.addEventListener("focusin", this.left);
   }
 
+  /** @param {Event} event */
+  left = (event) => {
+    if (!event.composedPath().includes(this.view.element)) this.select(null);
+  };
+
+  /** @param {PointerEvent} event */
   pressRow(event) {
-    const row = event.target.closest(".row");
-    if (!row || event.target.closest("button, input, select, label")) return;
+    const row = rowOf(event);
+    if (!row || isWithin(event, "button, input, select, label")) return;
     // A finger scrolls the page, unless it takes the row by its handle.
-    if (event.pointerType === "touch" && !event.target.closest(".handle")) return;
-    const kind = this.palette.kinds.get(row.dataset.kind);
+    if (event.pointerType === "touch" && !isWithin(event, ".handle")) return;
+    const kind = this.palette.kind(String(row.dataset.kind));
     this.drag.press(event, { kind, element: row, id: Number(row.dataset.id) }, false);
   }
 
+  /** @param {KeyboardEvent} event */
   pressKey(event) {
-    const row = event.target.closest(".row");
+    const row = rowOf(event);
     const command = commandOf(event);
     if (command) this.actions.command(command);
     const taken = command !== null || (row !== null && pressRowKey(event, row, this));
     if (taken) event.preventDefault();
     // Streamlit cannot see the field inside this component and would take an R typed there for its own command.
-    if (taken || event.target.matches("input, select")) event.stopPropagation();
+    if (taken || isWithin(event, "input, select")) event.stopPropagation();
   }
 
+  /** @param {Component<EditorData>} component */
   receive(component) {
     const animate = this.data !== null;
     this.component = component;
@@ -81,7 +96,7 @@ class Editor {
     if (this.rendering) return void queueMicrotask(() => this.render());
     this.rendering = true;
     if (placeOf(this.copy.entries, this.selected) < 0) this.selected = null;
-    this.view.render(this, animate);
+    if (this.data) this.view.render(this, this.data, animate);
     this.rendering = false;
   }
 
@@ -89,25 +104,30 @@ class Editor {
     return this.copy.entries.length >= this.most;
   }
 
+  /** @param {number} id */
   titleOf(id) {
     const entry = this.copy.entries[placeOf(this.copy.entries, id)];
-    return entry ? this.palette.kinds.get(entry.data.kind).title : "The module";
+    return entry ? this.palette.kind(entry.data.kind).title : "The module";
   }
 
+  /** @param {string} text */
   announce(text) {
     this.view.announce(text);
   }
 
+  /** @param {number | null} id */
   select(id) {
     if (this.selected === id) return;
     this.selected = id;
     this.render();
   }
 
+  /** @param {number | null} id */
   focus(id) {
-    this.view.rows.get(id)?.element.focus();
+    if (id !== null) this.view.rows.get(id)?.element.focus();
   }
 
+  /** @param {number} id @param {number} steps */
   focusBeside(id, steps) {
     const { entries } = this.copy;
     this.focus(entries[Math.max(0, Math.min(entries.length - 1, placeOf(entries, id) + steps))].id);
@@ -124,6 +144,10 @@ class Editor {
 
 /** The place of an editor, which is built when its palette has come. */
 class EditorPlace {
+  /** @type {Editor | null} */
+  editor = null;
+
+  /** @param {Component<EditorData>} component */
   receive(component) {
     this.editor ??= new Editor(component);
     this.editor.receive(component);

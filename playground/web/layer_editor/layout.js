@@ -1,10 +1,13 @@
-import { calm } from "./elements.js";
-
 const GLIDE = { duration: 170, easing: "cubic-bezier(0.2, 0, 0, 1)" };
 
-// Make `nodes` the children of `list`, moving as few as possible, keeping the focus, and gliding what changed place.
+const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+/**
+ * Make `nodes` the children of `list`, moving as few as possible, keeping the focus, and gliding what changed place.
+ * @param {HTMLElement} list @param {HTMLElement[]} nodes @param {ShadowRoot} root @param {boolean} animate
+ */
 export function arrange(list, nodes, root, animate) {
-  const present = [...list.children];
+  const present = /** @type {HTMLElement[]} */ ([...list.children]);
   if (present.length === nodes.length && present.every((node, i) => node === nodes[i])) return;
   const focused = root.activeElement;
   const tops = new Map(present.map((node) => [node, node.getBoundingClientRect().top]));
@@ -12,7 +15,9 @@ export function arrange(list, nodes, root, animate) {
   nodes.forEach((node, i) => {
     if (list.children[i] !== node) list.insertBefore(node, list.children[i] ?? null);
   });
-  if (focused && focused !== root.activeElement && list.contains(focused)) focused.focus({ preventScroll: true });
+  if (focused instanceof HTMLElement && focused !== root.activeElement && list.contains(focused)) {
+    focused.focus({ preventScroll: true });
+  }
   if (!animate || calm()) return;
   for (const node of nodes) {
     const moved = (tops.get(node) ?? NaN) - node.getBoundingClientRect().top;

@@ -1,4 +1,4 @@
-import { element, write } from "./elements.js";
+import { element, enable, write } from "../elements.js";
 
 // The palette: one chip a kind, grouped; what the chip under the pointer or the focus does is told in `help`.
 
@@ -6,20 +6,27 @@ import { element, write } from "./elements.js";
 const ACCENTS = [...Array.from({ length: 6 }, (_, number) => `var(--class-${number})`), "var(--guide)"];
 
 export class Palette {
+  /** @param {KindData[]} kinds @param {(kind: Kind) => void} add */
   constructor(kinds, add) {
+    /** @type {Map<string, Kind>} */
     this.kinds = new Map();
     this.help = element("p", { class: "help", "aria-hidden": "true" });
     this.hint = "";
+    /** @type {Kind | null} */
     this.shown = null;
     this.element = element("div", { class: "palette", role: "group", "aria-label": "Modules" });
+    /** @type {{ kind: Kind, element: HTMLElement }[]} */
     this.chips = [];
+    /** @type {Map<string, Kind[]>} */
     const groups = new Map();
     for (const kind of kinds) {
-      if (!groups.has(kind.group)) groups.set(kind.group, []);
+      const members = groups.get(kind.group) ?? [];
+      groups.set(kind.group, members);
       const accent = ACCENTS[Math.min(groups.size, ACCENTS.length) - 1];
       const about = kind.formula ? `${kind.formula}. ${kind.help}` : kind.help;
-      this.kinds.set(kind.kind, { ...kind, accent, about });
-      groups.get(kind.group).push(this.kinds.get(kind.kind));
+      const made = { ...kind, accent, about };
+      this.kinds.set(kind.kind, made);
+      members.push(made);
     }
     for (const [name, members] of groups) {
       const chips = members.map((kind) => this.chip(kind, add));
@@ -34,6 +41,7 @@ export class Palette {
     }
   }
 
+  /** @param {Kind} kind @param {(kind: Kind) => void} add */
   chip(kind, add) {
     const show = () => this.describe(kind);
     const hide = () => this.describe(null);
@@ -59,20 +67,28 @@ export class Palette {
     return element("span", {}, chip, described);
   }
 
-  describe(kind) {
-    this.shown = kind;
-    if (!kind) return write(this.help, this.hint);
-    const formula = kind.formula ? [element("code", {}, kind.formula), " "] : [];
-    return this.help.replaceChildren(element("strong", {}, kind.title), " ", ...formula, kind.help);
+  /** @param {string} name */
+  kind(name) {
+    const found = this.kinds.get(name);
+    if (!found) throw new Error(`The palette has no ${name}.`);
+    return found;
   }
 
-  // Where the next chip pressed goes, in words; `full` where none does.
+  /** @param {Kind | null} kind */
+  describe(kind) {
+    this.shown = kind;
+    if (!kind) return void write(this.help, this.hint);
+    const formula = kind.formula ? [element("code", {}, kind.formula), " "] : [];
+    this.help.replaceChildren(element("strong", {}, kind.title), " ", ...formula, kind.help);
+  }
+
+  /**
+   * Where the next chip pressed goes, in words; `full` where none does.
+   * @param {string} hint @param {boolean} full
+   */
   update(hint, full) {
     this.hint = hint;
-    for (const chip of this.chips) {
-      if (full) chip.element.setAttribute("aria-disabled", "true");
-      else chip.element.removeAttribute("aria-disabled");
-    }
+    for (const chip of this.chips) enable(chip.element, !full);
     if (!this.shown) this.describe(null);
   }
 }

@@ -1,10 +1,21 @@
+import { able, element, enable, write } from "../elements.js";
 import { counted } from "../words.js";
-import { able, element, enable, icon, write } from "./elements.js";
 import { fieldFor } from "./fields.js";
+import { icon } from "./icons.js";
 
 // One row of the stack. `actions` are the editor's: moveBy(id, steps), duplicate(id), remove(id), set(id, name, value),
 // replace(layers), announce(text).
 
+/** @import { Actions } from "./actions.js" */
+/** @import { IconName } from "./icons.js" */
+
+/**
+ * What a row shows; `answer` is Python's word on it, undefined until it has seen the row.
+ * @typedef {{ data: LayerData, index: number, count: number, answer?: RowAnswer }} RowPart
+ * @typedef {RowPart & { selected: boolean, grabbed: boolean }} RowState
+ */
+
+/** @type {[IconName, string, string, (actions: Actions, id: number) => void][]} */
 const BUTTONS = [
   ["up", "Move up", "Alt+↑", (actions, id) => actions.moveBy(id, -1)],
   ["down", "Move down", "Alt+↓", (actions, id) => actions.moveBy(id, 1)],
@@ -13,6 +24,10 @@ const BUTTONS = [
 ];
 
 export class LayerRow {
+  /** @type {HTMLElement | null} */
+  more = null;
+
+  /** @param {Kind} kind @param {number} id @param {Actions} actions */
   constructor(kind, id, actions) {
     this.kind = kind;
     this.shape = element("span", { class: "shape" });
@@ -29,6 +44,14 @@ export class LayerRow {
     const often = kind.settings.filter((setting) => !setting.rare);
     const rare = kind.settings.filter((setting) => setting.rare);
     this.rare = rare;
+    const line = element(
+      "div",
+      { class: "line" },
+      element("span", { class: "handle", title: "Drag to move", "aria-hidden": "true" }, icon("handle")),
+      element("span", { class: "title", title: kind.about }, kind.title),
+      this.shape,
+      element("span", { class: "buttons" }, ...this.buttons),
+    );
     this.element = element(
       "li",
       {
@@ -40,20 +63,14 @@ export class LayerRow {
         "aria-describedby": "row-keys",
         style: `--accent: ${kind.accent}`,
       },
-      element(
-        "div",
-        { class: "line" },
-        element("span", { class: "handle", title: "Drag to move", "aria-hidden": "true" }, icon("handle")),
-        element("span", { class: "title", title: kind.about }, kind.title),
-        this.shape,
-        element("span", { class: "buttons" }, ...this.buttons),
-      ),
+      line,
     );
     if (often.length || rare.length) this.element.append(this.settings(often, rare));
-    else this.element.querySelector(".line").insertBefore(this.count, this.element.querySelector(".buttons"));
+    else this.shape.after(this.count);
     this.element.append(this.message, this.error);
   }
 
+  /** @param {Setting} setting @param {number} id @param {Actions} actions */
   field(setting, id, actions) {
     return fieldFor(
       setting,
@@ -66,28 +83,31 @@ export class LayerRow {
     );
   }
 
+  /** @param {Setting[]} often @param {Setting[]} rare */
   settings(often, rare) {
-    const nodes = (settings) => settings.map((setting) => this.fields.get(setting.name).element);
+    /** @param {Setting[]} settings */
+    const nodes = (settings) => settings.flatMap((setting) => this.fields.get(setting.name)?.element ?? []);
     const line = element("div", { class: "line settings" }, ...nodes(often));
     if (rare.length) {
       const drawer = element("span", { class: "drawer", hidden: true }, ...nodes(rare));
-      this.more = element("button", {
+      const more = element("button", {
         type: "button",
         class: "more",
         "aria-expanded": "false",
         title: rare.map((setting) => setting.label).join(", "),
         onclick: () => {
           drawer.hidden = !drawer.hidden;
-          this.more.setAttribute("aria-expanded", String(!drawer.hidden));
+          more.setAttribute("aria-expanded", String(!drawer.hidden));
         },
       });
-      line.append(this.more, drawer);
+      this.more = more;
+      line.append(more, drawer);
     }
     line.append(this.count);
     return line;
   }
 
-  // `answer` is Python's word on the row: undefined until it has seen the row.
+  /** @param {RowState} state */
   update({ data, index, count, answer, selected, grabbed }) {
     const name = `Layer ${index + 1}: ${this.kind.title}`;
     this.element.setAttribute("aria-label", name);
@@ -108,6 +128,7 @@ export class LayerRow {
     this.count.title = `It keeps ${counted(answer.memory, "value")} for each sample while it trains`;
   }
 
+  /** @param {RowAnswer | undefined} answer @param {(fix: Fix) => void} fix */
   showError(answer, fix) {
     const text = answer?.error ?? "";
     this.element.classList.toggle("failing", Boolean(text));
@@ -115,7 +136,11 @@ export class LayerRow {
   }
 }
 
-// Words and, where there is one, the click that fixes it; left alone when nothing changed, for it may have the focus.
+/**
+ * Words and, where there is one, the click that fixes it; left alone when nothing changed, for it may have the focus.
+ * @param {HTMLElement} place @param {string} text @param {Fix | null | undefined} fix @param {(fix: Fix) => void} act
+ * @param {"warning" | "note"} [sign]
+ */
 export function showProblem(place, text, fix, act, sign = "warning") {
   const shown = JSON.stringify([text, fix]);
   if (place.dataset.shown === shown) return;

@@ -1,11 +1,20 @@
+/** @import { Editor } from "./layer_editor.js" */
+
+/** @type {Record<string, number>} */
+const STEPS = { ArrowUp: -1, ArrowDown: 1 };
+
+/** @param {Event} event @param {string} selector */
+export const isWithin = (event, selector) => event.target instanceof Element && event.target.closest(selector) !== null;
+
 // What the keys do while a row, or a button in it, has the focus. Returns whether the key was one of them.
 
+/** @param {KeyboardEvent} event @param {HTMLElement} row @param {Editor} editor */
 export function pressRowKey(event, row, editor) {
   const { actions, grab } = editor;
   const id = Number(row.dataset.id);
   const control = event.ctrlKey || event.metaKey;
-  const steps = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-  if (event.target.matches("input, select")) return false;
+  const steps = STEPS[event.key];
+  if (isWithin(event, "input, select")) return false;
   if (event.altKey && steps) return run(() => (grab.id === null ? actions.moveBy(id, steps) : grab.carry(steps)));
   if (control && event.key.toLowerCase() === "d") return run(() => editor.focus(actions.duplicate(id)));
   if (event.target !== row || control || event.altKey) return false;
@@ -22,15 +31,19 @@ export function pressRowKey(event, row, editor) {
   return event.key === "Escape" && run(() => editor.select(null));
 }
 
+/** @param {() => void} act */
 function run(act) {
   act();
   return true;
 }
 
-// "undo", "redo" or null; in a field that is typed in, the browser's own undo applies.
+/**
+ * "undo", "redo" or null; in a field that is typed in, the browser's own undo applies.
+ * @param {KeyboardEvent} event @returns {Command | null}
+ */
 export function commandOf(event) {
   if (!(event.ctrlKey || event.metaKey) || event.altKey) return null;
-  if (event.target.matches("input:not([type=checkbox])")) return null;
+  if (isWithin(event, "input:not([type=checkbox])")) return null;
   const key = event.key.toLowerCase();
   if (key === "z") return event.shiftKey ? "redo" : "undo";
   return key === "y" ? "redo" : null;

@@ -4,22 +4,42 @@ import { continuing, same } from "./entries.js";
 // came meanwhile goes, as the newest stack, when the answer is there. A stack that Python changed by itself (a preset,
 // an undo) replaces the copy.
 
+/**
+ * An edit on its way: a new stack or a command.
+ * @typedef {object} Sent
+ * @property {string} serial
+ * @property {ReturnType<typeof setInterval>} timer
+ * @property {Entry[] | null} entries
+ * @property {Command} [command]
+ */
+
 const PATIENCE = 8000;
 
 export class StackCopy {
+  /** @param {(edit: object) => void} send */
   constructor(send) {
     this.send = send;
+    /** @type {Entry[]} */
     this.entries = [];
+    /** @type {Entry[]} */
     this.known = [];
+    /** @type {number | null} */
     this.revision = null;
+    /** @type {Map<number, RowAnswer>} */
     this.answers = new Map();
+    /** @type {Sent | null} */
     this.sent = null;
+    /** @type {Command[]} */
     this.commands = [];
+    /** @type {Edit[]} */
     this.waiting = [];
     this.held = false;
   }
 
-  // Take what Python sends; true where the stack is no longer the one that the person last saw or made.
+  /**
+   * Take what Python sends; true where the stack is no longer the one that the person last saw or made.
+   * @param {Pick<EditorData, "revision" | "answered" | "layers" | "rows">} data
+   */
   receive({ revision, answered, layers, rows }) {
     const before = this.entries;
     const sent = this.sent && this.sent.serial === answered ? this.sent : null;
@@ -40,6 +60,7 @@ export class StackCopy {
     return this.entries !== before;
   }
 
+  /** @param {LayerData[]} layers */
   replace(layers) {
     this.held = false;
     this.entries = this.known = continuing(this.entries, layers);
@@ -49,14 +70,20 @@ export class StackCopy {
     for (const edit of this.waiting.splice(0)) this.entries = edit(this.entries);
   }
 
-  // Apply an edit. Behind an undo that Python has not answered yet, it waits for the stack that this brings.
+  /**
+   * Apply an edit. Behind an undo that Python has not answered yet, it waits for the stack that this brings.
+   * @param {Edit} change
+   */
   edit(change) {
     if (this.commands.length || this.sent?.command) this.waiting.push(change);
     else this.entries = change(this.entries);
     this.flush();
   }
 
-  // Show a change that is sent only when it is released: a row on its way by the arrow keys.
+  /**
+   * Show a change that is sent only when it is released: a row on its way by the arrow keys.
+   * @param {Edit} change
+   */
   hold(change) {
     this.held = true;
     this.entries = change(this.entries);
@@ -67,6 +94,7 @@ export class StackCopy {
     this.flush();
   }
 
+  /** @param {Command} name */
   command(name) {
     this.commands.push(name);
     this.flush();
@@ -82,6 +110,7 @@ export class StackCopy {
     else if (this.commands.length) this.dispatch({ command: this.commands.shift() }, null);
   }
 
+  /** @param {{ layers?: LayerData[], command?: Command }} what @param {Entry[] | null} entries */
   dispatch(what, entries) {
     const serial = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`;
     const edit = { base: this.revision, serial, ...what };

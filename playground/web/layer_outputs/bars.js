@@ -1,11 +1,16 @@
 import { fit } from "../elements.js";
 import { css } from "../theme.js";
 
+/** @typedef {NonNullable<ReturnType<typeof arrangeBars>>} Bars */
+
 const BARS_HIGH = 76;
 const LABELS_HIGH = 18;
 const NARROWEST = 3;
 
-/** A vector as bars, where there is room for them; else null, and it is drawn as rows of values. */
+/**
+ * A vector as bars, where there is room for them; else null, and it is drawn as rows of values.
+ * @param {number} count @param {number} width @param {number} low @param {number} high @param {boolean} labelled
+ */
 export function arrangeBars(count, width, low, high, labelled) {
   const across = Math.min(labelled ? 44 : 20, Math.floor((width - 2) / count));
   if (across < NARROWEST) return null;
@@ -13,7 +18,11 @@ export function arrangeBars(count, width, low, high, labelled) {
   return { across, zero, width, labelled, height: BARS_HIGH + (labelled ? LABELS_HIGH : 0) };
 }
 
-/** Bars from a common zero; `share` is how much of the height the strongest value gets. */
+/**
+ * Bars from a common zero; `share` is how much of the height the strongest value gets.
+ * @param {HTMLCanvasElement} canvas @param {Bars} place @param {Int8Array} pixels @param {number} share
+ * @param {Theme} theme @param {string[]} classes
+ */
 export function drawBars(canvas, place, pixels, share, theme, classes) {
   const context = fit(canvas, place.width, place.height);
   const room = place.zero === 0.5 ? BARS_HIGH / 2 : BARS_HIGH;
@@ -32,11 +41,13 @@ export function drawBars(canvas, place, pixels, share, theme, classes) {
   return context;
 }
 
+/** @param {Bars} place @param {number} count @param {number} x */
 export function barAt(place, count, x) {
   const index = Math.floor((x - 1) / place.across);
   return index >= 0 && index < count ? index : null;
 }
 
+/** @param {Bars} place @param {number} index @returns {Box} */
 export function barBox(place, index) {
   return [1 + index * place.across, 1, place.across, BARS_HIGH - 2];
 }

@@ -1,4 +1,4 @@
-import { element, label, write } from "../elements.js";
+import { element, label, tellValue, write } from "../elements.js";
 import { css } from "../theme.js";
 import { arrangeBars, barAt, barBox, drawBars } from "./bars.js";
 import { shapeText, valueText } from "../number_text.js";
@@ -6,11 +6,23 @@ import { scaledPalette } from "../signed_colours.js";
 import { arrangeStrip, drawStrip, stripValueAt, stripValueBox } from "./strip.js";
 import { arrangeTiles, drawTiles, tileValueAt, tileValueBox } from "./tiles.js";
 
+/**
+ * The values in their picture: which of them is at a place, the box around one, and how far apart lines and pages are.
+ * @typedef {{ at(x: number, y: number): number | null, box(index: number): Box, line: number, page: number }} Layout
+ */
+
 /** One output: its name, shape and range, its picture, and the value that is pointed at. */
 export class Block {
+  /** @param {() => void} redraw */
   constructor(redraw) {
     this.redraw = redraw;
+    /** @type {number | null} */
     this.at = null;
+    /** @type {Layout | null} */
+    this.layout = null;
+    /** @type {Shape} */
+    this.tiles = [];
+    this.size = 0;
     this.name = element("h3", {});
     this.shape = element("span", { class: "shape" });
     this.range = element("p", { class: "range" });
@@ -34,15 +46,19 @@ export class Block {
     this.node = element("section", { class: "block" }, head, this.picture);
   }
 
+  /** @param {PointerEvent} event */
   point(event) {
     const box = this.picture.getBoundingClientRect();
     const [x, y] = [event.clientX - box.left, event.clientY - box.top];
-    this.move(this.layout.at(x, y));
+    if (this.layout) this.move(this.layout.at(x, y));
   }
 
+  /** @param {KeyboardEvent} event */
   press(event) {
+    if (!this.layout) return;
     const { line, page } = this.layout;
     const now = this.at ?? -1;
+    /** @type {Record<string, number>} */
     const steps = { ArrowLeft: now - 1, ArrowRight: now + 1, ArrowUp: now - line, ArrowDown: now + line };
     Object.assign(steps, { PageUp: now - page, PageDown: now + page, Home: 0, End: this.size - 1 });
     if (!(event.key in steps)) return;
@@ -50,37 +66,49 @@ export class Block {
     this.move(Math.max(0, Math.min(this.size - 1, steps[event.key])));
   }
 
+  /** @param {number | null} at */
   move(at) {
     if (at === this.at) return;
     this.at = at;
     this.redraw();
   }
 
+  /**
+   * @param {BlockWords} words @param {Int8Array} pixels @param {Shape} tiles @param {Numbers | null} under
+   * @param {Theme} theme @param {SignedPalettes} palettes @param {number} width @param {number} most
+   */
   draw(words, pixels, tiles, under, theme, palettes, width, most) {
-    Object.assign(this, { tiles, words, size: pixels.length });
+    Object.assign(this, { tiles, size: pixels.length });
     if (this.at !== null && this.at >= this.size) this.at = null;
     const share = words.scale / most;
     const solid = words.ink ? palettes.paperToInk : share < 1 ? scaledPalette(palettes.solid, share) : palettes.solid;
-    const shades = { ...palettes, solid };
-    const context = this.layOut(width, pixels, { share, theme, palettes: shades, under });
-    if (this.at !== null) {
+    const context = this.layOut(words, width, pixels, share, theme, { ...palettes, solid }, under);
+    if (this.at !== null && this.layout) {
       Object.assign(context, { strokeStyle: css(theme.ink), lineWidth: 2 });
       context.strokeRect(...this.layout.box(this.at));
     }
     write(this.name, words.name);
     const hidden = words.count > tiles[0] ? `, the first ${tiles[0]} of ${words.count} channels` : "";
     write(this.shape, `${shapeText(words.shape)}${hidden}`);
-    this.read(pixels);
+    this.read(words, pixels);
   }
 
-  /** Draw as bars, as a strip or as tiles, and keep how the values are found there. */
-  layOut(width, pixels, { share, theme, palettes, under }) {
-    const { words, tiles, size } = this;
+  /**
+   * Draw as bars, as a strip or as tiles, and keep how the values are found there.
+   * @param {BlockWords} words @param {number} width @param {Int8Array} pixels @param {number} share @param {Theme} theme
+   * @param {SignedPalettes} palettes @param {Numbers | null} under
+   */
+  layOut(words, width, pixels, share, theme, palettes, under) {
+    const { tiles, size } = this;
     if (words.shape.length > 1) {
-      const place = arrangeTiles(...tiles, width, words.side);
-      const at = (x, y) => tileValueAt(place, tiles, x, y);
-      const box = (index) => tileValueBox(place, tiles, index);
-      this.layout = { at, box, line: tiles[2], page: tiles[1] * tiles[2] };
+      const [count, rows, columns] = tiles;
+      const place = arrangeTiles(count, rows, columns, width, words.side);
+      this.layout = {
+        at: (x, y) => tileValueAt(place, tiles, x, y),
+        box: (index) => tileValueBox(place, tiles, index),
+        line: columns,
+        page: rows * columns,
+      };
       return drawTiles(this.canvas, place, pixels, tiles, theme, palettes, under);
     }
     const bars = arrangeBars(size, width, words.low, words.high, words.classes.length > 0);
@@ -89,27 +117,29 @@ export class Block {
       return drawBars(this.canvas, bars, pixels, share, theme, words.classes);
     }
     const strip = arrangeStrip(size, width);
-    const at = (x, y) => stripValueAt(strip, size, x, y);
-    this.layout = { at, box: (index) => stripValueBox(strip, index), line: strip.line, page: 10 * strip.line };
+    this.layout = {
+      at: (x, y) => stripValueAt(strip, size, x, y),
+      box: (index) => stripValueBox(strip, index),
+      line: strip.line,
+      page: 10 * strip.line,
+    };
     return drawStrip(this.canvas, strip, pixels, theme, palettes.solid);
   }
 
-  read(pixels) {
-    const { words, at } = this;
+  /** @param {BlockWords} words @param {Int8Array} pixels */
+  read(words, pixels) {
+    const { at } = this;
     const zeros = words.zero >= 0.01 ? `, ${Math.round(100 * words.zero)} % zero` : "";
     const range = `from ${valueText(words.low)} to ${valueText(words.high)}${zeros}`;
-    const said = at === null ? range : `${this.placeText(at)}: ${valueText((pixels[at] / 127) * words.scale)}`;
+    const said = at === null ? range : `${this.placeText(words, at)}: ${valueText((pixels[at] / 127) * words.scale)}`;
     write(this.range, said);
     this.range.classList.toggle("read", at !== null);
     label(this.picture, `${words.name}, ${shapeText(words.shape)}, ${range}. Arrow keys read the values.`);
-    for (const [name, value] of Object.entries({ max: this.size - 1, now: at ?? 0, text: said })) {
-      const attribute = `aria-value${name}`;
-      if (this.picture.getAttribute(attribute) !== String(value)) this.picture.setAttribute(attribute, value);
-    }
+    tellValue(this.picture, at ?? 0, this.size - 1, said);
   }
 
-  placeText(at) {
-    const { shape, classes } = this.words;
+  /** @param {BlockWords} words @param {number} at */
+  placeText({ shape, classes }, at) {
     if (shape.length === 1) return classes.length ? `class ${classes[at]}` : `unit ${at}`;
     const [, rows, columns] = this.tiles;
     const [tile, row, column] = [Math.floor(at / (rows * columns)), Math.floor(at / columns) % rows, at % columns];

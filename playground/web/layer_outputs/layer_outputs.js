@@ -1,69 +1,65 @@
 import { element } from "../elements.js";
-import { mix, readTheme } from "../theme.js";
+import { Redraw } from "../redraw.js";
+import { signedPalettes } from "../signed_colours.js";
+import { readTheme } from "../theme.js";
 import { view } from "../view.js";
 import { unpackWire } from "../wire.js";
 import { Block } from "./block.js";
 import { Legend } from "./legend.js";
-import { signedPalettes } from "../signed_colours.js";
 
 /** One picture: built once, then drawn again with every frame. */
 class LayerOutputs {
+  /** @type {LayerOutputsFrame | null} */
+  frame = null;
+  /** @type {Theme | null} */
+  theme = null;
+  /** @type {SignedPalettes | null} */
+  palettes = null;
+
+  /** @param {ShadowRoot} place */
   constructor(place) {
-    this.redraw = () => this.schedule();
+    this.redraw = new Redraw(() => this.draw());
+    /** @type {Block[]} */
     this.blocks = [];
-    this.legend = new Legend(this.redraw);
+    this.legend = new Legend(this.redraw.ask);
     this.list = element("div", { class: "blocks" });
     this.root = element("div", { class: "layer-outputs" }, this.legend.node, this.list);
     place.replaceChildren(this.root);
-    this.observer = new ResizeObserver(this.redraw);
-    this.observer.observe(this.root);
-    document.fonts.addEventListener("loadingdone", this.redraw);
+    this.redraw.follow(this.root);
   }
 
+  /** @param {Component} component */
   receive({ data }) {
-    this.frame = unpackWire(data);
+    this.frame = /** @type {LayerOutputsFrame} */ (unpackWire(data));
     // At once, and not with the next refresh of the screen: the hand that draws is waiting.
     this.draw();
   }
 
   close() {
-    this.observer.disconnect();
-    document.fonts.removeEventListener("loadingdone", this.redraw);
-  }
-
-  schedule() {
-    this.scheduled ??= requestAnimationFrame(() => {
-      this.scheduled = undefined;
-      this.draw();
-    });
+    this.redraw.close();
   }
 
   draw() {
     const width = this.list.clientWidth;
     if (!this.frame || !width) return;
     const { header, arrays, shapes } = this.frame;
-    this.chooseColours();
-    this.legend.draw(header.legend, this.theme);
-    while (this.blocks.length < header.blocks.length) this.blocks.push(new Block(this.redraw));
+    const theme = readTheme(this.root, this.theme);
+    const palettes = theme === this.theme && this.palettes ? this.palettes : signedPalettes(theme);
+    Object.assign(this, { theme, palettes });
+    this.legend.draw(header.legend, theme);
+    while (this.blocks.length < header.blocks.length) this.blocks.push(new Block(this.redraw.ask));
     const nodes = this.blocks.slice(0, header.blocks.length).map((block) => block.node);
     if (this.list.children.length !== nodes.length) this.list.replaceChildren(...nodes);
     this.list.classList.toggle("beside", header.legend === "own");
     const most = Math.max(...header.blocks.map((words) => (words.ink ? 0 : words.scale)));
     header.blocks.forEach((words, number) => {
       const scale = this.legend.shared && !words.ink ? most : words.scale;
-      const under = words.under && arrays[words.under];
+      const under = words.under === null ? null : arrays[words.under];
+      const pixels = /** @type {Int8Array} */ (arrays[number]);
       const own = words.side ? Math.min(width, words.side + 2) : width;
-      this.blocks[number].draw(words, arrays[number], shapes[number], under, this.theme, this.palettes, own, scale);
+      this.blocks[number].draw(words, pixels, shapes[number], under, theme, palettes, own, scale);
     });
-    this.root.dataset.revision = header.revision;
-  }
-
-  chooseColours() {
-    const theme = readTheme(this.root, this.read);
-    if (theme === this.read) return;
-    this.read = theme;
-    this.theme = { ...theme, line: mix(theme.paper, theme.ink, 0.25) };
-    this.palettes = signedPalettes(theme);
+    this.root.dataset.revision = String(header.revision);
   }
 }
 

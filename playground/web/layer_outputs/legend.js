@@ -3,7 +3,10 @@ import { signedGradient } from "../signed_colours.js";
 
 /** What the colours mean, and a choice between a scale for each layer and one for all. */
 export class Legend {
+  /** @param {() => void} onchange */
   constructor(onchange) {
+    /** @type {Theme | null} */
+    this.theme = null;
     this.bar = element("span", { class: "bar" });
     this.together = element("input", { type: "checkbox", onchange });
     this.choice = element("label", {}, this.together, "One scale for all layers");
@@ -16,6 +19,7 @@ export class Legend {
     return this.together.checked && !this.choice.hidden;
   }
 
+  /** @param {LayerOutputsFrame["header"]["legend"]} kind @param {Theme} theme */
   draw(kind, theme) {
     this.node.hidden = kind === "none";
     this.choice.hidden = kind !== "shared";

@@ -2,21 +2,27 @@ import { fit } from "../elements.js";
 import { css } from "../theme.js";
 import { paintValues } from "../signed_colours.js";
 
+/** @typedef {ReturnType<typeof arrangeTiles>} Tiles */
+
 const GAP = 6;
 const TILE_SIDES = [
   [2, 128],
   [8, 96],
   [16, 72],
   [32, 60],
-  [Infinity, 48],
 ];
+const LEAST_SIDE = 48;
 
 const tilesSource = document.createElement("canvas");
 const tilesUnder = document.createElement("canvas");
 
-/** Where the tiles of a block lie: the size of a value on the screen, tiles a line, and the size of it all. */
+/**
+ * Where the tiles of a block lie: the size of a value on the screen, tiles a line, and the size of it all.
+ * @param {number} count @param {number} rows @param {number} columns @param {number} width
+ * @param {number | null} side
+ */
 export function arrangeTiles(count, rows, columns, width, side) {
-  const wanted = side ?? TILE_SIDES.find(([most]) => count <= most)[1];
+  const wanted = side ?? TILE_SIDES.find(([most]) => count <= most)?.[1] ?? LEAST_SIDE;
   const room = (width - 2) / columns;
   // A long signal takes all the width there is; a value may then be less than a pixel wide.
   const signal = count === 1 && columns > 2 * rows;
@@ -29,11 +35,16 @@ export function arrangeTiles(count, rows, columns, width, side) {
   return { across, down, tileWidth, tileHeight, line, width, height: lines * (tileHeight + 2 + GAP) - GAP };
 }
 
+/** @param {Tiles} place @param {number} tile */
 function tileCorner({ tileWidth, tileHeight, line }, tile) {
   return [1 + (tile % line) * (tileWidth + 2 + GAP), 1 + Math.floor(tile / line) * (tileHeight + 2 + GAP)];
 }
 
-/** Draw pictures (count, rows, columns) side by side, over `under` (rows, columns) where there is one. */
+/**
+ * Draw pictures (count, rows, columns) side by side, over `under` (rows, columns) where there is one.
+ * @param {HTMLCanvasElement} canvas @param {Tiles} place @param {Int8Array} pixels @param {Shape} shape
+ * @param {Theme} theme @param {SignedPalettes} palettes @param {Numbers | null} under
+ */
 export function drawTiles(canvas, place, pixels, [count, rows, columns], theme, palettes, under) {
   const context = fit(canvas, place.width, place.height);
   context.imageSmoothingEnabled = false;
@@ -51,7 +62,10 @@ export function drawTiles(canvas, place, pixels, [count, rows, columns], theme, 
   return context;
 }
 
-/** The value under a place of the canvas: its number in the order of the bytes, or null. */
+/**
+ * The value under a place of the canvas: its number in the order of the bytes, or null.
+ * @param {Tiles} place @param {Shape} shape @param {number} x @param {number} y
+ */
 export function tileValueAt(place, [count, rows, columns], x, y) {
   const column = Math.floor(x / (place.tileWidth + 2 + GAP));
   const tile = Math.floor(y / (place.tileHeight + 2 + GAP)) * place.line + column;
@@ -61,7 +75,10 @@ export function tileValueAt(place, [count, rows, columns], x, y) {
   return i < 0 || j < 0 || i >= rows || j >= columns ? null : (tile * rows + i) * columns + j;
 }
 
-/** The box around a value: left, top, width, height. */
+/**
+ * The box around a value: left, top, width, height.
+ * @param {Tiles} place @param {Shape} shape @param {number} index @returns {Box}
+ */
 export function tileValueBox(place, [, rows, columns], index) {
   const tile = Math.floor(index / (rows * columns));
   const [left, top] = tileCorner(place, tile);

@@ -1,6 +1,6 @@
 /** Cost and accuracy against the epoch: two charts over one axis, on one canvas. */
 
-import { element, fit, write } from "../elements.js";
+import { element, fit, tellValue, write } from "../elements.js";
 import { cost, epochs, linearScale, logScale, percent, tickText, ticks } from "../numbers.js";
 import { css } from "../theme.js";
 
@@ -12,14 +12,34 @@ const BELOW = 40;
 const ASK_CURVES = "Point, or focus and use the arrow keys, to read the values at an epoch.";
 const COLUMNS = 6;
 
+/** @typedef {{ index?: number, epoch?: number, x?: number }} At what is pointed at: one of these */
+/**
+ * What both charts share: where an epoch stands, the last one, and the marks of the axis.
+ * @typedef {object} Drawing
+ * @property {CanvasRenderingContext2D} context
+ * @property {Theme} theme
+ * @property {(epoch: number) => number} place
+ * @property {number} width
+ * @property {number[]} marks
+ */
+
 export class CurveChart {
+  /** @param {() => void} redraw */
   constructor(redraw) {
     this.redraw = redraw;
     this.scale = linearScale;
+    /** @type {At | null} */
     this.at = null;
+    /** @type {number | null} */
+    this.index = null;
+    this.count = 0;
+    /** @type {number[]} */
+    this.epochs = [];
     this.title = element("span", {});
+    /** @param {string} part */
     const line = (part) => element("span", {}, element("i", { class: part }), part);
     const legend = element("span", { class: "lines" }, line("train"), line("test"));
+    /** @param {string} text @param {(values: number[]) => Scale} scale */
     const choice = (text, scale) => {
       const radio = element("input", { type: "radio", name: "scale", onchange: () => this.choose(scale) });
       radio.checked = scale === this.scale;
@@ -27,6 +47,7 @@ export class CurveChart {
     };
     const scales = element("fieldset", { "aria-label": "Cost axis" }, choice("Linear", linearScale), choice("Log", logScale));
     this.canvas = element("canvas", { "aria-hidden": "true" });
+    /** @type {HTMLElement} */
     this.chart = element(
       "div",
       {
@@ -35,8 +56,8 @@ export class CurveChart {
         role: "slider",
         "aria-label": "Epoch at which to read the curves",
         "aria-valuemin": 0,
-        onpointermove: (event) => this.move({ x: event.clientX - this.chart.getBoundingClientRect().left }),
-        onpointerdown: (event) => this.move({ x: event.clientX - this.chart.getBoundingClientRect().left }),
+        onpointermove: (event) => this.point(event),
+        onpointerdown: (event) => this.point(event),
         onpointerleave: (event) => event.pointerType === "touch" || this.move(null),
         onfocus: () => this.move(this.at ?? { index: Infinity }),
         onblur: () => this.move(null),
@@ -48,11 +69,18 @@ export class CurveChart {
     this.node = element("div", { class: "curves" }, element("div", { class: "head" }, this.title, legend, scales), this.chart, this.answer);
   }
 
+  /** @param {(values: number[]) => Scale} scale */
   choose(scale) {
     this.scale = scale;
     this.redraw();
   }
 
+  /** @param {PointerEvent} event */
+  point(event) {
+    this.move({ x: event.clientX - this.chart.getBoundingClientRect().left });
+  }
+
+  /** @param {At | null} at */
   move(at) {
     // A touch or click focuses the chart: what is pointed at stays.
     if (at?.index === Infinity && this.at) return;
@@ -60,9 +88,11 @@ export class CurveChart {
     this.redraw();
   }
 
+  /** @param {KeyboardEvent} event */
   press(event) {
     const last = this.count - 1;
     const now = this.index ?? last;
+    /** @type {Record<string, number>} */
     const steps = { ArrowLeft: now - 1, ArrowDown: now - 1, ArrowRight: now + 1, ArrowUp: now + 1 };
     Object.assign(steps, { PageDown: now - 10, PageUp: now + 10, Home: 0, End: last });
     if (!(event.key in steps) || last < 0) return;
@@ -71,9 +101,11 @@ export class CurveChart {
     this.move(index === last ? { index: Infinity } : { epoch: this.epochs[index] });
   }
 
+  /** @param {LiveFrame} frame @param {Theme} theme @param {number} width @param {boolean} scored */
   draw({ header, arrays }, theme, width, scored) {
     const curve = arrays.curve;
     this.count = curve.length / COLUMNS;
+    /** @param {number} number */
     const column = (number) => Array.from({ length: this.count }, (_, row) => curve[row * COLUMNS + number]);
     this.epochs = column(0);
     const [train, test, trainRight, testRight] = [2, 3, 4, 5].map(column);
@@ -81,13 +113,14 @@ export class CurveChart {
     const context = fit(this.canvas, width, lower.top + lower.height + BELOW);
     const last = Math.max(1, this.epochs.at(-1) ?? 1);
     const across = width - LEFT - RIGHT;
-    const place = (epoch) => LEFT + (epoch / last) * across;
+    const place = (/** @type {number} */ epoch) => LEFT + (epoch / last) * across;
     this.index = this.pointedAt((x) => ((x - LEFT) / across) * last);
     const scale = this.scale([...train, ...test].filter(Number.isFinite));
-    const drawing = { context, theme, place, last, width, marks: ticks(0, last, Math.min(8, across / 55)) };
+    const drawing = { context, theme, place, width, marks: ticks(0, last, Math.min(8, across / 55)) };
     this.panel(drawing, COST, scale, tickText, train, test);
     if (scored) {
       this.write(drawing, "Accuracy (%)", 0, ACCURACY.top - 14, "left", theme.ink);
+      /** @type {Scale} */
       const shares = { marks: [0, 0.5, 1], place: (share) => share };
       this.panel(drawing, ACCURACY, shares, (share) => tickText(100 * share), trainRight, testRight);
     }
@@ -96,25 +129,35 @@ export class CurveChart {
     }
     this.write(drawing, "Epoch", LEFT + across / 2, lower.top + lower.height + 31, "center", theme.ink);
     write(this.title, `Cost (${header.loss_name})`);
-    this.read(train, test, scored && trainRight, testRight);
+    this.read(train, test, scored ? trainRight : null, testRight);
   }
 
+  /** @param {(x: number) => number} epochOf */
   pointedAt(epochOf) {
     if (!this.at || !this.count) return null;
     if (this.at.index === Infinity) return this.count - 1;
-    const epoch = this.at.epoch ?? epochOf(this.at.x);
+    const epoch = this.at.epoch ?? epochOf(this.at.x ?? 0);
     const distances = this.epochs.map((value) => Math.abs(value - epoch));
     return distances.indexOf(Math.min(...distances));
   }
 
+  /**
+   * @param {Drawing} drawing @param {string} text @param {number} x @param {number} y @param {CanvasTextAlign} align
+   * @param {Colour} colour
+   */
   write({ context, theme }, text, x, y, align, colour) {
     Object.assign(context, { font: theme.font, fillStyle: css(colour), textAlign: align, textBaseline: "middle" });
     context.fillText(text, x, y);
   }
 
-  /** Axes and both curves of one chart. */
+  /**
+   * Axes and both curves of one chart.
+   * @param {Drawing} drawing @param {{ top: number, height: number }} room @param {Scale} scale
+   * @param {(value: number) => string} text @param {number[]} train @param {number[]} test
+   */
   panel(drawing, { top, height }, scale, text, train, test) {
     const { context, theme, place, width, marks } = drawing;
+    /** @param {number} value */
     const level = (value) => top + (1 - scale.place(value)) * height;
     context.beginPath();
     for (const mark of scale.marks) {
@@ -137,7 +180,11 @@ export class CurveChart {
     this.curve(drawing, level, test, theme.test, [6, 4]);
   }
 
-  curve({ context, theme, place }, level, values, colour, dashes) {
+  /**
+   * @param {Drawing} drawing @param {(value: number) => number} level @param {number[]} values @param {Colour} colour
+   * @param {number[]} dashes
+   */
+  curve({ context, place }, level, values, colour, dashes) {
     const points = values.map((value, row) => [place(this.epochs[row]), level(value), row]);
     const drawn = points.filter(([, y]) => Number.isFinite(y));
     context.beginPath();
@@ -155,6 +202,7 @@ export class CurveChart {
     }
   }
 
+  /** @param {number[]} train @param {number[]} test @param {number[] | null} trainRight @param {number[]} testRight */
   read(train, test, trainRight, testRight) {
     let said = ASK_CURVES;
     const at = this.index;
@@ -164,9 +212,7 @@ export class CurveChart {
     }
     write(this.answer, said);
     this.answer.classList.toggle("read", at !== null);
-    const value = { now: at ?? Math.max(0, this.count - 1), max: Math.max(0, this.count - 1), text: said };
-    for (const [name, now] of Object.entries(value)) {
-      if (this.chart.getAttribute(`aria-value${name}`) !== String(now)) this.chart.setAttribute(`aria-value${name}`, now);
-    }
+    const last = Math.max(0, this.count - 1);
+    tellValue(this.chart, at ?? last, last, said);
   }
 }

@@ -1,22 +1,24 @@
 import { counted } from "../words.js";
 import { element, write } from "../elements.js";
-import { inkPainter } from "./ink.js";
+import { inkPalette, paintValues } from "../signed_colours.js";
 
 /** Test images with the network's answers. */
 export class DigitsView {
   constructor() {
     this.title = element("p", { class: "title" });
+    /** @type {{ node: HTMLElement, canvas: HTMLCanvasElement, answer: HTMLElement, sure: HTMLElement }[]} */
     this.tiles = [];
     this.list = element("ul", { class: "tiles" });
     const key = element("p", { class: "key" }, "Under each image: the answer and its confidence. Wrong ones first.");
     this.node = element("div", { class: "picture" }, this.title, key, this.list);
   }
 
+  /** @param {DigitsFrame} frame @param {Theme} theme */
   draw({ header, arrays, shapes }, theme) {
     write(this.title, `${header.wrong_count.toLocaleString("en")} of ${counted(header.test_count, "test image")} wrong`);
-    const [count] = shapes.images;
+    const [count, rows, columns] = shapes.images;
     while (this.tiles.length < count) this.add();
-    const paint = inkPainter(theme, shapes.images);
+    const palette = inkPalette(theme);
     // A tile too many keeps its place, so that nothing below jumps.
     this.tiles.forEach((tile, number) => (tile.node.style.visibility = number < count ? "" : "hidden"));
     for (let number = 0; number < count; number++) {
@@ -26,15 +28,16 @@ export class DigitsView {
       write(tile.answer, wrong ? `✗ ${predicted}, is ${truth}` : predicted);
       write(tile.sure, `${Math.round(100 * arrays.confidence[number])} %`);
       tile.node.classList.toggle("wrong", wrong);
-      paint(tile.canvas, arrays.images, number);
+      const pixels = arrays.images.subarray(number * rows * columns, (number + 1) * rows * columns);
+      paintValues(tile.canvas, pixels, columns, rows, palette, 0);
     }
   }
 
   add() {
-    const tile = { canvas: element("canvas", {}), answer: element("span", {}), sure: element("small", {}) };
-    tile.node = element("li", {}, tile.canvas, tile.answer, tile.sure);
-    this.tiles.push(tile);
-    this.list.append(tile.node);
+    const [canvas, answer, sure] = [element("canvas"), element("span"), element("small")];
+    const node = element("li", {}, canvas, answer, sure);
+    this.tiles.push({ node, canvas, answer, sure });
+    this.list.append(node);
   }
 }
 
@@ -42,8 +45,12 @@ export class DigitsView {
 export class ConfusionView {
   constructor() {
     this.node = element("div", { class: "confusion" });
+    this.classes = "";
+    /** @type {HTMLElement[]} */
+    this.cells = [];
   }
 
+  /** @param {string[]} classes */
   build(classes) {
     this.classes = String(classes);
     const heads = classes.map((name) => element("th", { scope: "col" }, name));
@@ -66,6 +73,7 @@ export class ConfusionView {
     );
   }
 
+  /** @param {DigitsFrame} frame */
   draw({ header, arrays }) {
     const count = header.classes.length;
     if (this.classes !== String(header.classes)) this.build(header.classes);

@@ -9,8 +9,17 @@ import { ProgressBar } from "../progress_bar.js";
 import { view } from "../view.js";
 import { unpackWire } from "../wire.js";
 
+/**
+ * A part of the plot: each gets the frames of its own view.
+ * @typedef {{ node: HTMLElement, draw(frame: LiveFrame, theme: Theme, width: number): void }} Part
+ */
+
+/** @param {() => void} redraw */
 const plane = (redraw) => [new PlaneView(redraw)];
-/** What each view shows beside numbers and curves, the picture first. */
+/**
+ * What each view shows beside numbers and curves, the picture first.
+ * @type {Record<LiveView, (redraw: () => void) => Part[]>}
+ */
 const PARTS = {
   plane_classes: plane,
   plane_values: plane,
@@ -20,65 +29,90 @@ const PARTS = {
 /** The views of networks that answer with classes, right or wrong: the others have no accuracy. */
 const SCORED = ["plane_classes", "digits"];
 
-/** One picture, built once. */
+/**
+ * One picture, built once.
+ * @extends {FramedPicture<LiveFrame>}
+ */
 class LivePlot extends FramedPicture {
+  /** @type {Part[]} */
+  parts = [];
+  /** @type {((redraw: () => void) => Part[]) | null} */
+  made = null;
+  scored = false;
+  /** @type {Frame} */
+  setting = { header: {}, arrays: {}, shapes: {} };
+
+  /** @param {ShadowRoot} place */
   constructor(place) {
-    super("frame");
+    super(element("div", { class: "live-plot" }), "frame");
     this.progress = new ProgressBar();
     this.numbers = new NumbersView();
-    this.curves = new CurveChart(this.redraw);
-    this.root = element("div", { class: "live-plot" }, this.numbers.node, this.curves.node);
+    this.curves = new CurveChart(this.redraw.ask);
+    this.root.append(this.numbers.node, this.curves.node);
     place.replaceChildren(element("div", { class: "measure" }, this.progress.node, this.root));
-    this.follow(this.root);
+    this.redraw.follow(this.root);
   }
 
+  /** @param {Component<Packed>} component */
   receive({ data }) {
-    const { header, arrays } = unpackWire(data);
+    const { header, arrays } = /** @type {PlotData} */ (unpackWire(data));
     this.setting = arrays.setting ? unpackWire(arrays.setting) : { header: {}, arrays: {}, shapes: {} };
     this.progress.show(header.progress);
     this.showPacked(arrays.frame, header.live);
   }
 
+  /** @param {DataView} bytes */
   hear(bytes) {
-    const { header: progress, arrays } = unpackWire(bytes);
-    if ("text" in progress) this.progress.show(progress);
+    const { header, arrays } = /** @type {TrainingFrame} */ (unpackWire(bytes));
+    if ("text" in header) this.progress.show(header);
     // Before its first frame a run has nothing new to show, but how it is getting on.
     if (arrays.frame) this.showPacked(arrays.frame, this.live);
-    else this.redraw();
+    else this.redraw.ask();
   }
 
-  /** Show a frame with what all frames have in common. */
+  /**
+   * Show a frame with what all frames have in common.
+   * @param {Uint8Array} packed @param {boolean} live
+   */
   showPacked(packed, live) {
-    const frame = unpackWire(packed);
-    const parts = ["header", "arrays", "shapes"].map((part) => [part, { ...this.setting[part], ...frame[part] }]);
-    this.show(Object.fromEntries(parts), live);
+    const { header, arrays, shapes } = unpackWire(packed);
+    const { setting } = this;
+    const whole = {
+      header: { ...setting.header, ...header },
+      arrays: { ...setting.arrays, ...arrays },
+      shapes: { ...setting.shapes, ...shapes },
+    };
+    this.show(/** @type {LiveFrame} */ (whole), live);
   }
 
-  /** Put the view's own parts in place of another view's. */
-  arrange(view) {
-    if (this.root.dataset.view === view) return;
-    this.root.dataset.view = view;
-    this.scored = SCORED.includes(view);
+  /**
+   * Put the view's own parts in place of another view's.
+   * @param {LiveView} kind
+   */
+  arrange(kind) {
+    if (this.root.dataset.view === kind) return;
+    this.root.dataset.view = kind;
+    this.scored = SCORED.includes(kind);
     this.root.classList.toggle("unscored", !this.scored);
-    if (this.made === PARTS[view]) return;
-    this.made = PARTS[view];
-    this.parts?.forEach((part) => part.node.remove());
-    this.parts = this.made(this.redraw);
+    if (this.made === PARTS[kind]) return;
+    this.made = PARTS[kind];
+    this.parts.forEach((part) => part.node.remove());
+    this.parts = this.made(this.redraw.ask);
     this.numbers.node.after(this.parts[0].node);
     this.root.append(...this.parts.slice(1).map((part) => part.node));
   }
 
-  draw() {
-    const { view, updates } = this.frame.header;
-    this.arrange(view);
-    this.numbers.draw(this.frame);
+  /** @param {LiveFrame} frame @param {Theme} theme */
+  draw(frame, theme) {
+    const { view: kind, updates } = frame.header;
+    this.arrange(kind);
+    this.numbers.draw(frame);
     const [picture, curves] = [this.parts[0].node.clientWidth, this.curves.node.clientWidth];
-    for (const part of this.parts) part.draw(this.frame, this.theme, picture);
-    this.curves.draw(this.frame, this.theme, curves, this.scored);
-    this.root.dataset.frame = updates;
+    for (const part of this.parts) part.draw(frame, theme, picture);
+    this.curves.draw(frame, theme, curves, this.scored);
+    this.root.dataset.frame = String(updates);
   }
 }
 
-/** `data` is a frame. */
 const SHEETS = ["live_plot.css", "../progress_bar.css"].map((name) => new URL(name, import.meta.url));
 export default view((place) => new LivePlot(place), ...SHEETS);

@@ -2,6 +2,8 @@ import { counted } from "../words.js";
 import { element, write } from "../elements.js";
 import { cost, epochs, percent } from "../numbers.js";
 
+const PARTS = /** @type {const} */ (["train", "test"]);
+
 /** Epoch, cost and accuracy as text; its rows are the legend of the curves. */
 export class NumbersView {
   constructor() {
@@ -9,11 +11,11 @@ export class NumbersView {
     this.updates = element("span", {});
     this.note = element("p", { class: "note" });
     this.loss = element("th", { scope: "col" });
-    this.cells = {};
-    const rows = ["train", "test"].map((part) => {
-      this.cells[part] = [element("td", {}), element("td", { class: "accuracy" })];
-      const name = part === "train" ? "Train" : "Test";
-      return element("tr", {}, element("th", { scope: "row" }, element("i", { class: part }), name), ...this.cells[part]);
+    const cells = () => ({ loss: element("td"), accuracy: element("td", { class: "accuracy" }) });
+    this.cells = { train: cells(), test: cells() };
+    const rows = PARTS.map((part) => {
+      const head = element("th", { scope: "row" }, element("i", { class: part }), part === "train" ? "Train" : "Test");
+      return element("tr", {}, head, ...Object.values(this.cells[part]));
     });
     const accuracy = element("th", { scope: "col", class: "accuracy" }, "Accuracy");
     const heads = element("tr", {}, element("td", {}), this.loss, accuracy);
@@ -26,15 +28,15 @@ export class NumbersView {
     );
   }
 
+  /** @param {LiveFrame} frame */
   draw({ header }) {
     write(this.epoch, epochs(header.epoch));
     write(this.updates, counted(header.updates, "update"));
     write(this.note, header.note ?? "");
     write(this.loss, `Cost (${header.loss_name})`);
-    for (const part of ["train", "test"]) {
-      const { loss, accuracy } = header[part];
-      write(this.cells[part][0], cost(loss ?? NaN));
-      write(this.cells[part][1], percent(accuracy ?? NaN));
+    for (const part of PARTS) {
+      write(this.cells[part].loss, cost(header[part].loss));
+      write(this.cells[part].accuracy, percent(header[part].accuracy));
     }
   }
 }

@@ -1,24 +1,32 @@
 /** The network's answer over the plane as colours, and the line where its decision changes. */
 
-import { classColour, css, mix } from "../theme.js";
+import { contextOf } from "../elements.js";
+import { classColour, css, mix, pixel } from "../theme.js";
 
 const STRENGTH = 0.55; // of a sure answer's colour: the points, in full colour, must stand out
 const SIDE = 100;
 
-const packed = (colour) => (255 << 24) | (colour[2] << 16) | (colour[1] << 8) | colour[0];
-const palette = (colourOf) => Uint32Array.from({ length: 256 }, (_, byte) => packed(colourOf(byte).map(Math.round)));
+/** @param {(byte: number) => Colour} colourOf */
+const palette = (colourOf) => Uint32Array.from({ length: 256 }, (_, byte) => pixel(colourOf(byte)));
 
-/** The negative values' colour below, the positive ones' above, the paper's colour at zero or, where the range leaves zero out, in its middle. */
+/**
+ * The negative values' colour below, the positive ones' above, the paper's colour at zero or, where the range leaves
+ * zero out, in its middle.
+ * @param {Theme} theme @param {Span} span
+ */
 export function valueColour(theme, [low, high]) {
   const middle = low < 0 && high > 0 ? 0 : (low + high) / 2;
   const reach = Math.max(high - middle, middle - low);
-  return (value, strength = 1) => {
+  return (/** @type {number} */ value, strength = 1) => {
     const share = Math.max(-1, Math.min(1, (value - middle) / reach));
     return mix(theme.paper, share < 0 ? theme.negative : theme.positive, Math.abs(share) * strength);
   };
 }
 
-/** Colours for each byte of each output of a plane. */
+/**
+ * Colours for each byte of each output of a plane.
+ * @param {Theme} theme @param {number} outputs @param {Span | null} range
+ */
 export function fieldPalettes(theme, outputs, range) {
   if (range) {
     const colour = valueColour(theme, range);
@@ -33,6 +41,7 @@ export function fieldPalettes(theme, outputs, range) {
   );
 }
 
+/** @param {Uint8Array} plane @param {number} outputs @param {number} cell */
 function winner(plane, outputs, cell) {
   let best = 0;
   for (let number = 1; number < outputs; number++) {
@@ -41,8 +50,9 @@ function winner(plane, outputs, cell) {
   return best;
 }
 
+/** @param {HTMLCanvasElement} canvas @param {Uint8Array} plane @param {number} outputs @param {Palette[]} palettes */
 export function drawField(canvas, plane, outputs, palettes) {
-  const context = canvas.getContext("2d");
+  const context = contextOf(canvas);
   const image = context.createImageData(SIDE, SIDE);
   const pixels = new Uint32Array(image.data.buffer);
   for (let cell = 0; cell < pixels.length; cell++) {
@@ -52,7 +62,10 @@ export function drawField(canvas, plane, outputs, palettes) {
   context.putImageData(image, 0, 0);
 }
 
-/** How far each cell is from the decision for a class: above zero where it wins. */
+/**
+ * How far each cell is from the decision for a class: above zero where it wins.
+ * @param {Uint8Array} plane @param {number} outputs @param {number} number
+ */
 function leads(plane, outputs, number) {
   const size = SIDE * SIDE;
   if (outputs === 1) return Float32Array.from(plane, (byte) => byte - 127.5);
@@ -68,7 +81,10 @@ function leads(plane, outputs, number) {
   return lead;
 }
 
-/** The mean over each cell and its neighbours: bytes make steps in a flat slope, which the line must not show. */
+/**
+ * The mean over each cell and its neighbours: bytes make steps in a flat slope, which the line must not show.
+ * @param {Float32Array} lead
+ */
 function smooth(lead) {
   const means = lead.slice();
   for (let row = 1; row < SIDE - 1; row++) {
@@ -81,7 +97,10 @@ function smooth(lead) {
   return means;
 }
 
-/** Marching squares over the cells, as short straight pieces. */
+/**
+ * Marching squares over the cells, as short straight pieces.
+ * @param {Pick<CanvasRenderingContext2D, "moveTo" | "lineTo">} context @param {Float32Array} lead @param {number} scale
+ */
 function trace(context, lead, scale) {
   for (let row = 0; row < SIDE - 1; row++) {
     for (let column = 0; column < SIDE - 1; column++) {
@@ -89,15 +108,14 @@ function trace(context, lead, scale) {
       const corners = [lead[at], lead[at + 1], lead[at + SIDE + 1], lead[at + SIDE]];
       const first = corners[0] > 0;
       if (corners[1] > 0 === first && corners[2] > 0 === first && corners[3] > 0 === first) continue;
+      /** @type {Point[]} */
       const crossings = [];
       for (let edge = 0; edge < 4; edge++) {
         const [from, to] = [corners[edge], corners[(edge + 1) % 4]];
         if (from > 0 === to > 0) continue;
         const part = from / (from - to);
-        crossings.push([
-          (column + [part, 1, 1 - part, 0][edge]) * scale,
-          (row + [0, part, 1, 1 - part][edge]) * scale,
-        ]);
+        const [across, down] = [[part, 1, 1 - part, 0][edge], [0, part, 1, 1 - part][edge]];
+        crossings.push([(column + across) * scale, (row + down) * scale]);
       }
       for (let piece = 0; piece < crossings.length; piece += 2) {
         context.moveTo(...crossings[piece]);
@@ -107,6 +125,10 @@ function trace(context, lead, scale) {
   }
 }
 
+/**
+ * @param {CanvasRenderingContext2D} context @param {Theme} theme @param {Uint8Array} plane @param {number} outputs
+ * @param {number} side
+ */
 export function drawContour(context, theme, plane, outputs, side) {
   context.beginPath();
   // Every line has a class on either side, so the last class has none of its own.
@@ -117,7 +139,10 @@ export function drawContour(context, theme, plane, outputs, side) {
   context.stroke();
 }
 
-/** The bytes of all outputs at a place (0 to 1 across and down). */
+/**
+ * The bytes of all outputs at a place (0 to 1 across and down).
+ * @param {Uint8Array} plane @param {number} outputs @param {number} across @param {number} down
+ */
 export function bytesAt(plane, outputs, across, down) {
   const cell = Math.round(down * (SIDE - 1)) * SIDE + Math.round(across * (SIDE - 1));
   return Array.from({ length: outputs }, (_, number) => plane[number * SIDE * SIDE + cell]);

@@ -3,9 +3,10 @@
 import { tickText, ticks } from "../numbers.js";
 import { css, mix } from "../theme.js";
 
+/** @type {[x1: number, y1: number, x2: number, y2: number][][]} */
 const MARKS = [
   [],
-  "dot",
+  [], // and a dot in the middle
   [[-1, 0, 1, 0]],
   [[0, -1, 0, 1]],
   [[-1, 0, 1, 0], [0, -1, 0, 1]],
@@ -14,7 +15,13 @@ const MARKS = [
   [[-0.8, -0.8, 0.8, 0.8], [-0.8, 0.8, 0.8, -0.8]],
 ];
 
-/** One point; `number` is its class, or null where the colour stands for its value and says it all. */
+const DOTTED = 1;
+
+/**
+ * One point; `number` is its class, or null where the colour stands for its value and says it all.
+ * @param {CanvasRenderingContext2D} context @param {Theme} theme @param {number} x @param {number} y
+ * @param {number} radius @param {boolean} test @param {Colour} colour @param {number | null} number
+ */
 export function glyph(context, theme, x, y, radius, test, colour, number) {
   const valued = number === null;
   const outline = css(valued ? mix(theme.ink, colour, 0.25) : test ? mix(colour, theme.ink, 0.25) : theme.paper);
@@ -31,22 +38,26 @@ export function glyph(context, theme, x, y, radius, test, colour, number) {
   context.strokeStyle = outline;
   context.stroke();
   if (valued || radius < 2.8) return;
-  const mark = MARKS[number % MARKS.length];
+  const mark = number % MARKS.length;
   context.beginPath();
   context.fillStyle = outline;
-  if (mark === "dot") {
+  if (mark === DOTTED) {
     context.arc(x, y, radius * (test ? 0.3 : 0.38), 0, 7);
     context.fill();
     return;
   }
-  for (const [x1, y1, x2, y2] of mark) {
+  for (const [x1, y1, x2, y2] of MARKS[mark]) {
     context.moveTo(x + x1 * radius * 0.6, y + y1 * radius * 0.6);
     context.lineTo(x + x2 * radius * 0.6, y + y2 * radius * 0.6);
   }
   context.stroke();
 }
 
-/** Axes x₁ and x₂ around a square whose top left corner is at (left, top). */
+/**
+ * Axes x₁ and x₂ around a square whose top left corner is at (left, top).
+ * @param {CanvasRenderingContext2D} context @param {Theme} theme
+ * @param {{ left: number, top: number, side: number, extent: Extent }} room
+ */
 export function drawAxes(context, theme, { left, top, side, extent }) {
   const [x1Low, x1High, x2Low, x2High] = extent;
   Object.assign(context, { font: theme.font, fillStyle: css(theme.muted), strokeStyle: css(theme.muted), lineWidth: 1 });

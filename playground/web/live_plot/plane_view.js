@@ -4,16 +4,32 @@ import { bytesAt, drawContour, drawField, fieldPalettes, valueColour } from "./p
 import { drawAxes, glyph } from "./plane_points.js";
 import { classColour, css } from "../theme.js";
 
+/** @type {Record<string, Point>} */
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const MARGIN = { left: 42, right: 10, top: 8, below: 40 };
 const LARGEST = 370;
 const ASK_PLANE = "Point, or focus and use the arrow keys, to read the network's answer at a place.";
 
-const same = (now, before) => before?.length === now.length && now.every((value, index) => value === before[index]);
+/** @param {Uint8Array | Float32Array} now @param {Numbers} before */
+const same = (now, before) => before.length === now.length && now.every((value, index) => value === before[index]);
+
+/** @param {number} part */
+const within = (part) => Math.max(0, Math.min(1, part));
 
 export class PlaneView {
+  /** @param {() => void} redraw */
   constructor(redraw) {
     this.redraw = redraw;
+    /** @type {Point | null} */
     this.place = null;
+    /** @type {Palette[]} */
+    this.palettes = [];
+    /** @type {Theme | null} */
+    this.drawnTheme = null;
+    /** @type {{ asked: string, points: Numbers, kinds: Numbers } | null} */
+    this.drawnPoints = null;
+    this.explained = "";
+    this.arranged = "";
     this.field = element("canvas", { width: 100, height: 100, "aria-hidden": "true" });
     this.frame = element("div", { class: "field" }, this.field);
     this.contour = element("canvas", { class: "contour", "aria-hidden": "true" });
@@ -31,43 +47,54 @@ export class PlaneView {
     this.answer = element("p", { class: "answer" }, ASK_PLANE);
     this.shown = element("input", { type: "checkbox", onchange: redraw });
     this.shown.checked = true;
+    /** @type {[canvas: HTMLCanvasElement, test: boolean, number: number | null][]} */
     this.icons = [];
+    this.bar = element("div", { class: "bar" });
     this.legend = element("div", { class: "legend" });
     this.node = element("div", { class: "picture" }, this.plane, this.answer, this.legend);
   }
 
+  /** @param {PointerEvent} event */
   point(event) {
     const box = this.frame.getBoundingClientRect();
+    /** @type {Point} */
     const place = [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height];
     this.move(place.every((part) => part >= 0 && part <= 1) ? place : null);
   }
 
+  /** @param {KeyboardEvent} event */
   press(event) {
-    const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+    const step = ARROWS[event.key];
     if (!step) return;
     event.preventDefault();
-    const from = this.place ?? [0.5, 0.5];
-    this.move(from.map((part, axis) => Math.max(0, Math.min(1, part + step[axis] / 50))));
+    const [x, y] = this.place ?? [0.5, 0.5];
+    this.move([within(x + step[0] / 50), within(y + step[1] / 50)]);
   }
 
+  /** @param {Point | null} place */
   move(place) {
     this.place = place;
     this.redraw();
   }
 
+  /** @param {boolean} test @param {number | null} number */
   icon(test, number) {
     const canvas = element("canvas", { "aria-hidden": "true" });
     this.icons.push([canvas, test, number]);
     return canvas;
   }
 
-  /** The legend's words; its icons are drawn with each theme. */
+  /**
+   * The legend's words; its icons are drawn with each theme.
+   * @param {PlaneHeader} header
+   */
   explain(header) {
     const asked = JSON.stringify([header.view, header.classes, header.value_range]);
     if (asked === this.explained) return;
     this.explained = asked;
     this.drawnTheme = null;
     this.icons = [];
+    /** @param {Node} icon @param {string} text */
     const item = (icon, text) => element("span", {}, icon, text);
     const entries = [
       item(this.icon(false, null), "Training point"),
@@ -76,7 +103,6 @@ export class PlaneView {
     if (header.view === "plane_values") {
       const [low, high] = header.value_range;
       const middle = low < 0 && high > 0 ? [0] : [];
-      this.bar = element("div", { class: "bar" });
       const numbers = [low, ...middle, high].map((value) => element("span", {}, fixed(value, 1)));
       entries.push(element("div", { class: "scale" }, "Value", element("div", {}, this.bar, element("div", {}, ...numbers))));
     } else {
@@ -85,6 +111,7 @@ export class PlaneView {
     this.legend.replaceChildren(...entries);
   }
 
+  /** @param {PlaneFrame} frame @param {Theme} theme @param {number} width */
   draw({ header, arrays, shapes }, theme, width) {
     const side = Math.round(Math.max(120, Math.min(LARGEST, width - MARGIN.left - MARGIN.right)));
     const outputs = shapes.plane[0];
@@ -101,7 +128,10 @@ export class PlaneView {
     label(this.points, `${what} over x₁ and x₂, ${score}`);
   }
 
-  /** What depends on theme, size and kind of outputs alone. */
+  /**
+   * What depends on theme, size and kind of outputs alone.
+   * @param {Theme} theme @param {number} side @param {number} outputs @param {Span | null} range
+   */
   arrange(theme, side, outputs, range) {
     const asked = `${side} ${outputs} ${range} ${window.devicePixelRatio}`;
     if (this.drawnTheme === theme && this.arranged === asked) return;
@@ -112,22 +142,26 @@ export class PlaneView {
     const corner = { left: `${MARGIN.left}px`, top: `${MARGIN.top}px` };
     Object.assign(this.frame.style, corner, { width: `${side}px`, height: `${side}px` });
     Object.assign(this.contour.style, corner);
-    const colour = range && valueColour(theme, range);
     for (const [canvas, test, number] of this.icons) {
       const shade = number === null ? theme.muted : classColour(theme, number);
       glyph(fit(canvas, 16, 16), theme, 8, 8, 5, test, shade, range ? null : (number ?? 0));
     }
     if (range) {
+      const colour = valueColour(theme, range);
       const steps = Array.from({ length: 9 }, (_, step) => css(colour(range[0] + ((range[1] - range[0]) * step) / 8, 0.85)));
       this.bar.style.background = `linear-gradient(90deg, ${steps})`;
     }
   }
 
+  /**
+   * @param {PlaneHeader} header @param {PlaneArrays} arrays @param {Theme} theme @param {number} side
+   * @param {Span | null} range
+   */
   drawPoints(header, arrays, theme, side, range) {
     const asked = `${this.shown.checked} ${header.extent} ${header.train_count}`;
     const kinds = range ? arrays.values : arrays.labels;
     const before = this.drawnPoints;
-    if (before?.asked === asked && same(arrays.points, before.points) && same(kinds, before.kinds)) return;
+    if (before && before.asked === asked && same(arrays.points, before.points) && same(kinds, before.kinds)) return;
     this.drawnPoints = { asked, points: arrays.points, kinds };
     const context = fit(this.points, MARGIN.left + side + MARGIN.right, MARGIN.top + side + MARGIN.below);
     const [x1Low, x1High, x2Low, x2High] = header.extent;
@@ -146,6 +180,7 @@ export class PlaneView {
     }
   }
 
+  /** @param {PlaneHeader} header @param {PlaneArrays} arrays @param {number} outputs @param {Span | null} range */
   read(header, arrays, outputs, range) {
     this.spot.hidden = !this.place;
     this.answer.classList.toggle("read", Boolean(this.place));

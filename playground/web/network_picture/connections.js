@@ -2,16 +2,29 @@
 
 import { css, mix } from "../theme.js";
 
+/** @import { UnitAt } from "./unit_grid.js" */
+/** @import { UnitPlace } from "./layout.js" */
+/**
+ * The lines from the units of one column to those of the column `number`.
+ * @typedef {{ weights: Numbers, before: UnitPlace[], places: UnitPlace[], number: number, chosen: UnitAt | null }} Lines
+ */
+
 const LEVELS = 8; // of thickness: lines of one level and sign are drawn in one go
+const FADED = 0.13;
 const DASH = [5, 4];
 const HALF = 1.2; // the weight at which a line has somewhat over half its full thickness
 const BAR = { height: 4, below: 3 };
 
-/** How large a weight or bias looks, 0 to 1. */
+/**
+ * How large a weight or bias looks, 0 to 1.
+ * @param {number} value
+ */
 export const visibleSize = (value) => 1 - Math.exp(-Math.abs(value) / HALF);
 
+/** @param {Theme} theme @param {boolean} positive */
 const signColour = (theme, positive) => css(positive ? theme.positive : theme.negative);
 
+/** @param {CanvasRenderingContext2D} context @param {UnitPlace} from @param {UnitPlace} to */
 function line(context, from, to) {
   const [x1, x2] = [from.x + from.side / 2, to.x - to.side / 2];
   const bend = (x2 - x1) * 0.45;
@@ -19,22 +32,31 @@ function line(context, from, to) {
   context.bezierCurveTo(x1 + bend, from.y, x2 - bend, to.y, x2, to.y);
 }
 
-/** The lines of one column to that before it, as one list of (input, unit) for each sign and level. */
+/**
+ * The lines of one column to that before it, as one list of (input, unit) for each sign and level.
+ * @param {Numbers} weights @param {number} inputs @param {number} units
+ * @param {(input: number, unit: number) => boolean} wanted
+ */
 function sortedLines(weights, inputs, units, wanted) {
+  /** @type {Map<number, [input: number, unit: number][]>} */
   const groups = new Map();
   for (let input = 0; input < inputs; input++) {
     for (let unit = 0; unit < units; unit++) {
       const weight = weights[input * units + unit];
       if (!weight || !wanted(input, unit)) continue;
       const group = Math.ceil(visibleSize(weight) * LEVELS) * Math.sign(weight);
-      if (!groups.has(group)) groups.set(group, []);
-      groups.get(group).push([input, unit]);
+      const pairs = groups.get(group) ?? [];
+      pairs.push([input, unit]);
+      groups.set(group, pairs);
     }
   }
   return [...groups].sort(([one], [other]) => Math.abs(one) - Math.abs(other));
 }
 
-/** How thick and how strong lines may be for all to be seen: the same for all columns, so that they compare. */
+/**
+ * How thick and how strong lines may be for all to be seen: the same for all columns, so that they compare.
+ * @param {UnitPlace[][]} columns
+ */
 export function lineRoom(columns) {
   let [gap, count] = [Infinity, 1];
   for (let number = 1; number < columns.length; number++) {
@@ -46,11 +68,17 @@ export function lineRoom(columns) {
   return { crowd, thickest: Math.max(1.5, 5.5 * Math.min(1, gap / 90) * (0.55 + 0.45 * crowd)) };
 }
 
-/** Draw the lines into a column; where a unit is `chosen`, those that do not touch it fade. */
+/**
+ * Draw the lines into a column; where a unit is `chosen`, those that do not touch it fade.
+ * @param {CanvasRenderingContext2D} context @param {Theme} theme @param {{ crowd: number, thickest: number }} room
+ * @param {Lines} lines
+ */
 export function drawLines(context, theme, { crowd, thickest }, { weights, before, places, number, chosen }) {
+  /** @param {number} input @param {number} unit */
   const touches = (input, unit) =>
-    (chosen.column === number && chosen.row === unit) || (chosen.column === number - 1 && chosen.row === input);
-  const passes = chosen ? [[(...pair) => !touches(...pair), 0.13], [touches, 1]] : [[() => true, 1]];
+    (chosen?.column === number && chosen.row === unit) || (chosen?.column === number - 1 && chosen.row === input);
+  /** @type {[wanted: typeof touches, strength: number][]} */
+  const passes = chosen ? [[(input, unit) => !touches(input, unit), FADED], [touches, 1]] : [[() => true, 1]];
   for (const [wanted, strength] of passes) {
     for (const [group, pairs] of sortedLines(weights, before.length, places.length, wanted)) {
       const level = Math.abs(group) / LEVELS;
@@ -67,7 +95,11 @@ export function drawLines(context, theme, { crowd, thickest }, { weights, before
   context.globalAlpha = 1;
 }
 
-/** Each unit of a column hands its value on as it is. */
+/**
+ * Each unit of a column hands its value on as it is.
+ * @param {CanvasRenderingContext2D} context @param {Theme} theme
+ * @param {{ before: UnitPlace[], places: UnitPlace[] }} columns
+ */
 export function drawSame(context, theme, { before, places }) {
   context.beginPath();
   places.forEach((place, row) => line(context, before[row], place));
@@ -75,7 +107,10 @@ export function drawSame(context, theme, { before, places }) {
   context.stroke();
 }
 
-/** A bar from the middle below a unit: to the right where its bias is positive, else to the left. */
+/**
+ * A bar from the middle below a unit: to the right where its bias is positive, else to the left.
+ * @param {CanvasRenderingContext2D} context @param {Theme} theme @param {UnitPlace} place @param {number} bias
+ */
 export function drawBias(context, theme, { x, y, side }, bias) {
   const top = y + side / 2 + BAR.below;
   context.fillStyle = css(mix(theme.paper, theme.ink, 0.14));

@@ -7,12 +7,16 @@ export class PictureLegend {
     this.node = element("ul", { class: "legend" });
   }
 
-  /** `columns` and `classes` as in a frame's header. */
+  /**
+   * `columns` and `classes` as in a frame's header.
+   * @param {NetworkHeader} header
+   */
   explain({ columns, classes }) {
+    /** @param {Node} sign @param {...string} words */
     const item = (sign, ...words) => element("li", {}, sign, element("span", {}, ...words));
     const outputs = !classes
       ? "the value's colours are those of the plane above"
-      : columns.at(-1).names.length > 1
+      : columns[columns.length - 1].names.length > 1
         ? "each output in its class's colour"
         : `the output from blue, class 0, to orange, class 1`;
     const items = [item(element("i", { class: "map" }), `A unit's output over the plane: orange above zero, blue below; ${outputs}`)];

@@ -1,12 +1,12 @@
 /** Units' outputs over the plane, as colours: the same as in the live plot. */
 
-import { classColour, mix } from "../theme.js";
+import { contextOf } from "../elements.js";
+import { classColour, mix, pixel } from "../theme.js";
 
 const STEPS = 255; // on either side of zero
 const MAP_STRENGTH = 0.92;
 
-const pixel = ([red, green, blue]) => (255 << 24) | (Math.round(blue) << 16) | (Math.round(green) << 8) | Math.round(red);
-
+/** @param {Theme} theme @param {Colour} below @param {Colour} above */
 function ramp(theme, below, above) {
   return Uint32Array.from({ length: 2 * STEPS + 1 }, (_, index) => {
     const share = (index - STEPS) / STEPS;
@@ -15,16 +15,26 @@ function ramp(theme, below, above) {
   });
 }
 
+/** @typedef {{ colours: Palette, factor: number, offset: number }} Rule */
+
 /** Paints maps with the colours of a theme. */
 export class MapPainter {
+  /** @param {Theme} theme */
   constructor(theme) {
     this.theme = theme;
     this.signed = ramp(theme, theme.negative, theme.positive);
     this.classes = ramp(theme, classColour(theme, 0), classColour(theme, 1));
+    /** @type {Palette[]} */
     this.shares = [];
+    /** @type {ImageData | null} */
+    this.image = null;
   }
 
-  /** Colours for a unit and how its values, -1 to 1, lie on them: `factor * value + offset`. */
+  /**
+   * Colours for a unit and how its values, -1 to 1, lie on them: `factor * value + offset`.
+   * @param {UnitRole} role @param {number} row @param {number} count @param {number} classes @param {Span} span
+   * @returns {Rule}
+   */
   rule(role, row, count, classes, [low, high]) {
     if (role === "outputs" && classes && count === 1) return { colours: this.classes, factor: 2, offset: -1 };
     if (role === "outputs" && classes) {
@@ -34,10 +44,15 @@ export class MapPainter {
     return { colours: this.signed, factor: 1 / (Math.max(Math.abs(low), Math.abs(high)) || 1), offset: 0 };
   }
 
-  /** Paint `cells`, bytes of a scale, on every one of the canvases. */
+  /**
+   * Paint `cells`, bytes of a scale, on every one of the canvases.
+   * @param {HTMLCanvasElement[]} canvases @param {Uint8Array} cells @param {number} side @param {Span} span
+   * @param {Rule} rule
+   */
   paint(canvases, cells, side, [low, high], { colours, factor, offset }) {
-    if (this.image?.width !== side) this.image = new ImageData(side, side);
-    const pixels = new Uint32Array(this.image.data.buffer);
+    const image = this.image?.width === side ? this.image : new ImageData(side, side);
+    this.image = image;
+    const pixels = new Uint32Array(image.data.buffer);
     const start = STEPS * (1 + offset + factor * low) + 0.5;
     const step = (STEPS * factor * (high - low)) / 255;
     for (let cell = 0; cell < pixels.length; cell++) {
@@ -45,7 +60,7 @@ export class MapPainter {
     }
     for (const canvas of canvases) {
       if (canvas.width !== side) Object.assign(canvas, { width: side, height: side });
-      canvas.getContext("2d").putImageData(this.image, 0, 0);
+      contextOf(canvas).putImageData(image, 0, 0);
     }
   }
 }

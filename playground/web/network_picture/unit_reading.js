@@ -6,25 +6,42 @@ import { visibleSize } from "./connections.js";
 
 const ASK_UNIT = "Point at a unit, or focus one and use the arrow keys, to read its numbers.";
 const MOST_ROWS = 16;
+const FACTS = ["Bias", "Lowest output", "Highest output"];
 
-/** A number in a width that changes little. */
+/**
+ * A number in a width that changes little.
+ * @param {number} value
+ */
 export function numberText(value) {
   const size = Math.abs(value);
   return signed(size >= 1e5 ? value.toExponential(1) : value.toFixed(size < 10 ? 2 : size < 1000 ? 1 : 0));
 }
 
+/**
+ * One unit: `bias` is NaN where it has none; `inputs` are its weights, of `all` that come in, or words where there are
+ * none.
+ * @typedef {object} Unit
+ * @property {number} index
+ * @property {string} title
+ * @property {string} place
+ * @property {number} bias
+ * @property {Span} range
+ * @property {{ names: string[], weights: number[], all: number, words: string }} inputs
+ */
+
 export class UnitReading {
   constructor() {
+    this.lines = 1;
     this.title = element("h4", {});
     this.place = element("p", { class: "muted" });
     this.map = element("canvas", { width: 24, height: 24, "aria-hidden": "true" });
-    this.facts = ["Bias", "Lowest output", "Highest output"].map((name) => [name, element("dd", {})]);
-    const facts = this.facts.flatMap(([name, value]) => [element("dt", {}, name), value]);
+    this.facts = FACTS.map(() => element("dd"));
+    const facts = FACTS.flatMap((name, number) => [element("dt", {}, name), this.facts[number]]);
     this.source = element("p", { class: "muted" });
     this.rows = Array.from({ length: MOST_ROWS }, () => {
-      const row = { name: element("span", {}), bar: element("i", {}), value: element("b", {}) };
-      row.node = element("li", {}, row.name, element("span", { class: "track", "aria-hidden": "true" }, row.bar), row.value);
-      return row;
+      const [name, bar, value] = [element("span"), element("i"), element("b")];
+      const track = element("span", { class: "track", "aria-hidden": "true" }, bar);
+      return { node: element("li", {}, name, track, value), name, bar, value };
     });
     this.list = element("ul", { class: "weights" }, ...this.rows.map((row) => row.node));
     this.node = element(
@@ -39,20 +56,23 @@ export class UnitReading {
     );
   }
 
-  /** Room for the longest list that a network can ask for, so that nothing jumps. */
+  /**
+   * Room for the longest list that a network can ask for, so that nothing jumps.
+   * @param {NetworkColumn[]} columns
+   */
   reserve(columns) {
     const most = Math.max(1, ...columns.slice(0, -1).map((column) => column.names.length));
     this.lines = most <= 6 ? most : Math.ceil(most / 2);
-    this.list.style.setProperty("--rows", this.lines);
+    this.list.style.setProperty("--rows", String(this.lines));
   }
 
-  /** `unit` has `title`, `place`, `bias` (NaN: none), `range` and `inputs`: names, `weights` and, of how many, `all`. */
+  /** @param {Unit} unit */
   show(unit) {
     write(this.title, unit.title);
     write(this.place, unit.place);
     const [low, high] = unit.range;
     const values = [Number.isNaN(unit.bias) ? "none" : numberText(unit.bias), numberText(low), numberText(high)];
-    this.facts.forEach(([, value], index) => write(value, values[index]));
+    this.facts.forEach((fact, index) => write(fact, values[index]));
     const { names, weights, all } = unit.inputs;
     const from = weights.length < all ? `First ${weights.length} of ${all} incoming weights` : "Incoming weights";
     write(this.source, weights.length ? from : unit.inputs.words);
@@ -68,7 +88,10 @@ export class UnitReading {
   }
 }
 
-/** The same in one sentence, for who hears it. */
+/**
+ * The same in one sentence, for who hears it.
+ * @param {Unit} unit
+ */
 export function unitInWords({ title, place, bias, range, inputs }) {
   const parts = [`${title}, ${place}: output from ${numberText(range[0])} to ${numberText(range[1])}`];
   if (!Number.isNaN(bias)) parts.push(`bias ${numberText(bias)}`);

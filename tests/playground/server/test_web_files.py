@@ -8,7 +8,9 @@ from starlette.testclient import TestClient
 from playground.colours import WRONG
 from playground.server import web_files
 
-FILES = sorted(path.relative_to(web_files.WEB).as_posix() for path in web_files.WEB.rglob("*.*"))
+FILES = sorted(
+    path.relative_to(web_files.WEB).as_posix() for path in web_files.WEB.rglob("*.*") if path.suffix in {".js", ".css"}
+)
 
 
 @pytest.fixture
@@ -35,7 +37,7 @@ def test_the_colours_are_a_style_sheet_beside_them(client):
 
 
 @pytest.mark.parametrize(
-    "path", ["", "missing.js", "live_plot", "../colours.py", "%2e%2e/colours.py", "..%2f..%2fREADME.md"]
+    "path", ["", "missing.js", "types.d.ts", "live_plot", "../colours.py", "%2e%2e/colours.py", "..%2f..%2fREADME.md"]
 )
 def test_nothing_else_is_served(client, path):
     answer = client.get(f"/{web_files.folder()}{path}")

@@ -1,0 +1,216 @@
+/** The frames of each view, as Python packs them. */
+
+interface ImageTilesFrame extends Frame {
+  header: { tiles: ImageTile[]; width: number };
+  arrays: { images: Uint8Array };
+}
+/** An image's words, and bars of `[name, share, is it the true one]`. */
+interface ImageTile {
+  title: string;
+  lines: string[];
+  wrong: boolean;
+  bars: [string, number, boolean][];
+}
+
+interface LayerOutputsFrame extends Frame {
+  header: { blocks: BlockWords[]; legend: "none" | "own" | "shared"; revision: number };
+  /** Values by the number of their block, and ink by the name that a block's `under` gives. */
+  arrays: Record<string, Int8Array | Uint8Array>;
+}
+interface BlockWords {
+  name: string;
+  shape: Shape;
+  count: number;
+  classes: string[];
+  scale: number;
+  low: number;
+  high: number;
+  zero: number;
+  ink: boolean;
+  under: string | null;
+  side: number | null;
+}
+
+interface FilterFrame extends Frame {
+  header: {
+    layer: number;
+    chosen: number;
+    order: number[];
+    angles: number[];
+    coherences: number[];
+    slides: boolean;
+    output: number;
+    weights: { low: number; high: number };
+    firing: { low: number; high: number };
+    names: string[];
+    values: number[];
+  };
+  arrays: {
+    kernels: Int8Array;
+    slices: Int8Array;
+    image: Uint8Array;
+    over?: Int8Array;
+    firing: Int8Array;
+    best: Uint8Array;
+    seen: Uint8Array;
+  };
+}
+
+interface MapFrame extends Frame {
+  header: MapHeader;
+  arrays: { points: Float32Array; labels: Uint8Array; groups: Uint8Array; wrong: Uint8Array; images: Uint8Array };
+}
+interface MapHeader {
+  axes: [across: string, up: string];
+  extent: Extent;
+  walkable: boolean;
+  clustered: boolean;
+  names: string[];
+  group_names: string[];
+  colours: string;
+  wrong_means: string;
+}
+interface MapMarkerFrame extends Frame {
+  header: MapMarker;
+}
+interface MapMarker {
+  revision: number;
+  place: Point | null;
+  picked: number | null;
+  drawn: Point | null;
+  drawn_title: string;
+}
+
+interface CodeFrame extends Frame {
+  header: { title: string; note: string | null; revision: number };
+  arrays: CodeArrays;
+}
+interface CodeArrays {
+  code: Float32Array;
+  ranges: Float32Array;
+  means: Float32Array;
+  picked?: Float32Array;
+  image: Uint8Array;
+}
+
+type Stroke = Point[];
+interface DrawingLimits {
+  points: number;
+  strokes: number;
+  brush: { low: number; high: number; start: number };
+}
+interface DrawingFrame extends Frame {
+  header: DrawingHeader & VerdictHeader & RebuiltHeader;
+  arrays: { image?: Uint8Array } & VerdictArrays & RebuiltArrays;
+}
+interface DrawingHeader {
+  limits: DrawingLimits;
+  strokes: Stroke[] | null;
+  brush: number | null;
+  centre: boolean | null;
+  kind: "classes" | "rebuilt";
+  note: string | null;
+  clear_token: number;
+  revision: number;
+}
+interface VerdictHeader {
+  classes: string[];
+}
+interface VerdictArrays {
+  probabilities?: Float32Array;
+}
+interface RebuiltHeader {
+  sentence: string | null;
+  standing: string | null;
+  error: number | null;
+  error_high?: number;
+  code_length: number;
+}
+interface RebuiltArrays {
+  rebuilt?: Uint8Array;
+  code?: Float32Array;
+  code_low?: Float32Array;
+  code_high?: Float32Array;
+  error_counts?: Uint32Array;
+}
+
+type LiveView = "plane_classes" | "plane_values" | "digits" | "reconstructions";
+interface LiveFrame extends Frame {
+  header: LiveHeader;
+  arrays: { curve: Float64Array };
+}
+interface LiveHeader {
+  view: LiveView;
+  epoch: number;
+  updates: number;
+  loss_name: string;
+  note: string | null;
+  train: { loss: number | null; accuracy: number | null };
+  test: { loss: number | null; accuracy: number | null };
+}
+interface PlaneFrame extends LiveFrame {
+  header: PlaneHeader;
+  arrays: LiveFrame["arrays"] & PlaneArrays;
+}
+interface PlaneHeader extends LiveHeader {
+  extent: Extent;
+  train_count: number;
+  classes: string[];
+  value_range: Span;
+}
+/** The network's answers, and the points with either labels or values. */
+interface PlaneArrays {
+  plane: Uint8Array;
+  points: Float32Array;
+  labels: Uint8Array;
+  values: Float32Array;
+}
+interface DigitsFrame extends LiveFrame {
+  header: LiveHeader & { classes: string[]; test_count: number; wrong_count: number };
+  arrays: LiveFrame["arrays"] & {
+    images: Uint8Array;
+    truth: Uint8Array;
+    predicted: Uint8Array;
+    confidence: Float32Array;
+    confusion: Uint32Array;
+  };
+}
+interface ReconstructionsFrame extends LiveFrame {
+  header: LiveHeader & { classes: string[]; noise: string | null; errors: Record<string, number> | null };
+  arrays: LiveFrame["arrays"] & { truth: Uint8Array; originals: Uint8Array; inputs: Uint8Array; outputs: Uint8Array };
+}
+
+interface NetworkFrame extends Frame {
+  header: NetworkHeader;
+  arrays: NetworkArrays;
+}
+interface NetworkHeader {
+  columns: NetworkColumn[];
+  /** How many there are to tell apart; 0 where the answer is a value. */
+  classes: number;
+  standardised: boolean;
+  updates: number;
+}
+type UnitRole = "inputs" | "hidden" | "outputs";
+/** The units of one layer: `names` of those that are shown; `link` says how they hang on the column before. */
+interface NetworkColumn {
+  role: UnitRole;
+  title: string;
+  names: string[];
+  units: number;
+  link: "weights" | "same" | null;
+}
+interface NetworkArrays {
+  biases: Float32Array;
+  ranges: Float32Array;
+  scales: Float32Array;
+  maps: Uint8Array;
+  [weights: `weights_${number}`]: Float32Array | undefined;
+}
+
+interface MatrixData {
+  classes: string[];
+  counts: number[][];
+  /** The cell that is marked at first, null where cells cannot be chosen. */
+  chosen: [truth: number, answer: number] | null;
+}

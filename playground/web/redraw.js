@@ -1,0 +1,32 @@
+/** Drawing at most once a refresh of the screen: when it is asked for, and when the followed node's size or the fonts have changed. */
+export class Redraw {
+  /** @param {() => void} draw */
+  constructor(draw) {
+    this.draw = draw;
+    this.frame = 0;
+    this.observer = new ResizeObserver(this.ask);
+  }
+
+  /** Draw with the next refresh. */
+  ask = () => {
+    this.frame ||= requestAnimationFrame(() => {
+      this.frame = 0;
+      this.draw();
+    });
+  };
+
+  /**
+   * Draw anew where the node changes its size, or a font has come.
+   * @param {Element} node
+   */
+  follow(node) {
+    this.observer.observe(node);
+    document.fonts.addEventListener("loadingdone", this.ask);
+  }
+
+  close() {
+    this.observer.disconnect();
+    document.fonts.removeEventListener("loadingdone", this.ask);
+    cancelAnimationFrame(this.frame);
+  }
+}
