@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: app test lint bench report screenshots
+.PHONY: app test lint lint-javascript bench report screenshots
 
 .venv/app: requirements.txt
 	$(PYTHON) -m venv .venv
@@ -18,10 +18,26 @@ app: .venv/app
 test: .venv/developer
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
-lint: .venv/developer
+lint: .venv/developer lint-javascript
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+NODE := $(shell command -v npm)
+ifneq ($(NODE),)
+lint-javascript: node_modules
+	npm run --silent lint
+
+node_modules: package.json package-lock.json
+	npm ci --silent
+	touch $@
+else ifeq ($(CI),true)
+lint-javascript:
+	@echo "eslint and tsc need Node, which is not here." && false
+else
+lint-javascript:
+	@echo "eslint and tsc are skipped: they need Node, which is not here."
+endif
 
 # OpenBLAS picks its kernels for the processor itself, whatever the surroundings ask for, as the other libraries do theirs.
 bench: .venv/developer
