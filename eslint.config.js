@@ -43,5 +43,5 @@ export default [
     },
   },
   { files: ["playground/web/**/*.js"], languageOptions: { globals: globals.browser } },
-  { files: ["tests/web/**/*.js"], languageOptions: { globals: globals.nodeBuiltin } },
+  { files: ["tests/web/**/*.js"], languageOptions: { globals: { ...globals.nodeBuiltin, ...globals.browser } } },
 ];

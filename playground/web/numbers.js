@@ -51,7 +51,7 @@ export function ticks(low, high, most) {
  */
 export function linearScale(values) {
   const low = Math.min(0, ...values);
-  const most = Math.max(low, ...values);
+  const most = Math.max(0, ...values);
   const high = most > low ? most : low + 1;
   const step = roundStep(low, high, 4);
   const [start, end] = [Math.floor(low / step + 1e-6) * step, Math.ceil(high / step - 1e-6) * step];

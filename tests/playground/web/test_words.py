@@ -4,36 +4,26 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-import subprocess
 
 import numpy as np
 import pytest
 
 from playground.server.web_files import WEB
 from playground.words import counted, with_article
+from tests.node import run_node
 
 MODULES = ("words.js", "numbers.js", "number_text.js", "digit_canvas/code_bars.js")
 
 
 def words(function, values, *arguments):
     """Results of an exported JavaScript function for each of the values, as Node has them."""
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("no Node on this machine")
     modules = ", ".join(f"...(await import({json.dumps((WEB / name).as_uri())}))" for name in MODULES)
     script = f"""
         const {{ {function} }} = {{ {modules} }};
         const [values, further] = JSON.parse(await (await import("node:stream/consumers")).text(process.stdin));
         process.stdout.write(JSON.stringify(values.map((value) => {function}(value, ...further))));
     """
-    told = subprocess.run(
-        [node, "--input-type=module", "-e", script],
-        input=json.dumps([list(values), arguments]),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    told = run_node("--input-type=module", "-e", script, given=json.dumps([list(values), arguments]))
     assert told.returncode == 0, told.stderr
     return json.loads(told.stdout)
 

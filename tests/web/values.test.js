@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { below, openPage, seeded } from "./fakes.js";
+
+openPage();
+const { arrangeBars, barAt, barBox } = await import("../../playground/web/layer_outputs/bars.js");
+const { arrangeStrip, stripValueAt, stripValueBox } = await import("../../playground/web/layer_outputs/strip.js");
+const { arrangeTiles, tileValueAt, tileValueBox } = await import("../../playground/web/layer_outputs/tiles.js");
+const { arrangeUnits, nearestRow } = await import("../../playground/web/network_picture/layout.js");
+
+const middle = ([left, top, width, height]) => [left + width / 2, top + height / 2];
+
+test("the value at the middle of a value's box is that value: bars", () => {
+  const random = seeded(14);
+  for (let round = 0; round < 100; round++) {
+    const [count, width] = [1 + below(random, 80), 250 + below(random, 800)];
+    const bars = arrangeBars(count, width, -1, 1, random() < 0.5);
+    if (!bars) {
+      assert.ok(3 * count > width - 2);
+      continue;
+    }
+    for (let index = 0; index < count; index++) {
+      const box = barBox(bars, index);
+      assert.ok(box[0] + box[2] <= width);
+      assert.equal(barAt(bars, count, middle(box)[0]), index);
+    }
+    assert.equal(barAt(bars, count, 0), null);
+    assert.equal(barAt(bars, count, 2 + bars.across * count), null);
+  }
+});
+
+test("bars stand on zero: at the foot, in the middle or, where all are negative, at the top", () => {
+  const zero = (low, high) => arrangeBars(4, 300, low, high, false).zero;
+  assert.deepEqual([zero(0, 1), zero(-1, 1), zero(-1, 0)], [1, 0.5, 0]);
+});
+
+test("the value at the middle of a value's box is that value: strips", () => {
+  const random = seeded(15);
+  for (let round = 0; round < 30; round++) {
+    const [count, width] = [1 + below(random, 3000), 250 + below(random, 800)];
+    const strip = arrangeStrip(count, width);
+    for (let index = 0; index < count; index++) {
+      const box = stripValueBox(strip, index);
+      assert.ok(box[0] + box[2] <= width && box[1] + box[3] <= strip.height);
+      assert.equal(stripValueAt(strip, count, ...middle(box)), index);
+    }
+    assert.equal(stripValueAt(strip, count, -1, 3), null);
+    assert.equal(stripValueAt(strip, count, 2 + strip.line * strip.side, 3), null);
+    assert.equal(stripValueAt(strip, count, 3, strip.height + 3), null);
+  }
+});
+
+test("the value at the middle of a value's box is that value: tiles", () => {
+  const random = seeded(16);
+  for (let round = 0; round < 60; round++) {
+    const shape = [1 + below(random, 20), 1 + below(random, 12), 1 + below(random, 12)];
+    const [count, rows, columns] = shape;
+    const place = arrangeTiles(...shape, 250 + below(random, 800), random() < 0.3 ? 40 : null);
+    for (let index = 0; index < count * rows * columns; index++) {
+      const box = tileValueBox(place, shape, index);
+      assert.ok(box[0] + box[2] <= place.width + 1e-6 && box[1] + box[3] <= place.height + 1e-6);
+      assert.equal(tileValueAt(place, shape, ...middle(box)), index);
+    }
+    assert.equal(tileValueAt(place, shape, place.tileWidth + 4, 3), null);
+    assert.equal(tileValueAt(place, shape, place.line * (place.tileWidth + 8) + 3, 3), null);
+    assert.equal(tileValueAt(place, shape, 3, place.height + 20), null);
+  }
+});
+
+test("a long signal is as wide as there is room, many tiles are smaller than few", () => {
+  assert.ok(arrangeTiles(1, 1, 100, 402, null).tileWidth > 390);
+  const width = (count) => arrangeTiles(count, 8, 8, 1000, null).tileWidth;
+  assert.ok(width(1) > width(8) && width(8) > width(40));
+});
+
+/** A network's columns of so many units. */
+const columns = (...counts) => counts.map((count) => ({ names: Array.from({ length: count }, (_, row) => `x${row}`) }));
+
+test("units stand in their columns, from left to right, without touching, within the picture", () => {
+  const random = seeded(17);
+  for (let round = 0; round < 100; round++) {
+    const counts = Array.from({ length: 1 + below(random, 7) }, () => 1 + below(random, 16));
+    const width = 320 + below(random, 900);
+    const { places, height } = arrangeUnits(columns(...counts), width);
+    assert.deepEqual(places.map((column) => column.length), counts);
+    for (const [number, column] of places.entries()) {
+      for (const [row, { x, y, side }] of column.entries()) {
+        assert.ok(x - side / 2 >= 0 && x + side / 2 <= width, "across");
+        assert.ok(y - side / 2 >= 0 && y + side / 2 <= height, "down");
+        assert.equal(x, column[0].x);
+        if (row) assert.ok(y - column[row - 1].y > side);
+        if (number) assert.ok(x - side / 2 > places[number - 1][0].x + places[number - 1][0].side / 2, "columns");
+      }
+    }
+  }
+});
+
+test("the row beside is the nearest in height", () => {
+  const { places } = arrangeUnits(columns(8, 2), 800);
+  assert.equal(nearestRow(places[1], places[0][0].y), 0);
+  assert.equal(nearestRow(places[1], places[0][7].y), 1);
+  assert.equal(nearestRow([{ y: 5 }], 100), 0);
+});
