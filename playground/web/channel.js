@@ -10,21 +10,45 @@ const STOPPING = 1012;
 const MOST_SLOTS = 64;
 
 /**
- * Connects again by itself, with growing pauses. `states` are functions that hear how it stands: "open", "broken" once
- * it has been for a second, "stopped" where the server has ended, "lost" where it is open, but the session before is gone.
+ * How the connection stands: `broken` once it has been for a second; `stopped` where the server has ended; `lost` where
+ * it is open, but the session that this page had before is gone.
+ * @typedef {"open" | "broken" | "stopped" | "lost"} ChannelState
  */
+
+/** A connection that opens again by itself, with growing pauses; `states` are told how it stands. */
 export class Channel {
+  /** @type {string | null} */
+  token = null;
+  /** @type {string | null} */
+  before = null;
+  /** @type {WebSocket | null} */
+  socket = null;
+  open = false;
+  pause = LEAST_PAUSE;
+  number = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  again = undefined;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  saying = undefined;
+  /** @type {Map<number, Questions>} */
+  slots = new Map();
+  /** @type {Set<(state: ChannelState) => void>} */
+  states = new Set();
+
+  /** @param {URL} address @param {(to: URL) => WebSocket} connect */
   constructor(address, connect = (to) => new WebSocket(to)) {
-    Object.assign(this, { address, connect, token: null, before: null, socket: null, open: false });
-    Object.assign(this, { pause: LEAST_PAUSE, number: 0 });
-    this.slots = new Map();
-    this.states = new Set();
+    this.address = address;
+    this.connect = connect;
   }
 
-  /** Speak for the session of this token; `before` is that of the session which this page had before, or null. */
+  /**
+   * Speak for the session of this token; `before` is that of the session which this page had before, or null.
+   * @param {string} token @param {string | null} before
+   */
   join(token, before = null) {
     if (token === this.token) return;
-    Object.assign(this, { token, before });
+    this.token = token;
+    this.before = before;
     this.end();
     this.begin();
   }
@@ -45,48 +69,66 @@ export class Channel {
       this.socket.onmessage = this.socket.onclose = null;
       this.socket.close();
     }
-    Object.assign(this, { socket: null, open: false, pause: LEAST_PAUSE, saying: undefined });
+    this.socket = null;
+    this.open = false;
+    this.pause = LEAST_PAUSE;
+    this.saying = undefined;
   }
 
+  /** @param {string | ArrayBuffer} data */
   hear(data) {
     if (typeof data === "string") {
       const { hello, slot, number, refused } = JSON.parse(data);
-      if (hello) this.greeted(hello);
+      if (hello) this.greeted(hello.lost);
       else this.slots.get(slot)?.refuse(number, refused);
       return;
     }
     const head = new DataView(data);
-    this.slots.get(head.getUint16(0, true))?.hear(head.getUint32(4, true), data);
+    this.slots.get(head.getUint16(0, true))?.hear(head.getUint32(4, true), new Uint8Array(data, HEAD));
   }
 
-  greeted({ lost }) {
+  /** @param {boolean} lost */
+  greeted(lost) {
     clearTimeout(this.saying);
-    Object.assign(this, { open: true, pause: LEAST_PAUSE, saying: undefined, before: null });
+    this.saying = undefined;
+    this.open = true;
+    this.pause = LEAST_PAUSE;
+    this.before = null;
     this.say(lost ? "lost" : "open");
     this.slots.forEach((questions) => questions.repeat());
   }
 
+  /** @param {number} code */
   broken(code) {
-    Object.assign(this, { socket: null, open: false });
-    if (code === UNKNOWN) {
-      // A page that runs anew brings another token: until then there is nothing to say to this server.
-      return;
-    }
+    this.socket = null;
+    this.open = false;
+    // A page that runs anew brings another token: until then there is nothing to say to this server.
+    if (code === UNKNOWN) return;
     if (code === STOPPING) this.say("stopped");
     else this.saying ??= setTimeout(() => this.say("broken"), UNSAID);
     this.again = setTimeout(() => this.begin(), this.pause);
     this.pause = Math.min(2 * this.pause, MOST_PAUSE);
   }
 
+  /** @param {ChannelState} state */
   say(state) {
     this.states.forEach((listener) => listener(state));
   }
 
-  send(message) {
-    this.socket.send(JSON.stringify(message));
+  /**
+   * Send a question, and give its number.
+   * @param {Questions} questions @param {object} message
+   */
+  send({ topic, slot }, message) {
+    this.number = (this.number + 1) >>> 0;
+    this.socket?.send(JSON.stringify({ topic, slot, number: this.number, message }));
+    return this.number;
   }
 
-  /** Take a free slot for questions. */
+  /**
+   * Take a free slot for questions, and give its number.
+   * @param {Questions} questions
+   */
   seat(questions) {
     let slot = 0;
     while (this.slots.has(slot)) slot += 1;
@@ -99,14 +141,26 @@ export class Channel {
 /**
  * Questions of one kind, of which the newest counts: one is under way at a time, the newest of those that come meanwhile
  * is next, and one whose answer was lost with the connection is asked again.
- *
- * `hear(bytes, message)` is given each answer, a DataView of it, and what was asked; `refuse(words, message)` why there is
- * none. Where `waits` is set, the server answers when there is something new, and another question replaces the one under
- * way at once.
  */
 export class Questions {
-  constructor(channel, topic, hear, { waits = false, refuse = () => {} } = {}) {
-    Object.assign(this, { channel, topic, heard: hear, refused: refuse, waits, asked: null, next: null, number: 0 });
+  /** @type {object | null} */
+  asked = null;
+  /** @type {object | null} */
+  next = null;
+  number = 0;
+
+  /**
+   * `heard` is given the bytes of each answer, `refused` why there is none. Where `waits` is set, the server answers when
+   * there is something new, and another question replaces the one under way at once.
+   * @param {Channel} channel @param {string} topic @param {(bytes: Uint8Array) => void} heard
+   * @param {{ waits?: boolean, refused?: (why: string) => void }} options
+   */
+  constructor(channel, topic, heard, { waits = false, refused = () => {} } = {}) {
+    this.channel = channel;
+    this.topic = topic;
+    this.heard = heard;
+    this.refused = refused;
+    this.waits = waits;
     this.slot = channel.seat(this);
   }
 
@@ -115,7 +169,10 @@ export class Questions {
     return this.asked !== null || this.next !== null;
   }
 
-  /** Ask when the answer to the one before has come; `now` replaces that one. */
+  /**
+   * Ask when the answer to the one before has come; `now` replaces that one.
+   * @param {object} message @param {boolean} now
+   */
   ask(message, now = this.waits) {
     this.next = message;
     if (now) this.asked = null;
@@ -124,25 +181,30 @@ export class Questions {
 
   go() {
     if (this.asked !== null || this.next === null || !this.channel.open) return;
-    this.number = this.channel.number = (this.channel.number + 1) >>> 0;
     [this.asked, this.next] = [this.next, null];
-    this.channel.send({ topic: this.topic, slot: this.slot, number: this.number, message: this.asked });
+    this.number = this.channel.send(this, this.asked);
   }
 
-  hear(number, data) {
-    this.answered(number, (message) => this.heard(new DataView(data, HEAD), message));
-  }
-
-  refuse(number, why) {
-    this.answered(number, (message) => this.refused(why, message));
-  }
-
-  answered(number, tell) {
-    if (number !== this.number || this.asked === null) return;
-    const message = this.asked;
-    this.asked = null;
-    tell(message);
+  /** @param {number} number @param {Uint8Array} bytes */
+  hear(number, bytes) {
+    if (this.answered(number)) this.heard(bytes);
     this.go();
+  }
+
+  /** @param {number} number @param {string} why */
+  refuse(number, why) {
+    if (this.answered(number)) this.refused(why);
+    this.go();
+  }
+
+  /**
+   * Whether this is the answer that is waited for, which then is there.
+   * @param {number} number
+   */
+  answered(number) {
+    if (this.asked === null || number !== this.number) return false;
+    this.asked = null;
+    return true;
   }
 
   /** Ask again what was under way when the connection broke, unless something newer has come. */
@@ -154,6 +216,6 @@ export class Questions {
 
   close() {
     this.channel.slots.delete(this.slot);
-    Object.assign(this, { asked: null, next: null });
+    this.asked = this.next = null;
   }
 }

@@ -43,7 +43,7 @@ export class FramedPicture {
     this.root.dataset.milliseconds = (performance.now() - start).toFixed(1);
   }
 
-  /** @param {DataView} _bytes */
+  /** @param {Uint8Array} _bytes */
   hear(_bytes) {
     throw new Error("A picture says how its frames are read.");
   }

@@ -97,20 +97,15 @@ type Stroke = Point[];
 interface DrawingLimits {
   points: number;
   strokes: number;
-  brush: { low: number; high: number; start: number };
+  brush: { low: number; high: number };
 }
 interface DrawingFrame extends Frame {
   header: DrawingHeader & VerdictHeader & RebuiltHeader;
   arrays: { image?: Uint8Array } & VerdictArrays & RebuiltArrays;
 }
 interface DrawingHeader {
-  limits: DrawingLimits;
-  strokes: Stroke[] | null;
-  brush: number | null;
-  centre: boolean | null;
   kind: "classes" | "rebuilt";
   note: string | null;
-  clear_token: number;
   revision: number;
 }
 interface VerdictHeader {
@@ -213,4 +208,37 @@ interface MatrixData {
   counts: number[][];
   /** The cell that is marked at first, null where cells cannot be chosen. */
   chosen: [truth: number, answer: number] | null;
+}
+
+/** What the page's frame is given: the session's token, and the turn that the page was drawn at. */
+interface FrameData {
+  token: string;
+  turn: number;
+}
+interface RefreshData {
+  topic: string;
+  message: object;
+  /** In milliseconds. */
+  pause: number;
+}
+interface ProgressData {
+  share: number;
+  text: string;
+}
+/** What a picture begins with: a packed frame, and a setting that all frames have in common. */
+interface PlotData extends Frame {
+  header: { live: boolean; progress: ProgressData | null };
+  arrays: { frame: Uint8Array; setting?: Uint8Array };
+}
+/** What the topic `frame` answers: the run's progress, and its newest frame, packed. */
+interface TrainingFrame extends Frame {
+  header: ProgressData;
+  arrays: { frame?: Uint8Array };
+}
+/** What the canvas begins with, and who reads the drawing. */
+interface CanvasData {
+  limits: DrawingLimits;
+  begin: { strokes: Stroke[]; brush: number; centre: boolean; revision: number };
+  clearings: number;
+  reader: object;
 }

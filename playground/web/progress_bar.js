@@ -2,6 +2,8 @@ import { element, write } from "./elements.js";
 
 /** How far something is: a line of words over a bar. */
 export class ProgressBar {
+  percent = -1;
+
   constructor() {
     this.words = element("p", {});
     this.done = element("div", {});
@@ -10,7 +12,10 @@ export class ProgressBar {
     this.node = element("div", { class: "progress" }, this.words, this.bar);
   }
 
-  /** `progress` has the `share` done, 0 to 1, and `text`; null hides the bar. */
+  /**
+   * Show so much; null hides the bar.
+   * @param {ProgressData | null} progress
+   */
   show(progress) {
     this.node.hidden = !progress;
     if (!progress) return;
@@ -19,6 +24,6 @@ export class ProgressBar {
     this.done.style.transform = `scaleX(${progress.share})`;
     if (this.percent === percent) return;
     this.percent = percent;
-    this.bar.setAttribute("aria-valuenow", percent);
+    this.bar.setAttribute("aria-valuenow", String(percent));
   }
 }

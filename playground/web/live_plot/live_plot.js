@@ -61,7 +61,7 @@ class LivePlot extends FramedPicture {
     this.showPacked(arrays.frame, header.live);
   }
 
-  /** @param {DataView} bytes */
+  /** @param {Uint8Array} bytes */
   hear(bytes) {
     const { header, arrays } = /** @type {TrainingFrame} */ (unpackWire(bytes));
     if ("text" in header) this.progress.show(header);

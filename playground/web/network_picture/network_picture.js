@@ -48,7 +48,7 @@ class NetworkPicture extends FramedPicture {
     this.show(unpackWire(arrays.frame), header.live);
   }
 
-  /** @param {DataView} bytes */
+  /** @param {Uint8Array} bytes */
   hear(bytes) {
     const frame = /** @type {NetworkFrame} */ (unpackWire(bytes));
     if (frame.header.columns) this.show(frame, this.live);

@@ -39,7 +39,10 @@ const NOTICES = {
 };
 const SESSION = "playground session";
 
-/** The token that this tab had before, and from now on this one; null where the browser keeps none. */
+/**
+ * Keep this token in place of the one that the tab had before, and give that; null where there is none.
+ * @param {string} token
+ */
 function exchangeToken(token) {
   try {
     const before = sessionStorage.getItem(SESSION);
@@ -59,28 +62,38 @@ class Notice {
     document.body.append(this.node);
   }
 
+  /** @param {import("../channel.js").ChannelState | null} state */
   show(state) {
-    this.node.hidden = !(state in NOTICES);
-    write(this.words, NOTICES[state] ?? "");
+    const words = state === null || state === "open" ? "" : NOTICES[state];
+    this.node.hidden = !words;
+    write(this.words, words);
   }
 }
 
 class PageFrame {
+  /** @type {Component<FrameData> | null} */
+  component = null;
+
   constructor() {
     document.addEventListener("wheel", scroll, { capture: true, passive: true });
     document.addEventListener("click", closeMenu);
     this.notice = new Notice();
-    this.told = (state) => this.notice.show(state);
+    this.told = (/** @type {import("../channel.js").ChannelState} */ state) => this.notice.show(state);
     channel.states.add(this.told);
-    const runAnew = (bytes) => this.component.setTriggerValue("turn", JSON.parse(new TextDecoder().decode(bytes)));
-    this.turns = new Questions(channel, "turn", runAnew, { waits: true });
+    this.turns = new Questions(channel, "turn", (bytes) => this.runAnew(bytes), { waits: true });
   }
 
+  /** @param {Component<FrameData>} component */
   receive(component) {
     this.component = component;
     const { token, turn } = component.data;
     if (channel.token !== token) channel.join(token, exchangeToken(token));
     this.turns.ask({ turn });
+  }
+
+  /** @param {Uint8Array} bytes */
+  runAnew(bytes) {
+    this.component?.setTriggerValue("turn", JSON.parse(new TextDecoder().decode(bytes)));
   }
 
   close() {

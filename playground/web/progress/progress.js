@@ -7,24 +7,34 @@ const PAUSE = 100; // milliseconds between two looks: words that change faster c
 
 /** A progress bar that follows what its data names. */
 class Progress {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  next = undefined;
+  asks = {};
+  before = "";
+
+  /** @param {ShadowRoot} place */
   constructor(place) {
     this.bar = new ProgressBar();
     place.append(this.bar.node);
     this.questions = new Questions(channel, "progress", (bytes) => this.hear(bytes), { waits: true });
   }
 
+  /** @param {Component<{ present: ProgressData, asks: object, before: string }>} component */
   receive({ data: { present, asks, before } }) {
-    Object.assign(this, { asks, before });
+    this.asks = asks;
+    this.before = before;
     this.show(present);
     this.questions.ask(asks);
   }
 
+  /** @param {Uint8Array} bytes */
   hear(bytes) {
     const progress = JSON.parse(new TextDecoder().decode(bytes));
     if (progress) this.show(progress);
     this.next = setTimeout(() => this.questions.ask(this.asks), PAUSE);
   }
 
+  /** @param {ProgressData} progress */
   show({ share, text }) {
     this.bar.show({ share, text: this.before + text });
   }

@@ -1,0 +1,230 @@
+// The live channel: greeting, questions of which the newest counts, and coming back after a break.
+
+import assert from "node:assert/strict";
+import { beforeEach, mock, test } from "node:test";
+
+import { Channel, Questions } from "../../playground/web/channel.js";
+
+class Socket {
+  constructor() {
+    this.sent = [];
+  }
+
+  send(text) {
+    this.sent.push(JSON.parse(text));
+  }
+
+  close() {
+    this.closed = true;
+  }
+
+  /** The server's side. */
+  greet(lost = false) {
+    this.onopen();
+    this.onmessage({ data: JSON.stringify({ hello: { lost } }) });
+  }
+
+  answer({ slot, number }, text) {
+    const bytes = new Uint8Array(8 + text.length);
+    new DataView(bytes.buffer).setUint16(0, slot, true);
+    new DataView(bytes.buffer).setUint32(4, number, true);
+    bytes.set(new TextEncoder().encode(text), 8);
+    this.onmessage({ data: bytes.buffer });
+  }
+
+  end(code = 1006) {
+    this.onclose({ code });
+  }
+
+  get questions() {
+    return this.sent.slice(1);
+  }
+}
+
+let sockets, channel, heard, states;
+
+beforeEach(() => {
+  mock.timers.reset();
+  mock.timers.enable({ apis: ["setTimeout"] });
+  sockets = [];
+  heard = [];
+  states = [];
+  channel = new Channel(new URL("ws://class.example/playground/live"), () => {
+    sockets.push(new Socket());
+    return sockets.at(-1);
+  });
+  channel.states.add((state) => states.push(state));
+});
+
+const asked = (socket) => socket.questions.map(({ message }) => message.n);
+const questions = (options) =>
+  new Questions(channel, "topic", (bytes) => heard.push(new TextDecoder().decode(bytes)), options);
+
+function joined() {
+  channel.join("token");
+  sockets[0].greet();
+  return sockets[0];
+}
+
+test("it says whose session it speaks for before it asks", () => {
+  const kind = questions();
+  kind.ask({ n: 1 });
+  channel.join("token", "before");
+  const [socket] = sockets;
+  assert.deepEqual(socket.sent, []);
+  socket.greet();
+  assert.deepEqual(socket.sent[0], { token: "token", before: "before" });
+  assert.deepEqual(asked(socket), [1]);
+});
+
+test("joining the same session again changes nothing; another one is another connection", () => {
+  const socket = joined();
+  channel.join("token");
+  assert.equal(sockets.length, 1);
+  channel.join("other");
+  assert.equal(sockets.length, 2);
+  assert.ok(socket.closed);
+  sockets[1].greet();
+  assert.deepEqual(sockets[1].sent[0], { token: "other", before: null });
+});
+
+test("one question is under way at a time, and the newest of the others is next", () => {
+  const socket = joined();
+  const kind = questions();
+  for (const n of [1, 2, 3]) kind.ask({ n });
+  assert.deepEqual(asked(socket), [1]);
+  socket.answer(socket.questions[0], "one");
+  assert.deepEqual(asked(socket), [1, 3]);
+  socket.answer(socket.questions[1], "three");
+  assert.deepEqual(heard, ["one", "three"]);
+  assert.ok(!kind.busy);
+});
+
+test("what is asked now replaces what is under way, whose answer then is none", () => {
+  const socket = joined();
+  const kind = questions();
+  kind.ask({ n: 1 });
+  kind.ask({ n: 2 }, true);
+  assert.deepEqual(asked(socket), [1, 2]);
+  socket.answer(socket.questions[0], "late");
+  socket.answer(socket.questions[1], "two");
+  assert.deepEqual(heard, ["two"]);
+});
+
+test("questions that wait replace each other", () => {
+  const socket = joined();
+  const kind = questions({ waits: true });
+  kind.ask({ n: 1 });
+  kind.ask({ n: 2 });
+  assert.deepEqual(asked(socket), [1, 2]);
+});
+
+test("each kind has a slot of its own, and what comes for one that has gone is dropped", () => {
+  const socket = joined();
+  const [one, two] = [questions(), questions()];
+  one.ask({ n: 1 });
+  two.ask({ n: 2 });
+  assert.notEqual(one.slot, two.slot);
+  socket.answer(socket.questions[1], "two");
+  one.close();
+  socket.answer(socket.questions[0], "one");
+  const three = questions();
+  assert.equal(three.slot, one.slot);
+  three.ask({ n: 3 });
+  socket.answer(socket.questions[0], "one");
+  assert.deepEqual(heard, ["two"], "numbers are not used again with a slot");
+});
+
+test("an answer that asks again goes on", () => {
+  const socket = joined();
+  const kind = new Questions(channel, "topic", () => kind.ask({ n: 2 }), { waits: true });
+  kind.ask({ n: 1 });
+  socket.answer(socket.questions[0], "one");
+  assert.deepEqual(asked(socket), [1, 2]);
+});
+
+test("a refusal is told, and the next question goes", () => {
+  const socket = joined();
+  const refusals = [];
+  const kind = questions({ refused: (why) => refusals.push(why) });
+  kind.ask({ n: 1 });
+  kind.ask({ n: 2 });
+  const { slot, number } = socket.questions[0];
+  socket.onmessage({ data: JSON.stringify({ slot, number, refused: "No." }) });
+  assert.deepEqual(refusals, ["No."]);
+  assert.deepEqual(asked(socket), [1, 2]);
+});
+
+test("after a break it comes back by itself, and asks again what was under way", () => {
+  const socket = joined();
+  const [kind, other] = [questions(), questions()];
+  kind.ask({ n: 1 });
+  other.ask({ n: 2 });
+  other.ask({ n: 3 });
+  socket.end();
+  kind.ask({ n: 4 });
+  mock.timers.tick(250);
+  assert.equal(sockets.length, 2);
+  sockets[1].greet();
+  assert.deepEqual(asked(sockets[1]), [4, 3]);
+  sockets[1].answer(sockets[1].questions[0], "four");
+  assert.deepEqual(heard, ["four"]);
+});
+
+test("the pauses grow up to a bound, and begin anew after a success", () => {
+  joined().end();
+  for (const pause of [250, 500, 1000, 2000, 4000, 8000, 8000]) {
+    const before = sockets.length;
+    mock.timers.tick(pause - 1);
+    assert.equal(sockets.length, before);
+    mock.timers.tick(1);
+    assert.equal(sockets.length, before + 1);
+    sockets.at(-1).end();
+  }
+  mock.timers.tick(8000);
+  sockets.at(-1).greet();
+  sockets.at(-1).end();
+  mock.timers.tick(250);
+  assert.equal(sockets.length, 10);
+});
+
+test("a short break goes unsaid, a longer one is said once and is over when it is", () => {
+  const socket = joined();
+  assert.deepEqual(states.splice(0), ["open"]);
+  socket.end();
+  mock.timers.tick(250);
+  sockets[1].greet();
+  mock.timers.tick(5000);
+  assert.deepEqual(states.splice(0), ["open"]);
+  sockets[1].end();
+  mock.timers.tick(999);
+  assert.deepEqual(states, []);
+  sockets.at(-1).end();
+  mock.timers.tick(1);
+  assert.deepEqual(states.splice(0), ["broken"]);
+  mock.timers.tick(500);
+  sockets.at(-1).greet();
+  assert.deepEqual(states, ["open"]);
+});
+
+test("a server that ends, and a session that is gone, are told apart from a break", () => {
+  joined().end(1012);
+  assert.deepEqual(states, ["open", "stopped"]);
+  mock.timers.tick(250);
+  sockets[1].greet(true);
+  assert.deepEqual(states, ["open", "stopped", "lost"]);
+});
+
+test("to a server that knows nothing of the session it says no more until it has another", () => {
+  joined().end(4404);
+  mock.timers.tick(60_000);
+  assert.equal(sockets.length, 1);
+  channel.join("other", "token");
+  sockets[1].greet();
+  assert.ok(channel.open);
+});
+
+test("slots are bounded", () => {
+  for (let count = 0; count < 64; count++) questions();
+  assert.throws(() => questions(), /at most 64/);
+});
