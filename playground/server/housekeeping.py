@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 
 from playground.one_thread import multiply_on_one_thread
 from playground.server.channel import stop
+from playground.server.resources import pool
 from playground.server.sessions import SESSIONS, Sessions
 
 INTERVAL = 1.0
@@ -40,7 +41,16 @@ async def _keep_house() -> None:
 
 
 def tidy(sessions: Sessions) -> None:
-    """One round: every session takes in what its processes say, and those that are forsaken are forgotten."""
+    """One round: every session takes in what its processes say, and those that are forsaken are forgotten.
+
+    A training goes on without a page to watch it, but for as long as somebody waits for a place: then the one that has
+    been without a page for longest rests.
+    """
     for session in sessions.all():
         session.look()
+        session.stay()
+    if pool().waiting:
+        unwatched = [session for session in sessions.all() if not session.present and session.training]
+        if unwatched:
+            min(unwatched, key=lambda session: session.left_at).rest()
     sessions.forget()

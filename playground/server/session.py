@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
-import threading
-import time
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -26,6 +22,7 @@ from playground.server.jobs import Jobs
 from playground.server.kept_runs import KeptRuns
 from playground.server.networks import Networks
 from playground.server.resources import downloads, pool
+from playground.server.watched import Watched
 from playground.tasks import Reconstruct
 from playground.training.run_handle import RunHandle
 from playground.training.snapshot import Snapshot
@@ -38,7 +35,7 @@ RACE = "laboratory"
 """The place of the race among the session's jobs."""
 
 
-class Session:
+class Session(Watched):
     """All that one visitor has, known by a random `token`; pages, the live channel and tests share the one object.
 
     Whoever reads several parts that belong together, or changes any, does so `with session.lock`; the methods do.
@@ -46,9 +43,9 @@ class Session:
     """
 
     def __init__(self, token: str, visitor: str | None = None) -> None:
+        super().__init__()
         self.token = token
         self.visitor = visitor
-        self.lock = threading.RLock()
         self.experiment: Experiment = DEFAULT
         self.past: list[Experiment] = []
         self.future: list[Experiment] = []
@@ -71,48 +68,9 @@ class Session:
         self.jobs = Jobs(self.look)
         self.choices: dict[str, dict[str, Any]] = {}
         """What was chosen on each page, by the page's name."""
-        self._present = 0
-        self.left_at = time.monotonic()
-        """When its last page went."""
-        self.reserved_until = 0.0
-        """A page that has found it is about to open until then, in seconds of the monotonic clock."""
         self.turn = 0
         """A number that grows when something has begun or ended that a page is to be drawn anew for."""
         self._standing: tuple[object, ...] = ()
-        self._listeners: set[Callable[[], None]] = set()
-
-    # Who looks at it
-
-    @property
-    def present(self) -> bool:
-        """Whether a page of it is open."""
-        return self._present > 0
-
-    def enter(self) -> None:
-        """A page of it has been opened."""
-        with self.lock:
-            self._present += 1
-            self.reserved_until = 0.0
-
-    def leave(self) -> None:
-        """A page of it has gone."""
-        with self.lock:
-            self._present -= 1
-            self.left_at = time.monotonic()
-
-    @contextlib.contextmanager
-    def listening(self, listener: Callable[[], None]) -> Iterator[None]:
-        """Let `listener` be called, from any thread, whenever there may be something new to see."""
-        self._listeners.add(listener)
-        try:
-            yield
-        finally:
-            self._listeners.discard(listener)
-
-    def notify(self) -> None:
-        """Tell the listeners that there may be something new."""
-        for listener in list(self._listeners):
-            listener()
 
     # The experiment and its history
 
@@ -289,10 +247,22 @@ class Session:
             run.poll(weights=weights, health=health)
             self.kept.keep(run)
 
+    def stay(self) -> None:
+        """Let its trainings go on, though nobody looks at them."""
+        for run in self.runs():
+            run.stay()
+
+    def rest(self) -> None:
+        """Let its trainings stand still, so that others have their places."""
+        with self.lock:
+            for run in self.runs():
+                if run.moving:
+                    run.pause()
+
     @property
-    def moving(self) -> bool:
-        """Whether any training or analysis of it moves."""
-        return any(run.moving for run in self.runs()) or any(job.moving for job in self.jobs.all())
+    def training(self) -> bool:
+        """Whether any training of it moves."""
+        return any(run.moving for run in self.runs())
 
     def close(self) -> None:
         """Let all processes go, for nobody will ask for them again."""

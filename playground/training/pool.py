@@ -42,6 +42,13 @@ class Pool:
         """Workers that run now."""
         return sum(worker.alive for worker in list(self._workers))
 
+    @property
+    def waiting(self) -> int:
+        """How many wait for a place now."""
+        now = self._clock()
+        with self._lock:
+            return sum(now - asked < FORGOTTEN for asked in self._waiting.values())
+
     def start(self, ticket: object, start: Callable[[], Started]) -> Started | int:
         """The started worker, or the place in the queue (1 is the next); ask again until it is a worker.
 

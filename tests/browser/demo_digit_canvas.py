@@ -1,105 +1,83 @@
-"""A page for the browser tests: the canvas in a fragment, answered by a network trained on the 8 × 8 digits.
+"""A page for the browser tests: the canvas, read by a network that was trained on the 8 × 8 digits.
 
 Or it is rebuilt from the digits' first principal components, as a linear autoencoder would learn to rebuild them.
 """
 
+import dataclasses
+
 import numpy as np
 import streamlit as st
 
-from nn import Sequential, train
-from nn.loss import Loss
+from nn import Sequential
 from nn.module import Module
-from nn.optimiser import Optimiser
 from nn.registry import make
-from playground.components.digit_canvas import digit_canvas, pack_answer, pack_rebuilt, read_drawing
-from playground.datasets import Dataset
-from playground.drawing import Drawing, prepare
-from playground.presets import PRESETS
+from playground.components import page_frame
+from playground.components.current import session
+from playground.components.digit_canvas import digit_canvas
+from playground.datasets.loaded import samples_of
+from playground.presets import AUTOENCODER, PRESETS
+from playground.server.resources import pool
+from playground.training.run import TrainingRun
+from playground.training.run_handle import RunHandle
 
-CLASSES = tuple(map(str, range(10)))
-SIZE = (8, 8)
+EXPERIMENT = PRESETS["Digits 8 × 8"]
+KINDS = ["classes", "rebuilt", "no network"]
 
 
 @st.cache_resource(show_spinner=False)
-def trained_network():
-    experiment = PRESETS["Digits 8 × 8"]
-    dataset, rng = make(Dataset, experiment.dataset), np.random.default_rng(experiment.seed)
-    samples = dataset.load()
-    model = Sequential([make(Module, layer) for layer in experiment.layers]).build(dataset.shape, rng)
-    targets = dataset.task.targets(samples.y_train, 10)
-    loss, optimiser = make(Loss, experiment.loss), make(Optimiser, experiment.optimiser)
-    for _progress in train(model, loss, optimiser, samples.x_train, targets, batch_size=32, epochs=40, rng=rng):
-        pass
-    return model
+def trained():
+    run = TrainingRun(EXPERIMENT)
+    while run.epoch < 40:
+        run.to_epoch_end(1.0)
+    return run.model.theta
 
 
 @st.cache_resource(show_spinner=False)
 def principal_components(length):
-    """Mean image, components, and of the test digits the code's range and the sorted errors."""
-    samples = make(Dataset, PRESETS["Digits 8 × 8"].dataset).load()
-    train_ink, test_ink = (x.reshape(len(x), -1) for x in (samples.x_train, samples.x_test))
-    mean = train_ink.mean(0)
-    components = np.linalg.svd(train_ink - mean, full_matrices=False)[2][:length]
-    codes = (test_ink - mean) @ components.T
-    errors = ((mean + codes @ components - test_ink) ** 2).mean(1)
-    return mean, components, (codes.min(0), codes.max(0)), np.sort(errors)
+    """An autoencoder and its weights: the code of an image is its first principal components."""
+    layers = [{"kind": "flatten"}, {"kind": "linear", "units": length}, {"kind": "linear", "units": 64}]
+    experiment = dataclasses.replace(
+        AUTOENCODER, layers=(*layers, {"kind": "reshape", "to": "image"}), loss={"kind": "mse"}
+    )
+    ink = samples_of(experiment.dataset).x_train.reshape(-1, 64) / np.float32(255)
+    mean = ink.mean(0)
+    components = np.linalg.svd(ink - mean, full_matrices=False)[2][:length]
+    model = Sequential([make(Module, layer) for layer in experiment.layers]).build((8, 8, 1), None)
+    encoder, decoder = model.layers[1].params, model.layers[2].params
+    encoder["weights"][...], encoder["bias"][...] = components.T, -mean @ components.T
+    decoder["weights"][...], decoder["bias"][...] = components, mean
+    return experiment, model.theta
 
 
-def rebuilding_of(revision, drawing, image, **state):
-    length = int(st.query_params.get("code", 10))
-    mean, components, code_range, errors = principal_components(length)
-    if "unmeasured" in st.query_params:
-        errors = None
-    if drawing.empty:
-        return pack_rebuilt(revision, image, None, None, code_range, None, errors, **state)
-    code = (image.ravel() - mean) @ components.T
-    rebuilt = mean + code @ components
-    error = float(((rebuilt - image.ravel()) ** 2).mean())
-    return pack_rebuilt(revision, image, rebuilt.reshape(SIZE), code, code_range, error, errors, **state)
-
-
-def answer_to(found, kind):
-    kept = st.session_state.get("kept")
-    token = st.session_state.get("clear token", 0)
-    if found is None:
-        restore = {"strokes": kept.drawing.strokes, "brush": kept.drawing.brush, "centre": kept.centre} if kept else {}
-        found = kept
-    else:
-        restore = {}
-        st.session_state["kept"] = found
-    revision, drawing = (found.revision, found.drawing) if found else (0, Drawing(()))
-    image = prepare(drawing, SIZE, centre=found.centre if found else True)
-    if kind == "no network":
-        note = "Train an autoencoder first."
-        return pack_rebuilt(revision, None, None, None, None, None, None, note=note, clear_token=token, **restore)
-    if kind == "rebuilt":
-        return rebuilding_of(revision, drawing, image, clear_token=token, **restore)
-    probabilities = None if drawing.empty else trained_network().predict(image[None])[0]
-    return pack_answer(revision, CLASSES, probabilities, image, clear_token=token, **restore)
-
-
-@st.fragment
-def canvas(kind):
-    answer = answer_to(read_drawing(st.session_state.get("canvas")), kind)
-    digit_canvas(answer=answer, on_drawing=lambda: None, key="canvas")
-    st.button("It is a 7", on_click=lambda: st.session_state.update({"clear token": token() + 1}))
-
-
-def token():
-    return st.session_state.get("clear token", 0)
+def begin():
+    """Give the session its networks, once."""
+    if session().digit_run is None:
+        length = int(st.query_params.get("code", 10))
+        for experiment, theta in ((EXPERIMENT, trained()), principal_components(length)):
+            run = session().use(RunHandle(experiment, pool()))
+            run.theta = theta
+            if "unmeasured" in st.query_params:
+                run.phase = "training"  # what is measured of a network that changes would be old at once
 
 
 def draw_page():
+    page_frame.begin()
+    begin()
     st.title("Draw a digit")
-    kinds = ["classes", "rebuilt", "no network"]
-    start = kinds.index(st.query_params.get("kind", "classes"))
-    canvas(st.radio("Answer", kinds, index=start, horizontal=True, key="kind"))
+    start = KINDS.index(st.query_params.get("kind", "classes"))
+    kind = st.radio("Answer", KINDS, index=start, horizontal=True, key="kind")
+    if kind == "no network":
+        session().use(RunHandle(principal_components(10)[0], pool()))  # which has not begun yet
+    digit_canvas(session().canvas, "digits" if kind == "classes" else "autoencoder", key="canvas")
+    st.button("It is a 7", on_click=session().canvas.clear)
 
 
 def other_page():
+    page_frame.begin()
     st.title("Elsewhere")
 
 
 st.set_page_config(page_title="Digit canvas", layout="wide")
-trained_network()
-st.navigation([st.Page(draw_page, title="Draw", default=True), st.Page(other_page, title="Elsewhere")]).run()
+st.navigation(
+    [st.Page(draw_page, title="Draw", default=True), st.Page(other_page, title="Elsewhere")], position="top"
+).run()

@@ -15,7 +15,6 @@ from nn.settings import SpecError
 from playground.components.code_map import read_pick
 from playground.components.code_walk import read_walk
 from playground.components.confusion_matrix import chosen_cell
-from playground.components.digit_canvas import read_drawing
 from playground.components.filter_view import chosen_filter
 from playground.components.layer_editor import read_edit
 from playground.components.layer_editor.edits import serial_of
@@ -24,6 +23,7 @@ from playground.experiment import Experiment
 from playground.inspection import inspect
 from playground.link import LinkError, experiment_of, token_of
 from playground.presets import PRESETS
+from playground.server.topics.sent_drawing import read_drawn
 from tests.hostile import damaged, nested
 
 LONG = "9" * 5000
@@ -109,8 +109,8 @@ def test_a_drawing_takes_numpys_numbers():
 LINEAR = {"kind": "linear", "units": 3, "bias": True}
 MESSAGES = {
     "drawing": (
-        {"drawing": {"strokes": [[[0.1, 0.2]]], "brush": 0.07, "revision": 1, "centre": True, "final": True}},
-        read_drawing,
+        {"strokes": [[[0.1, 0.2]]], "brush": 0.07, "revision": 1, "centre": True},
+        lambda value: read_drawn(value) if isinstance(value, dict) else None,
     ),
     "edit": ({"edit": {"base": 1, "layers": [LINEAR], "serial": "a"}}, lambda value: read_edit(value, 1)),
     "serial": ({"edit": {"base": 1, "layers": [LINEAR], "serial": "a"}}, serial_of),

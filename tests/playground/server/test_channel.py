@@ -192,7 +192,8 @@ def test_another_question_of_a_slot_is_answered_at_once(client, session, counter
         assert heard(socket) == (1, 4, b"a1"), "slots know nothing of each other"
 
 
-def test_what_is_told_is_answered_every_time(client, session, counter):
+@pytest.mark.usefixtures("counter")
+def test_what_is_told_is_answered_every_time(client, session):
     with open_channel(client, session) as socket:
         for number in range(3):
             ask(socket, "tell", number=number, say="ok ")
@@ -208,7 +209,8 @@ def test_after_a_break_everything_is_answered_anew(client, session, counter):
 
 
 @pytest.mark.parametrize(("topic", "words"), [("refuse", "cannot be said"), ("fail", "went wrong")])
-def test_what_cannot_be_answered_is_said_in_words(client, session, counter, topic, words, caplog):
+@pytest.mark.usefixtures("counter")
+def test_what_cannot_be_answered_is_said_in_words(client, session, topic, words, caplog):
     with open_channel(client, session) as socket:
         ask(socket, topic, slot=2, number=9)
         refusal = json.loads(socket.receive_text())
@@ -245,13 +247,15 @@ def question(**changes):
     ],
     ids=lambda text: text[:40],
 )
-def test_what_is_no_question_ends_the_channel(client, session, counter, text):
+@pytest.mark.usefixtures("counter")
+def test_what_is_no_question_ends_the_channel(client, session, text):
     with open_channel(client, session) as socket:
         socket.send_text(text)
         assert closed_with(socket) == MALFORMED
 
 
-def test_a_message_that_is_too_large_is_not_parsed(client, session, counter, monkeypatch):
+@pytest.mark.usefixtures("counter")
+def test_a_message_that_is_too_large_is_not_parsed(client, session, monkeypatch):
     with open_channel(client, session) as socket:
         monkeypatch.setattr(channel.json, "loads", lambda _: pytest.fail("it was parsed"))
         socket.send_text(" " * (LARGEST_MESSAGE + 1))
@@ -267,7 +271,8 @@ def test_one_answer_of_a_visitor_s_is_computed_at_a_time(client, session, counte
     assert counter.most == 1
 
 
-def test_a_flood_is_slowed_and_nothing_of_it_is_lost(client, session, counter, monkeypatch):
+@pytest.mark.usefixtures("counter")
+def test_a_flood_is_slowed_and_nothing_of_it_is_lost(client, session, monkeypatch):
     waits = []
     real = channel.asyncio.sleep
 

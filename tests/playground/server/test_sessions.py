@@ -23,7 +23,7 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch):
     clock = Clock()
-    monkeypatch.setattr("playground.server.session.time.monotonic", clock)
+    monkeypatch.setattr("playground.server.watched.time.monotonic", clock)
     return clock
 
 

@@ -1,82 +1,22 @@
-"""What goes to the digit canvas and what comes back from it."""
+"""The answers that the canvas is given, as bytes."""
 
-from types import SimpleNamespace
-
-import hypothesis.strategies as st
 import numpy as np
 import pytest
-from hypothesis import given
 
-from playground.components.digit_canvas import CanvasDrawing, pack_answer, pack_rebuilt, read_drawing
-from playground.drawing import MOST_POINTS, Drawing
+from playground.server.topics.class_answer import pack_answer
+from playground.server.topics.rebuilt_answer import pack_rebuilt
 from playground.wire import unpack
-from tests.own_strokes import drawing_of
 
 CLASSES = tuple(map(str, range(10)))
 
 
-def sent(**changes):
-    drawing = {**drawing_of(4).data(), "centre": True, "revision": 3, "final": False, **changes}
-    return {"drawing": {name: value for name, value in drawing.items() if value is not ...}}
-
-
-def test_a_drawing_that_was_sent_is_read():
-    assert read_drawing(sent()) == CanvasDrawing(drawing_of(4), centre=True, revision=3, final=False)
-    assert read_drawing(sent(strokes=[], final=True)).drawing.empty
-    # JSON's numbers are all alike to a browser.
-    assert read_drawing(sent(revision=3.0)).revision == 3
-
-
-@pytest.mark.parametrize(
-    "value",
-    [
-        None,
-        {},
-        {"drawing": None},
-        SimpleNamespace(),
-        "text",
-        sent(strokes=...),
-        sent(strokes=[[[0.1, "x"]]]),
-        sent(strokes=[[[0.1, 0.2]] * (MOST_POINTS + 1)]),
-        sent(brush=9),
-        sent(revision=-1),
-        sent(revision=1.5),
-        sent(revision=True),
-        sent(revision=10**30),
-        sent(revision=float("inf")),
-        sent(centre=1),
-        sent(final=...),
-    ],
-    ids=repr,
-)
-def test_anything_else_is_no_drawing(value):
-    assert read_drawing(value) is None
-
-
-anything = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=3),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
-)
-
-
-@given(st.fixed_dictionaries(dict.fromkeys(("strokes", "brush", "centre", "revision", "final"), anything)))
-def test_no_state_raises(drawing):
-    found = read_drawing({"drawing": drawing})
-    assert found is None or isinstance(found.drawing, Drawing)
-
-
 def test_an_answer_carries_what_the_canvas_shows():
     image = np.linspace(-0.5, 1.5, 64).reshape(8, 8, 1)
-    packed = pack_answer(
-        7, CLASSES, np.full(10, 0.1), image, note="Not trained yet.", clear_token=2, strokes=drawing_of(1).strokes
-    )
+    packed = pack_answer(7, CLASSES, np.full(10, 0.1), image, note="Not trained yet.")
     header, arrays = unpack(packed)
     assert header["revision"] == 7
     assert header["classes"] == list(CLASSES)
     assert header["note"] == "Not trained yet."
-    assert header["clear_token"] == 2
-    assert header["strokes"] == drawing_of(1).data()["strokes"]
-    assert header["limits"]["points"] == MOST_POINTS
     assert arrays["probabilities"].dtype == np.float32
     assert arrays["image"].shape == (8, 8)
     assert (arrays["image"][0, 0], arrays["image"][-1, -1]) == (0, 255)
@@ -117,10 +57,8 @@ def rebuilt_answer(**changes):
 
 
 def test_an_autoencoder_s_answer_carries_what_the_canvas_shows():
-    header, arrays = rebuilt_answer(note="A note.", clear_token=3, strokes=drawing_of(1).strokes)
-    assert (header["kind"], header["revision"], header["note"], header["clear_token"]) == ("rebuilt", 7, "A note.", 3)
-    assert header["strokes"] == drawing_of(1).data()["strokes"]
-    assert header["limits"]["points"] == MOST_POINTS
+    header, arrays = rebuilt_answer(note="A note.")
+    assert (header["kind"], header["revision"], header["note"]) == ("rebuilt", 7, "A note.")
     assert header["error"] == 0.05
     assert header["code_length"] == 40
     assert arrays["code"] == pytest.approx(np.linspace(-1, 1, 40)[:32])
