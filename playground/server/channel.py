@@ -2,9 +2,9 @@
 
 A browser begins with `{"token": ..., "before": ...}`, the name of its session and, or null, that of the one which it
 had before, and hears `{"hello": {"lost": ...}}`: whether the one before is gone. Then it asks in JSON:
-`{"topic": ..., "slot": ..., "number": ..., "message": {...}}`. An answer is binary: slot (uint16) and number (uint32,
-at byte 4), little-endian, then from byte 8 the topic's own bytes. What a topic refuses is answered in JSON:
-`{"slot": ..., "number": ..., "refused": why}`. A newer question takes the place of an older one of the same slot.
+`{"topic": ..., "slot": ..., "number": ..., "fresh": ..., "message": {...}}`. An answer is binary: slot (uint16) and
+number (uint32, at byte 4), little-endian, then from byte 8 the topic's own bytes. What a topic refuses is answered in
+JSON: `{"slot": ..., "number": ..., "refused": why}`. A newer question takes the place of an older one of its slot.
 """
 
 from __future__ import annotations
@@ -114,6 +114,8 @@ class Question:
     slot: int
     number: int
     message: Mapping[str, Any]
+    fresh: bool
+    """Whether the slot has had no answer yet, as far as its view knows."""
 
     @classmethod
     def of(cls, parsed: Mapping[str, Any] | None) -> Question | None:
@@ -121,7 +123,7 @@ class Question:
         match parsed:
             case {"topic": str(topic), "slot": int(slot), "number": int(number), "message": dict(message)}:
                 if topic in TOPICS and 0 <= slot < MOST_SLOTS and 0 <= number < 2**32:
-                    return cls(topic, slot, number, message)
+                    return cls(topic, slot, number, message, parsed.get("fresh") is True)
         return None
 
 
@@ -184,6 +186,8 @@ class Connection:
         before = self._answering.get(question.slot)
         if before is not None:
             before.cancel()
+        if question.fresh:
+            self._had.pop(question.slot, None)
         self._answering[question.slot] = asyncio.create_task(self._answer(question))
 
     async def _answer(self, question: Question) -> None:

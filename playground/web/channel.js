@@ -119,9 +119,9 @@ export class Channel {
    * Send a question, and give its number.
    * @param {Questions} questions @param {object} message
    */
-  send({ topic, slot }, message) {
+  send({ topic, slot, fresh }, message) {
     this.number = (this.number + 1) >>> 0;
-    this.socket?.send(JSON.stringify({ topic, slot, number: this.number, message }));
+    this.socket?.send(JSON.stringify({ topic, slot, number: this.number, fresh, message }));
     return this.number;
   }
 
@@ -148,6 +148,8 @@ export class Questions {
   /** @type {object | null} */
   next = null;
   number = 0;
+  /** The slot may have been another's: its answers are none of these. */
+  fresh = true;
 
   /**
    * `heard` is given the bytes of each answer, `refused` why there is none. Where `waits` is set, the server answers when
@@ -183,6 +185,7 @@ export class Questions {
     if (this.asked !== null || this.next === null || !this.channel.open) return;
     [this.asked, this.next] = [this.next, null];
     this.number = this.channel.send(this, this.asked);
+    this.fresh = false;
   }
 
   /** @param {number} number @param {Uint8Array} bytes */
@@ -211,6 +214,7 @@ export class Questions {
   repeat() {
     this.next ??= this.asked;
     this.asked = null;
+    this.fresh = true;
     this.go();
   }
 

@@ -81,10 +81,10 @@ def streamlit_server(script: Path, environment: dict[str, str] | None = None) ->
 
 @contextlib.contextmanager
 def streamlit_process(
-    script: Path, environment: dict[str, str] | None = None
+    script: Path, environment: dict[str, str] | None = None, port: int | None = None
 ) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """The same, with the server's process."""
-    port = _free_port()
+    """The same, with the server's process; at a given `port` where it takes another's place."""
+    port = _free_port() if port is None else port
     app = script if script == APP else DEMO_APP
     command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.headless=true"]
     command += [f"--server.port={port}", "--server.address=127.0.0.1", "--server.fileWatcherType=none"]

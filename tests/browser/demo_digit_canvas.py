@@ -39,7 +39,7 @@ def principal_components(length):
     experiment = dataclasses.replace(
         AUTOENCODER, layers=(*layers, {"kind": "reshape", "to": "image"}), loss={"kind": "mse"}
     )
-    ink = samples_of(experiment.dataset).x_train.reshape(-1, 64) / np.float32(255)
+    ink = samples_of(experiment.dataset).x_train.reshape(-1, 64)
     mean = ink.mean(0)
     components = np.linalg.svd(ink - mean, full_matrices=False)[2][:length]
     model = Sequential([make(Module, layer) for layer in experiment.layers]).build((8, 8, 1), None)

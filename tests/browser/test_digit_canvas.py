@@ -31,6 +31,7 @@ FIND = """() => {
 
 
 def opened(page, address, kind="classes", **parameters):
+    page.context.clear_cookies()  # else the drawing of before is there again
     page.goto(f"{address}/?{urlencode({'kind': kind, **parameters})}")
     # The first to come waits for the network's training.
     expect(page.locator(f"[data-kind={kind}]")).to_be_visible(timeout=60_000)

@@ -143,6 +143,20 @@ test("an answer that asks again goes on", () => {
   assert.deepEqual(asked(socket), [1, 2]);
 });
 
+test("the first question of a slot, and after a break, says that it is", () => {
+  const socket = joined();
+  const kind = questions({ waits: true });
+  kind.ask({ n: 1 });
+  kind.ask({ n: 2 });
+  socket.end();
+  mock.timers.tick(250);
+  sockets[1].greet();
+  assert.deepEqual(
+    [...socket.questions, ...sockets[1].questions].map(({ fresh }) => fresh),
+    [true, false, true],
+  );
+});
+
 test("a refusal is told, and the next question goes", () => {
   const socket = joined();
   const refusals = [];

@@ -91,8 +91,9 @@ def open_channel(client, session, **options):
         yield socket
 
 
-def ask(socket, topic, *, slot=0, number=1, **message):
-    socket.send_text(json.dumps({"topic": topic, "slot": slot, "number": number, "message": message}))
+def ask(socket, topic, *, slot=0, number=1, fresh=False, **message):
+    asked = {"topic": topic, "slot": slot, "number": number, "fresh": fresh, "message": message}
+    socket.send_text(json.dumps(asked))
 
 
 def heard(socket):
@@ -190,6 +191,14 @@ def test_another_question_of_a_slot_is_answered_at_once(client, session, counter
         assert heard(socket) == (0, 3, b"b1")
         ask(socket, "follow", slot=1, number=4, say="a")
         assert heard(socket) == (1, 4, b"a1"), "slots know nothing of each other"
+
+
+def test_a_view_that_is_new_in_a_slot_is_answered_at_once(client, session, counter):
+    counter.state = 1
+    with open_channel(client, session) as socket:
+        for number in range(2):
+            ask(socket, "follow", number=number, fresh=True)
+            assert heard(socket) == (0, number, b"1")
 
 
 @pytest.mark.usefixtures("counter")

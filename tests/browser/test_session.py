@@ -1,0 +1,129 @@
+"""A visitor's session in a real browser: it outlives a reload, and two tabs are two."""
+
+from __future__ import annotations
+
+import signal
+
+import pytest
+from playwright.sync_api import expect
+
+from playground.presets import PRESETS
+from tests.browser.conftest import APP, streamlit_process, watch
+from tests.browser.train_page import (
+    ENDLESS,
+    address_of,
+    chip,
+    control,
+    expect_stack,
+    open_train,
+    updates,
+    wait_for_rest,
+    wait_for_updates,
+)
+
+BUILT = ("linear", "tanh", "linear", "sigmoid")
+SESSION = "sessionStorage.getItem('playground session')"
+
+
+def test_a_reload_finds_the_training_still_going_on_and_the_history(page, app):
+    open_train(page, address_of(app, ENDLESS))
+    rate = page.get_by_role("slider", name="Learning rate")
+    rate.focus()
+    rate.press("ArrowLeft")
+    control(page, "Play").click()
+    wait_for_updates(page, 100)
+    token, made = page.evaluate(SESSION), updates(page)
+    for _ in range(3):
+        page.reload()
+        wait_for_updates(page, made + 1)
+        assert page.evaluate(SESSION) == token
+        expect(control(page, "Pause")).to_be_enabled()
+        made = updates(page)
+    page.get_by_role("button", name="Undo").click()
+    expect(rate).to_have_attribute("aria-valuenow", str(ENDLESS.optimiser["learning_rate"]))
+
+
+def test_a_page_reloaded_before_it_was_there_finds_it_too(page, app):
+    open_train(page, address_of(app, ENDLESS))
+    control(page, "Play").click()
+    wait_for_updates(page, 100)
+    token, made = page.evaluate(SESSION), updates(page)
+    for _ in range(4):
+        page.reload(wait_until="commit")
+    wait_for_updates(page, made + 1)
+    assert page.evaluate(SESSION) == token
+
+
+def test_two_tabs_stay_two(page, app):
+    other = page.context.new_page()
+    problems = watch(other)
+    open_train(page, address_of(app, ENDLESS))
+    open_train(other, address_of(app, ENDLESS))
+    control(page, "Play").click()
+    wait_for_updates(page, 100)
+    assert page.evaluate(SESSION) != other.evaluate(SESSION)
+    expect(control(other, "Play")).to_be_enabled()
+    assert updates(other) == 0
+    other.reload()
+    expect(control(other, "Play")).to_be_enabled()
+    assert updates(other) == 0, "each finds its own"
+    wait_for_updates(page, updates(page) + 1)
+    assert not problems
+
+
+def test_another_browser_finds_nothing_of_it(page, app, browser):
+    open_train(page, address_of(app, ENDLESS))
+    control(page, "Play").click()
+    wait_for_updates(page, 100)
+    address = page.url
+    page.goto("about:blank")
+    other = browser.new_context()
+    visitor = open_train(other.new_page(), address)
+    wait_for_updates(visitor, 0)
+    assert updates(visitor) == 0
+    other.close()
+
+
+def test_without_cookies_all_but_the_finding_again_works(browser, app):
+    context = browser.new_context()
+    context.route("**/*", lambda route: route.continue_(headers={**route.request.headers, "cookie": ""}))
+    page = context.new_page()
+    problems = watch(page)
+    page.on("framenavigated", lambda _: context.clear_cookies())
+    open_train(page, address_of(app, ENDLESS))
+    context.clear_cookies()
+    chip(page, "Dropout").click()
+    expect_stack(page, *BUILT, "dropout")
+    control(page, "Play").click()
+    wait_for_updates(page, 100)
+    token = page.evaluate(SESSION)
+    context.clear_cookies()
+    page.reload()
+    expect_stack(page, *BUILT, "dropout")
+    wait_for_updates(page, 0)
+    assert page.evaluate(SESSION) != token
+    assert not problems
+    context.close()
+
+
+@pytest.mark.parametrize("page_name", ["train", "draw"])
+def test_a_server_that_ends_says_so_and_one_started_anew_what_is_lost(browser, page_name):
+    with streamlit_process(APP) as (address, server):
+        context = browser.new_context()
+        page = context.new_page()
+        open_train(page, address_of(address, PRESETS["Linear"]))
+        if page_name == "draw":
+            page.get_by_role("link", name="Draw").click()
+            expect(page.get_by_role("heading", name="Draw a digit")).to_be_visible()
+        server.send_signal(signal.SIGTERM)
+        expect(page.get_by_text("The server has stopped.")).to_be_visible()
+        server.wait(timeout=20)
+        with streamlit_process(APP, port=int(address.rsplit(":", 1)[1])):
+            expect(page.get_by_text("What was trained and drawn here before is gone")).to_be_visible()
+            page.get_by_role("button", name="Close").click()
+            expect(page.get_by_text("is gone")).to_be_hidden()
+            page.reload()
+            expect(page.get_by_role("link", name="Train")).to_be_visible()
+            wait_for_rest(page)
+            expect(page.get_by_text("is gone")).to_be_hidden()
+        context.close()
