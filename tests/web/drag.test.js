@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { event, FakeElement, openPage, pointer } from "./fakes.js";
+import { event, FakeElement, openPage, pointer, stopClock } from "./fakes.js";
 
 openPage();
 const { Drag, gapAt } = await import("../../playground/web/layer_editor/drag.js");
@@ -103,14 +103,14 @@ test("outside of the stack nothing is dropped", () => {
 });
 
 test("a finger on a chip drags once it has pressed for a while, and before that scrolls", (t) => {
-  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const pass = stopClock(t);
   const touch = { pointerType: "touch" };
   const { drag, dropped, press, source } = opened();
   press(touch, true);
   send("pointermove", 10, 90, touch);
   assert.equal(drag.source, null);
   press(touch, true);
-  t.mock.timers.tick(1000);
+  pass(1000);
   assert.equal(drag.active, true);
   const scroll = event("touchmove");
   window.dispatchEvent(scroll);
@@ -121,7 +121,7 @@ test("a finger on a chip drags once it has pressed for a while, and before that 
 });
 
 test("the click that ends a drag is nobody's, the next one is somebody's again", (t) => {
-  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const pass = stopClock(t);
   const { press } = opened();
   let stopped = 0;
   const click = () => Object.assign(event("click"), { stopPropagation: () => (stopped += 1) });
@@ -133,7 +133,7 @@ test("the click that ends a drag is nobody's, the next one is somebody's again",
   press();
   send("pointermove", 10, 90);
   send("pointerup", 10, 90);
-  t.mock.timers.tick(1);
+  pass(1);
   window.dispatchEvent(click());
   assert.equal(stopped, 1);
 });

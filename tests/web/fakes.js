@@ -118,6 +118,37 @@ export class FakeScreen {
   }
 }
 
+/** Timers that go off when a test lets time pass, in place of Node's own until the test `t` is over. */
+export function stopClock(t) {
+  const waiting = new Map();
+  const names = ["setTimeout", "clearTimeout", "setInterval", "clearInterval"];
+  const own = Object.fromEntries(names.map((name) => [name, globalThis[name]]));
+  let [now, last] = [0, 0];
+  const wait = (act, pause, every) => {
+    last += 1;
+    waiting.set(last, { act, at: now + pause, every });
+    return last;
+  };
+  const stop = (number) => waiting.delete(number);
+  globalThis.setTimeout = (act, pause = 0) => wait(act, pause, null);
+  globalThis.setInterval = (act, pause) => wait(act, pause, pause);
+  Object.assign(globalThis, { clearTimeout: stop, clearInterval: stop });
+  t.after(() => Object.assign(globalThis, own));
+  /** Let so many milliseconds pass. */
+  return (milliseconds) => {
+    const end = now + milliseconds;
+    const next = () => [...waiting].sort(([, one], [, other]) => one.at - other.at).find(([, { at }]) => at <= end);
+    for (let due = next(); due; due = next()) {
+      const [number, { act, at, every }] = due;
+      now = at;
+      if (every === null) waiting.delete(number);
+      else waiting.set(number, { act, at: at + every, every });
+      act();
+    }
+    now = end;
+  };
+}
+
 /** Puts a page in place of the browser's, for modules that make elements or wait for frames; gives its screen. */
 export function openPage() {
   const screen = new FakeScreen();

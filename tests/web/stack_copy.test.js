@@ -3,6 +3,7 @@ import test from "node:test";
 
 import { entryOf, inserting, moving, setting } from "../../playground/web/layer_editor/entries.js";
 import { StackCopy } from "../../playground/web/layer_editor/stack_copy.js";
+import { stopClock } from "./fakes.js";
 
 const LINEAR = { kind: "linear", units: 1 };
 const RELU = { kind: "relu" };
@@ -25,7 +26,7 @@ const kinds = (copy) => copy.entries.map(({ data }) => data.kind);
 const adding = (layer, index = 0) => inserting(entryOf(layer), index);
 
 test("an edit shows at once and is on its way; one at a time, and then the newest stack", (t) => {
-  t.mock.timers.enable({ apis: ["setInterval"] });
+  stopClock(t);
   const { copy, sent, answer } = opened();
   copy.edit(adding(RELU));
   copy.edit(adding({ kind: "tanh" }));
@@ -44,7 +45,7 @@ test("an edit shows at once and is on its way; one at a time, and then the newes
 });
 
 test("a stack that Python made of itself replaces the copy and what was under way", (t) => {
-  t.mock.timers.enable({ apis: ["setInterval"] });
+  stopClock(t);
   const { copy, sent, receive } = opened();
   copy.edit(adding(RELU));
   assert.equal(receive([LINEAR, LINEAR], "another"), true);
@@ -54,7 +55,7 @@ test("a stack that Python made of itself replaces the copy and what was under wa
 });
 
 test("where Python made something else of an edit, its stack is shown", (t) => {
-  t.mock.timers.enable({ apis: ["setInterval"] });
+  stopClock(t);
   const { copy, answer } = opened();
   copy.edit(adding(RELU));
   assert.equal(answer([LINEAR]), true);
@@ -62,7 +63,7 @@ test("where Python made something else of an edit, its stack is shown", (t) => {
 });
 
 test("a row that is carried is sent when it is dropped", (t) => {
-  t.mock.timers.enable({ apis: ["setInterval"] });
+  stopClock(t);
   const { copy, sent } = opened([LINEAR, RELU]);
   const [{ id }] = copy.entries;
   copy.hold(moving(id, 1));
@@ -73,7 +74,7 @@ test("a row that is carried is sent when it is dropped", (t) => {
 });
 
 test("an answer that comes while a row is carried does not send it on its way", (t) => {
-  t.mock.timers.enable({ apis: ["setInterval"] });
+  stopClock(t);
   const { copy, sent, answer } = opened([LINEAR, RELU]);
   copy.edit(setting(copy.entries[0].id, "units", 5));
   copy.hold(moving(copy.entries[0].id, 1));
@@ -85,7 +86,7 @@ test("an answer that comes while a row is carried does not send it on its way", 
 });
 
 test("what is edited behind an undo waits for the stack that it brings", (t) => {
-  t.mock.timers.enable({ apis: ["setInterval"] });
+  stopClock(t);
   const { copy, sent, answer } = opened([LINEAR, RELU]);
   copy.command("undo");
   assert.deepEqual([sent[0].command, sent[0].layers], ["undo", undefined]);
@@ -97,7 +98,7 @@ test("what is edited behind an undo waits for the stack that it brings", (t) => 
 });
 
 test("commands go one after another, each behind the edits before it", (t) => {
-  t.mock.timers.enable({ apis: ["setInterval"] });
+  stopClock(t);
   const { copy, sent, answer } = opened([LINEAR, RELU]);
   copy.edit(setting(copy.entries[0].id, "units", 5));
   copy.command("undo");
@@ -110,20 +111,20 @@ test("commands go one after another, each behind the edits before it", (t) => {
 });
 
 test("an edit without an answer is sent again, the very same, until there is one", (t) => {
-  t.mock.timers.enable({ apis: ["setInterval"] });
+  const pass = stopClock(t);
   const { copy, sent, answer } = opened();
   copy.edit(adding(RELU));
-  t.mock.timers.tick(20_000);
+  pass(20_000);
   assert.ok(sent.length > 1);
   for (const edit of sent) assert.deepEqual(edit, sent[0]);
   const before = sent.length;
   answer();
-  t.mock.timers.tick(60_000);
+  pass(60_000);
   assert.equal(sent.length, before);
 });
 
 test("Python's words belong to the rows that it has seen", (t) => {
-  t.mock.timers.enable({ apis: ["setInterval"] });
+  stopClock(t);
   const { copy } = opened([LINEAR, { kind: "tanh" }]);
   const known = copy.entries;
   copy.edit(adding(RELU));
