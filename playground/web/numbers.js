@@ -1,5 +1,11 @@
 import { signed } from "./words.js";
 
+/**
+ * The value, or the end of the range that is nearest to it.
+ * @param {number} value @param {number} [low] @param {number} [high]
+ */
+export const within = (value, low = 0, high = 1) => Math.max(low, Math.min(high, value));
+
 /** @param {number | null} share */
 export const percent = (share) =>
   share !== null && Number.isFinite(share) ? `${(100 * share).toFixed(1)}\u00a0%` : "–";

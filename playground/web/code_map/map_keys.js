@@ -1,8 +1,6 @@
 // The map by keyboard: arrows go from point to point, with Shift they move the cross; Enter picks, Escape lets go.
 
-// To the right and downwards, as on the screen.
-/** @type {Record<string, Point>} */
-const DIRECTIONS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+import { ARROWS } from "../arrows.js";
 
 /**
  * What the keys do with the map; `walkable` where it has a cross to move.
@@ -28,7 +26,7 @@ export function listenToMapKeys(canvas, map) {
 
   canvas.addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const direction = DIRECTIONS[event.key];
+    const direction = ARROWS[event.key];
     if (direction && event.shiftKey && map.walkable) {
       nudging = true;
       map.nudge(direction[0], -direction[1]);

@@ -1,14 +1,11 @@
 // Where the plane of codes lies on the canvas, in CSS pixels, and its axes.
 
-import { tickText, ticks } from "../numbers.js";
+import { tickText, ticks, within } from "../numbers.js";
 import { css } from "../theme.js";
 
 const MARGIN = { left: 44, right: 10, top: 10, below: 42 };
 // One tick in so many pixels at most.
 const TICK_EVERY = 90;
-
-/** @param {number} value @param {number} low @param {number} high */
-const within = (value, low, high) => Math.min(high, Math.max(low, value));
 
 export class MapPlane {
   /** @param {Extent} extent @param {number} width @param {number} height */
@@ -35,8 +32,8 @@ export class MapPlane {
    * @param {number} x @param {number} y @returns {Point}
    */
   place(x, y) {
-    const across = within((x - MARGIN.left) / this.across, 0, 1);
-    const down = within((y - MARGIN.top) / this.down, 0, 1);
+    const across = within((x - MARGIN.left) / this.across);
+    const down = within((y - MARGIN.top) / this.down);
     return [this.left + across * (this.right - this.left), this.upper - down * (this.upper - this.lower)];
   }
 

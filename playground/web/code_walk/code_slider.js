@@ -1,5 +1,5 @@
 import { element, write } from "../elements.js";
-import { fixed } from "../numbers.js";
+import { fixed, within } from "../numbers.js";
 
 // Places of a slider: about one a pixel.
 const STEPS = 200;
@@ -24,7 +24,7 @@ export class CodeSlider {
 
   /** @param {number} value */
   share(value) {
-    return Math.max(0, Math.min(1, (value - this.low) / (this.high - this.low)));
+    return within((value - this.low) / (this.high - this.low));
   }
 
   /** The value where the slider is now; rounded as the server rounds, so that its answer is the very same. */

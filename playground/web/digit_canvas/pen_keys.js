@@ -1,12 +1,13 @@
 // Drawing by keyboard: arrows move a cursor, Space puts the pen down and lifts it.
 
+import { ARROWS } from "../arrows.js";
+import { within } from "../numbers.js";
+
 /** @import { Cursor } from "./paper.js" */
 /** @import { Hand } from "./pen.js" */
 
 const STEP = 0.03;
 const FINE_STEP = 0.01;
-/** @type {Record<string, Point>} */
-const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 export class PenKeys {
   /**
@@ -57,8 +58,8 @@ export class PenKeys {
   /** @param {number} x @param {number} y */
   move(x, y) {
     this.shown = true;
-    this.x = Math.min(1, Math.max(0, this.x + x));
-    this.y = Math.min(1, Math.max(0, this.y + y));
+    this.x = within(this.x + x);
+    this.y = within(this.y + y);
     if (this.down) this.down = this.hand.extend(this.x, this.y);
     else this.hand.repaint();
   }

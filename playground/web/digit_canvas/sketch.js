@@ -1,11 +1,13 @@
 // The drawing: strokes of points from 0 to 1, with every step undoable.
 
+import { within } from "../numbers.js";
+
 // Nearer points add nothing to see; without them a long drawing stays short.
 const LEAST_STEP = 0.005;
 const DECIMALS = 1e4;
 
 /** @param {number} part */
-const onPaper = (part) => Math.round(Math.min(1, Math.max(0, part)) * DECIMALS) / DECIMALS;
+const onPaper = (part) => Math.round(within(part) * DECIMALS) / DECIMALS;
 
 export class Sketch {
   /** @param {DrawingLimits} limits @param {Stroke[]} strokes */

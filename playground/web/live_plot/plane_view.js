@@ -1,20 +1,16 @@
+import { ARROWS } from "../arrows.js";
 import { element, fit, label, write } from "../elements.js";
-import { cost, fixed, percent } from "../numbers.js";
+import { cost, fixed, percent, within } from "../numbers.js";
 import { bytesAt, drawContour, drawField, fieldPalettes, valueColour } from "./plane_field.js";
 import { drawAxes, glyph } from "./plane_points.js";
 import { classColour, css } from "../theme.js";
 
-/** @type {Record<string, Point>} */
-const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const MARGIN = { left: 42, right: 10, top: 8, below: 40 };
 const LARGEST = 370;
 const ASK_PLANE = "Point, or focus and use the arrow keys, to read the network's answer at a place.";
 
 /** @param {Uint8Array | Float32Array} now @param {Numbers} before */
 const same = (now, before) => before.length === now.length && now.every((value, index) => value === before[index]);
-
-/** @param {number} part */
-const within = (part) => Math.max(0, Math.min(1, part));
 
 export class PlaneView {
   /** @param {() => void} redraw */
