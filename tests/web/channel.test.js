@@ -1,9 +1,10 @@
 // The live channel: greeting, questions of which the newest counts, and coming back after a break.
 
 import assert from "node:assert/strict";
-import { beforeEach, mock, test } from "node:test";
+import { beforeEach, test } from "node:test";
 
 import { Channel, Questions } from "../../playground/web/channel.js";
+import { stopClock } from "./fakes.js";
 
 class Socket {
   constructor() {
@@ -41,11 +42,10 @@ class Socket {
   }
 }
 
-let sockets, channel, heard, states;
+let sockets, channel, heard, states, pass;
 
 beforeEach(() => {
-  mock.timers.reset();
-  mock.timers.enable({ apis: ["setTimeout"] });
+  pass = stopClock();
   sockets = [];
   heard = [];
   states = [];
@@ -177,7 +177,7 @@ test("after a break it comes back by itself, and asks again what was under way",
   other.ask({ n: 3 });
   socket.end();
   kind.ask({ n: 4 });
-  mock.timers.tick(250);
+  pass(250);
   assert.equal(sockets.length, 2);
   sockets[1].greet();
   assert.deepEqual(asked(sockets[1]), [4, 3]);
@@ -189,16 +189,16 @@ test("the pauses grow up to a bound, and begin anew after a success", () => {
   joined().end();
   for (const pause of [250, 500, 1000, 2000, 4000, 8000, 8000]) {
     const before = sockets.length;
-    mock.timers.tick(pause - 1);
+    pass(pause - 1);
     assert.equal(sockets.length, before);
-    mock.timers.tick(1);
+    pass(1);
     assert.equal(sockets.length, before + 1);
     sockets.at(-1).end();
   }
-  mock.timers.tick(8000);
+  pass(8000);
   sockets.at(-1).greet();
   sockets.at(-1).end();
-  mock.timers.tick(250);
+  pass(250);
   assert.equal(sockets.length, 10);
 });
 
@@ -206,17 +206,17 @@ test("a short break goes unsaid, a longer one is said once and is over when it i
   const socket = joined();
   assert.deepEqual(states.splice(0), ["open"]);
   socket.end();
-  mock.timers.tick(250);
+  pass(250);
   sockets[1].greet();
-  mock.timers.tick(5000);
+  pass(5000);
   assert.deepEqual(states.splice(0), ["open"]);
   sockets[1].end();
-  mock.timers.tick(999);
+  pass(999);
   assert.deepEqual(states, []);
   sockets.at(-1).end();
-  mock.timers.tick(1);
+  pass(1);
   assert.deepEqual(states.splice(0), ["broken"]);
-  mock.timers.tick(500);
+  pass(500);
   sockets.at(-1).greet();
   assert.deepEqual(states, ["open"]);
 });
@@ -224,14 +224,14 @@ test("a short break goes unsaid, a longer one is said once and is over when it i
 test("a server that ends, and a session that is gone, are told apart from a break", () => {
   joined().end(1012);
   assert.deepEqual(states, ["open", "stopped"]);
-  mock.timers.tick(250);
+  pass(250);
   sockets[1].greet(true);
   assert.deepEqual(states, ["open", "stopped", "lost"]);
 });
 
 test("to a server that knows nothing of the session it says no more until it has another", () => {
   joined().end(4404);
-  mock.timers.tick(60_000);
+  pass(60_000);
   assert.equal(sockets.length, 1);
   channel.join("other", "token");
   sockets[1].greet();

@@ -118,8 +118,8 @@ export class FakeScreen {
   }
 }
 
-/** Timers that go off when a test lets time pass, in place of Node's own until the test `t` is over. */
-export function stopClock(t) {
+/** Timers that go off when a test lets time pass, in place of Node's own, where a test `t` is given until it is over. */
+export function stopClock(t = null) {
   const waiting = new Map();
   const names = ["setTimeout", "clearTimeout", "setInterval", "clearInterval"];
   const own = Object.fromEntries(names.map((name) => [name, globalThis[name]]));
@@ -133,7 +133,7 @@ export function stopClock(t) {
   globalThis.setTimeout = (act, pause = 0) => wait(act, pause, null);
   globalThis.setInterval = (act, pause) => wait(act, pause, pause);
   Object.assign(globalThis, { clearTimeout: stop, clearInterval: stop });
-  t.after(() => Object.assign(globalThis, own));
+  t?.after(() => Object.assign(globalThis, own));
   /** Let so many milliseconds pass. */
   return (milliseconds) => {
     const end = now + milliseconds;
