@@ -64,7 +64,13 @@ class Known:
         assert isinstance(dataset, ImageSet)
         return dataset.size
 
-    @property
+    @functools.cached_property
+    def mean_code(self) -> Array:
+        """The mean of the codes, (k,)."""
+        mean: Array = self.codes.mean(axis=0)
+        return mean
+
+    @functools.cached_property
     def ranges(self) -> Array:
         """Lowest and highest place of a slider for each number of the code, (k, 2)."""
         return np.percentile(self.codes, RANGE, axis=0).T

@@ -18,6 +18,7 @@ from playground.latent.autoencoder import code_rows, narrowest
 from playground.presets import DEFAULT, DIGITS
 from playground.problems import problems_of, rows_of
 from playground.server.canvas import Canvas, OwnExamples
+from playground.server.code_in_hand import CodeInHand
 from playground.server.jobs import Jobs
 from playground.server.kept_runs import KeptRuns
 from playground.server.networks import Networks
@@ -62,6 +63,7 @@ class Session(Watched):
         self._left: list[RunHandle] = []
         self.code_choice: tuple[tuple[Any, ...], int] | None = None
         self.canvas = Canvas()
+        self.code_in_hand = CodeInHand()
         self.networks = Networks()
         self.examples = OwnExamples()
         self.kept = KeptRuns()

@@ -70,10 +70,10 @@ interface MapHeader {
   colours: string;
   wrong_means: string;
 }
-interface MapMarkerFrame extends Frame {
-  header: MapMarker;
+interface MarksFrame extends Frame {
+  header: Marks;
 }
-interface MapMarker {
+interface Marks {
   revision: number;
   place: Point | null;
   picked: number | null;

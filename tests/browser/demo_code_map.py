@@ -1,7 +1,7 @@
-"""Map and sliders in a fragment, answered by a decoder that needs no network: a code is where a blot of ink lies.
+"""Map and sliders beside an autoencoder whose weights are set by hand: a code is where a blot of ink lies.
 
-`numbers` is the code's length (the first two are the place on the map), `points` how many there are, `walkable=0` makes
-a map whose places cannot be decoded, and `stale=1` answers drags late: with another code, and the revision before.
+`numbers` is the code's length (the first two are the place on the map), `points` how many there are, and `walkable=0`
+makes a map whose places cannot be decoded.
 """
 
 import dataclasses
@@ -9,23 +9,63 @@ import dataclasses
 import numpy as np
 import streamlit as st
 
-from playground.components.code_map import code_map, map_marker, pack_map, pack_marker, read_pick
-from playground.components.code_walk import code_walk, pack_walk, read_walk
+from playground.components import page_frame
+from playground.components.code_map import code_map
+from playground.components.code_walk import code_walk
+from playground.components.current import session
+from playground.drawing import Drawing
+from playground.latent.autoencoder import autoencoder_of
+from playground.latent.known import Known
+from playground.latent.places import Places
+from playground.latent.projection import Projection
+from playground.network import network_of
+from playground.presets import AUTOENCODER
+from playground.server.canvas import Drawn
+from playground.server.topics.map_frame import pack_map
+from playground.training.pool import Pool
+from playground.training.run_handle import RunHandle
 
-SIDE = 16
+SIDE, REACH = 8, 3.0
 CLUSTERS = 4
-DOWN, ACROSS = np.mgrid[:SIDE, :SIDE]
+ROW = 1
+CENTRES = np.linspace(-REACH, REACH, SIDE)
+DOT = Drawing((((0.8, 0.8), (0.8, 0.8)),))
 
 
-def decode(codes):
-    """Images (n, 16, 16): a blot that lies as far right and up as the first two numbers, from -3 to 3, say."""
-    x, y = ((codes[:, axis, None, None] + 3) / 6 * (SIDE - 1) for axis in (0, 1))
-    return np.exp(-((ACROSS - x) ** 2 + (SIDE - 1 - DOWN - y) ** 2) / 8).astype(np.float32)
+def experiment(numbers):
+    """The stack, whose second row gives the code."""
+    code, halves, pixels = ({"kind": "linear", "units": units} for units in (numbers, 4 * SIDE, SIDE * SIDE))
+    layers = ({"kind": "flatten"}, code, halves, {"kind": "relu"}, pixels, {"kind": "relu"})
+    preparation = {**AUTOENCODER.preparation, "noise": 0.0}
+    return dataclasses.replace(AUTOENCODER, layers=layers, loss={"kind": "mse"}, preparation=preparation)
 
 
-@st.cache_data
-def digits(count, numbers):
-    """Ten clouds of codes on a circle."""
+@st.cache_resource(show_spinner=False)
+def trained(numbers):
+    """A run of it, whose weights decode a blot that lies as far right and up as the first two numbers, from -3 to 3."""
+    described = experiment(numbers)
+    network = network_of(described, np.zeros((), np.float32))
+    encoder, spread, blot = (layer.params for layer in network.model.layers if "weights" in layer.params)
+    # whatever is drawn has this code
+    encoder["bias"][:2] = 2.0, -1.0
+    # |x - centre|, as two halves, for each column, and |y - centre| for each row, the upper ones first
+    for axis, centres in enumerate((CENTRES, -CENTRES)):
+        for half, sign in enumerate((1, -1)):
+            units = slice((2 * axis + half) * SIDE, (2 * axis + half + 1) * SIDE)
+            spread["weights"][axis, units] = sign
+            spread["bias"][units] = -sign * centres
+            for place in range(SIDE):
+                pixels = slice(place, None, SIDE) if axis == 0 else slice(place * SIDE, (place + 1) * SIDE)
+                blot["weights"][units.start + place, pixels] = -0.5
+    blot["bias"][:] = 1
+    run = RunHandle(described, Pool(1))
+    run.theta = network.model.theta.copy()
+    return run
+
+
+@st.cache_resource(show_spinner=False)
+def codes_of(count, numbers):
+    """Ten clouds of codes on a circle, and the digit of each cloud."""
     rng = np.random.default_rng(0)
     labels = np.arange(count) % 10
     turns = 2 * np.pi * labels / 10
@@ -34,98 +74,50 @@ def digits(count, numbers):
     return codes, labels
 
 
-@st.cache_data
+@st.cache_resource(show_spinner=False)
+def known_of(count, numbers):
+    run, (codes, _) = trained(numbers), codes_of(count, numbers)
+    projection = Projection(np.zeros(numbers, np.float32), np.eye(2, numbers, dtype=np.float32), (0.5, 0.5))
+    return Known(run.experiment, run.theta, ROW, codes, np.zeros(count), projection)
+
+
+@st.cache_data(show_spinner=False)
 def map_frame(count, numbers, clustered, walkable):
-    codes, labels = digits(count, numbers)
+    codes, labels = codes_of(count, numbers)
     clusters = (codes[:, 0] > 0) + 2 * (codes[:, 1] > 0)
     more = {}
     if clustered:
         more = {"groups": clusters, "group_names": [str(number + 1) for number in range(CLUSTERS)]}
         more |= {"colours": "Cluster", "wrong": labels % 5 == 4, "wrong_means": "in a cluster of another digit"}
     names, axes = [str(digit) for digit in range(10)], ("Code 1", "Code 2")
-    return pack_map(codes[:, :2], labels, decode(codes), names=names, axes=axes, walkable=walkable, **more)
-
-
-def add(what, each):
-    """What is sent again, as its answer was long in coming, has another revision and is no other."""
-    came = st.session_state[what]
-    if not came or repr(dataclasses.replace(came[-1], revision=each.revision)) != repr(each):
-        came.append(each)
-
-
-def take_pick():
-    pick = read_pick(st.session_state["marker"], count)
-    if pick is None:
-        return
-    add("picks", pick)
-    codes, _labels = digits(count, numbers)
-    if pick.nearest is not None:
-        st.session_state.picked = pick.nearest
-        st.session_state.code = codes[pick.nearest].copy()
-    if pick.place is not None:
-        st.session_state.code[:2] = pick.place
-
-
-def take_walk():
-    walk = read_walk(st.session_state["walk"], numbers)
-    if walk is not None:
-        add("walks", walk)
-        st.session_state.code = walk.code
+    run = trained(numbers)
+    images = autoencoder_of(run.experiment, run.theta, ROW).decode(codes)
+    return pack_map(codes[:, :2], labels, images, names=names, axes=axes, walkable=walkable, **more)
 
 
 def push():
-    st.session_state.code = np.full(numbers, 1.25, np.float32)
-    st.session_state.drawn = not st.session_state.drawn
+    """Set a code from elsewhere, and draw a dot or clear it."""
+    with session().lock:
+        hand, canvas = session().code_in_hand, session().canvas
+        hand.held = dataclasses.replace(hand.held, code=np.full(numbers, 1.25, np.float32))
+        drawing = DOT if canvas.drawn.drawing.empty else Drawing()
+        canvas.drawn = Drawn(drawing, centre=False, revision=canvas.drawn.revision + 1)
+    session().notify()
 
 
 st.set_page_config(page_title="Codes", layout="wide")
+page_frame.begin()
 asked = st.query_params
 count, numbers = int(asked.get("points", 200)), int(asked.get("numbers", 2))
-walkable, clustered, stale = (
-    int(asked.get(name, default)) for name, default in [("walkable", 1), ("clustered", 0), ("stale", 0)]
-)
-st.session_state.setdefault("code", np.zeros(numbers, np.float32))
-for name, start in {"picked": None, "drawn": False, "picks": [], "walks": []}.items():
-    st.session_state.setdefault(name, start)
-
-
-@st.fragment
-def answer():
-    codes, _labels = digits(count, numbers)
-    pick, walk = read_pick(st.session_state.get("marker"), count), read_walk(st.session_state.get("walk"), numbers)
-    code, picked = st.session_state.code, st.session_state.picked
-    place = tuple(map(float, code[:2])) if walkable else None
-    own = (2.0, -1.0) if st.session_state.drawn else None
-    pick_revision, walk_revision = (each.revision if each else 0 for each in (pick, walk))
-    shown = code
-    if stale and walk and not walk.final:
-        walk_revision, shown = walk_revision - 1, np.full(numbers, -1.0, np.float32)
-    if stale and pick and not pick.final:
-        pick_revision, place = pick_revision - 1, (-1.0, -1.0)
-    marker = pack_marker(pick_revision, place=place, picked=picked, drawn=own, drawn_title="Your digit")
-    ranges = np.percentile(codes, [1, 99], axis=0).T
-    chosen = None if picked is None else codes[picked]
-    note = None if picked is None else f"Nearest: test image {picked}"
-    image = decode(code[None])[0]
-    code_walk(
-        pack_walk(walk_revision, shown, ranges, codes.mean(axis=0), image, picked=chosen, note=note),
-        on_walk=take_walk,
-        key="walk",
-    )
-    st.button("Push a code", on_click=push)
-    map_marker(marker, on_pick=take_pick, key="marker")
-    st.text(told("picks") + "\n" + told("walks"))
-
-
-def told(what):
-    """How many came, how many of them final, and the last one in full."""
-    came = st.session_state[what]
-    return f"{what}: {len(came)}, {sum(each.final for each in came)} final, last {came[-1] if came else None}"
-
-
+walkable, clustered = (bool(int(asked.get(name, default))) for name, default in [("walkable", 1), ("clustered", 0)])
+known = known_of(count, numbers)
+with session().lock:
+    places = Places(known.codes[:, :2], ("", ""), "", known.projection if walkable else None)
+    session().code_in_hand.show(trained(numbers), known, places)
 st.title("Codes")
 left, right = st.columns(2)
 with left:
-    code_map(map_frame(count, numbers, bool(clustered), bool(walkable)), key="map")
+    code_map(map_frame(count, numbers, clustered, walkable), key="map")
 with right:
-    answer()
+    code_walk(key="walk")
+    st.button("Push a code", on_click=push)

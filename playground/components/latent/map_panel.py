@@ -6,13 +6,15 @@ import streamlit as st
 
 from playground.charts.dataset_picture import contact_sheet
 from playground.components.code_map import code_map
+from playground.components.current import session
 from playground.components.ink_sheet import ink_sheet
 from playground.components.latent import walk_panel
 from playground.components.latent.choices import bound, chosen
-from playground.components.latent.places import PLANE, TSNE, Places, colour_choices, map_frame, places_of
+from playground.components.latent.places import PLANE, TSNE, colour_choices, map_frame, places_of
 from playground.datasets.image_set import grey_bytes
 from playground.latent.code_grid import grid_codes
 from playground.latent.known import Known
+from playground.latent.places import Places
 from playground.words import fixed
 
 GRID_SIDE = 15
@@ -29,13 +31,25 @@ def show(known: Known) -> None:
     places = places_of(known)
     if places is None:
         return
+    _lay_on(known, places)
     left, right = st.columns([1.5, 1], gap="large")
     with left:
         code_map(map_frame(known, places), key="code_map")
         st.caption(places.caption)
     with right:
-        walk_panel.show(known, places)
+        walk_panel.show(known.codes.shape[1])
     _decoded_plane(known, places)
+
+
+def _lay_on(known: Known, places: Places) -> None:
+    """Lay the code in hand on the map; the page's views are answered by what it is laid on."""
+    here = session()
+    run = here.autoencoder_run
+    if run is None:
+        return
+    with here.lock:
+        here.code_in_hand.show(run, known, places)
+    here.notify()
 
 
 def _tsne_settings(known: Known) -> None:

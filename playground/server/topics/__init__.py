@@ -1,5 +1,6 @@
 """The topics of the live channel, by name."""
 
+from playground.server.topics.code import CODE, DECODED, MARKS, PICK
 from playground.server.topics.drawing import DRAW, READING
 from playground.server.topics.progress import HEALTH, PARTIAL, PROGRESS
 from playground.server.topics.topic import Message, RefusedError, Topic
@@ -17,4 +18,8 @@ TOPICS: dict[str, Topic] = {
     "progress": PROGRESS,
     "partial": PARTIAL,
     "health": HEALTH,
+    "code": CODE,
+    "decoded": DECODED,
+    "pick": PICK,
+    "marks": MARKS,
 }

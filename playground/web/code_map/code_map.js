@@ -1,10 +1,12 @@
-// The map of codes: one instance a place in the page, kept while frames and markers come in.
+// The map of codes: one instance a place in the page, kept while frames and marks come in.
 
-import { Courier } from "../courier.js";
+import { Questions } from "../channel.js";
 import { element, fit, label, write } from "../elements.js";
+import { channel } from "../live.js";
 import { fixed } from "../numbers.js";
 import { Redraw } from "../redraw.js";
 import { readTheme } from "../theme.js";
+import { Told } from "../told.js";
 import { view } from "../view.js";
 import { unpackWire } from "../wire.js";
 import { Glyphs, glyphSize } from "./glyphs.js";
@@ -21,10 +23,6 @@ const MUTED = 0.12;
 const LOOK = "Point at a digit to see its image; click to pick it. Arrow keys go from digit to digit, Enter picks.";
 const WALK = "Point at a digit to see its image; drag anywhere to move the cross. Arrow keys go from digit to digit, Enter \
 picks, Shift and the arrow keys move the cross.";
-
-/** The map on the page, and what `marker.js`, anywhere on it, has said last. */
-/** @type {{ map: CodeMap | null, marker: Component | null }} */
-export const meeting = { map: null, marker: null };
 
 class CodeMap {
   /** @type {MapFrame | null} */
@@ -46,17 +44,16 @@ class CodeMap {
   selected = null;
   /** @type {Point | null} */
   place = null;
-  final = true;
-  /** @type {Partial<MapMarker> & { picked: number | null }} */
+  /** @type {Partial<Marks> & { picked: number | null }} */
   told = { picked: null };
-  /** @type {Component | null} */
-  component = null;
-  /** @type {Courier | null} */
-  courier = null;
 
   /** @param {ShadowRoot} place */
   constructor(place) {
     this.redraw = new Redraw(() => this.draw());
+    this.picks = new Told(channel, "pick");
+    /** @param {Uint8Array} bytes */
+    const hear = (bytes) => this.hear(/** @type {MarksFrame} */ (unpackWire(bytes)).header);
+    this.questions = new Questions(channel, "marks", hear, { waits: true });
     this.canvas = element("canvas", {
       tabindex: "0",
       role: "application",
@@ -80,10 +77,10 @@ class CodeMap {
   }
 
   close() {
-    this.courier?.close();
+    this.picks.close();
+    this.questions.close();
     this.redraw.close();
     this.root.remove();
-    if (meeting.map === this) meeting.map = null;
   }
 
   // What comes from the server.
@@ -91,9 +88,7 @@ class CodeMap {
   /** @param {Component} component */
   receive({ data }) {
     this.show(/** @type {MapFrame} */ (unpackWire(data)));
-    if (meeting.map === this) return;
-    meeting.map = this;
-    if (meeting.marker) this.hear(meeting.marker);
+    this.questions.ask({});
   }
 
   /** @param {MapFrame} frame */
@@ -115,19 +110,16 @@ class CodeMap {
     this.draw();
   }
 
-  /** @param {Component} component */
-  hear(component) {
-    this.component = component;
-    const { header } = /** @type {MapMarkerFrame} */ (unpackWire(component.data));
-    this.courier ??= new Courier(header.revision, (pick) => this.send(pick));
-    this.courier.answered(header.revision);
+  /** @param {Marks} header */
+  hear(header) {
     // What this very browser did since is newer than any mark that comes now.
-    const behind = this.courier.awaited !== null || this.courier.next !== null;
+    const behind = this.picks.hear(header.revision);
     if (!behind) this.place = header.place;
     if (!behind && header.picked !== this.told.picked) this.selected = header.picked;
     this.told = header;
     this.root.dataset.answered = String(header.revision);
     this.mark();
+    this.questions.ask({});
   }
 
   // What pointer and keys do.
@@ -198,15 +190,8 @@ class CodeMap {
 
   /** @param {boolean} final */
   bring(final) {
-    this.final = final;
     this.mark();
-    this.courier?.bring(() => ({ place: this.place, nearest: this.selected, final: this.final }), final);
-  }
-
-  /** @param {{ revision: number }} pick */
-  send(pick) {
-    this.root.dataset.sent = String(pick.revision);
-    this.component?.setStateValue("pick", pick);
+    this.root.dataset.sent = String(this.picks.tell({ place: this.place, nearest: this.selected }, final));
   }
 
   // What is seen.
@@ -274,7 +259,7 @@ class CodeMap {
     const { looked, selected, frame, plane, near, told } = this;
     if (!frame || !plane || !near) return;
     const { count } = near;
-    // The marker may be of a map that has more points, or come before the map's own frame.
+    // The marks may be of a map that has more points.
     const ringed = [looked, selected].find((index) => index !== null && index < count) ?? null;
     this.marks.show(plane, {
       selected: ringed === null ? null : this.placeOf(frame, ringed),

@@ -1,14 +1,14 @@
 """Map of codes and sliders of a code: what goes to the browser, and what comes back."""
 
-from types import SimpleNamespace
-
 import hypothesis.strategies as st
 import numpy as np
 import pytest
 from hypothesis import given
 
-from playground.components.code_map import MOST_POINTS, Pick, pack_map, pack_marker, read_pick
-from playground.components.code_walk import MOST_NUMBERS, pack_walk, read_walk
+from playground.server.topics.map_frame import MOST_POINTS, pack_map, pack_marks
+from playground.server.topics.pick import Pick, read_pick
+from playground.server.topics.walk import read_walk
+from playground.server.topics.walk_frame import MOST_NUMBERS, pack_walk
 from playground.wire import unpack
 
 POINTS = np.array([[0, 1], [2, -3], [4, 5]], np.float64)
@@ -75,35 +75,32 @@ def test_what_fits_no_map_is_refused(change):
         packed_map(**change)
 
 
-def test_a_marker_carries_revision_and_places():
-    header, arrays = unpack(pack_marker(3, place=(0.5, -1), picked=7, drawn=(2, 3), drawn_title="Your 4"))
+def test_marks_carry_revision_and_places():
+    header, arrays = unpack(pack_marks(3, place=(0.5, -1), picked=7, drawn=(2, 3), drawn_title="Your 4"))
     assert not arrays
     assert header == {"revision": 3, "picked": 7, "place": [0.5, -1.0], "drawn": [2.0, 3.0], "drawn_title": "Your 4"}
-    assert unpack(pack_marker(0))[0]["place"] is None
+    assert unpack(pack_marks(0))[0]["place"] is None
     with pytest.raises(ValueError, match="finite place"):
-        pack_marker(0, drawn=(0.0, float("nan")))
+        pack_marks(0, drawn=(0.0, float("nan")))
 
 
 def picked(**changes):
-    pick = {"place": [0.5, -1], "nearest": 2, "revision": 3, "final": False, **changes}
-    return {"pick": {name: value for name, value in pick.items() if value is not ...}}
+    pick = {"place": [0.5, -1], "nearest": 2, "revision": 3, **changes}
+    return {name: value for name, value in pick.items() if value is not ...}
 
 
 def test_a_pick_is_read():
-    assert read_pick(picked(), 3) == Pick((0.5, -1.0), 2, revision=3, final=False)
-    assert read_pick(picked(place=None, final=True), 3) == Pick(None, 2, revision=3, final=True)
+    assert read_pick(picked(), 3) == Pick((0.5, -1.0), 2, revision=3)
+    assert read_pick(picked(place=None), 3) == Pick(None, 2, revision=3)
     assert read_pick(picked(nearest=None), 3).nearest is None
     # JSON's numbers are all alike to a browser.
-    assert read_pick(picked(revision=4.0, nearest=1.0), 3) == Pick((0.5, -1.0), 1, revision=4, final=False)
+    assert read_pick(picked(revision=4.0, nearest=1.0), 3) == Pick((0.5, -1.0), 1, revision=4)
     assert read_pick(picked(place=[1e300, 10**400]), 3).place == (1e6, 1e6)
 
 
 BAD_PICKS = [
-    None,
     {},
-    {"pick": None},
-    "text",
-    SimpleNamespace(),
+    {"pick": picked()},
     picked(nearest=3),
     picked(nearest=-1),
     picked(nearest=0.5),
@@ -118,8 +115,6 @@ BAD_PICKS = [
     picked(revision=-1),
     picked(revision=10**30),
     picked(revision=...),
-    picked(final=1),
-    picked(final=...),
 ]
 
 
@@ -172,20 +167,20 @@ def test_what_fits_no_code_is_refused(change):
 
 
 def walked(**changes):
-    walk = {"code": [0.5, 3], "revision": 3, "final": True, **changes}
-    return {"walk": {name: value for name, value in walk.items() if value is not ...}}
+    walk = {"code": [0.5, 3], "revision": 3, **changes}
+    return {name: value for name, value in walk.items() if value is not ...}
 
 
 def test_a_code_is_read_and_cut_to_a_bound():
     walk = read_walk(walked(), 2)
-    assert (walk.revision, walk.final, walk.code.dtype) == (3, True, np.float32)
+    assert (walk.revision, walk.code.dtype) == (3, np.float32)
     np.testing.assert_array_equal(walk.code, [0.5, 3])
     np.testing.assert_array_equal(read_walk(walked(code=[-1e30, 10**400]), 2).code, np.float32([-1e6, 1e6]))
 
 
 BAD_WALKS = [
-    None,
-    {"walk": []},
+    {},
+    {"walk": walked()},
     walked(code=[0.5]),
     walked(code=[0.5, 1, 2]),
     walked(code="ab"),
@@ -196,7 +191,6 @@ BAD_WALKS = [
     walked(code=[[0.5], [1]]),
     walked(code=...),
     walked(revision=1.5),
-    walked(final="true"),
 ]
 
 
@@ -212,8 +206,8 @@ anything = st.recursive(
 )
 
 
-@given(st.fixed_dictionaries(dict.fromkeys(("place", "nearest", "revision", "final", "code"), anything)))
+@given(st.fixed_dictionaries(dict.fromkeys(("place", "nearest", "revision", "code"), anything)))
 def test_whatever_comes_it_is_read_or_refused(raw):
-    pick, walk = read_pick({"pick": raw}, 3), read_walk({"walk": raw}, 2)
+    pick, walk = read_pick(raw, 3), read_walk(raw, 2)
     assert pick is None or pick.nearest in (None, 0, 1, 2)
     assert walk is None or (walk.code.shape == (2,) and np.isfinite(walk.code).all())

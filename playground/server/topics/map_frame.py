@@ -71,7 +71,7 @@ def pack_map(
     return pack(header, arrays)
 
 
-def pack_marker(
+def pack_marks(
     revision: int,
     *,
     place: tuple[float, float] | None = None,
@@ -79,10 +79,10 @@ def pack_marker(
     drawn: tuple[float, float] | None = None,
     drawn_title: str = "",
 ) -> bytes:
-    """The marks on the map, and the answer to a pick.
+    """The marks on the map.
 
     Args:
-        revision: The `Pick.revision` that this is the answer to; 0 before there is one.
+        revision: Of the map's last `Pick`; 0 before there is one.
         place: Where the cross is: the code that is being decoded; None for no cross.
         picked: The point that is picked, ringed by the map.
         drawn: Where the person's own digit lands; what lies outside of the map is marked at its edge.

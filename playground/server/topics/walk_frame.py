@@ -30,8 +30,8 @@ def pack_walk(
     """The image of a code, and the code itself.
 
     Args:
-        revision: The `Walk.revision` that this is the answer to; 0 before there is one. Keep it when the code was set
-            elsewhere, as on the map: the sliders follow a new code unless they have moved since that revision.
+        revision: Of the sliders' last `Walk`; 0 before there is one. It stays when the code was set elsewhere, as on
+            the map: the sliders follow a new code unless they have moved since that revision.
         code: The code that is decoded, (k,).
         ranges: Lowest and highest place of each slider, (k, 2), as percentiles of the data's codes. Where the two are
             the same the slider reaches half as far again, and at least 1, to both sides.
