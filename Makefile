@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: app test lint lint-javascript bench report screenshots
+.PHONY: app test test-all lint lint-javascript bench report screenshots
 
 .venv/app: requirements.txt
 	$(PYTHON) -m venv .venv
@@ -17,6 +17,10 @@ app: .venv/app
 
 test: .venv/developer
 	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+# The everyday tests and those marked `nightly`.
+test-all: .venv/developer
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m ""
 
 lint: .venv/developer lint-javascript
 	$(BIN)/ruff format --check .

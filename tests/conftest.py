@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 
 import pytest
+
+# As in the processes of the app, and before NumPy is there: where the threads of several tests, and of what these have
+# started, wait for each other, small matrices take a hundred times as long.
+os.environ.update(
+    dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"), "1")
+)
 
 from playground.presets import PRESETS
 from tests.flaky import pytest_collection_modifyitems, pytest_terminal_summary

@@ -10,7 +10,6 @@ import hypothesis.strategies as st
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from threadpoolctl import threadpool_limits
 
 from nn import Sequential, trace, train
 from nn.loss import Loss
@@ -28,13 +27,6 @@ from playground.training.run import TrainingRun
 from tests.real_digits import require_files
 
 EVERY = pytest.mark.parametrize("name", list(PRESETS))
-
-
-@pytest.fixture(autouse=True)
-def one_thread():
-    """As in a worker: several threads on a busy machine take a hundred times as long for matrices of this size."""
-    with threadpool_limits(limits=1):
-        yield
 
 
 def packed(data):
@@ -64,7 +56,13 @@ SHORT = {
     "Autoencoder, MNIST, a code of 10": {},
     "Autoencoder, USPS, convolutional": {},
 }
-"""What takes too long for a test is trained for two epochs, on fewer images."""
+"""What takes too long for any test is trained for two epochs, on fewer images."""
+LARGE = (
+    "USPS digits, Conv1D",
+    "MNIST digits, Conv2D",
+    *(name for name in PRESETS if name.startswith(("Autoencoder, USPS", "Autoencoder, MNIST"))),
+)
+"""What takes seconds all the same: `make test-all` trains it, the everyday tests see it begin to learn."""
 REACHES = {
     "Linear": (1.0, 1.0),
     "Non-linear": (0.995, 1.0),
@@ -97,6 +95,11 @@ FITS = {"A surface of values": 0.02}
 """Test cost that a surface stays below; its values' own mean square is about ten times that."""
 
 
+def trials(names):
+    """A case for each of the presets; the large ones wait for `make test-all`."""
+    return [pytest.param(name, marks=[pytest.mark.nightly] * (name in LARGE)) for name in names]
+
+
 def ready(name):
     experiment = PRESETS[name]
     require_files(experiment.dataset)
@@ -110,7 +113,18 @@ def test_every_preset_is_tried():
     assert {*REACHES, *REBUILDS, *FITS} == set(PRESETS)
 
 
-@pytest.mark.parametrize("name", list(REBUILDS))
+@pytest.mark.parametrize("name", LARGE)
+def test_large_presets_begin_to_learn(name):
+    experiment = ready(name)
+    few = {**experiment.dataset, "subset": 500}
+    run = TrainingRun(dataclasses.replace(experiment, dataset=few, schedule={**experiment.schedule, "epochs": 3}))
+    before = run.scores.test_loss
+    while run.reason is None:
+        run.advance(1.0)
+    assert run.scores.test_loss < 0.9 * before
+
+
+@pytest.mark.parametrize("name", trials(REBUILDS))
 def test_autoencoders_rebuild(name):
     run = TrainingRun(ready(name))
     while run.reason is None:
@@ -129,7 +143,7 @@ def test_surfaces_are_fitted(name):
     assert run.scores.test_loss < FITS[name] < before / 5
 
 
-@pytest.mark.parametrize("name", list(REACHES))
+@pytest.mark.parametrize("name", trials(REACHES))
 def test_presets_show_what_they_are_there_to_show(name):
     experiment = ready(name)
     prepared = prepared_for(experiment.dataset, experiment.preparation)

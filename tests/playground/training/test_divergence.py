@@ -5,7 +5,6 @@ import time
 
 import numpy as np
 import pytest
-from threadpoolctl import threadpool_limits
 
 from playground.presets import DIGITS, PRESETS
 from playground.training.run import DIVERGED, TrainingRun
@@ -16,12 +15,6 @@ AUTOENCODER = PRESETS["Autoencoder, digits 8 × 8"]
 ENOUGH = 5.0
 """Seconds; none of these runs needs two of them."""
 DEEP = ({"kind": "flatten"}, *({"kind": "linear", "units": 30}, {"kind": "relu"}) * 3, {"kind": "linear", "units": 10})
-
-
-@pytest.fixture(autouse=True)
-def one_thread():
-    with threadpool_limits(limits=1):
-        yield
 
 
 def sgd(experiment=SURFACE, rate=2.0, momentum=0.0, seed=0, **schedule):

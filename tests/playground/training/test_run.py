@@ -4,7 +4,6 @@ import dataclasses
 
 import numpy as np
 import pytest
-from threadpoolctl import threadpool_limits
 
 from nn.registry import make
 from playground.datasets import Dataset
@@ -15,13 +14,6 @@ from playground.training.snapshot import Snapshot
 from tests.real_digits import require_files
 
 LONG = 60.0
-
-
-@pytest.fixture(autouse=True)
-def one_thread():
-    """As in a worker: several threads on a busy machine take a hundred times as long for matrices of this size."""
-    with threadpool_limits(limits=1):
-        yield
 
 
 def scheduled(experiment=DEFAULT, **schedule):
