@@ -8,8 +8,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 SETTINGS = """
 [pytest]
-addopts = -ra --strict-markers --strict-config --import-mode=importlib -p no:cacheprovider
-filterwarnings = error
+addopts = -ra --strict-markers --strict-config --import-mode=importlib -p no:cacheprovider -p pytest_rerunfailures
+filterwarnings =
+    error
+    ignore::pytest.PytestAssertRewriteWarning
 """
 CONFTEST = """
 import pytest
@@ -65,6 +67,7 @@ def run(folder, tests, *options, ci=True):
     for name, text in {"pytest.ini": SETTINGS, "conftest.py": CONFTEST, "test_page.py": tests}.items():
         (folder / name).write_text(text)
     surroundings = {name: value for name, value in os.environ.items() if name != "CI" and not name.startswith("PYTEST")}
+    surroundings["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # to load them all takes longer than the tests
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *options],
         cwd=folder,
@@ -81,7 +84,7 @@ def flaky(lines):
 
 
 def test_a_browser_test_that_fails_once_passes_and_is_named_in_the_last_lines(tmp_path):
-    code, lines = run(tmp_path, ONCE, "-n", "2", "--dist", "worksteal")
+    code, lines = run(tmp_path, ONCE, "-p", "xdist", "-n", "2", "--dist", "worksteal")
     assert code == 0, lines
     assert sorted(flaky(lines)) == ["flaky: test_page.py::test_console_once", "flaky: test_page.py::test_once"]
     assert lines[-3:-1] == flaky(lines)
