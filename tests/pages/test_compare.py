@@ -9,7 +9,7 @@ import pytest
 from playground.components.compare.timeline_panel import BEFORE, HERE
 from playground.drawing import Drawing
 from playground.presets import DEFAULT, DIGITS
-from tests.pages.app_steps import button, go_to, playground_app, session_of
+from tests.pages.app_steps import button, finish_run, go_to, playground_app, session_of
 from tests.waiting import until
 
 SHORT = dataclasses.replace(DEFAULT, schedule={**DEFAULT.schedule, "epochs": 5})
@@ -29,12 +29,7 @@ def train(app):
     """Press Play on the Train page and wait for the end."""
     button(app, "Play").click().run()
     run = session_of(app).run
-    deadline = time.monotonic() + 60
-    while run.moving:
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
-        app.run()
-    assert not app.exception
+    finish_run(app, run)
     return run
 
 
@@ -81,9 +76,8 @@ def test_every_run_that_ended_is_kept_under_a_name_of_its_own():
 
 
 def rested(app):
-    """Show the page until the run has come to rest."""
-    until(lambda: not session_of(app.run()).run.moving)
-    assert not app.exception
+    """Wait until the run has come to rest, and show the page."""
+    finish_run(app, session_of(app).run)
 
 
 def test_a_run_that_rests_more_than_once_is_kept_once_as_it_is_now():

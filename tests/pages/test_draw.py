@@ -1,14 +1,13 @@
 """The Draw page under AppTest."""
 
 import dataclasses
-import time
 
 import pytest
 
 from playground.presets import DIGITS
-from playground.server.canvas import Canvas
+from playground.server.canvas import Canvas, Drawn
 from tests.own_strokes import drawing_of
-from tests.pages.app_steps import button, go_to, playground_app, session_of
+from tests.pages.app_steps import button, finish_run, go_to, playground_app, session_of
 
 
 @pytest.fixture
@@ -19,19 +18,14 @@ def app():
 
 
 def drawn(app, digit):
-    session_of(app).canvas = Canvas(drawing_of(digit), revision=1)
+    session_of(app).canvas = Canvas(Drawn(drawing_of(digit), revision=1))
     return app
 
 
 def trained(app):
     run = session_of(app).digit_run
-    deadline = time.monotonic() + 60
-    while run.phase != "ended":
-        assert time.monotonic() < deadline
-        run.poll(weights=True)
-        time.sleep(0.01)
-    app.run()
-    assert not app.exception
+    finish_run(app, run)
+    assert run.phase == "ended"
     return run
 
 

@@ -1,14 +1,13 @@
 """The Inside page under AppTest."""
 
 import dataclasses
-import time
 
 import numpy as np
 import pytest
 
 from playground.components.filter_view import chosen_filter
 from playground.presets import DIGITS
-from playground.server.canvas import Canvas
+from playground.server.canvas import Canvas, Drawn
 from playground.wire import unpack
 from tests.own_strokes import drawing_of
 from tests.pages.app_steps import button, go_to, playground_app, session_of
@@ -33,21 +32,16 @@ def app():
     return app
 
 
-def trained(app, experiment):
-    """The app with a network for the page, whose training has ended."""
-    from playground.training.pool import Pool
-    from playground.training.run_handle import RunHandle
+@pytest.fixture
+def trained(trained_run):
+    """Gives the app a network for the page, whose training has ended."""
 
-    run = session_of(app).use(RunHandle(experiment, Pool(1)))
-    run.play()
-    deadline = time.monotonic() + 60
-    while run.phase != "ended":
-        assert time.monotonic() < deadline
-        run.poll(weights=True)
-        time.sleep(0.01)
-    app.run()
-    assert not app.exception
-    return app
+    def show(app, experiment):
+        session_of(app).use(trained_run(experiment))
+        app.run()
+        assert not app.exception
+
+    return show
 
 
 def frame(app, name):
@@ -78,9 +72,9 @@ def test_without_a_network_one_button_trains_one(app):
     session_of(app).digit_run.close()
 
 
-def test_every_layers_output_of_a_drawing(app):
+def test_every_layers_output_of_a_drawing(app, trained):
     trained(app, DIGITS)
-    session_of(app).canvas = Canvas(drawing_of(3), revision=1)
+    session_of(app).canvas = Canvas(Drawn(drawing_of(3), revision=1))
     app.run()
     header, arrays = frame(app, "layer_outputs")
     names = [block["name"] for block in header["blocks"]]
@@ -89,7 +83,7 @@ def test_every_layers_output_of_a_drawing(app):
     assert arrays["0"].max() == 127
 
 
-def test_filters_of_a_convolution_with_what_excites_them(app):
+def test_filters_of_a_convolution_with_what_excites_them(app, trained):
     trained(app, CONVOLUTION)
     choose(app, section="Filters", source="Test image", image=5, filter=4)
     header, arrays = frame(app, "filter_view")
@@ -102,7 +96,7 @@ def test_filters_of_a_convolution_with_what_excites_them(app):
     assert header["values"] == sorted(header["values"], reverse=True)
 
 
-def test_what_keeps_columns_and_angles_away_is_said(app):
+def test_what_keeps_columns_and_angles_away_is_said(app, trained):
     line = (
         {"kind": "reshape", "to": "signal"},
         {"kind": "conv1d", "channels": 4, "kernel": 3},
@@ -121,7 +115,7 @@ def test_what_keeps_columns_and_angles_away_is_said(app):
     assert "none of them has an angle" not in " ".join(caption.value for caption in app.caption)
 
 
-def test_sobel_filters_replace_two_on_this_page_alone(app):
+def test_sobel_filters_replace_two_on_this_page_alone(app, trained):
     trained(app, CONVOLUTION)
     before = session_of(app).digit_run.theta.copy()
     choose(app, section="Orientation", source="Bars", sobel="Sobel filters in 1 · Conv2D, here only")
@@ -130,7 +124,7 @@ def test_sobel_filters_replace_two_on_this_page_alone(app):
     np.testing.assert_array_equal(session_of(app).digit_run.theta, before)
 
 
-def test_training_can_start_from_sobel_filters(app):
+def test_training_can_start_from_sobel_filters(app, trained):
     trained(app, CONVOLUTION)
     choose(app, section="Orientation", source="Bars", sobel="Sobel filters in 1 · Conv2D, here only")
     before = session_of(app).digit_run
@@ -141,7 +135,7 @@ def test_training_can_start_from_sobel_filters(app):
     assert run.experiment.layers[1:] == before.experiment.layers[1:]
 
 
-def test_bars_are_the_present_image(app):
+def test_bars_are_the_present_image(app, trained):
     trained(app, DIGITS)
     choose(app, section="Orientation", source="Bars", angle=0)
     _, arrays = frame(app, "filter_view")
@@ -151,7 +145,7 @@ def test_bars_are_the_present_image(app):
     assert (arrays["image"] == arrays["image"][:1]).all()
 
 
-def test_a_wrong_one_is_wrong_and_saliency_has_the_shape_of_the_image(app):
+def test_a_wrong_one_is_wrong_and_saliency_has_the_shape_of_the_image(app, trained):
     trained(app, CONVOLUTION)
     choose(app, section="Saliency", source="Test image")
     button(app, "A wrong one").click().run()
@@ -161,7 +155,7 @@ def test_a_wrong_one_is_wrong_and_saliency_has_the_shape_of_the_image(app):
     assert truth != answer
 
 
-def test_a_network_without_filters_says_so(app):
+def test_a_network_without_filters_says_so(app, trained):
     layers = ({"kind": "max_pool2d"}, {"kind": "flatten"}, {"kind": "linear", "units": 10})
     trained(app, dataclasses.replace(CONVOLUTION, layers=layers))
     choose(app, section="Filters")

@@ -20,9 +20,10 @@ def app():
 
 
 @pytest.fixture
-def judged(app):
-    button(app, "Train a digit network").click().run()
-    finish_run(app, session_of(app).digit_run)
+def judged(app, trained_run):
+    session_of(app).use(trained_run(DIGITS))
+    app.run()
+    assert not app.exception
     return app
 
 
@@ -39,8 +40,10 @@ def test_without_a_network_one_is_offered(app):
     assert headings(app) == []
 
 
-def test_all_parts_are_there_once_a_network_is_trained(judged):
-    assert headings(judged) == [
+def test_all_parts_are_there_once_a_network_is_trained(app):
+    button(app, "Train a digit network").click().run()
+    finish_run(app, session_of(app).digit_run)
+    assert headings(app) == [
         "Train against test",
         "What is taken for what",
         "The most confident mistakes",
@@ -48,8 +51,8 @@ def test_all_parts_are_there_once_a_network_is_trained(judged):
         "Class by class",
         "May its confidence be believed?",
     ]
-    assert any("| Images | 1,500 | 297 |" in text for text in texts(judged))
-    assert any("Judged: **Flatten → Linear → ReLU → Linear** on **Digits 8 × 8**" in c.value for c in judged.caption)
+    assert any("| Images | 1,500 | 297 |" in text for text in texts(app))
+    assert any("Judged: **Flatten → Linear → ReLU → Linear** on **Digits 8 × 8**" in c.value for c in app.caption)
 
 
 def test_the_open_cell_is_kept_but_not_for_another_network(judged):

@@ -26,6 +26,15 @@ def trained(app):
     return app
 
 
+@pytest.fixture
+def shown(app, trained_run):
+    """The page with an autoencoder whose training has ended."""
+    session_of(app).use(trained_run(AUTOENCODER))
+    app.run()
+    assert not app.exception
+    return app
+
+
 def captions(app):
     return " ".join(caption.value for caption in app.caption)
 
@@ -53,46 +62,42 @@ def test_without_an_autoencoder_one_is_offered_and_shown(app):
     ],
     ids=["between", "clusters", "noise", "side by side"],
 )
-def test_every_section_shows_itself(app, section, heading):
-    trained(app)
-    chooser(app, "What to see").set_value(section).run()
-    assert not app.exception
-    assert heading in headings(app)
+def test_every_section_shows_itself(shown, section, heading):
+    chooser(shown, "What to see").set_value(section).run()
+    assert not shown.exception
+    assert heading in headings(shown)
 
 
-def test_the_section_stays_over_a_visit_elsewhere(app):
-    trained(app)
-    chooser(app, "What to see").set_value("Between two digits").run()
-    go_to(app, "train")
-    go_to(app, "latent")
-    assert not app.exception
-    assert headings(app) == ["Between two digits"]
+def test_the_section_stays_over_a_visit_elsewhere(shown):
+    chooser(shown, "What to see").set_value("Between two digits").run()
+    go_to(shown, "train")
+    go_to(shown, "latent")
+    assert not shown.exception
+    assert headings(shown) == ["Between two digits"]
 
 
-def test_another_row_may_be_the_code(app):
-    trained(app)
-    menu = next(box for box in app.selectbox if box.label == "The code is")
+def test_another_row_may_be_the_code(shown):
+    menu = next(box for box in shown.selectbox if box.label == "The code is")
     assert menu.value == 4
     menu.set_value(2).run()
-    assert not app.exception
-    assert "Its code: 50 numbers, what row 3, Tanh, gives." in captions(app)
-    assert "50 numbers" in next(box for box in app.selectbox if box.label == "The code is").format_func(2)
+    assert not shown.exception
+    assert "Its code: 50 numbers, what row 3, Tanh, gives." in captions(shown)
+    assert "50 numbers" in next(box for box in shown.selectbox if box.label == "The code is").format_func(2)
 
 
-def test_a_tsne_map_is_made_beside_the_page_and_can_be_cancelled(app):
-    trained(app)
-    chooser(app, "Places by").set_value("t-SNE").run()
-    assert "mean nothing" in captions(app)
-    button(app, "Make the t-SNE map of 297 codes").click().run()
-    job = session_of(app).jobs.of("tsne")
-    button(app, "Cancel").click().run()
+def test_a_tsne_map_is_made_beside_the_page_and_can_be_cancelled(shown):
+    chooser(shown, "Places by").set_value("t-SNE").run()
+    assert "mean nothing" in captions(shown)
+    button(shown, "Make the t-SNE map of 297 codes").click().run()
+    job = session_of(shown).jobs.of("tsne")
+    button(shown, "Cancel").click().run()
     assert job.phase == "cancelled"
-    button(app, "Make the t-SNE map of 297 codes").click().run()
-    job = session_of(app).jobs.of("tsne")
-    found = finish_job(app, "tsne")
+    button(shown, "Make the t-SNE map of 297 codes").click().run()
+    job = session_of(shown).jobs.of("tsne")
+    found = finish_job(shown, "tsne")
     assert job.phase == "done"
     assert found["points"].shape == (297, 2)
-    assert "t-SNE of the codes of 297 test images" in captions(app)
+    assert "t-SNE of the codes of 297 test images" in captions(shown)
 
 
 def test_a_stack_without_a_code_says_so(app):

@@ -1,14 +1,12 @@
 """The Report page under AppTest."""
 
-import time
-
 import numpy as np
 import pytest
 
 from playground.components.report import chapter_panel
 from playground.presets import PRESETS
 from playground.report.chapters import CHAPTERS
-from tests.pages.app_steps import button, finish_job, go_to, playground_app, session_of
+from tests.pages.app_steps import button, finish_job, finish_run, go_to, playground_app, session_of
 
 
 @pytest.fixture(autouse=True)
@@ -173,11 +171,7 @@ def trained(app, experiment):
     go_to(app, "train")
     button(app, "Play").click().run()
     run = session_of(app).run
-    deadline = time.monotonic() + 60
-    while run.moving:
-        assert time.monotonic() < deadline
-        run.poll()
-        time.sleep(0.01)
+    finish_run(app, run)
     go_to(app, "report")
     return run
 

@@ -15,6 +15,7 @@ from playground.processes.child_process import ChildProcess
 from playground.training.pool import Pool
 from playground.training.run_handle import RunHandle
 from tests.playground.jobs.small_jobs import MODULE
+from tests.processes import exists
 from tests.waiting import until
 
 ENDLESS = dataclasses.replace(DEFAULT, schedule={"kind": "schedule", "until_stopped": True})
@@ -63,14 +64,6 @@ def failure(job):
     assert job.phase == "failed"
     assert job.result is None
     return job.failure
-
-
-def exists(pid):
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
 
 
 def test_progress_arrives_in_order_and_the_result_last():

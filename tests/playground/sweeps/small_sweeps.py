@@ -2,7 +2,6 @@
 
 import dataclasses
 import functools
-import os
 from pathlib import Path
 
 from playground.presets import DEFAULT
@@ -27,11 +26,3 @@ def without_time(result):
     assert result["seconds"] > 0
     curve = (result["curve"].dtype.str, result["curve"].shape, result["curve"].tobytes())
     return {**result, "seconds": None, "curve": curve}
-
-
-def exists(pid):
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True

@@ -11,7 +11,8 @@ from playground.jobs.job import Job
 from playground.sweeps.runner import most_processes, results
 from playground.sweeps.task import run_one
 from playground.training.pool import Pool
-from tests.playground.sweeps.small_sweeps import exists, small, until, without_time
+from tests.playground.sweeps.small_sweeps import small, until, without_time
+from tests.processes import exists
 
 TWO = pytest.mark.skipif(most_processes() < 2, reason="this machine gives us one core only")
 POSIX = pytest.mark.skipif(os.name != "posix", reason="who belongs to whom is asked in POSIX's way")

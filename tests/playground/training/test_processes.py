@@ -16,6 +16,7 @@ from playground.presets import DEFAULT, DIGITS, PRESETS
 from playground.training.pool import FORGOTTEN, Pool, default_limit
 from playground.training.run import DIVERGED, TrainingRun
 from playground.training.run_handle import RunHandle
+from tests.processes import exists
 from tests.waiting import until
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -47,14 +48,6 @@ def follow(handle, condition):
 
 def until_failed(handle):
     follow(handle, lambda: handle.phase == "failed")
-
-
-def exists(pid):
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
 
 
 def test_a_run_that_diverges_ends_in_its_process_without_a_warning(monkeypatch, pool):
