@@ -133,6 +133,15 @@ def app(serve: Callable[[Path], str]) -> str:
 
 
 @pytest.fixture(scope="session")
+def trained_app(serve: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of the same, where the network of a link is trained already: for pages that look at one."""
+    folder = tmp_path_factory.mktemp("trained")
+    for beside in ("pages", ".streamlit"):  # which are looked for beside the script
+        (folder / beside).symlink_to(ROOT / beside)
+    return serve(shutil.copy(ROOT / "tests" / "browser" / "demo_trained.py", folder))
+
+
+@pytest.fixture(scope="session")
 def profile(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
     """A fresh browser profile at desktop width; it keeps what it has compiled, which is half of a page's loading."""
     path = tmp_path_factory.mktemp("profile")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
@@ -14,19 +14,23 @@ THEME = "scheme => getComputedStyle(document.querySelector('.stApp')).colorSchem
 
 
 def looks(page: Page) -> Iterator[tuple[str, int]]:
-    """Show the page in each theme and width, one after the other, and say which."""
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        page.wait_for_function(THEME, arg=scheme)
-        for width in (1400, 420):
-            page.set_viewport_size({"width": width, "height": 900})
-            wait_for_rest(page)
-            yield scheme, width
+    """Show the page in each theme and in each width, and say which: what a theme spoils it spoils in any width."""
+    for scheme, width in (("light", 1400), ("dark", 420)):
+        show_theme(page, scheme)
+        page.set_viewport_size({"width": width, "height": 900})
+        wait_for_rest(page)
+        yield scheme, width
 
 
-def serious(page: Page) -> list[Any]:
-    """What axe-core finds on the page that is serious or worse."""
-    found = Axe().run(page).response["violations"]
+def show_theme(page: Page, scheme: Literal["light", "dark"]) -> None:
+    """Let the page have the theme, and wait until it has."""
+    page.emulate_media(color_scheme=scheme)
+    page.wait_for_function(THEME, arg=scheme)
+
+
+def serious(page: Page, within: str | None = None) -> list[Any]:
+    """What axe-core finds on the page, or within a part of it, that is serious or worse."""
+    found = Axe().run(page, context=within).response["violations"]
     return [
         (violation["id"], node["html"][:200], node.get("failureSummary", "")[:300])
         for violation in found

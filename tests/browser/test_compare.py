@@ -2,43 +2,39 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 
 from playwright.sync_api import expect
 
-from playground.presets import DEFAULT
 from tests.browser.reader import looks, serious
-from tests.browser.train_page import address_of, control, open_train, wait_for_rest
-
-SHORT = dataclasses.replace(DEFAULT, schedule={**DEFAULT.schedule, "epochs": 5})
+from tests.browser.train_page import SHORT, address_of, control, open_train, open_trained, wait_for_rest
 
 
-def open_page(page, app, name, heading):
+def train_and_compare(page, app):
     """Train a short run to its end, and go to the page by the menu."""
     open_train(page, address_of(app, SHORT))
     control(page, "Play").click()
     expect(page.get_by_text("Trained for 5 epochs")).to_be_visible(timeout=60_000)
-    page.get_by_role("link", name=name, exact=True).click()
-    expect(page.get_by_role("heading", name=heading)).to_be_visible()
-    return page
+    page.get_by_role("link", name="Compare", exact=True).click()
+    expect(page.get_by_role("heading", name="Compare")).to_be_visible()
 
 
-def open_section(page, app, section):
-    open_page(page, app, "Compare", "Compare")
+def open_section(page, trained_app, section):
+    """Go to a part of the page that needs no run to have been kept."""
+    open_trained(page, trained_app, SHORT, "Compare")
     page.get_by_role("radio", name=section, exact=True).click()
-    return page
 
 
-def test_batch_modes_race_and_can_be_cancelled(page, app):
-    open_section(page, app, "Batch modes")
+def test_batch_modes_race_and_can_be_cancelled(page, trained_app):
+    open_section(page, trained_app, "Batch modes")
     page.get_by_role("button", name="Start the race").click()
     page.get_by_role("button", name="Cancel").click()
     expect(page.get_by_role("button", name="Start the race")).to_be_enabled()
 
 
 def test_the_run_that_ended_is_in_the_list_and_can_be_saved(page, app):
-    open_section(page, app, "Runs")
+    train_and_compare(page, app)
+    page.get_by_role("radio", name="Runs", exact=True).click()
     button = page.get_by_test_id("stDownloadButton").filter(has_text="CSV").get_by_role("button")
     with page.expect_download() as saved:
         button.click()
@@ -48,7 +44,8 @@ def test_the_run_that_ended_is_in_the_list_and_can_be_saved(page, app):
 
 
 def test_a_run_is_branched_from_its_past_and_trained_on(page, app):
-    open_section(page, app, "Timeline")
+    train_and_compare(page, app)
+    page.get_by_role("radio", name="Timeline", exact=True).click()
     page.get_by_role("slider", name="Moment").focus()
     page.keyboard.press("Home")
     expect(page.get_by_text("As it was at epoch 0.0.")).to_be_visible()
@@ -59,21 +56,22 @@ def test_a_run_is_branched_from_its_past_and_trained_on(page, app):
     expect(page.get_by_text("Trained for 5 epochs")).to_be_visible(timeout=60_000)
 
 
-def test_a_sweep_runs_and_its_results_come_in(page, app):
-    open_section(page, app, "Sweep")
+def test_a_sweep_runs_and_its_results_come_in(page, trained_app):
+    open_section(page, trained_app, "Sweep")
     page.get_by_role("button", name=re.compile(r"Run \d+ trainings")).click()
     expect(page.get_by_role("button", name="Open the best in Train")).to_be_visible(timeout=120_000)
 
 
-def test_a_chapter_is_predicted_run_and_answered(page, app):
-    open_page(page, app, "Report", "The report, chapter by chapter")
+def test_a_chapter_is_predicted_run_and_answered(page, trained_app):
+    open_trained(page, trained_app, SHORT, "Report")
+    expect(page.get_by_role("heading", name="The report, chapter by chapter")).to_be_visible()
     page.get_by_text("All of them, or nearly").click()
     page.get_by_role("button", name="Run it here").click()
     expect(page.get_by_role("cell", name=re.compile("100.* %")).nth(2)).to_be_visible(timeout=120_000)
 
 
 def test_nothing_serious_stands_in_a_readers_way(page, app):
-    open_page(page, app, "Compare", "Compare")
+    train_and_compare(page, app)
     shown = {
         "Batch modes": "One sample, some, or all",
         "Runs": "of at most 50 runs",

@@ -7,14 +7,21 @@ import os
 import re
 import signal
 
-import pytest
 from playwright.sync_api import expect
 
 from playground.colours import NEGATIVE, POSITIVE, channels
 from playground.presets import DIGITS
-from tests.browser.reader import looks, serious
+from tests.browser.reader import looks, serious, show_theme
 from tests.browser.test_draw import draw
-from tests.browser.train_page import address_of, control, open_train, wait_for_rest, wait_for_updates, workers
+from tests.browser.train_page import (
+    address_of,
+    control,
+    open_train,
+    open_trained,
+    wait_for_rest,
+    wait_for_updates,
+    workers,
+)
 from tests.browser.yardstick import asked, times_as_long
 from tests.own_strokes import drawing_of
 
@@ -52,17 +59,9 @@ WATCH = """() => {
 }"""
 
 
-def open_inside(page, app, experiment=CONVOLUTION, width=1400):
-    page.goto(address_of(app, experiment))
-    # the first to ask a server for digits waits for them
-    expect(control(page, "Play")).to_be_visible(timeout=30_000)
-    control(page, "Play").click()
-    epochs = experiment.schedule["epochs"]
-    expect(page.get_by_text(f"Trained for {epochs} epochs")).to_be_visible(timeout=60_000)
-    page.get_by_role("link", name="Inside").click()
-    expect(page.get_by_role("heading", name="Inside a network")).to_be_visible()
+def open_inside(page, trained_app):
+    open_trained(page, trained_app, CONVOLUTION, "Inside")
     expect(page.get_by_text("of the test digits right")).to_be_visible()
-    page.set_viewport_size({"width": width, "height": 900})
     expect(layers(page).get_by_role("heading", name="Input")).to_be_visible()
     return page
 
@@ -101,8 +100,8 @@ def numbers(page):
     return [int(text.split()[0]) for text in filters(page).all_inner_texts()]
 
 
-def test_every_layer_follows_the_pen(page, app):
-    open_inside(page, app)
+def test_every_layer_follows_the_pen(page, trained_app):
+    open_inside(page, trained_app)
     for name in (
         "Input",
         "1 · Conv2D",
@@ -119,8 +118,8 @@ def test_every_layer_follows_the_pen(page, app):
     wait_for_another(page, "1 · Conv2D", empty)
 
 
-def test_a_value_is_read_by_pointer_and_by_keys(page, app):
-    open_inside(page, app)
+def test_a_value_is_read_by_pointer_and_by_keys(page, trained_app):
+    open_inside(page, trained_app)
     picture = layers(page).get_by_role("slider", name=re.compile("^2 · ReLU"))
     picture.focus()
     page.keyboard.press("ArrowRight")
@@ -131,8 +130,8 @@ def test_a_value_is_read_by_pointer_and_by_keys(page, app):
     expect(layers(page).get_by_text(re.compile(r"channel 0, row 0, column 0: "))).to_be_visible()
 
 
-def test_layers_may_share_a_scale(page, app):
-    open_inside(page, app)
+def test_layers_may_share_a_scale(page, trained_app):
+    open_inside(page, trained_app)
     draw(page, drawing_of(0).strokes)
     expect(page.get_by_text(re.compile("It looks like an? ")).first).to_be_visible()
     before = image_of(page, "4 · Flatten")
@@ -140,8 +139,8 @@ def test_layers_may_share_a_scale(page, app):
     wait_for_another(page, "4 · Flatten", before)
 
 
-def test_a_filter_is_chosen_by_mouse_and_by_keyboard(page, app):
-    open_inside(page, app)
+def test_a_filter_is_chosen_by_mouse_and_by_keyboard(page, trained_app):
+    open_inside(page, trained_app)
     draw(page, drawing_of(7).strokes)
     pick(page, "Filters")
     expect(filters(page)).to_have_count(6)
@@ -157,8 +156,8 @@ def test_a_filter_is_chosen_by_mouse_and_by_keyboard(page, app):
     expect(page.get_by_text("Where it fires, over the image")).to_be_visible()
 
 
-def test_bars_and_sobel_filters(page, app):
-    open_inside(page, app)
+def test_bars_and_sobel_filters(page, trained_app):
+    open_inside(page, trained_app)
     pick(page, "Orientation")
     expect(filters(page)).to_have_count(6)
     page.get_by_role("button", name="Show it bars at an angle").click()
@@ -205,8 +204,8 @@ def test_training_again_is_seen_here_and_so_is_a_run_that_is_started_again(page,
     expect(progress).not_to_have_text(seen)
 
 
-def test_saliency_of_a_test_image(page, app):
-    open_inside(page, app)
+def test_saliency_of_a_test_image(page, trained_app):
+    open_inside(page, trained_app)
     pick(page, "Test image")
     page.get_by_role("button", name="A wrong one").click()
     pick(page, "Saliency")
@@ -214,8 +213,8 @@ def test_saliency_of_a_test_image(page, app):
     expect(page.get_by_text(re.compile(r"It is an? \d\. The network takes it for an? \d"))).to_be_visible()
 
 
-def test_the_picture_follows_the_lifted_pen_at_once(page, app):
-    open_inside(page, app)
+def test_the_picture_follows_the_lifted_pen_at_once(page, trained_app):
+    open_inside(page, trained_app)
     page.evaluate(WATCH)
     strokes = drawing_of(1).strokes
     bare = []
@@ -241,8 +240,8 @@ def test_a_network_is_watched_while_it_trains(page, app):
     expect(page.get_by_role("slider", name="Angle (degrees)")).to_be_visible()
 
 
-def test_no_serious_violation_in_any_section(page, app):
-    open_inside(page, app)
+def test_no_serious_violation_in_any_section(page, trained_app):
+    open_inside(page, trained_app)
     draw(page, drawing_of(3).strokes)
     for source in ("Drawing", "Test image", "Bars"):
         pick(page, source)
@@ -259,11 +258,11 @@ def test_no_serious_violation_in_any_section(page, app):
                 assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (section, look)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_positive_and_negative_have_the_colours_that_every_page_gives_them(page, app, scheme):
-    page.emulate_media(color_scheme=scheme)
-    open_inside(page, app)
+def test_positive_and_negative_have_the_colours_that_every_page_gives_them(page, trained_app):
+    open_inside(page, trained_app)
     ends = [f"rgb({', '.join(map(str, channels(colour)))})" for colour in (NEGATIVE, POSITIVE)]
-    drawn = layers(page).locator(".legend .bar").evaluate("bar => getComputedStyle(bar).backgroundImage")
-    assert drawn.startswith(f"linear-gradient(90deg, {ends[0]}, ")
-    assert drawn.endswith(f", {ends[1]})")
+    for scheme in ("light", "dark"):
+        show_theme(page, scheme)
+        drawn = layers(page).locator(".legend .bar").evaluate("bar => getComputedStyle(bar).backgroundImage")
+        assert drawn.startswith(f"linear-gradient(90deg, {ends[0]}, "), scheme
+        assert drawn.endswith(f", {ends[1]})"), scheme

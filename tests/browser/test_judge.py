@@ -6,21 +6,22 @@ import re
 
 from playwright.sync_api import expect
 
+from playground.presets import DIGITS
 from tests.browser.reader import looks, serious
-from tests.browser.train_page import open_train
+from tests.browser.train_page import open_train, open_trained
 
 MATRIX = "Confusion matrix: test samples by what they are and what they were read as"
 
 
-def open_judge(page, app):
-    """Train digits there and then, and wait for the whole page."""
-    open_train(page, app)
-    page.get_by_role("link", name="Judge").click()
-    expect(page.get_by_role("heading", name="Judge a classifier")).to_be_visible()
-    page.get_by_role("button", name="Train a digit network").click()
+def open_judge(page, trained_app):
+    """Go to the page with a digit network, and wait for the whole of it."""
+    open_trained(page, trained_app, DIGITS, "Judge")
+    expect_whole(page)
+
+
+def expect_whole(page):
     expect(page.get_by_role("heading", name="May its confidence be believed?")).to_be_visible(timeout=60_000)
     expect(matrix(page)).to_be_visible()
-    return page
 
 
 def matrix(page):
@@ -40,8 +41,16 @@ def pressed(page):
     return matrix(page).locator("[aria-pressed=true]")
 
 
-def test_a_cell_opens_its_images_and_the_commonest_mistake_is_open_at_first(page, app):
-    open_judge(page, app)
+def test_a_network_is_trained_there_and_then(page, app):
+    open_train(page, app)
+    page.get_by_role("link", name="Judge").click()
+    expect(page.get_by_role("heading", name="Judge a classifier")).to_be_visible()
+    page.get_by_role("button", name="Train a digit network").click()
+    expect_whole(page)
+
+
+def test_a_cell_opens_its_images_and_the_commonest_mistake_is_open_at_first(page, trained_app):
+    open_judge(page, trained_app)
     expect(pressed(page)).to_have_count(1)
     first = pressed(page).get_attribute("aria-label")
     expect(page.get_by_text(first, exact=True)).to_be_visible()
@@ -59,8 +68,8 @@ def test_a_cell_opens_its_images_and_the_commonest_mistake_is_open_at_first(page
     assert inked > 8
 
 
-def test_the_open_cell_survives_a_visit_elsewhere(page, app):
-    open_judge(page, app)
+def test_the_open_cell_survives_a_visit_elsewhere(page, trained_app):
+    open_judge(page, trained_app)
     cell(page, 7, 7).click()
     expect(opened(page, 7, 7)).to_be_visible()
     page.get_by_role("link", name="Draw").click()
@@ -70,8 +79,8 @@ def test_the_open_cell_survives_a_visit_elsewhere(page, app):
     expect(cell(page, 7, 7)).to_have_attribute("aria-pressed", "true")
 
 
-def test_arrow_keys_move_through_the_matrix_and_enter_opens(page, app):
-    open_judge(page, app)
+def test_arrow_keys_move_through_the_matrix_and_enter_opens(page, trained_app):
+    open_judge(page, trained_app)
     cell(page, 5, 5).click()
     expect(opened(page, 5, 5)).to_be_visible()
     page.keyboard.press("ArrowRight")
@@ -87,8 +96,8 @@ def test_arrow_keys_move_through_the_matrix_and_enter_opens(page, app):
     expect(cell(page, 4, 0)).to_be_focused()
 
 
-def test_sums_add_up(page, app):
-    open_judge(page, app)
+def test_sums_add_up(page, trained_app):
+    open_judge(page, trained_app)
     rows = matrix(page).get_by_role("row")
     for row in range(2, 12):
         numbers = rows.nth(row).get_by_role("cell").all_inner_texts()
@@ -97,8 +106,8 @@ def test_sums_add_up(page, app):
     assert matrix(page).get_by_role("cell", name="297", exact=True).count() == 1
 
 
-def test_three_others(page, app):
-    open_judge(page, app)
+def test_three_others(page, trained_app):
+    open_judge(page, trained_app)
     tiles = page.locator(".st-key-judge_random .image-tiles > li")
     expect(tiles).to_have_count(3)
     for tile in tiles.all():
@@ -109,8 +118,8 @@ def test_three_others(page, app):
     expect(tiles).to_have_count(3)
 
 
-def test_nothing_serious_is_found_and_nothing_is_cut_off(page, app):
-    open_judge(page, app)
+def test_nothing_serious_is_found_and_nothing_is_cut_off(page, trained_app):
+    open_judge(page, trained_app)
     for scheme, width in looks(page):
         assert serious(page) == [], (scheme, width)
         box = matrix(page).bounding_box()
@@ -126,9 +135,9 @@ INK = """() => {
 }"""
 
 
-def test_the_ink_follows_a_change_of_theme(page, app):
+def test_the_ink_follows_a_change_of_theme(page, trained_app):
     page.emulate_media(color_scheme="light")
-    open_judge(page, app)
+    open_judge(page, trained_app)
     page.locator(".st-key-judge_mistakes canvas").first.wait_for()
     page.wait_for_function(f"({INK})() === 'dark'")
     page.emulate_media(color_scheme="dark")

@@ -9,21 +9,17 @@ from playwright.sync_api import expect
 from playground.presets import PRESETS
 from tests.browser.reader import looks, serious
 from tests.browser.test_draw import draw
-from tests.browser.train_page import address_of, control, middle, open_train
+from tests.browser.train_page import middle, open_trained
 from tests.own_strokes import drawing_of
 
 INK = """canvas => [...canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data]
   .filter((_, index) => index % 4 === 3).join()"""
 
 
-def open_latent(page, app, preset="Autoencoder, digits 8 × 8, a code of 2"):
-    open_train(page, address_of(app, PRESETS[preset]))
-    control(page, "Play").click()
-    expect(page.get_by_text(re.compile("Trained for"))).to_be_visible(timeout=60_000)
-    page.get_by_role("link", name="Latent").click()
+def open_latent(page, trained_app, preset="Autoencoder, digits 8 × 8, a code of 2"):
+    open_trained(page, trained_app, PRESETS[preset], "Latent")
     page.locator(".code-map[data-answered]").wait_for()
     page.locator(".code-walk[data-answered]").wait_for()
-    return page
 
 
 def decoded(page):
@@ -39,8 +35,8 @@ def seen(page):
     return decoded(page).element_handle(), decoded(page).evaluate(INK)
 
 
-def test_a_drag_over_the_map_is_decoded_live_and_so_is_a_slider(page, app):
-    open_latent(page, app)
+def test_a_drag_over_the_map_is_decoded_live_and_so_is_a_slider(page, trained_app):
+    open_latent(page, trained_app)
     before = seen(page)
     x, y = middle(page.locator(".field"))
     page.mouse.move(x, y)
@@ -56,8 +52,8 @@ def test_a_drag_over_the_map_is_decoded_live_and_so_is_a_slider(page, app):
     expect_another(page, before)
 
 
-def test_a_drawing_lands_on_the_map(page, app):
-    open_latent(page, app)
+def test_a_drawing_lands_on_the_map(page, trained_app):
+    open_latent(page, trained_app)
     page.get_by_text("Drawing", exact=True).click()
     expect(page.get_by_text("Draw a digit: it lands on the map")).to_be_visible()
     page.get_by_label("Canvas to draw a digit on").scroll_into_view_if_needed()
@@ -66,22 +62,22 @@ def test_a_drawing_lands_on_the_map(page, app):
     expect(page.get_by_text("Your drawing")).to_be_visible()
 
 
-def test_the_draw_page_rebuilds_the_drawing(page, app):
-    open_latent(page, app)
+def test_the_draw_page_rebuilds_the_drawing(page, trained_app):
+    open_latent(page, trained_app)
     page.get_by_role("link", name="Draw").click()
     expect(page.get_by_text("Rebuilt by Flatten")).to_be_visible()
     draw(page, drawing_of(3).strokes)
     expect(page.get_by_text(re.compile("Rebuilt with an error of")).first).to_be_visible()
 
 
-def test_two_digits_are_joined_in_the_code_and_in_the_pixels(page, app):
-    open_latent(page, app, "Autoencoder, digits 8 × 8")
+def test_two_digits_are_joined_in_the_code_and_in_the_pixels(page, trained_app):
+    open_latent(page, trained_app, "Autoencoder, digits 8 × 8")
     page.get_by_text("Between two digits", exact=True).click()
     for way in ("code", "pixels"):
         expect(page.locator(f".st-key-latent-way-in-the-{way}").get_by_role("listitem")).to_have_count(9)
 
 
-def test_nothing_serious_stands_in_a_readers_way(page, app):
-    open_latent(page, app)
+def test_nothing_serious_stands_in_a_readers_way(page, trained_app):
+    open_latent(page, trained_app)
     for look in looks(page):
         assert serious(page) == [], look

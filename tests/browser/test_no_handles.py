@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import ROOT, streamlit_process
-from tests.browser.train_page import control, open_train, wait_for_rest
+from tests.browser.train_page import SHORT, address_of, control, open_train, wait_for_rest
 
 LEFT = 3
 """Handles that the server may still take: fewer than a process and its pipes need."""
@@ -17,7 +17,7 @@ LEFT = 3
 @pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="only Linux lets a process take another's file handles")
 def test_play_without_a_file_handle_is_said_in_words_and_works_afterwards(page):
     with streamlit_process(ROOT / "streamlit_app.py") as (address, server):
-        open_train(page, address)
+        open_train(page, address_of(address, SHORT))
         wait_for_rest(page)
         limits = resource.prlimit(server.pid, resource.RLIMIT_NOFILE)
         taken = set(map(int, os.listdir(f"/proc/{server.pid}/fd")))
@@ -32,5 +32,5 @@ def test_play_without_a_file_handle_is_said_in_words_and_works_afterwards(page):
         resource.prlimit(server.pid, resource.RLIMIT_NOFILE, limits)
         page.get_by_role("button", name="Start again").click()
         expect(refused).to_have_count(0)
-        expect(page.get_by_text("Trained for 100 epochs")).to_be_visible()
+        expect(page.get_by_text("Trained for 5 epochs")).to_be_visible()
         page.goto("about:blank")

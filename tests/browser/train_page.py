@@ -13,12 +13,20 @@ from playground.experiment import Experiment
 from playground.link import token_of
 from playground.presets import DEFAULT
 
+SHORT = dataclasses.replace(DEFAULT, schedule={**DEFAULT.schedule, "epochs": 5})
 ENDLESS = dataclasses.replace(DEFAULT, schedule={"kind": "schedule", "until_stopped": True})
 
 
 def address_of(app: str, experiment: Experiment) -> str:
     """The link that opens the experiment."""
     return f"{app}/?e={token_of(experiment)}"
+
+
+def open_trained(page: Page, trained_app: str, experiment: Experiment, name: str) -> None:
+    """Open the page of that name with the experiment's network, which is trained already."""
+    page.goto(f"{address_of(trained_app, experiment)}&page={name.lower()}")
+    # the first to ask a server for a network waits for its training
+    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=60_000)
 
 
 def open_train(page: Page, address: str) -> Page:
