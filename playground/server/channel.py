@@ -120,10 +120,16 @@ class Question:
     @classmethod
     def of(cls, parsed: Mapping[str, Any] | None) -> Question | None:
         """The question that a parsed message is; None where it is none."""
-        match parsed:
-            case {"topic": str(topic), "slot": int(slot), "number": int(number), "message": dict(message)}:
+        match {"fresh": False, **(parsed or {})}:
+            case {
+                "topic": str(topic),
+                "slot": int(slot),
+                "number": int(number),
+                "message": dict(message),
+                "fresh": bool(fresh),
+            }:
                 if topic in TOPICS and 0 <= slot < MOST_SLOTS and 0 <= number < 2**32:
-                    return cls(topic, slot, number, message, parsed.get("fresh") is True)
+                    return cls(topic, slot, number, message, fresh)
         return None
 
 

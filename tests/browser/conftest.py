@@ -133,12 +133,9 @@ def app(serve: Callable[[Path], str]) -> str:
 
 
 @pytest.fixture(scope="session")
-def trained_app(serve: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory) -> str:
+def trained_app(serve: Callable[[Path], str]) -> str:
     """The address of the same, where the network of a link is trained already: for pages that look at one."""
-    folder = tmp_path_factory.mktemp("trained")
-    for beside in ("pages", ".streamlit"):  # which are looked for beside the script
-        (folder / beside).symlink_to(ROOT / beside)
-    return serve(shutil.copy(ROOT / "tests" / "browser" / "demo_trained.py", folder))
+    return serve(Path(__file__).parent / "demo_trained.py")
 
 
 @pytest.fixture(scope="session")

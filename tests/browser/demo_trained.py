@@ -1,12 +1,10 @@
 """The app, where a new session finds the network of its link trained already."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from nn.module import Array
-from playground import state
-from playground.components import navigation
+from playground.components.current import LINK, TOKEN, session
+from playground.components.navigation import ICON, PAGES, run_page
 from playground.experiment import Experiment
 from playground.link import experiment_of
 from playground.training.run import TrainingRun
@@ -23,15 +21,13 @@ def trained(token: str) -> tuple[Experiment, Array, Snapshot]:
     return experiment, run.model.theta, run.snapshot("ended", weights=True)
 
 
-# without an icon of its own the page would fetch its menu's from the network
-st.set_page_config(page_icon=Path(navigation.__file__).parents[1] / "icon.svg", layout="wide")
-if "experiment" not in st.session_state:
-    token = st.query_params[state.LINK]
-    state.open_session()
-    experiment, theta, snapshot = trained(token)
-    state.branch(experiment, theta.copy(), snapshot, None)
+if TOKEN not in st.session_state:
+    # without an icon of its own the page would fetch its menu's from the network
+    st.set_page_config(page_icon=ICON, layout="wide")
+    experiment, theta, snapshot = trained(st.query_params[LINK])
+    session().branch(experiment, theta.copy(), snapshot, None)
     # a page's own address would do, but for the 404s that Streamlit's client then causes and logs
     page = st.query_params["page"]
-    navigation._pages()
-    st.switch_page(f"pages/{page}.py")
-navigation.run_page()
+    st.navigation([st.Page(path, default=path.stem == "train") for path in sorted(PAGES.glob("*.py"))])
+    st.switch_page(PAGES / f"{page}.py")
+run_page()

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from playwright.sync_api import expect
 
 from playground.presets import PRESETS
-from tests.browser.conftest import ROOT, streamlit_server
+from tests.browser.conftest import APP, streamlit_server
 from tests.browser.train_page import address_of
 
 
@@ -55,7 +55,7 @@ def test_a_download_that_fails_is_said_and_the_digits_at_hand_are_a_click_away(p
     away = {"PLAYGROUND_DATA": "", "XDG_CACHE_HOME": str(tmp_path), "HOME": str(tmp_path), "no_proxy": "127.0.0.1"}
     with silence() as proxy:
         proxies = {f"{scheme}_proxy": proxy.address for scheme in ("http", "https", "HTTP", "HTTPS")}
-        with streamlit_server(ROOT / "streamlit_app.py", {**away, **proxies}) as app:
+        with streamlit_server(APP, {**away, **proxies}) as app:
             page.goto(address_of(app, PRESETS["USPS digits, Conv2D"]))
             for _ in range(2):  # it can be tried again
                 proxy.answer()

@@ -7,7 +7,7 @@ import resource
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import ROOT, streamlit_process
+from tests.browser.conftest import APP, streamlit_process
 from tests.browser.train_page import SHORT, address_of, control, open_train, wait_for_rest
 
 LEFT = 3
@@ -16,7 +16,7 @@ LEFT = 3
 
 @pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="only Linux lets a process take another's file handles")
 def test_play_without_a_file_handle_is_said_in_words_and_works_afterwards(page):
-    with streamlit_process(ROOT / "streamlit_app.py") as (address, server):
+    with streamlit_process(APP) as (address, server):
         open_train(page, address_of(address, SHORT))
         wait_for_rest(page)
         limits = resource.prlimit(server.pid, resource.RLIMIT_NOFILE)

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from playground.presets import DEFAULT, PRESETS
-from tests.browser.conftest import ROOT, streamlit_server, watch
+from tests.browser.conftest import APP, streamlit_server, watch
 from tests.browser.train_page import (
     ENDLESS,
     address_of,
@@ -245,7 +245,7 @@ def test_every_one_of_many_clicks_shows_its_effect_while_training(page, app):
 
 
 def test_a_fresh_servers_first_visitor_may_come_to_any_page(browser):
-    with streamlit_server(ROOT / "streamlit_app.py") as address:
+    with streamlit_server(APP) as address:
         context = browser.new_context(viewport={"width": 1400, "height": 900})
         page = context.new_page()
         page.goto(f"{address}/draw")
