@@ -44,3 +44,70 @@ def test_every_kind_is_known_whichever_module_is_imported_first(module):
     )
     code += "assert all(family.kinds() for family in (Loss, Module, Optimiser))"
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+
+
+def streamlit_s_own(source):
+    """What a module uses of Streamlit that is not public: a line number and a name each."""
+    tree = ast.parse(source)
+    named = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                if alias.name.split(".")[0] == "streamlit":
+                    named.add(alias.asname or "streamlit")
+                    yield from _unless_public(node.lineno, alias.name)
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "streamlit":
+            for alias in node.names:
+                named.add(alias.asname or alias.name)
+                yield from _unless_public(node.lineno, f"{node.module}.{alias.name}")
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Attribute):
+            continue
+        root, names = node, []
+        while isinstance(root, ast.Attribute):
+            names.append(root.attr)
+            root = root.value
+        if isinstance(root, ast.Name) and root.id in named:
+            path = ".".join(["streamlit", *reversed(names)])
+            yield from _unless_public(node.lineno, path)
+            if (
+                isinstance(node.ctx, ast.Store | ast.Del)
+                and "session_state" not in names
+                and "query_params" not in names
+            ):
+                yield node.lineno, f"{path} is set"
+
+
+def _unless_public(line, path):
+    parts = path.split(".")
+    if any(part.startswith("_") for part in parts) or parts[1:2] in (["runtime"], ["web"]):
+        yield line, path
+
+
+def test_nothing_of_streamlit_s_own_is_used():
+    files = [*FILES, ROOT / "streamlit_app.py"]
+    found = {path.relative_to(ROOT).as_posix(): list(streamlit_s_own(path.read_text("utf-8"))) for path in files}
+    assert not {place: names for place, names in found.items() if names}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import streamlit.runtime",
+        "from streamlit.web import bootstrap",
+        "from streamlit import _utils",
+        "import streamlit as st\nst._config",
+        "import streamlit as st\nst.components.v2._x.y",
+        "from streamlit.navigation.page import _Page",
+        "import streamlit as st\nst.button = None",
+        "import streamlit as st\nst.runtime.exists()",
+        "from streamlit.navigation.page import Page\nPage.run = None",
+    ],
+)
+def test_what_is_streamlit_s_own_is_found(source):
+    assert list(streamlit_s_own(source))
+
+
+def test_what_is_public_is_not():
+    source = "import streamlit as st\nst.session_state.x = 1\nst.query_params['e'] = st.context.cookies"
+    assert not list(streamlit_s_own(source))

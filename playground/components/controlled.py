@@ -19,8 +19,8 @@ def controlled(
     """Show `widget` with the `present` value; `changed` is called with what the person chooses.
 
     `arguments` have the value in the widget's own spelling (`value=`, `index=`, `default=`), as its default. Where the
-    experiment has moved without the widget, the next one in its place gets another key: a value pushed through the
-    session's state can be lost on its way while a run refreshes, and the browser would answer with a value of its own.
+    experiment has moved without the widget, the next one in its place gets another key: to a message that was on its
+    way then, with the old value in it, a value pushed through the session's state would look like a person's choice.
     """
     known: dict[str, tuple[int, dict[int, Any]]] = st.session_state.setdefault(_KNOWN, {})
     generation, shown = known.get(key, (0, {0: present}))

@@ -1,4 +1,4 @@
-"""A box that unmakes what a menu says, on a page that takes its time, beside a fragment that keeps asking."""
+"""A box that unmakes what a menu says, on a page that takes its time, beside a button that does nothing."""
 
 import time
 
@@ -7,19 +7,17 @@ import streamlit as st
 from playground.components.controlled import controlled
 
 SLOW = 0.3
-"""Seconds; the fragment asks, and its message tells of the menu as it was, while the page is drawn."""
-
-
-@st.fragment(run_every=SLOW / 6)
-def ask() -> None:
-    """Say now and then what is chosen."""
-    st.session_state.asked = st.session_state.get("asked", 0) + 1
-    st.text(f"asked {st.session_state.asked}: {chosen()}")
+"""Seconds in which the page is drawn: a press of the button meanwhile tells of the menu as it was."""
 
 
 def chosen() -> str:
     """What is chosen."""
     return "own" if st.session_state.own else "ready-made"
+
+
+def ask() -> None:
+    """Count the presses."""
+    st.session_state.asked = st.session_state.get("asked", 0) + 1
 
 
 def take(own: bool) -> None:
@@ -38,6 +36,6 @@ controlled(
     index=None if own else 0,
 )
 controlled(st.checkbox, "box", own, take, label="Own", value=own)
-ask()
+st.button("Ask", on_click=ask)
 time.sleep(SLOW)
-st.text(chosen())
+st.text(f"asked {st.session_state.get('asked', 0)}: {chosen()}")
