@@ -29,20 +29,23 @@ def outputs_frame(outputs: Sequence[LayerOutput], classes: tuple[str, ...], revi
     return _frame("shared", blocks, revision=revision)
 
 
-def image_frame(name: str, image: Array, side: int) -> bytes:
+def image_frame(name: str, image: Array, side: int, note: str = "") -> bytes:
     """An image of ink, 0..1 or as bytes (rows, columns, 1), alone, about `side` pixels large on the screen."""
-    return _frame("none", [block(name, image, ink=True, side=side)])
+    return _frame("none", [block(name, image, ink=True, side=side)], note=note)
 
 
-def saliency_frame(image: Array, gradient: Array, side: int) -> bytes:
+def saliency_frame(image: Array, gradient: Array, side: int, note: str = "", revision: int = 0) -> bytes:
     """A gradient (rows, columns, 1) over the image that it is for, ink (rows, columns, 1), and alone."""
     over = block("Saliency over the image", gradient, side=side, under="image")
-    return _frame("own", [over, block("Saliency", gradient, side=side)], image=grey_bytes(image)[..., 0])
+    blocks = [over, block("Saliency", gradient, side=side)]
+    return _frame("own", blocks, note=note, revision=revision, image=grey_bytes(image)[..., 0])
 
 
-def _frame(legend: str, blocks: Sequence[tuple[dict[str, Any], Array]], *, revision: int = 0, **arrays: Array) -> bytes:
+def _frame(
+    legend: str, blocks: Sequence[tuple[dict[str, Any], Array]], *, note: str = "", revision: int = 0, **arrays: Array
+) -> bytes:
     pictures = {str(number): pixels for number, (_, pixels) in enumerate(blocks)}
-    header = {"legend": legend, "blocks": [words for words, _ in blocks], "revision": revision}
+    header = {"legend": legend, "blocks": [words for words, _ in blocks], "note": note, "revision": revision}
     return pack(header, {**pictures, **arrays})
 
 
@@ -59,10 +62,14 @@ class Exciting:
     names: Sequence[str]
     values: Array
 
+    def frame(self, **header: Any) -> bytes:
+        """It all as bytes, with more parts of the header."""
+        values = [rounded(value) for value in self.values]
+        arrays = {"best": grey_bytes(self.images)[..., 0], "seen": self.seen.astype(np.uint8)}
+        return pack({**header, "names": list(self.names), "values": values}, arrays)
 
-def filters_frame(
-    filters: FilterLayer, order: Sequence[int], chosen: int, image: Array, firing: Firing, exciting: Exciting
-) -> bytes:
+
+def filters_frame(filters: FilterLayer, order: Sequence[int], chosen: int, image: Array, firing: Firing) -> bytes:
     """All filters of a layer, in `order`, and the `chosen` one's answer to an image of ink (rows, columns, 1)."""
     angles, coherences = orientation(filters.weights)
     pictures, most = filters.pictures(), usual(filters.weights)
@@ -77,16 +84,12 @@ def filters_frame(
         "weights": {"low": rounded(own.min()), "high": rounded(own.max()), "scale": largest(own)},
         "firing": {"low": rounded(firing.values.min()), "high": rounded(firing.values.max())},
         "output": rounded(firing.output),
-        "names": list(exciting.names),
-        "values": [rounded(value) for value in exciting.values],
     }
     arrays = {
         "kernels": signed_bytes(pictures, most),
         "slices": signed_bytes(np.moveaxis(own, -1, 0)[:MOST_TILES], largest(own)),
         "image": grey_bytes(image)[..., 0],
         "firing": signed_bytes(firing.values, largest(firing.values)),
-        "best": grey_bytes(exciting.images)[..., 0],
-        "seen": exciting.seen.astype(np.uint8),
     }
     if firing.on_image is not None:
         arrays["over"] = signed_bytes(firing.on_image, largest(firing.values))

@@ -13,7 +13,7 @@ interface ImageTile {
 }
 
 interface LayerOutputsFrame extends Frame {
-  header: { blocks: BlockWords[]; legend: "none" | "own" | "shared"; revision: number };
+  header: { blocks: BlockWords[]; legend: "none" | "own" | "shared"; note: string; revision: number };
   /** Values by the number of their block, and ink by the name that a block's `under` gives. */
   arrays: Record<string, Int8Array | Uint8Array>;
 }
@@ -42,8 +42,6 @@ interface FilterFrame extends Frame {
     output: number;
     weights: { low: number; high: number };
     firing: { low: number; high: number };
-    names: string[];
-    values: number[];
   };
   arrays: {
     kernels: Int8Array;
@@ -51,9 +49,11 @@ interface FilterFrame extends Frame {
     image: Uint8Array;
     over?: Int8Array;
     firing: Int8Array;
-    best: Uint8Array;
-    seen: Uint8Array;
   };
+}
+interface ExcitingFrame extends Frame {
+  header: { message: object; names: string[]; values: number[] };
+  arrays: { best: Uint8Array; seen: Uint8Array };
 }
 
 interface MapFrame extends Frame {
@@ -214,6 +214,11 @@ interface MatrixData {
 interface FrameData {
   token: string;
   turn: number;
+}
+/** A topic whose answers a view shows, and the message to ask it with. */
+interface AskedData {
+  topic: string;
+  message: object;
 }
 interface RefreshData {
   topic: string;

@@ -1,6 +1,8 @@
 """The Inside page under AppTest."""
 
 import dataclasses
+import json
+import re
 
 import numpy as np
 import pytest
@@ -8,6 +10,7 @@ import pytest
 from playground.components.filter_view import chosen_filter
 from playground.presets import DIGITS
 from playground.server.canvas import Canvas, Drawn
+from playground.server.topics import TOPICS
 from playground.wire import unpack
 from tests.own_strokes import drawing_of
 from tests.pages.app_steps import button, go_to, playground_app, session_of
@@ -44,15 +47,29 @@ def trained(trained_run):
     return show
 
 
-def frame(app, name):
-    """What the component `name` is sent."""
+def protos(app, name):
+    """What the components `name` are given."""
     waiting = [app.main]
     while waiting:
         node = waiting.pop()
         if getattr(getattr(node, "proto", None), "component_name", "") == name:
-            return unpack(node.proto.bytes)
+            yield node.proto
         waiting += getattr(node, "children", {}).values()
-    raise AssertionError(f"no {name} on the page")
+
+
+def pictures(app, topic):
+    """What the page's pictures are answered under the topic."""
+    asked = [json.loads(proto.json) for proto in protos(app, "layer_outputs")]
+    (message,) = [each["message"] for each in asked if each["topic"] == topic]
+    return unpack(TOPICS[topic].answer(session_of(app), message))
+
+
+def filters(app):
+    """What the page's filters are answered, together with what is given to them at once."""
+    (proto,) = protos(app, "filter_view")
+    header, arrays = unpack(proto.bytes)
+    answered, more = unpack(TOPICS["filters"].answer(session_of(app), header.pop("message")))
+    return {**header, **answered}, {**arrays, **more}
 
 
 def choose(app, **choices):
@@ -76,7 +93,7 @@ def test_every_layers_output_of_a_drawing(app, trained):
     trained(app, DIGITS)
     session_of(app).canvas = Canvas(Drawn(drawing_of(3), revision=1))
     app.run()
-    header, arrays = frame(app, "layer_outputs")
+    header, arrays = pictures(app, "layers")
     names = [block["name"] for block in header["blocks"]]
     assert names == ["Input", "1 · Flatten", "2 · Linear", "3 · ReLU", "4 · Linear", "Softmax, from the loss"]
     assert header["blocks"][2]["shape"] == [64]
@@ -86,7 +103,7 @@ def test_every_layers_output_of_a_drawing(app, trained):
 def test_filters_of_a_convolution_with_what_excites_them(app, trained):
     trained(app, CONVOLUTION)
     choose(app, section="Filters", source="Test image", image=5, filter=4)
-    header, arrays = frame(app, "filter_view")
+    header, arrays = filters(app)
     assert header["chosen"] == 4
     assert arrays["kernels"].shape == (6, 3, 3)
     assert arrays["firing"].shape == (6, 6)
@@ -119,7 +136,7 @@ def test_sobel_filters_replace_two_on_this_page_alone(app, trained):
     trained(app, CONVOLUTION)
     before = session_of(app).digit_run.theta.copy()
     choose(app, section="Orientation", source="Bars", sobel="Sobel filters in 1 · Conv2D, here only")
-    header, _ = frame(app, "filter_view")
+    header, _ = filters(app)
     assert (header["angles"][0], header["angles"][1]) == (0, 90)
     np.testing.assert_array_equal(session_of(app).digit_run.theta, before)
 
@@ -138,10 +155,10 @@ def test_training_can_start_from_sobel_filters(app, trained):
 def test_bars_are_the_present_image(app, trained):
     trained(app, DIGITS)
     choose(app, section="Orientation", source="Bars", angle=0)
-    _, arrays = frame(app, "filter_view")
+    _, arrays = filters(app)
     assert (arrays["image"] == arrays["image"][:, :1]).all()
     choose(app, angle=90)
-    _, arrays = frame(app, "filter_view")
+    _, arrays = filters(app)
     assert (arrays["image"] == arrays["image"][:1]).all()
 
 
@@ -150,9 +167,15 @@ def test_a_wrong_one_is_wrong_and_saliency_has_the_shape_of_the_image(app, train
     choose(app, section="Saliency", source="Test image")
     button(app, "A wrong one").click().run()
     assert not app.exception
-    words = next(text.value for text in app.markdown if "The network takes it for" in text.value)
-    truth, answer = (part.split("**")[1] for part in words.split(". "))
+    said, _ = pictures(app, "image")
+    truth, answer = re.fullmatch(
+        r"It is (an? \d)\. The network takes it for (an? \d) \(\d+ %\)\.", said["note"]
+    ).groups()
     assert truth != answer
+    header, arrays = pictures(app, "saliency")
+    assert header["note"] == f"The predicted class is {answer}."
+    assert arrays["0"].shape == arrays["1"].shape == (1, 8, 8)
+    assert arrays["image"].shape == (8, 8)
 
 
 def test_a_network_without_filters_says_so(app, trained):

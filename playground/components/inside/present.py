@@ -2,42 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import streamlit as st
 
-from nn.module import Array
 from playground.components.current import session
 from playground.components.digit_canvas import digit_canvas
 from playground.components.inside.choices import bound, choose, chosen
-from playground.components.inside.seen import Seen
 from playground.components.layer_outputs import layer_outputs
-from playground.drawing import prepare
-from playground.inside.frames import image_frame
-from playground.inside.patterns import bars
-from playground.overflow import overflow_allowed
-from playground.reading import as_shares
-from playground.words import with_article
+from playground.inside.seen import Seen
+from playground.server.topics.looked_at import BARS, DRAWING, TEST_IMAGE
 
-DRAWING, TEST_IMAGE, BARS = "Drawing", "Test image", "Bars"
 SOURCES = {
     DRAWING: ":material/draw: Drawing",
     TEST_IMAGE: ":material/image: Test image",
     BARS: ":material/texture: Bars",
 }
-SIDE = 256
-"""Pixels on the screen."""
-
-
-@dataclass(frozen=True, eq=False)
-class Present:
-    """An image (rows, columns, 1) of ink, 0..1 or as bytes, and what the network is shown of it, float32."""
-
-    image: Array
-    inputs: Array
-    revision: int
-    """Of the drawing."""
 
 
 def choose_source() -> None:
@@ -52,22 +33,23 @@ def choose_source() -> None:
     )
 
 
-def show(seen: Seen) -> Present:
-    """The image, with what makes it. Raises DataUnavailable."""
-    image = {DRAWING: _drawing, TEST_IMAGE: _test_image, BARS: _bars}[chosen("source", DRAWING)](seen)
-    inputs = seen.network.inputs(image[None])[0]
-    return Present(image, inputs, session().canvas.drawn.revision)
+def show(seen: Seen, sobel: int | None) -> dict[str, Any]:
+    """The image, with what makes it; gives the message that the topics are asked with. Raises DataUnavailable.
+
+    `sobel` is the row of a Conv2D that has Sobel's filters here.
+    """
+    source = chosen("source", DRAWING)
+    message = {"source": source, "sobel": sobel}
+    if source == DRAWING:
+        digit_canvas(session().canvas, "digits", sobel=sobel, key="canvas")
+        return message
+    message |= _test_image(seen) if source == TEST_IMAGE else _bars(seen)
+    layer_outputs("image", message, key="inside picture")
+    return message
 
 
-def _drawing(seen: Seen) -> Array:
-    digit_canvas(session().canvas, "digits", sobel=seen.sobel, key="canvas")
-    drawn, (rows, columns, _) = session().canvas.drawn, seen.network.shape
-    return prepare(drawn.drawing, (rows, columns), centre=drawn.centre)
-
-
-def _test_image(seen: Seen) -> Array:
-    samples = seen.samples
-    count = len(samples.x_test)
+def _test_image(seen: Seen) -> dict[str, Any]:
+    count = len(seen.samples.x_test)
     if not 0 <= chosen("image", 0) < count:
         choose("image", 0)
     st.number_input(f"Number, 0 to {count - 1}", 0, count - 1, step=1, **bound("image", 0))
@@ -77,15 +59,11 @@ def _test_image(seen: Seen) -> Array:
     if chosen("none_wrong", False):
         choose("none_wrong", False)
         st.toast("It gets every test image right that was tried.", icon=":material/check:")
-    number = chosen("image", 0)
-    image: Array = samples.x_test[number]
-    classes = seen.network.classes
-    _picture(seen, image, f"It is **{with_article(classes[int(samples.y_test[number])])}**. " if classes else "")
-    return image
+    return {"image": chosen("image", 0)}
 
 
-def _bars(seen: Seen) -> Array:
-    rows, columns, _ = seen.network.shape
+def _bars(seen: Seen) -> dict[str, Any]:
+    rows, _, _ = seen.network.shape
     angle = st.slider(
         "Angle (degrees)",
         0,
@@ -96,19 +74,7 @@ def _bars(seen: Seen) -> Array:
     )
     width = st.slider("Width of a bar (pixels)", 1.0, rows / 2, step=0.5, **bound("width", 2.0))
     phase = st.slider("Phase (share of bar and gap)", 0.0, 1.0, step=0.05, **bound("phase", 0.0))
-    image = bars((rows, columns), angle=angle, width=width, phase=phase)
-    _picture(seen, image, "")
-    return image
-
-
-@overflow_allowed
-def _picture(seen: Seen, image: Array, truth: str) -> None:
-    layer_outputs(image_frame("The image", image, SIDE), key="inside picture")
-    if seen.network.classes:
-        shares = as_shares(seen.network.model.predict(seen.network.inputs(image[None]))[0])
-        best = int(shares.argmax())
-        name = with_article(seen.network.classes[best])
-        st.markdown(f"{truth}The network takes it for **{name}** ({100 * shares[best]:.0f} %).")
+    return {"angle": angle, "width": width, "phase": phase}
 
 
 def _random(count: int) -> None:

@@ -2,37 +2,39 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import streamlit as st
 
 from playground.charts.filter_answers import filter_answers
+from playground.components.current import session
 from playground.components.filter_view import chosen_filter, filter_view
 from playground.components.inside.choices import bound_among, choose, chosen
-from playground.components.inside.present import Present
-from playground.components.inside.seen import Seen
-from playground.components.layer_outputs import layer_outputs as layer_outputs_view
+from playground.components.layer_outputs import layer_outputs
+from playground.components.refresh import refresh
 from playground.inside.filters import FilterLayer, filter_layers
-from playground.inside.firing import answers, firing, liveliness
-from playground.inside.frames import Exciting, filters_frame, outputs_frame, saliency_frame
-from playground.inside.layer_outputs import layer_outputs
+from playground.inside.firing import answers, liveliness
+from playground.inside.frames import Exciting
 from playground.inside.orientation import orientation
-from playground.inside.saliency import saliency
-from playground.overflow import overflow_allowed
+from playground.inside.seen import Seen
+from playground.server.topics.inside import chosen_filters, looking
+from playground.server.topics.topic import Message, RefusedError
 
-SALIENCY_SIDE = 256
+PAUSE = 0.3
+"""Seconds between two charts, at least, while pen or training move."""
 
 
-def show_layers(seen: Seen, present: Present) -> None:
+def show_layers(_: Seen, message: Message) -> None:
     """Every layer's output."""
     st.caption(
         "From top to bottom, what each layer makes of the image: an image for each channel, a bar or square for each "
         "unit. Point at a value, or focus a picture and use the arrow keys, to read it."
     )
-    outputs = layer_outputs(seen.network, present.inputs)
-    layer_outputs_view(outputs_frame(outputs, seen.network.classes, present.revision), key="inside layers")
+    layer_outputs("layers", message, key="inside layers")
 
 
-def show_filters(seen: Seen, present: Present) -> None:
+def show_filters(seen: Seen, message: Message) -> None:
     """The filters by number, and what the chosen one answers."""
     st.caption(
         "A filter answers where the image looks like its weights: orange ones want ink, blue ones paper. Choose one to "
@@ -40,10 +42,10 @@ def show_filters(seen: Seen, present: Present) -> None:
     )
     filters = _layer(seen)
     if filters is not None:
-        _filter_view(seen, present, filters, list(range(len(filters.weights))), "inside filters")
+        _filter_view(seen, filters, _asked(filters, message), "inside filters")
 
 
-def show_orientation(seen: Seen, present: Present) -> None:
+def show_orientation(seen: Seen, message: Message) -> None:
     """The filters by the angle of their patterns, and how much each answers the image."""
     st.caption(
         "The angle of the pattern that a filter answers is measured from its weights: 0° lies flat, 90° stands "
@@ -52,38 +54,46 @@ def show_orientation(seen: Seen, present: Present) -> None:
     filters = _layer(seen)
     if filters is None:
         return
-    angles, coherences = orientation(filters.weights)
+    asked = {**_asked(filters, message), "by_angle": True}
+    _answers(asked)
+    _filter_view(seen, filters, asked, "inside oriented")
+
+
+@st.fragment
+def _answers(message: dict[str, Any]) -> None:
+    """How much each filter answers the image; drawn anew while pen and training move."""
+    refresh("sight", pause=PAUSE, key="inside sight", **message)
+    try:
+        with looking(session(), message) as (seen, looked_at):
+            filters, _, _ = chosen_filters(seen, message)
+            angles, coherences = orientation(filters.weights)
+            lively = liveliness(answers(seen.network, filters, looked_at.inputs))
+    except RefusedError:  # of another network by now: the page is about to be drawn anew
+        return
     unit = "standard deviation of output" if filters.slides else "size of output"
-    lively = liveliness(answers(seen.network, filters, present.inputs))
     words = (
         "A column is high where the filter's output changes much over the image."
         if filters.slides
         else "A column is high where the unit's output is far from zero."
     )
-    if not present.image.any():
+    if not looked_at.image.any():
         words += " The image is blank yet: draw something, or show it bars at an angle."
     if filters.weights.shape[1] == 1:
         words += " Each of these filters is a single row of weights, so none of them has an angle."
     st.caption(words)
     st.altair_chart(filter_answers(angles, coherences, lively, unit), key="inside answers", width="stretch")
-    _filter_view(seen, present, filters, np.argsort(angles, kind="stable").tolist(), "inside oriented")
 
 
-@overflow_allowed
-def show_saliency(seen: Seen, present: Present) -> None:
+def show_saliency(seen: Seen, message: Message) -> None:
     """The gradient of the predicted class's score by the input."""
     if not seen.network.classes:
         st.info("This network names no classes, so there is no predicted class to ask about.", icon=":material/info:")
         return
-    scores = seen.network.model.forward(present.inputs[None])[0]
-    predicted = int(scores.argmax())
-    name = seen.network.classes[predicted]
     st.caption(
-        f"How the score of the predicted class, {name}, would change with each pixel: more ink on orange would raise "
-        "it, more ink on blue would lower it. It is the gradient of the score by the input, found by a backward pass."
+        "How the score of the predicted class would change with each pixel: more ink on orange would raise it, more "
+        "ink on blue would lower it. It is the gradient of the score by the input, found by a backward pass."
     )
-    frame = saliency_frame(present.image, saliency(seen.network, present.inputs, predicted), SALIENCY_SIDE)
-    layer_outputs_view(frame, key="inside saliency")
+    layer_outputs("saliency", message, key="inside saliency")
 
 
 def _layer(seen: Seen) -> FilterLayer | None:
@@ -101,23 +111,24 @@ def _layer(seen: Seen) -> FilterLayer | None:
     return layers[st.selectbox("Layer", names, **bound_among("layer", names))]
 
 
-def _filter_view(seen: Seen, present: Present, filters: FilterLayer, order: list[int], key: str) -> None:
-    count = len(filters.weights)
-    number = min(chosen("filter", 0), count - 1)
-    fired = firing(seen.network, filters, seen.fields(filters.place), present.inputs, number)
-    frame = filters_frame(filters, order, number, present.image, fired, _exciting(seen, filters, number))
+def _asked(filters: FilterLayer, message: Message) -> dict[str, Any]:
+    number = min(chosen("filter", 0), len(filters.weights) - 1)
+    return {**message, "layer": filters.place, "filter": number}
 
+
+def _filter_view(seen: Seen, filters: FilterLayer, message: dict[str, Any], key: str) -> None:
     def keep() -> None:
-        named = chosen_filter(st.session_state[key], count)
+        named = chosen_filter(st.session_state[key], len(filters.weights))
         if named is not None:
             choose("filter", named)
 
-    filter_view(frame, on_chosen=keep, key=key)
+    filter_view(message, _exciting(seen, filters, message["filter"]), on_chosen=keep, key=key)
 
 
 def _exciting(seen: Seen, filters: FilterLayer, number: int) -> Exciting:
     rows, columns, _ = seen.network.shape
-    if seen.moving:
+    run = session().digit_run
+    if run is None or run.moving:
         return Exciting(np.zeros((0, rows, columns, 1)), np.zeros((0, rows, columns)), [], np.zeros(0))
     found, samples = seen.best_patches(filters.place), seen.samples
     images = found.images[number]

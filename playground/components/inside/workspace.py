@@ -7,16 +7,16 @@ import streamlit as st
 from playground.components.current import session
 from playground.components.inside import present, sections
 from playground.components.inside.choices import bound, bound_among, choose, chosen
-from playground.components.inside.seen import Seen
+from playground.components.layer_outputs import layer_outputs
 from playground.components.views import style
 from playground.datasets.published_file import DataUnavailable
+from playground.inside.seen import Seen
 from playground.inside.sobel import beginning_with_sobel, sobel_places, with_sobel
 from playground.network import Network, network_of
+from playground.server.topics.looked_at import BARS, DRAWING
 from playground.training.run_handle import RunHandle
 
 _STYLE = f"<style>{style('inside/inside.css')}</style>"
-FRAME = 0.5
-"""Seconds between two looks at a network that is being trained."""
 LEARNED = "As it was trained"
 WIDTHS = [1, 2.1]
 SECTIONS = {
@@ -38,7 +38,7 @@ def show() -> None:
 
 @st.fragment
 def _workspace(run: RunHandle) -> None:
-    """The choices of what to see; they stand apart from what every stroke of the pen runs anew."""
+    """The choices of what to see, and views that follow pen and training by themselves."""
     if session().digit_run is not run:
         st.rerun()
     image, inside = st.columns(WIDTHS, gap="large", vertical_alignment="bottom")
@@ -47,33 +47,35 @@ def _workspace(run: RunHandle) -> None:
     with inside, st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         st.segmented_control("What to see of it", list(SECTIONS), required=True, **bound("section", "Layers"))
         _choose_filters(run)
-        if chosen("section", "Layers") == "Orientation" and chosen("source", present.DRAWING) != present.BARS:
+        if chosen("section", "Layers") == "Orientation" and chosen("source", DRAWING) != BARS:
             st.button(
                 "Show it bars at an angle",
                 icon=":material/texture:",
                 key="inside show bars",
                 on_click=choose,
-                args=("source", present.BARS),
+                args=("source", BARS),
             )
     with st.container(key="inside_sight"):
-        st.fragment(_sight, run_every=FRAME if run.moving else None)(run)
+        _sight(run)
 
 
 def _sight(run: RunHandle) -> None:
     image, inside = st.columns(WIDTHS, gap="large")
     if run.theta is None:
         image.caption("Its first weights are on their way.")
+        with inside:  # it asks for them
+            layer_outputs("layers", {"source": DRAWING}, key="inside layers")
         return
     network = network_of(run.experiment, run.theta)
     place = _sobel_rows(network).get(chosen("sobel", LEARNED))
     if place is not None:
         with_sobel(network, place)
-    seen = Seen(run.experiment, network, run.moving, place)
+    seen = Seen(run.experiment, network)
     try:
         with image:
-            looked_at = present.show(seen)
+            message = present.show(seen, place)
         with inside:
-            SECTIONS[chosen("section", "Layers")](seen, looked_at)
+            SECTIONS[chosen("section", "Layers")](seen, message)
     except DataUnavailable as error:
         st.warning(str(error), icon=":material/cloud_off:")
 

@@ -2,6 +2,7 @@
 
 from playground.server.topics.code import CODE, DECODED, MARKS, PICK
 from playground.server.topics.drawing import DRAW, READING
+from playground.server.topics.inside import FILTERS, IMAGE, LAYERS, SALIENCY, SIGHT
 from playground.server.topics.progress import HEALTH, PARTIAL, PROGRESS
 from playground.server.topics.topic import Message, RefusedError, Topic
 from playground.server.topics.training import FRAME, NETWORK
@@ -22,4 +23,9 @@ TOPICS: dict[str, Topic] = {
     "decoded": DECODED,
     "pick": PICK,
     "marks": MARKS,
+    "sight": SIGHT,
+    "image": IMAGE,
+    "layers": LAYERS,
+    "filters": FILTERS,
+    "saliency": SALIENCY,
 }

@@ -1,7 +1,7 @@
 // The map of codes: one instance a place in the page, kept while frames and marks come in.
 
-import { Questions } from "../channel.js";
 import { element, fit, label, write } from "../elements.js";
+import { Following } from "../following.js";
 import { channel } from "../live.js";
 import { fixed } from "../numbers.js";
 import { Redraw } from "../redraw.js";
@@ -53,7 +53,7 @@ class CodeMap {
     this.picks = new Told(channel, "pick");
     /** @param {Uint8Array} bytes */
     const hear = (bytes) => this.hear(/** @type {MarksFrame} */ (unpackWire(bytes)).header);
-    this.questions = new Questions(channel, "marks", hear, { waits: true });
+    this.answers = new Following(channel, "marks", hear);
     this.canvas = element("canvas", {
       tabindex: "0",
       role: "application",
@@ -78,7 +78,7 @@ class CodeMap {
 
   close() {
     this.picks.close();
-    this.questions.close();
+    this.answers.close();
     this.redraw.close();
     this.root.remove();
   }
@@ -88,7 +88,7 @@ class CodeMap {
   /** @param {Component} component */
   receive({ data }) {
     this.show(/** @type {MapFrame} */ (unpackWire(data)));
-    this.questions.ask({});
+    this.answers.follow({});
   }
 
   /** @param {MapFrame} frame */
@@ -119,7 +119,6 @@ class CodeMap {
     this.told = header;
     this.root.dataset.answered = String(header.revision);
     this.mark();
-    this.questions.ask({});
   }
 
   // What pointer and keys do.

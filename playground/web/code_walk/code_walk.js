@@ -1,7 +1,7 @@
 // The sliders of a code and the image they make: one instance a place in the page, kept while answers come in.
 
-import { Questions } from "../channel.js";
 import { element } from "../elements.js";
+import { Following } from "../following.js";
 import { channel } from "../live.js";
 import { Told } from "../told.js";
 import { view } from "../view.js";
@@ -16,14 +16,14 @@ class CodeWalk {
     this.moves = new Told(channel, "code");
     /** @param {Uint8Array} bytes */
     const hear = (bytes) => this.hear(/** @type {CodeFrame} */ (unpackWire(bytes)));
-    this.questions = new Questions(channel, "decoded", hear, { waits: true });
+    this.answers = new Following(channel, "decoded", hear);
     this.decoded = new Decoded();
     this.root = element("div", { class: "code-walk" }, this.decoded.node, this.bank.node);
     place.replaceChildren(element("div", { class: "measure" }, this.root));
   }
 
   receive() {
-    this.questions.ask({});
+    this.answers.follow({});
   }
 
   /** @param {CodeFrame} frame */
@@ -35,7 +35,6 @@ class CodeWalk {
     else this.bank.refresh();
     this.decoded.show(header, arrays.image, shapes.image);
     this.root.dataset.answered = String(header.revision);
-    this.questions.ask({});
   }
 
   /** @param {boolean} final */
@@ -45,7 +44,7 @@ class CodeWalk {
 
   close() {
     this.moves.close();
-    this.questions.close();
+    this.answers.close();
   }
 }
 

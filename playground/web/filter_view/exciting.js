@@ -13,7 +13,7 @@ export class Exciting {
     this.node = element("div", {}, this.title, this.words, this.list);
   }
 
-  /** @param {FilterFrame} frame @param {Theme} theme @param {SignedPalettes} palettes */
+  /** @param {ExcitingFrame} frame @param {Theme} theme @param {SignedPalettes} palettes */
   draw({ header, arrays, shapes }, theme, palettes) {
     const [count, rows, columns] = shapes.best;
     const size = rows * columns;

@@ -1,4 +1,6 @@
 import { element } from "../elements.js";
+import { Following } from "../following.js";
+import { channel } from "../live.js";
 import { Redraw } from "../redraw.js";
 import { signedPalettes } from "../signed_colours.js";
 import { readTheme } from "../theme.js";
@@ -11,6 +13,8 @@ import { FilterGrid } from "./filter_grid.js";
 class FilterView {
   /** @type {Component | null} */
   component = null;
+  /** @type {ExcitingFrame | null} */
+  excited = null;
   /** @type {FilterFrame | null} */
   frame = null;
   /** @type {Theme | null} */
@@ -28,31 +32,42 @@ class FilterView {
     place.replaceChildren(this.root);
     this.redraw = new Redraw(() => this.draw());
     this.redraw.follow(this.root);
+    /** @param {Uint8Array} bytes */
+    const hear = (bytes) => this.hear(/** @type {FilterFrame} */ (unpackWire(bytes)));
+    this.answers = new Following(channel, "filters", hear);
   }
 
   /** @param {Component} component */
   receive(component) {
     this.component = component;
-    this.frame = /** @type {FilterFrame} */ (unpackWire(component.data));
+    this.excited = /** @type {ExcitingFrame} */ (unpackWire(component.data));
+    this.answers.follow(this.excited.header.message);
+    this.draw();
+  }
+
+  /** @param {FilterFrame} frame */
+  hear(frame) {
+    this.frame = frame;
     this.draw();
   }
 
   close() {
+    this.answers.close();
     this.redraw.close();
   }
 
   draw() {
-    const { frame } = this;
-    if (!frame) return;
+    const { frame, excited } = this;
+    if (!frame || !excited) return;
     const theme = readTheme(this.root, this.theme);
     const palettes = theme === this.theme && this.palettes ? this.palettes : signedPalettes(theme);
     Object.assign(this, { theme, palettes });
     this.grid.draw(frame, palettes);
     this.answer.draw(frame, palettes);
-    this.exciting.draw(frame, theme, palettes);
+    this.exciting.draw(excited, theme, palettes);
     this.root.dataset.chosen = String(frame.header.chosen);
   }
 }
 
-/** `data` is a frame. */
+/** `data` is a frame: what excites the chosen filter, and the message to ask for all else with. */
 export default view((place) => new FilterView(place), new URL("filter_view.css", import.meta.url));

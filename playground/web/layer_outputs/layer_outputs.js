@@ -1,4 +1,6 @@
-import { element } from "../elements.js";
+import { element, write } from "../elements.js";
+import { Following } from "../following.js";
+import { channel } from "../live.js";
 import { Redraw } from "../redraw.js";
 import { signedPalettes } from "../signed_colours.js";
 import { readTheme } from "../theme.js";
@@ -15,6 +17,8 @@ class LayerOutputs {
   theme = null;
   /** @type {SignedPalettes | null} */
   palettes = null;
+  /** @type {Following | null} */
+  answers = null;
 
   /** @param {ShadowRoot} place */
   constructor(place) {
@@ -23,19 +27,33 @@ class LayerOutputs {
     this.blocks = [];
     this.legend = new Legend(this.redraw.ask);
     this.list = element("div", { class: "blocks" });
-    this.root = element("div", { class: "layer-outputs" }, this.legend.node, this.list);
+    this.note = element("p", { class: "note" });
+    this.root = element("div", { class: "layer-outputs" }, this.note, this.legend.node, this.list);
     place.replaceChildren(this.root);
     this.redraw.follow(this.root);
   }
 
-  /** @param {Component} component */
-  receive({ data }) {
-    this.frame = /** @type {LayerOutputsFrame} */ (unpackWire(data));
+  /** @param {Component<AskedData>} component */
+  receive({ data: { topic, message } }) {
+    this.answers ??= new Following(
+      channel,
+      topic,
+      (bytes) => this.hear(/** @type {LayerOutputsFrame} */ (unpackWire(bytes))),
+      (why) => write(this.note, why),
+    );
+    this.answers.follow(message);
+  }
+
+  /** @param {LayerOutputsFrame} frame */
+  hear(frame) {
+    this.frame = frame;
+    write(this.note, frame.header.note);
     // At once, and not with the next refresh of the screen: the hand that draws is waiting.
     this.draw();
   }
 
   close() {
+    this.answers?.close();
     this.redraw.close();
   }
 
@@ -63,5 +81,5 @@ class LayerOutputs {
   }
 }
 
-/** `data` is a frame. */
+/** `data` has the topic that answers with frames, and the message to ask it with. */
 export default view((place) => new LayerOutputs(place), new URL("layer_outputs.css", import.meta.url));

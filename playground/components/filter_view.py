@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from playground.components.views import view
+from playground.inside.frames import Exciting
 from playground.server.sent_numbers import whole
-
-__all__ = ["chosen_filter", "filter_view"]
 
 _component = view("filter_view")
 
 
-def filter_view(frame: bytes, *, on_chosen: Callable[[], None], key: str) -> None:
-    """Show one frame; the next one under the same key is drawn into the same picture.
+def filter_view(message: Mapping[str, Any], exciting: Exciting, *, on_chosen: Callable[[], None], key: str) -> None:
+    """Show the filters, and what excites the chosen one; the browser asks the topic `filters` with `message`.
 
     Args:
-        frame: What `playground.inside.frames.filters_frame` gives.
         on_chosen: Runs when a person has chosen a filter; `chosen_filter(st.session_state[key])` is it.
         key: The picture's place in the session's state.
     """
-    _component(key=key, data=frame, on_chosen_change=on_chosen)
+    _component(key=key, data=exciting.frame(message=dict(message)), on_chosen_change=on_chosen)
 
 
 def chosen_filter(value: object, count: int) -> int | None:

@@ -1,0 +1,66 @@
+"""A digit network that is looked into, and what is costly to find out about it, found once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+
+import numpy as np
+
+from nn.module import Array
+from playground.datasets.dataset import Samples
+from playground.datasets.loaded import samples_of
+from playground.experiment import Experiment
+from playground.inside.best_patches import MOST_IMAGES, BestPatches, best_patches
+from playground.inside.fields import Fields, fields
+from playground.inside.found_once import FoundOnce
+from playground.network import Network
+from playground.overflow import overflow_allowed
+
+BATCH = 256
+_best_patches = FoundOnce[BestPatches](32)
+_fields = FoundOnce[Fields](16)
+_wrong = FoundOnce[Array](32)
+
+
+@dataclass(frozen=True, eq=False)
+class Seen:
+    """The experiment, and its network with the weights as they are now, hand-made filters included."""
+
+    experiment: Experiment
+    network: Network
+
+    @property
+    def samples(self) -> Samples:
+        """The dataset's. Raises DataUnavailable."""
+        return samples_of(self.experiment.dataset)
+
+    def best_patches(self, place: int) -> BestPatches:
+        """What excites the filters of the layer at `place`, over the test images. Raises DataUnavailable."""
+        return _best_patches.of((self._key, place), lambda: best_patches(self.network, place, self.samples.x_test))
+
+    def fields(self, place: int) -> Fields:
+        """What each position of the layer at `place` sees; it does not depend on the weights."""
+        stack = json.dumps([self.experiment.dataset, self.experiment.layers], sort_keys=True)
+        return _fields.of((stack, place), lambda: fields(self.network, place))
+
+    def wrong(self) -> Array:
+        """The numbers of the test images that it gets wrong, among the first. Raises DataUnavailable."""
+        return _wrong.of(self._key, self._find_wrong)
+
+    @property
+    def _key(self) -> str:
+        """Differs for other weights, too."""
+        weights = hashlib.blake2b(self.network.model.theta.tobytes(), digest_size=16).hexdigest()
+        return json.dumps([self.experiment.data(), weights], sort_keys=True)
+
+    @overflow_allowed
+    def _find_wrong(self) -> Array:
+        images, truth = self.samples.x_test[:MOST_IMAGES], self.samples.y_test[:MOST_IMAGES]
+        parts = [
+            self.network.model.predict(self.network.inputs(images[start : start + BATCH])).argmax(axis=1)
+            for start in range(0, len(images), BATCH)
+        ]
+        wrong: Array = np.flatnonzero(np.concatenate(parts) != truth)
+        return wrong

@@ -1,0 +1,57 @@
+"""The image that a network looks at on the Inside page: the drawing, a test image, or bars at an angle."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nn.module import Array
+from playground.drawing import prepare
+from playground.inside.patterns import bars
+from playground.inside.seen import Seen
+from playground.server.sent_numbers import finite, whole
+from playground.server.session import Session
+from playground.server.topics.topic import Message, RefusedError
+
+DRAWING, TEST_IMAGE, BARS = "Drawing", "Test image", "Bars"
+"""What a message's `source` may be."""
+FULL_TURN = 360.0
+
+
+@dataclass(frozen=True, eq=False)
+class LookedAt:
+    """An image (rows, columns, 1) of ink, 0..1 or as bytes, and what the network is shown of it, float32.
+
+    `revision` is the drawing's, `label` the test image's.
+    """
+
+    image: Array
+    inputs: Array
+    revision: int
+    label: int | None = None
+
+
+def look_at(session: Session, seen: Seen, message: Message) -> LookedAt:
+    """The image that a message names. Raises RefusedError where it names none, and DataUnavailable."""
+    drawn, (rows, columns, _) = session.canvas.drawn, seen.network.shape
+    source, label = message.get("source"), None
+    if source == DRAWING:
+        image = prepare(drawn.drawing, (rows, columns), centre=drawn.centre)
+    elif source == TEST_IMAGE:
+        samples = seen.samples
+        number = whole(message.get("image"), len(samples.x_test))
+        if number is None:
+            raise RefusedError("There is no such test image.")
+        image, label = samples.x_test[number], int(samples.y_test[number])
+    elif source == BARS:
+        image = _bars((rows, columns), message)
+    else:
+        raise RefusedError("It is not said what the network is to look at.")
+    return LookedAt(image, seen.network.inputs(image[None])[0], drawn.revision, label)
+
+
+def _bars(size: tuple[int, int], message: Message) -> Array:
+    angle = finite(message.get("angle"), FULL_TURN)
+    width, phase = finite(message.get("width"), float(max(size))), finite(message.get("phase"), 1.0)
+    if angle is None or width is None or phase is None:
+        raise RefusedError("Bars have an angle, a width and a phase.")
+    return bars(size, angle=angle, width=max(1.0, width), phase=phase)
