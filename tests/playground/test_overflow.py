@@ -20,7 +20,7 @@ from playground.laboratory.paths import weight_paths
 from playground.latent.autoencoder import autoencoder_of
 from playground.network import network_of
 from playground.presets import DEFAULT, DIGITS, PRESETS
-from playground.reading import read_digit
+from playground.reading import read_drawing
 from playground.training.health import layer_health
 from playground.training.network_frame import network_frame
 from playground.training.run import TrainingRun
@@ -47,7 +47,7 @@ class TestHugeWeights:
     def test_of_digits_are_read_judged_and_looked_into(self, size):
         theta = huge(CONVOLUTION, size)
         samples = make(Dataset, CONVOLUTION.dataset).load()
-        read_digit(CONVOLUTION, theta, DRAWING, centre=True)
+        read_drawing(network_of(CONVOLUTION, theta), DRAWING, centre=True)
         judge(CONVOLUTION, theta, samples)
         network, image = network_of(CONVOLUTION, theta), samples.x_test[0]
         outputs_frame(layer_outputs(network, image), network.classes)

@@ -9,10 +9,11 @@ from nn.registry import make
 from playground.datasets import Dataset
 from playground.drawing import Drawing, prepare
 from playground.experiment import Experiment
+from playground.network import network_of
 from playground.preparation import Preparation, Preparations, Prepared, prepared_for
 from playground.preparation.motion import moved
 from playground.presets import DEFAULT, DIGITS
-from playground.reading import read_digit
+from playground.reading import read_drawing
 from playground.training.run import TrainingRun
 
 STILL = (0.0, 0.0, 0.0, 1.0, 0.0)
@@ -212,7 +213,7 @@ def test_a_drawing_is_read_through_the_same_preparation():
     run = TrainingRun(experiment)
     run.advance(60.0)
     drawing = Drawing.from_data({"strokes": [[[0.5, 0.2], [0.5, 0.8]]], "brush": 0.1})
-    reading = read_digit(experiment, run.model.theta, drawing, centre=True)
+    reading = read_drawing(network_of(experiment, run.model.theta), drawing, centre=True)
     image = prepare(drawing, (8, 8))
     np.testing.assert_array_equal(reading.image, image)
     shown = prepared(standardise=True).inputs(image[None])
