@@ -1,7 +1,6 @@
 """The race itself, and what it leaves."""
 
 import dataclasses
-import time
 
 import numpy as np
 import pytest
@@ -17,6 +16,7 @@ from playground.training.pool import Pool
 from playground.training.run import DIVERGED
 from playground.training.scores import MOST_ROWS
 from tests.playground.laboratory.races import LINEAR, SMALL, WIDE, data_of, race
+from tests.waiting import until
 
 
 def test_all_but_the_seconds_is_the_same_again(raced):
@@ -140,14 +140,16 @@ def test_as_many_moments_as_fit_into_memory():
 
 def test_a_race_in_a_process_of_its_own():
     racing = contestants(SMALL, (10,))
-    job = Job("race", {"experiments": data_of(racing), "seconds": 0.5, "epochs": 100_000, "points": 10}, Pool(1))
+    job = Job("race", {"experiments": data_of(racing), "seconds": 0.1, "epochs": 100_000, "points": 10}, Pool(1))
     process, seen = job.process, {}
-    deadline = time.monotonic() + 120
-    while job.moving:
-        assert time.monotonic() < deadline
+
+    def ended():
+        nonlocal seen
         job.poll()
         seen = job.partial or seen
-        time.sleep(0.01)
+        return not job.moving
+
+    until(ended, seconds=120.0)
     assert job.failure is None
     assert list(seen) == list(racing)
     found = job.result["contestants"]
@@ -159,6 +161,4 @@ def test_a_race_in_a_process_of_its_own():
         assert len(each["path"]) <= 10
         assert Experiment.from_data(racing[name].data()) == racing[name]
     assert job.result["landscape"]["surface"].shape == (41, 41)
-    while process.alive:
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
+    until(lambda: not process.alive)
