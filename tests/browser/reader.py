@@ -8,7 +8,7 @@ from typing import Any, Literal
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.browser.train_page import wait_for_rest
+from tests.browser.train_page import wait_for_layout, wait_for_rest
 
 THEME = "scheme => getComputedStyle(document.querySelector('.stApp')).colorScheme.includes(scheme)"
 
@@ -23,9 +23,10 @@ def looks(page: Page) -> Iterator[tuple[str, int]]:
 
 
 def show_theme(page: Page, scheme: Literal["light", "dark"]) -> None:
-    """Let the page have the theme, and wait until it has."""
+    """Let the page have the theme, and wait until it is drawn in it."""
     page.emulate_media(color_scheme=scheme)
     page.wait_for_function(THEME, arg=scheme)
+    wait_for_layout(page)
 
 
 def serious(page: Page, within: str | None = None) -> list[Any]:

@@ -34,7 +34,7 @@ CONVOLUTION = dataclasses.replace(
         {"kind": "flatten"},
         {"kind": "linear", "units": 10},
     ),
-    schedule={"kind": "schedule", "batch_size": 32, "epochs": 10},
+    schedule={"kind": "schedule", "batch_size": 32, "epochs": 5},
 )
 # What every section says of itself, and no other.
 SAID = {
