@@ -48,7 +48,7 @@ def tidy(sessions: Sessions) -> None:
     """
     for session in sessions.all():
         session.look()
-        session.stay()
+        session.follow()
     if pool().waiting:
         unwatched = [session for session in sessions.all() if not session.present and session.training]
         if unwatched:

@@ -243,16 +243,10 @@ class Session(Watched):
                 self._standing, self.turn = standing, self.turn + 1
         self.notify()
 
-    def poll(self, run: RunHandle, *, weights: bool = False, health: bool = False) -> None:
-        """Look at one of the runs as `RunHandle.poll` does, and keep it if it has come to rest."""
-        with self.lock:
-            run.poll(weights=weights, health=health)
-            self.kept.keep(run)
-
-    def stay(self) -> None:
-        """Let its trainings go on, though nobody looks at them."""
+    def follow(self) -> None:
+        """Ask how its trainings are getting on, though nobody looks at them: one that hears nothing rests."""
         for run in self.runs():
-            run.stay()
+            run.look()
 
     def rest(self) -> None:
         """Let its trainings stand still, so that others have their places."""

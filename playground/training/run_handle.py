@@ -196,12 +196,6 @@ class RunHandle:
                 wanted = sorted(part for part, until in self._wanted.items() if until > now)
                 self._worker.send({"do": "look", "parts": wanted})
 
-    def stay(self) -> None:
-        """Let a run that moves go on: a worker that hears nothing for long puts itself to rest."""
-        with self._lock:
-            if self._worker is not None and self.moving:
-                self._worker.send({"do": "stay"})
-
     def _take(self, answer: Answer) -> None:
         self._looking = False
         self.version += 1

@@ -2,10 +2,10 @@
 
 First message: `{"experiment": ..., "state": ... or None, "own": {"x": ..., "y": ...} or None, "theta": ... or None}`;
 `theta` are weights to begin with instead of those that the seed draws. Then `{"do": "play"}`, `pause`, `step`, `epoch`,
-`stay`, `change` (with `experiment`) and `look` (with `parts`, of "pictures", "network", "weights" and "health").
-Every command but `play`, `stay` and `change` is answered by a snapshot, and by the frames that were asked for, as the
-browser reads them; one after which nothing moves also carries the run's whole state, so that the server can let this
-process go and start another from there. At the end of stdin the process ends.
+`change` (with `experiment`) and `look` (with `parts`, of "pictures", "network", "weights" and "health"). Every command
+but `play` and `change` is answered by a snapshot, and by the frames that were asked for, as the browser reads them; one
+after which nothing moves also carries the run's whole state, so that the server can let this process go and start
+another from there. At the end of stdin the process ends.
 """
 
 from __future__ import annotations
@@ -98,8 +98,6 @@ class Worker:
                 self.run.change(self.experiment)
             case "look":
                 self._look = command
-            case "stay":
-                pass  # that something was said is all that it says
 
     def train(self) -> None:
         """One slice in the present mode; a run that has ended or reached its epoch comes to rest."""

@@ -65,7 +65,6 @@ def _points_run() -> RunHandle | None:
     dataset = make(Dataset, run.experiment.dataset)
     if not (isinstance(dataset, PointSet) and isinstance(dataset.task, Classify)):
         return None
-    session().poll(run, weights=True)
     return run if run.theta is not None and not run.moving else None
 
 

@@ -24,8 +24,6 @@ def show(chapter: Chapter) -> None:
 
 def _check(chapter: Chapter) -> None:
     run = session().current_run
-    if run is not None:
-        session().poll(run)
     checks = meets(chapter.next_goal, session().experiment, None if run is None else run.snapshot)
     lines = "\n".join(f"- {'✓' if check.met else '✗'} {check.text}" for check in checks)
     if is_met(checks):

@@ -45,7 +45,7 @@ def test_a_training_without_a_page_goes_on(sessions, monkeypatch):
     said = []
     monkeypatch.setattr(type(left.run.process), "send", lambda _, message: said.append(message["do"]))
     tidy(sessions)
-    assert said == ["stay"]
+    assert said == ["look"]
     assert left.training
 
 
