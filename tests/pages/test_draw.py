@@ -46,7 +46,7 @@ def test_labelled_drawings_are_kept_counted_trained_with_and_forgotten(app):
         drawn(app, digit)
         button(app, f"It is a {digit}").click().run()
     assert any("3 kept:** 2 × 3, 1 × 5" in text.value for text in app.markdown)
-    assert session_of(app).canvas.drawing.empty
+    assert session_of(app).canvas.drawn.drawing.empty
     button(app, "Train again with mine").click().run()
     run = trained(app)
     assert run.snapshot.epoch == 40

@@ -19,7 +19,7 @@ from playground.preparation import prepared_for
 from playground.preparation.noise import with_noise
 from playground.presets import AUTOENCODER, DIGITS, PRESETS
 from playground.tasks import Reconstruct
-from playground.training.live_frame import live_frame
+from playground.training.live_frame import live_frame, live_setting
 from playground.training.reconstruction import cross_entropy, mean_squared_error
 from playground.training.run import TrainingRun
 from playground.wire import unpack
@@ -210,9 +210,10 @@ def test_denoising_is_measured_beside_doing_nothing():
 def test_the_live_frame_shows_originals_inputs_and_outputs():
     experiment = changed(preparation={"noise": 0.3, "noise_kind": "masking"})
     run = trained(experiment, epochs=1)
+    setting, _ = unpack(live_setting(experiment, SAMPLES))
+    assert setting["view"] == "reconstructions"
+    assert setting["noise"] == "Masking noise 0.3"
     header, arrays = unpack(live_frame(experiment, SAMPLES, run.snapshot("ended")))
-    assert header["view"] == "reconstructions"
-    assert header["noise"] == "Masking noise 0.3"
     assert set(header["errors"]) == {"mse", "bce", "noisy_mse", "identity_mse"}
     assert arrays["truth"].tolist() == list(range(10))
     for name in ("originals", "inputs", "outputs"):

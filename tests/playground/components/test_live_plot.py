@@ -18,7 +18,9 @@ def test_a_frame_reaches_the_component_as_it_was_packed(view):
     demo.run(timeout=20)
     assert not demo.exception
     (feed,) = [node.proto for node in _nodes(demo) if getattr(node.proto, "component_name", "") == "live_plot"]
-    header, arrays = unpack(feed.bytes)
+    about, parts = unpack(feed.bytes)
+    assert about == {"live": False, "progress": None}
+    header, arrays = unpack(parts["frame"].tobytes())
     assert header["updates"] == 60
     assert arrays["curve"].shape == (13, 6)
     assert arrays["curve"].dtype == np.float32

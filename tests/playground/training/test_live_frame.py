@@ -8,16 +8,26 @@ import pytest
 from nn.registry import make
 from playground.datasets import Dataset
 from playground.presets import DEFAULT, DIGITS
-from playground.training.live_frame import MOST_IMAGES, MOST_POINTS, live_frame
+from playground.training.live_frame import MOST_IMAGES, MOST_POINTS, live_frame, live_setting
 from playground.training.run import TrainingRun
 from playground.wire import pack, unpack
 from playground.words import duration
 
 
 def frame_of(experiment):
+    """A run, and what the live plot is given of it: its setting and a frame, as one."""
     samples = make(Dataset, experiment.dataset).load()
     run = TrainingRun(experiment, samples)
-    return run, unpack(live_frame(experiment, samples, run.snapshot("training"), "a note"))
+    setting, frame = (
+        unpack(packed)
+        for packed in (
+            live_setting(experiment, samples),
+            live_frame(experiment, samples, run.snapshot("training"), "a note"),
+        )
+    )
+    assert not set(setting[0]) & set(frame[0]), "each part comes once"
+    assert not set(setting[1]) & set(frame[1])
+    return run, (setting[0] | frame[0], setting[1] | frame[1])
 
 
 def test_points_with_classes():
