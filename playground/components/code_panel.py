@@ -13,7 +13,7 @@ from playground.problems import rows_of
 
 def show(experiment: Experiment, *, key: str) -> None:
     """A menu of the rows that can be the code, the present one chosen; nothing where there is none."""
-    rows, row = rows_of(experiment), session().code_row(experiment)
+    rows, row = rows_of(experiment), session().code_row.of(experiment)
     if row is None:
         return
     options = code_rows(rows)
@@ -21,7 +21,7 @@ def show(experiment: Experiment, *, key: str) -> None:
         st.selectbox,
         key,
         (experiment.layers, row),
-        lambda chosen: session().choose_code_row(experiment, chosen),
+        lambda chosen: session().code_row.choose(experiment, chosen),
         label="The code is",
         options=options,
         index=options.index(row),

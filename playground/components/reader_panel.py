@@ -34,7 +34,7 @@ def _reads(run: RunHandle, snapshot: Snapshot) -> str | None:
 def _rebuilds(run: RunHandle, snapshot: Snapshot) -> str | None:
     if snapshot.scores is None or snapshot.scores.errors is None:
         return None
-    row = session().code_row(run.experiment)
+    row = session().code_row.of(run.experiment)
     code = "" if row is None else f" Its code: {code_text(run.experiment, rows_of(run.experiment), row)}."
     return (
         f"Rebuilt by {_stack(run.experiment)}: on the test digits a mean squared error of "

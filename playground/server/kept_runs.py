@@ -25,6 +25,11 @@ class KeptRuns:
         self._rested: weakref.WeakKeyDictionary[RunHandle, KeptRun] = weakref.WeakKeyDictionary()
         self._races: set[tuple[str, str]] = set()
 
+    @property
+    def nbytes(self) -> int:
+        """Bytes that their curves, weights and pasts take."""
+        return sum(run.nbytes + run.past_bytes for run in self.all)
+
     def keep(self, run: RunHandle) -> None:
         """Keep a run that has come to rest, as it is now, in the stead of what it was at its last rest.
 

@@ -14,11 +14,11 @@ from playground.datasets.image_set import ImageSet
 from playground.drawing.own_drawings import OwnDrawings
 from playground.experiment import HIGHEST_SEED, Experiment
 from playground.kept_runs.kept_run import KeptRun
-from playground.latent.autoencoder import code_rows, narrowest
 from playground.presets import DEFAULT, DIGITS
-from playground.problems import problems_of, rows_of
+from playground.problems import problems_of
 from playground.server.canvas import Canvas, OwnExamples
 from playground.server.code_in_hand import CodeInHand
+from playground.server.code_row import CodeRow
 from playground.server.jobs import Jobs
 from playground.server.kept_runs import KeptRuns
 from playground.server.networks import Networks
@@ -61,7 +61,7 @@ class Session(Watched):
         self._digit_run: RunHandle | None = None
         self._autoencoder_run: RunHandle | None = None
         self._left: list[RunHandle] = []
-        self.code_choice: tuple[tuple[Any, ...], int] | None = None
+        self.code_row = CodeRow()
         self.canvas = Canvas()
         self.code_in_hand = CodeInHand()
         self.networks = Networks()
@@ -256,6 +256,11 @@ class Session(Watched):
                     run.pause()
 
     @property
+    def nbytes(self) -> int:
+        """Bytes that its runs and kept runs take, about."""
+        return self.kept.nbytes + sum(run.nbytes for run in self.runs())
+
+    @property
     def training(self) -> bool:
         """Whether any training of it moves."""
         return any(run.moving for run in self.runs())
@@ -284,20 +289,6 @@ class Session(Watched):
         if not run.moving:
             run.close()
         self._left = [*self._left, run]
-
-    # The code of an autoencoder
-
-    def code_row(self, experiment: Experiment) -> int | None:
-        """The row, from 0, whose output is the code: the one chosen, else the narrowest; None where none can be."""
-        rows = rows_of(experiment)
-        choice = self.code_choice
-        if choice is not None and choice[0] == experiment.layers and choice[1] in code_rows(rows):
-            return choice[1]
-        return narrowest(rows)
-
-    def choose_code_row(self, experiment: Experiment, row: int) -> None:
-        """Take the output of `row` for the code, as long as the stack stays as it is."""
-        self.code_choice = (experiment.layers, row)
 
 
 def _begun(run: RunHandle | None) -> RunHandle | None:

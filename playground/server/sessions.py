@@ -16,13 +16,17 @@ RESERVED = 10.0
 """Seconds that a page which has found its session has to open."""
 MOST_SESSIONS = 500
 """Sessions kept at most; beyond it those go that have been without a page for longest."""
+MOST_BYTES = 2 * 2**30
+"""Bytes that the sessions' runs take at most; beyond it, too, the longest forsaken go."""
 
 
 class Sessions:
-    """A registry of sessions, bounded in time and number; every method may be called from any thread."""
+    """A registry of sessions, bounded in time, number and memory; every method may be called from any thread."""
 
-    def __init__(self, most: int = MOST_SESSIONS, clock: Callable[[], float] = time.monotonic) -> None:
-        self.most = most
+    def __init__(
+        self, most: int = MOST_SESSIONS, most_bytes: int = MOST_BYTES, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self.most, self.most_bytes = most, most_bytes
         self._clock = clock
         self._lock = threading.Lock()
         self._sessions: dict[str, Session] = {}
@@ -72,16 +76,17 @@ class Sessions:
         return not session.present and session.reserved_until < self._clock()
 
     def forget(self) -> None:
-        """Close the sessions that have been without a page for too long, or that are too many."""
+        """Close the sessions that have been without a page for too long, and the longest forsaken of too many."""
         with self._lock:
-            left = sorted(
-                (session for session in self._sessions.values() if self._free(session)), key=lambda each: each.left_at
-            )
-            too_many = len(self._sessions) - self.most
+            left = sorted(filter(self._free, self._sessions.values()), key=lambda session: session.left_at)
+            count, taken = len(self._sessions), sum(session.nbytes for session in self._sessions.values())
             old = self._clock() - 60 * SESSION_MINUTES
-            gone = [session for number, session in enumerate(left) if number < too_many or session.left_at < old]
-            for session in gone:
-                del self._sessions[session.token]
+            gone = []
+            for session in left:
+                if session.left_at >= old and count <= self.most and taken <= self.most_bytes:
+                    break
+                gone.append(self._sessions.pop(session.token))
+                count, taken = count - 1, taken - session.nbytes
         for session in gone:
             session.close()
 

@@ -102,6 +102,13 @@ class RunHandle:
         return Past(epochs, weights)
 
     @property
+    def nbytes(self) -> int:
+        """Bytes that its arrays take in the server, about."""
+        own = () if self._own is None else self._own
+        arrays = [self.theta, self.health, self.first_theta, *own]
+        return sum(array.nbytes for array in arrays if array is not None) + _nbytes(self._state)
+
+    @property
     def own_count(self) -> int:
         """Own drawings that it trains with; those that a branch's first weights have seen may be others, or gone."""
         return 0 if self._own is None else len(self._own[0])
@@ -253,3 +260,10 @@ class RunHandle:
         self._looking = False
         self._worker.send({"do": command, "number": self._number})
         self._enter("training")
+
+
+def _nbytes(value: object) -> int:
+    """Bytes of the arrays in nested dicts."""
+    if isinstance(value, dict):
+        return sum(map(_nbytes, value.values()))
+    return int(value.nbytes) if isinstance(value, np.ndarray) else 0

@@ -39,7 +39,7 @@ def show() -> None:
             st.caption("A code is looked into when the network stands still.")
             st.button("Pause and look now", key="pause_and_look", icon=":material/pause:", on_click=run.pause)
         return
-    row = session().code_row(run.experiment)
+    row = session().code_row.of(run.experiment)
     if run.theta is None or row is None:
         st.warning(
             "This stack has no layer between two that learn, so nothing in it is a code.", icon=":material/info:"

@@ -43,7 +43,7 @@ def _state(session: Session, message: Message) -> Hashable:
     if run is None:
         return (canvas.drawn, canvas.clearings)
     run.look("weights")
-    return (canvas.drawn, canvas.clearings, run, run.version, session.code_choice)
+    return (canvas.drawn, canvas.clearings, run, run.version, session.code_row.choice)
 
 
 def _answer(session: Session, message: Message) -> bytes:
@@ -62,7 +62,7 @@ def _classes(session: Session, run: RunHandle | None, drawn: Drawn, sobel: objec
 
 
 def _rebuilt(session: Session, run: RunHandle | None, drawn: Drawn, _: object) -> bytes:
-    row = None if run is None else session.code_row(run.experiment)
+    row = None if run is None else session.code_row.of(run.experiment)
     if run is None or run.theta is None or row is None:
         return pack_rebuilt(drawn.revision, None, None, None, None, None, None, note=NO_AUTOENCODER)
     theta = run.theta

@@ -119,6 +119,22 @@ def test_beyond_the_most_the_longest_forsaken_go(sessions, clock, closed):
     assert closed == [made[1], made[0]]
 
 
+def test_where_memory_is_short_the_longest_forsaken_go(clock, closed, monkeypatch):
+    sessions = Sessions(most_bytes=250, clock=clock)
+    monkeypatch.setattr(Session, "nbytes", 100)
+    first, second, third = (opened(sessions) for _ in range(3))
+    clock.now += RESERVED + 1
+    for session in (second, third):
+        session.leave()
+        clock.now += 1
+    sessions.forget()
+    assert closed == [second]
+    assert sessions.all() == [first, third]
+    monkeypatch.setattr(Session, "nbytes", 300)
+    sessions.forget()
+    assert sessions.all() == [first], "one with a page stays, whatever it takes"
+
+
 def test_a_page_has_to_go_as_often_as_it_came():
     session = Session("token")
     for step, present in itertools.zip_longest(["enter", "enter", "leave", "leave"], [True, True, True, False]):
