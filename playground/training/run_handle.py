@@ -106,7 +106,7 @@ class RunHandle:
         """Bytes that its arrays take in the server, about."""
         own = () if self._own is None else self._own
         arrays = [self.theta, self.health, self.first_theta, *own]
-        return sum(array.nbytes for array in arrays if array is not None) + _nbytes(self._state)
+        return sum(int(array.nbytes) for array in arrays if array is not None) + _nbytes(self._state)
 
     @property
     def own_count(self) -> int:
