@@ -29,6 +29,6 @@ def show(experiment: Experiment, inspection: Inspection) -> None:
         frame,
         setting=live_setting(experiment, samples),
         progress=READY if run is None else progress_of(run),
-        live=run is not None and run.moving,
+        live=True,
         key="live",
     )

@@ -5,24 +5,29 @@ from __future__ import annotations
 import streamlit as st
 
 from playground.components.current import session
+from playground.components.views import view
 from playground.experiment import Experiment
 from playground.inspection import Inspection
+from playground.server.commands import obey_new
 from playground.training.run import DIVERGED
 from playground.words import epochs_text
 
+_KEY = "run_controls"
+_component = view("run_controls")
+
 
 def show(experiment: Experiment, inspection: Inspection) -> None:
-    """Play, Pause, Step, Epoch, Reset, New seed; greyed where they can do nothing."""
+    """Play, Pause, Step, Epoch, Reset, New seed, greyed where they can do nothing; and what there is to say of them.
+
+    The buttons follow the run over the live channel. Presses come with the page's other widgets, so that none overtakes
+    an edit, and no two of them are one.
+    """
     run = session().current_run
     moving = run is not None and run.moving
     stuck = inspection.problem is not None
-    with st.container(horizontal=True, gap="xsmall", key="controls"):
-        _button("Play", ":material/play_arrow:", _play, "Train until paused or done", moving or stuck, primary=True)
-        _button("Pause", ":material/pause:", _pause, "Stand still; Play goes on from there", not moving)
-        _button("Step", ":material/skip_next:", _step, "One update: one batch", moving or stuck)
-        _button("Epoch", ":material/fast_forward:", _epoch, "To the end of the epoch", moving or stuck)
-        _button("Reset", ":material/replay:", session().drop_run, "Back to the same first weights", run is None)
-        _button("New seed", ":material/casino:", session().new_seed, "Other first weights, another order", False)
+    page, number = session().obeyed
+    data = {"moving": moving, "begun": run is not None, "stuck": stuck, "obeyed": {"page": page, "number": number}}
+    _component(key=_KEY, data=data, on_pressed_change=_take)
     if stuck:
         st.error(inspection.problem, icon=":material/error:")
         if (other := inspection.schedule_fix) is not None:
@@ -42,16 +47,8 @@ def show(experiment: Experiment, inspection: Inspection) -> None:
         st.info(stake, icon=":material/info:")
 
 
-def _button(label: str, icon: str, act: object, help: str, disabled: bool, *, primary: bool = False) -> None:
-    st.button(
-        label,
-        key=f"run_{label}",
-        icon=icon,
-        help=help,
-        on_click=act,  # type: ignore[arg-type]
-        disabled=disabled,
-        type="primary" if primary else "secondary",
-    )
+def _take() -> None:
+    obey_new(session(), st.session_state[_KEY].get("pressed"))
 
 
 def _at_stake(experiment: Experiment) -> str | None:
@@ -78,24 +75,3 @@ def _at_stake(experiment: Experiment) -> str | None:
 def _differs(part: str, one: Experiment, other: Experiment) -> bool:
     ours, theirs = getattr(one, part), getattr(other, part)
     return bool(ours["kind"] != theirs["kind"] if part == "optimiser" else ours != theirs)
-
-
-def _play() -> None:
-    session().run_to_move().play()
-
-
-def _pause() -> None:
-    run = session().current_run
-    if run is not None:
-        run.pause()
-        run.settle()
-
-
-def _step() -> None:
-    run = session().run_to_move()
-    run.step()
-    run.settle()
-
-
-def _epoch() -> None:
-    session().run_to_move().epoch()

@@ -70,6 +70,8 @@ class Session(Watched):
         self.jobs = Jobs(self.look)
         self.choices: dict[str, dict[str, Any]] = {}
         """What was chosen on each page, by the page's name."""
+        self.obeyed = ("", 0)
+        """The page whose presses of buttons were obeyed last, and the number of the last one."""
         self.turn = 0
         """A number that grows when something has begun or ended that a page is to be drawn anew for."""
         self._standing: tuple[object, ...] = ()

@@ -247,3 +247,10 @@ interface CanvasData {
   clearings: number;
   reader: object;
 }
+/** Which of the buttons that move a run can do something, and which presses have been obeyed. */
+interface ControlsData {
+  moving: boolean;
+  begun: boolean;
+  stuck: boolean;
+  obeyed: { page: string; number: number };
+}

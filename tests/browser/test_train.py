@@ -253,3 +253,27 @@ def test_a_fresh_servers_first_visitor_may_come_to_any_page(browser):
         expect(page.get_by_role("link", name="Train")).to_be_visible()
         expect(page.get_by_role("link", name="streamlit app")).to_have_count(0)
         context.close()
+
+
+def test_two_quick_presses_of_step_make_two_updates(page, app):
+    open_train(page, address_of(app, ENDLESS))
+    step = control(page, "Step")
+    for number in range(1, 16):
+        expect(step).to_be_enabled()
+        step.evaluate("button => { button.click(); button.click(); }")
+        wait_for_updates(page, 2 * number)
+        assert updates(page) == 2 * number
+
+
+def test_pages_change_while_it_trains(page, app):
+    open_train(page, address_of(app, ENDLESS))
+    control(page, "Play").click()
+    wait_for_updates(page, 100)
+    made = updates(page)
+    for _ in range(12):
+        page.get_by_role("link", name="Draw").click()
+        expect(page.get_by_role("heading", name="Draw a digit")).to_be_visible()
+        page.get_by_role("link", name="Train").click()
+        wait_for_updates(page, made + 1)
+        made = updates(page)
+    expect(control(page, "Pause")).to_be_enabled()

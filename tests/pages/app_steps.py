@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
 from playground.components.current import TOKEN
 from playground.components.navigation import PAGES, SCRIPT
+from playground.server.commands import obey
 from playground.server.session import Session
 from playground.server.sessions import SESSIONS
 from tests.waiting import until
@@ -33,6 +36,32 @@ def session_of(app: AppTest) -> Session:
 def button(app: AppTest, label: str) -> Any:
     """The button with that label."""
     return next(each for each in app.button if each.label == label)
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    """Press one of the buttons that move a run, which the browser draws, and show the page as it then is."""
+    obey(session_of(app), label)
+    return app.run()
+
+
+def controls(app: AppTest) -> dict[str, bool]:
+    """The state that the buttons which move a run are given."""
+    (drawn,) = (
+        node.proto
+        for node in nodes(app)
+        if getattr(getattr(node, "proto", None), "component_name", "") == "run_controls"
+    )
+    data: dict[str, bool] = json.loads(drawn.json)
+    return {name: data[name] for name in ("moving", "begun", "stuck")}
+
+
+def nodes(app: AppTest) -> Iterator[Any]:
+    """All that the page has drawn."""
+    waiting: list[Any] = [app.main]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting += getattr(node, "children", {}).values()
 
 
 def chooser(app: AppTest, label: str) -> Any:

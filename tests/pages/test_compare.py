@@ -9,7 +9,7 @@ import pytest
 from playground.components.compare.timeline_panel import BEFORE, HERE
 from playground.drawing import Drawing
 from playground.presets import DEFAULT, DIGITS
-from tests.pages.app_steps import button, finish_run, go_to, playground_app, session_of
+from tests.pages.app_steps import button, finish_run, go_to, playground_app, press, session_of
 from tests.waiting import until
 
 SHORT = dataclasses.replace(DEFAULT, schedule={**DEFAULT.schedule, "epochs": 5})
@@ -27,7 +27,7 @@ def opened(experiment=SHORT):
 
 def train(app):
     """Press Play on the Train page and wait for the end."""
-    button(app, "Play").click().run()
+    press(app, "Play")
     run = session_of(app).run
     finish_run(app, run)
     return run
@@ -64,7 +64,7 @@ def test_every_run_that_ended_is_kept_under_a_name_of_its_own():
     app = opened()
     train(app)
     assert len(kept(app)) == 1
-    button(app, "Reset").click().run()
+    press(app, "Reset")
     session_of(app).experiment = dataclasses.replace(SHORT, seed=1)
     app.run()
     train(app)
@@ -83,7 +83,7 @@ def rested(app):
 def test_a_run_that_rests_more_than_once_is_kept_once_as_it_is_now():
     app = opened()
     for number in (1, 2):
-        button(app, "Step").click().run()
+        press(app, "Step")
         rested(app)
         (run,) = kept(app)
         assert (run.reason, run.final["updates"]) == (None, number)
@@ -97,27 +97,27 @@ def test_a_run_that_rests_more_than_once_is_kept_once_as_it_is_now():
     app.run()
     assert kept(app) == (), "what was deleted stays deleted"
     go_to(app, "train")
-    button(app, "Step").click().run()
+    press(app, "Step")
     rested(app)
     assert len(kept(app)) == 1, "but for what it has learnt since"
 
 
 def reset(app):
-    button(app, "Reset").click().run()
+    press(app, "Reset")
 
 
 def take_a_new_seed(app):
-    button(app, "New seed").click().run()
+    press(app, "New seed")
 
 
 def play_a_preset(app):
     next(menu for menu in app.selectbox if menu.label == "Start from").set_value("Linear").run()
-    button(app, "Play").click().run()
+    press(app, "Play")
 
 
 def play_another_loss(app):
     app.selectbox(key="loss").set_value("bce").run()
-    button(app, "Play").click().run()
+    press(app, "Play")
 
 
 def leave_the_page(app):
@@ -129,7 +129,7 @@ def leave_the_page(app):
 @pytest.mark.parametrize("leave", [reset, take_a_new_seed, play_a_preset, play_another_loss, leave_the_page])
 def test_what_has_trained_is_kept_however_it_is_left(leave):
     app = opened(ENDLESS)
-    button(app, "Play").click().run()
+    press(app, "Play")
     run = session_of(app).run
     trained_a_little(run)
     seen = run.snapshot.updates
@@ -220,7 +220,7 @@ def test_a_branch_was_trained_with_the_own_drawings_of_its_run_also_when_it_move
 def test_every_kept_run_has_its_past_in_the_timeline():
     app = opened(SHORT)
     first = train(app)
-    button(app, "New seed").click().run()
+    press(app, "New seed")
     train(app)
     compare(app, "Timeline")
     assert app.selectbox[0].options == [HERE, *(run.name for run in reversed(kept(app)))]
@@ -241,7 +241,7 @@ def test_a_run_that_ends_while_another_page_is_open_is_kept():
     app = opened(SHORT)
     run = session_of(app).run
     if run is None:
-        button(app, "Play").click().run()
+        press(app, "Play")
         run = session_of(app).run
     go_to(app, "report")
     deadline = time.monotonic() + 60

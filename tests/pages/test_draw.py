@@ -7,7 +7,7 @@ import pytest
 from playground.presets import DIGITS
 from playground.server.canvas import Canvas, Drawn
 from tests.own_strokes import drawing_of
-from tests.pages.app_steps import button, finish_run, go_to, playground_app, session_of
+from tests.pages.app_steps import button, finish_run, go_to, playground_app, press, session_of
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def test_the_train_page_says_how_many_own_drawings_there_are_to_train_with(app):
     assert not app.exception
     said = "1,500 training and 297 test samples. It trains with {} of your own as well."
     assert any(said.format("6 drawings") in text.value for text in app.caption)
-    button(app, "Step").click().run()
+    press(app, "Step")
     session_of(app).examples.forget()
     app.run()
     assert any(said.format("6 drawings") in text.value for text in app.caption), "the run has them still"

@@ -9,7 +9,7 @@ import pytest
 from playground.presets import AUTOENCODER, DIGITS
 from playground.training.pool import Pool
 from playground.training.run_handle import RunHandle
-from tests.pages.app_steps import button, go_to, playground_app, session_of
+from tests.pages.app_steps import button, go_to, playground_app, press, session_of
 
 FAILURE = "The training process ended unasked."
 
@@ -42,8 +42,10 @@ def test_a_training_that_is_refused_a_process_says_so_and_works_afterwards(page,
     app = playground_app().run()
     go_to(app, page)
     monkeypatch.setattr(subprocess, "Popen", refused)
-    label = "Play" if page == "train" else next(each.label for each in app.button if each.label.startswith("Train"))
-    button(app, label).click().run()
+    if page == "train":
+        press(app, "Play")
+    else:
+        next(each for each in app.button if each.label.startswith("Train")).click().run()
     assert not app.exception
     (error,) = app.error
     assert "could not be started, because the server has no file handles left" in error.value

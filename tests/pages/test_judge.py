@@ -9,7 +9,7 @@ import pytest
 from playground.components.judging import judged as judging
 from playground.datasets.published_file import DataUnavailable
 from playground.presets import DEFAULT, DIGITS
-from tests.pages.app_steps import button, finish_run, go_to, playground_app, session_of
+from tests.pages.app_steps import button, finish_run, go_to, playground_app, press, session_of
 
 
 @pytest.fixture
@@ -89,7 +89,7 @@ def test_a_network_in_training_can_be_paused_and_judged(app):
     endless = dataclasses.replace(DIGITS, schedule={"kind": "schedule", "until_stopped": True})
     session_of(app).experiment = endless
     go_to(app, "train")
-    button(app, "Play").click().run()
+    press(app, "Play")
     run = session_of(app).digit_run
     deadline = time.monotonic() + 60
     while run.theta is None:
@@ -106,7 +106,7 @@ def test_a_network_in_training_can_be_paused_and_judged(app):
 def test_a_network_for_points_is_judged_without_images(app):
     session_of(app).experiment = dataclasses.replace(DEFAULT, schedule={"kind": "schedule", "epochs": 20})
     go_to(app, "train")
-    button(app, "Play").click().run()
+    press(app, "Play")
     finish_run(app, session_of(app).run)
     go_to(app, "judge")
     assert not app.exception
@@ -118,7 +118,7 @@ def test_a_network_for_points_is_judged_without_images(app):
 def test_with_networks_for_both_the_person_says_which(app):
     session_of(app).experiment = dataclasses.replace(DEFAULT, schedule={"kind": "schedule", "epochs": 20})
     go_to(app, "train")
-    button(app, "Play").click().run()
+    press(app, "Play")
     finish_run(app, session_of(app).run)
     go_to(app, "draw")
     button(app, "Train a digit network").click().run()

@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from playground.presets import AUTOENCODER, PRESETS
-from tests.pages.app_steps import button, chooser, finish_job, finish_run, go_to, playground_app, session_of
+from tests.pages.app_steps import button, chooser, finish_job, finish_run, go_to, playground_app, press, session_of
 
 
 def opened(page):
@@ -104,7 +104,7 @@ def test_a_stack_without_a_code_says_so(app):
     layers = [{"kind": "flatten"}, {"kind": "linear", "units": 64}]
     session_of(app).experiment = dataclasses.replace(AUTOENCODER, layers=tuple(layers))
     go_to(app, "train")
-    button(app, "Epoch").click().run()
+    press(app, "Epoch")
     run = session_of(app).run
     finish_run(app, run)
     go_to(app, "latent")

@@ -6,7 +6,7 @@ import pytest
 from playground.components.report import chapter_panel
 from playground.presets import PRESETS
 from playground.report.chapters import CHAPTERS
-from tests.pages.app_steps import button, finish_job, finish_run, go_to, playground_app, session_of
+from tests.pages.app_steps import button, finish_job, finish_run, go_to, playground_app, press, session_of
 
 
 @pytest.fixture(autouse=True)
@@ -169,7 +169,7 @@ def trained(app, experiment):
     """Put the experiment on the Train page and train it there, through its real process."""
     session_of(app).experiment = experiment
     go_to(app, "train")
-    button(app, "Play").click().run()
+    press(app, "Play")
     run = session_of(app).run
     finish_run(app, run)
     go_to(app, "report")

@@ -12,7 +12,7 @@ from playground.datasets import Dataset
 from playground.link import experiment_of, token_of
 from playground.presets import DEFAULT, PRESETS
 from tests.hostile import with_value
-from tests.pages.app_steps import chooser, finish_run, playground_app, session_of
+from tests.pages.app_steps import chooser, controls, finish_run, playground_app, press, session_of
 
 
 def opened(experiment=None, token=None):
@@ -42,7 +42,7 @@ def app():
 
 
 def test_it_opens_with_the_default_and_everything_in_place(app):
-    assert {button.label for button in app.button} >= {"Play", "Pause", "Step", "Epoch", "Reset", "New seed"}
+    assert controls(app) == {"moving": False, "begun": False, "stuck": False}
     assert experiment_in(app) == DEFAULT
     assert [heading.value for heading in app.subheader] == ["Data", "Network", "Training"]
 
@@ -116,7 +116,7 @@ def test_a_damaged_link_opens_the_default_in_words(token):
 def test_what_cannot_be_trained_is_said_and_cannot_be_played():
     app = opened(dataclasses.replace(DEFAULT, layers=({"kind": "linear", "units": 7},)))
     assert "it must give 1 or 2" in app.error[0].value
-    assert next(button for button in app.button if button.label == "Play").disabled
+    assert controls(app)["stuck"]
 
 
 def test_batches_of_one_for_batch_norm_are_said_before_play_and_fixed_by_a_click():
@@ -124,17 +124,17 @@ def test_batches_of_one_for_batch_norm_are_said_before_play_and_fixed_by_a_click
     experiment = dataclasses.replace(DEFAULT, layers=layers, schedule={"kind": "schedule", "batch_mode": "stochastic"})
     app = opened(experiment)
     assert any("BatchNorm needs at least 2 samples in every update" in error.value for error in app.error)
-    assert next(button for button in app.button if button.label == "Play").disabled
+    assert controls(app)["stuck"]
     pressed(app, "Train in mini-batches of 10")
     assert not app.error
     assert experiment_in(app).schedule["batch_mode"] == "mini-batch"
-    pressed(app, "Step")
+    press(app, "Step")
     assert not app.error
 
 
 def test_a_schedule_that_cannot_be_trained_by_does_not_reach_the_run():
     layers = ({"kind": "linear", "units": 4}, {"kind": "batch_norm"}, {"kind": "tanh"}, {"kind": "linear", "units": 1})
-    app = pressed(opened(dataclasses.replace(DEFAULT, layers=layers)), "Step")
+    app = press(opened(dataclasses.replace(DEFAULT, layers=layers)), "Step")
     run = session_of(app).run
     finish_run(app, run)
     chooser(app, "Batch mode").set_value("stochastic").run()
@@ -142,7 +142,7 @@ def test_a_schedule_that_cannot_be_trained_by_does_not_reach_the_run():
     assert any("BatchNorm" in error.value for error in app.error)
     assert run.experiment.schedule["batch_mode"] == "mini-batch"
     pressed(app, "Train in mini-batches of 10")
-    pressed(app, "Step")
+    press(app, "Step")
     finish_run(app, run)
     assert run.failure is None
     assert session_of(app).run is run
@@ -157,7 +157,7 @@ def test_a_network_too_large_is_refused_in_words():
 
 def test_it_trains_to_the_end_and_says_so():
     app = opened(dataclasses.replace(DEFAULT, schedule={"kind": "schedule", "epochs": 2}))
-    pressed(app, "Play")
+    press(app, "Play")
     run = session_of(app).run
     deadline = time.monotonic() + 60
     while run.phase != "ended":
@@ -167,13 +167,13 @@ def test_it_trains_to_the_end_and_says_so():
     app.run()
     assert run.snapshot.epoch == 2
     assert run.theta.shape == (41,)
-    pressed(app, "Reset")
+    press(app, "Reset")
     assert session_of(app).run is None
 
 
 def test_a_changed_stack_says_what_is_at_stake_and_a_rate_does_not():
     app = opened()
-    pressed(app, "Step")
+    press(app, "Step")
     run = session_of(app).run
     deadline = time.monotonic() + 60
     while run.phase != "paused":
@@ -189,7 +189,7 @@ def test_a_changed_stack_says_what_is_at_stake_and_a_rate_does_not():
 
 
 def test_new_seed_changes_nothing_but_the_seed(app):
-    pressed(app, "New seed")
+    press(app, "New seed")
     found = experiment_in(app)
     assert found.seed != DEFAULT.seed
     assert dataclasses.replace(found, seed=DEFAULT.seed) == DEFAULT

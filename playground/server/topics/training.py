@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Hashable
 
 import numpy as np
@@ -44,5 +45,17 @@ def _network(session: Session, _: Message) -> bytes:
     return pack({}, {}) if frame is None else frame
 
 
+def _controls_state(session: Session, _: Message) -> Hashable:
+    run = session.current_run
+    return (run is not None, run is not None and run.moving)
+
+
+def _controls(session: Session, _: Message) -> bytes:
+    run = session.current_run
+    return json.dumps({"begun": run is not None, "moving": run is not None and run.moving}).encode()
+
+
 FRAME = Topic(_frame, _frame_state, quick=True)
 NETWORK = Topic(_network, _network_state, quick=True)
+CONTROLS = Topic(_controls, _controls_state, quick=True)
+"""Whether there is a run, and whether it moves: the buttons that move it are greyed accordingly."""

@@ -1,0 +1,71 @@
+"""Presses of the buttons that move a run, each obeyed once and in its order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from playground.problems import problems_of
+from playground.server.sent_numbers import revision_of
+from playground.server.session import Session
+
+SETTLE = 0.06
+"""Seconds for which a page waits until a run that is to stand still does: most do at once."""
+MOST_COMMANDS = 200
+"""Presses that a message may bring; those obeyed already count."""
+
+
+def _play(session: Session) -> None:
+    session.run_to_move().play()
+
+
+def _pause(session: Session) -> None:
+    run = session.current_run
+    if run is not None:
+        run.pause()
+        run.settle(SETTLE)
+
+
+def _step(session: Session) -> None:
+    run = session.run_to_move()
+    run.step()
+    run.settle(SETTLE)
+
+
+def _epoch(session: Session) -> None:
+    session.run_to_move().epoch()
+
+
+COMMANDS: Mapping[str, Callable[[Session], None]] = {
+    "Play": _play,
+    "Pause": _pause,
+    "Step": _step,
+    "Epoch": _epoch,
+    "Reset": Session.drop_run,
+    "New seed": Session.new_seed,
+}
+TRAIN = frozenset({"Play", "Step", "Epoch"})
+
+
+def obey(session: Session, command: str) -> None:
+    """Do what a button says, unless there is something in the way of training, which the page tells of."""
+    if command not in TRAIN or problems_of(session.experiment).problem is None:
+        COMMANDS[command](session)
+
+
+def obey_new(session: Session, value: object) -> None:
+    """Obey the presses in a browser's message, `{"page": ..., "pressed": [[number, command], ...]}`, that are new.
+
+    A message repeats the presses before it, for one may overtake another; their numbers, which grow, tell which of a
+    page's have been obeyed. What is no such message is left alone.
+    """
+    page = value.get("page") if isinstance(value, Mapping) else None
+    pressed = value.get("pressed") if isinstance(value, Mapping) else None
+    if not isinstance(page, str) or not isinstance(pressed, Sequence) or len(pressed) > MOST_COMMANDS:
+        return
+    for press in pressed:
+        match press:
+            case [number, str(command)] if command in COMMANDS and (found := revision_of(number)) is not None:
+                before, last = session.obeyed
+                if page != before or found > last:
+                    session.obeyed = (page[:64], found)
+                    obey(session, command)
