@@ -240,6 +240,18 @@ def test_a_network_is_watched_while_it_trains(page, app):
     expect(page.get_by_role("slider", name="Angle (degrees)")).to_be_visible()
 
 
+def test_the_layers_follow_the_weights_while_they_are_trained(page, app):
+    endless = dataclasses.replace(CONVOLUTION, schedule={**CONVOLUTION.schedule, "until_stopped": True})
+    open_train(page, address_of(app, endless))
+    control(page, "Play").click()
+    wait_for_updates(page, 50)
+    page.get_by_role("link", name="Inside").click()
+    pick(page, "Bars")
+    for _ in range(2):
+        expect(layers(page).get_by_role("heading", name="1 · Conv2D")).to_be_visible()
+        wait_for_another(page, "1 · Conv2D", image_of(page, "1 · Conv2D"))
+
+
 def test_no_serious_violation_in_any_section(page, trained_app):
     open_inside(page, trained_app)
     draw(page, drawing_of(3).strokes)
