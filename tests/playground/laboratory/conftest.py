@@ -6,7 +6,7 @@ from playground.laboratory.modes import contestants
 from tests.playground.laboratory.races import SMALL, race
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def raced():
     """A race of three over three epochs, and everything that was reported on the way."""
     reports = []
