@@ -5,6 +5,7 @@ had before, and hears `{"hello": {"lost": ...}}`: whether the one before is gone
 `{"topic": ..., "slot": ..., "number": ..., "fresh": ..., "message": {...}}`. An answer is binary: slot (uint16) and
 number (uint32, at byte 4), little-endian, then from byte 8 the topic's own bytes. What a topic refuses is answered in
 JSON: `{"slot": ..., "number": ..., "refused": why}`. A newer question takes the place of an older one of its slot.
+A topic that is told something answers only what it refuses.
 """
 
 from __future__ import annotations
@@ -198,6 +199,9 @@ class Connection:
 
     async def _answer(self, question: Question) -> None:
         try:
+            if TOPICS[question.topic].state is None:
+                await self._computed(question)
+                return
             body = await self._found(question)
         except RefusedError as refusal:
             await self._send_refusal(question, str(refusal))
@@ -210,13 +214,17 @@ class Connection:
 
     async def _found(self, question: Question) -> bytes:
         """The topic's answer, once there is one that this slot has not had."""
-        topic, asked = TOPICS[question.topic], (question.topic, question.message)
-        while topic.state is not None:
-            news, state = self._news, topic.state(self.session, question.message)
+        look, asked = TOPICS[question.topic].state, (question.topic, question.message)
+        while look is not None:
+            news, state = self._news, look(self.session, question.message)
             if state is not None and (asked, state) != self._had.get(question.slot):
                 self._had[question.slot] = (asked, state)
                 break
             await news.wait()
+        return await self._computed(question)
+
+    async def _computed(self, question: Question) -> bytes:
+        topic = TOPICS[question.topic]
         if topic.quick:
             return topic.answer(self.session, question.message)
         async with self._turn:

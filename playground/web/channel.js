@@ -30,7 +30,7 @@ export class Channel {
   again = undefined;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   saying = undefined;
-  /** @type {Map<number, Questions>} */
+  /** @type {Map<number, Speaker>} */
   slots = new Map();
   /** @type {Set<(state: ChannelState) => void>} */
   states = new Set();
@@ -95,7 +95,7 @@ export class Channel {
     this.pause = LEAST_PAUSE;
     this.before = null;
     this.say(lost ? "lost" : "open");
-    this.slots.forEach((questions) => questions.repeat());
+    this.slots.forEach((speaker) => speaker.repeat());
   }
 
   /** @param {number} code */
@@ -116,8 +116,8 @@ export class Channel {
   }
 
   /**
-   * Send a question, and give its number.
-   * @param {Questions} questions @param {object} message
+   * Send a message, and give its number.
+   * @param {Speaker} speaker @param {object} message
    */
   send({ topic, slot, fresh }, message) {
     this.number = (this.number + 1) >>> 0;
@@ -126,14 +126,14 @@ export class Channel {
   }
 
   /**
-   * Take a free slot for questions, and give its number.
-   * @param {Questions} questions
+   * Give a speaker a free slot, and its number.
+   * @param {Speaker} speaker
    */
-  seat(questions) {
+  seat(speaker) {
     let slot = 0;
     while (this.slots.has(slot)) slot += 1;
     if (slot >= MOST_SLOTS) throw new Error(`A page has at most ${MOST_SLOTS} kinds of questions at a time.`);
-    this.slots.set(slot, questions);
+    this.slots.set(slot, speaker);
     return slot;
   }
 }

@@ -1,22 +1,29 @@
 /** What a view tells the server again and again, as of a hand that moves: of all that it tells, the newest counts. */
 
-import { Questions } from "./channel.js";
-
-/** Numbers what it tells under a topic; answers of other topics carry the number of what the server has heard last. */
+/**
+ * Numbers what it tells under a topic; answers of other topics carry the number of what the server has heard last. The
+ * telling itself is not answered: two small messages in a row would wait for each other on their way.
+ */
 export class Told {
+  fresh = false;
   revision = 0;
   /** @type {number | null} */
   heard = null;
   /** @type {object | null} */
   early = null;
+  /** @type {object | null} */
+  newest = null;
+  waiting = 0;
 
   /** @param {import("./channel.js").Channel} channel @param {string} topic */
   constructor(channel, topic) {
-    this.questions = new Questions(channel, topic, () => {}, { refused: () => this.giveUp() });
+    this.channel = channel;
+    this.topic = topic;
+    this.slot = channel.seat(this);
   }
 
   /**
-   * Tell it: at once where it is `final`, else when the server has heard what was told before. Gives its revision.
+   * Tell it: at once where it is `final`, else with the next refresh of the screen. Gives its revision.
    * @param {object} message @param {boolean} final
    */
   tell(message, final) {
@@ -26,27 +33,45 @@ export class Told {
       return this.revision;
     }
     this.revision = Math.max(this.revision, this.heard) + 1;
-    this.questions.ask({ ...message, revision: this.revision }, final);
+    this.newest = { ...message, revision: this.revision };
+    if (final) this.send();
+    else this.waiting ||= requestAnimationFrame(() => this.send());
     return this.revision;
+  }
+
+  send() {
+    cancelAnimationFrame(this.waiting);
+    this.waiting = 0;
+    if (this.newest && this.channel.open) this.channel.send(this, this.newest);
   }
 
   /**
    * The server has heard what was told up to this revision; gives whether something newer is on its way.
    * @param {number} revision
    */
-  hear(revision) {
+  confirm(revision) {
     this.heard = revision;
     if (this.early) this.tell(this.early, true);
     this.early = null;
     return revision < this.revision;
   }
 
-  /** What was refused is no longer on its way. */
-  giveUp() {
-    if (!this.questions.busy) this.revision = this.heard ?? 0;
+  /** Tell the newest again when the connection has come back: it may not have arrived. */
+  repeat() {
+    if (this.newest && this.revision > (this.heard ?? 0)) this.send();
   }
 
+  /** What was refused is no longer on its way. */
+  refuse() {
+    if (this.waiting) return;
+    this.revision = this.heard ?? 0;
+    this.newest = null;
+  }
+
+  hear() {}
+
   close() {
-    this.questions.close();
+    cancelAnimationFrame(this.waiting);
+    this.channel.slots.delete(this.slot);
   }
 }

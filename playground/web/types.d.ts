@@ -66,3 +66,14 @@ interface Frame {
   arrays: object;
   shapes: Record<string, Shape>;
 }
+
+/** Whoever asks or tells under a topic of the live channel, in a slot of its own. */
+interface Speaker {
+  topic: string;
+  slot: number;
+  /** Whether the slot may have been another's: its answers are none of this speaker's. */
+  fresh: boolean;
+  hear(number: number, bytes: Uint8Array): void;
+  refuse(number: number, why: string): void;
+  repeat(): void;
+}

@@ -23,7 +23,8 @@ class Topic:
     `state(session, message)` tells one answer from the next: a question that has been answered waits until the state is
     another one, or, where it is None, until there is one. It only looks at what is there, and takes no lock that others
     hold for long. `answer(session, message)` gives the bytes; unless it is `quick`, it has a thread. A topic without a
-    state is told something, and answers every time.
+    state is told something, and its bytes go nowhere: a small message in front of the answers that follow would hold
+    them up on their way.
     """
 
     answer: Callable[[Session, Message], bytes]

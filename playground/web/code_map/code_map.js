@@ -113,7 +113,7 @@ class CodeMap {
   /** @param {Marks} header */
   hear(header) {
     // What this very browser did since is newer than any mark that comes now.
-    const behind = this.picks.hear(header.revision);
+    const behind = this.picks.confirm(header.revision);
     if (!behind) this.place = header.place;
     if (!behind && header.picked !== this.told.picked) this.selected = header.picked;
     this.told = header;

@@ -30,7 +30,7 @@ class CodeWalk {
   hear({ header, arrays, shapes }) {
     const other = this.bank.build(arrays);
     // What the person did since is newer than any code that comes now.
-    const behind = this.moves.hear(header.revision);
+    const behind = this.moves.confirm(header.revision);
     if (other || !behind) this.bank.show(arrays.code);
     else this.bank.refresh();
     this.decoded.show(header, arrays.image, shapes.image);

@@ -2,9 +2,10 @@
 
 import { view } from "../view.js";
 import { unpackWire } from "../wire.js";
-import { Questions } from "../channel.js";
 import { element, enable, write } from "../elements.js";
+import { Following } from "../following.js";
 import { channel } from "../live.js";
+import { Told } from "../told.js";
 import { Paper } from "./paper.js";
 import { listenToPointers } from "./pen.js";
 import { PenKeys } from "./pen_keys.js";
@@ -20,15 +21,15 @@ const ANSWERS = { classes: Verdict, rebuilt: Rebuilt };
 class DigitCanvas {
   /** @type {Verdict | Rebuilt | null} */
   answer = null;
-  reader = {};
 
   /** @param {ShadowRoot} place @param {CanvasData} data */
   constructor(place, { limits, begin, clearings }) {
     this.clearings = clearings;
-    this.revision = this.final = begin.revision;
+    this.final = begin.revision;
     this.sketch = new Sketch(limits, begin.strokes);
-    this.drawings = new Questions(channel, "draw", () => {});
-    this.readings = new Questions(channel, "reading", (bytes) => this.hear(unpackWire(bytes)), { waits: true });
+    this.drawings = new Told(channel, "draw");
+    this.drawings.confirm(begin.revision);
+    this.readings = new Following(channel, "reading", (bytes) => this.hear(unpackWire(bytes)));
     this.paper = new Paper();
     this.statement = new Statement();
     this.sight = new Sight(begin.centre, () => this.send(true));
@@ -67,8 +68,7 @@ class DigitCanvas {
       this.clearings = clearings;
       this.clear();
     }
-    this.reader = reader;
-    this.readings.ask(reader);
+    this.readings.follow(reader);
   }
 
   /** @param {DrawingFrame} answer */
@@ -77,7 +77,7 @@ class DigitCanvas {
     this.statement.show(sentence, header.note, header.revision === this.final);
     this.sight.show(arrays.image, shapes.image);
     this.root.dataset.answered = String(header.revision);
-    this.readings.ask(this.reader);
+    this.drawings.confirm(header.revision);
   }
 
   /**
@@ -166,12 +166,10 @@ class DigitCanvas {
    * @param {boolean} final
    */
   send(final) {
-    this.revision += 1;
-    if (final) this.final = this.revision;
-    this.root.dataset.sent = String(this.revision);
     const strokes = this.sketch.strokes.map((points) => [...points]);
-    const drawing = { strokes, brush: +this.brush.value, centre: this.sight.centre, revision: this.revision };
-    this.drawings.ask(drawing, final);
+    const revision = this.drawings.tell({ strokes, brush: +this.brush.value, centre: this.sight.centre }, final);
+    if (final) this.final = revision;
+    this.root.dataset.sent = String(revision);
   }
 }
 
