@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import os
+import time
 from collections.abc import AsyncIterator
 
 from playground.one_thread import multiply_on_one_thread
@@ -14,6 +16,8 @@ from playground.server.sessions import SESSIONS, Sessions
 
 INTERVAL = 1.0
 """Seconds between two rounds: several in each of the times after which something that nobody asks for is forgotten."""
+AWAY = float(os.environ.get("PLAYGROUND_AWAY", 15 * 60))
+"""Seconds for which a training goes on that no page has open: a phone may sleep for so long."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -43,14 +47,15 @@ async def _keep_house() -> None:
 def tidy(sessions: Sessions) -> None:
     """One round: every session takes in what its processes say, and those that are forsaken are forgotten.
 
-    A training goes on without a page to watch it, but for as long as somebody waits for a place: then the one that has
-    been without a page for longest rests.
+    A training goes on without a page to watch it for `AWAY` seconds, unless somebody waits for a place: then the one that
+    has been without a page for longest rests.
     """
     for session in sessions.all():
         session.look()
         session.follow()
-    if pool().waiting:
-        unwatched = [session for session in sessions.all() if not session.present and session.training]
-        if unwatched:
-            min(unwatched, key=lambda session: session.left_at).rest()
+    unwatched = [session for session in sessions.all() if not session.present and session.training]
+    unwatched.sort(key=lambda session: session.left_at)
+    for number, session in enumerate(unwatched):
+        if time.monotonic() - session.left_at > AWAY or (number == 0 and pool().waiting):
+            session.rest()
     sessions.forget()

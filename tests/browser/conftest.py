@@ -18,6 +18,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 ROOT = Path(__file__).resolve().parents[2]
 APP = ROOT / "streamlit_app.py"
+SHORTLY = {"PLAYGROUND_AWAY": "20"}
+"""Trainings of tests that are over rest soon, so that they do not slow the others down."""
 DEMO_APP = Path(__file__).parent / "demo_app.py"
 CHROMIUM_FLAGS = [
     "--headless=new",
@@ -91,7 +93,13 @@ def streamlit_process(
     process = subprocess.Popen(
         command,
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PLAYGROUND_TEST_SCRIPT": str(script), **(environment or {})},
+        env={
+            **os.environ,
+            "PYTHONPATH": str(ROOT),
+            "PLAYGROUND_TEST_SCRIPT": str(script),
+            **SHORTLY,
+            **(environment or {}),
+        },
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

@@ -67,6 +67,20 @@ def test_the_longest_forsaken_gives_its_place_to_who_waits(sessions):
     assert left.kept.all, "what rests is kept"
 
 
+def test_a_training_that_nobody_comes_back_to_rests(sessions, monkeypatch):
+    left, watched = training(sessions), training(sessions)
+    left.leave()
+    monkeypatch.setattr(housekeeping, "AWAY", -1.0)
+
+    def rests():
+        tidy(sessions)
+        return not left.training
+
+    until(rests)
+    assert watched.training
+    assert left.kept.all
+
+
 def test_nobody_rests_while_nobody_waits(sessions):
     left = training(sessions)
     left.leave()
