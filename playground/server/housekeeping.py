@@ -47,8 +47,8 @@ async def _keep_house() -> None:
 def tidy(sessions: Sessions) -> None:
     """One round: every session takes in what its processes say, and those that are forsaken are forgotten.
 
-    A training goes on without a page to watch it for `AWAY` seconds, unless somebody waits for a place: then the one that
-    has been without a page for longest rests.
+    A training goes on without a page to watch it for `AWAY` seconds, unless somebody waits for a place: then the one
+    that has been without a page for longest rests.
     """
     for session in sessions.all():
         session.look()

@@ -24,6 +24,7 @@ export class Channel {
   /** @type {WebSocket | null} */
   socket = null;
   open = false;
+  stopped = false;
   pause = LEAST_PAUSE;
   number = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -70,7 +71,7 @@ export class Channel {
       this.socket.close();
     }
     this.socket = null;
-    this.open = false;
+    this.open = this.stopped = false;
     this.pause = LEAST_PAUSE;
     this.saying = undefined;
   }
@@ -92,6 +93,7 @@ export class Channel {
     clearTimeout(this.saying);
     this.saying = undefined;
     this.open = true;
+    this.stopped = false;
     this.pause = LEAST_PAUSE;
     this.before = null;
     this.say(lost ? "lost" : "open");
@@ -104,8 +106,12 @@ export class Channel {
     this.open = false;
     // A page that runs anew brings another token: until then there is nothing to say to this server.
     if (code === UNKNOWN) return;
-    if (code === STOPPING) this.say("stopped");
-    else this.saying ??= setTimeout(() => this.say("broken"), UNSAID);
+    if (code === STOPPING) {
+      this.stopped = true;
+      this.say("stopped");
+    }
+    // A server that has stopped is known to be away until there is one again.
+    if (!this.stopped) this.saying ??= setTimeout(() => this.say("broken"), UNSAID);
     this.again = setTimeout(() => this.begin(), this.pause);
     this.pause = Math.min(2 * this.pause, MOST_PAUSE);
   }

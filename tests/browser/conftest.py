@@ -89,17 +89,12 @@ def streamlit_process(
     port = _free_port() if port is None else port
     app = script if script == APP else DEMO_APP
     command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.headless=true"]
+    ours = {"PYTHONPATH": str(ROOT), "PLAYGROUND_TEST_SCRIPT": str(script)}
     command += [f"--server.port={port}", "--server.address=127.0.0.1", "--server.fileWatcherType=none"]
     process = subprocess.Popen(
         command,
         cwd=ROOT,
-        env={
-            **os.environ,
-            "PYTHONPATH": str(ROOT),
-            "PLAYGROUND_TEST_SCRIPT": str(script),
-            **SHORTLY,
-            **(environment or {}),
-        },
+        env={**os.environ, **SHORTLY, **ours, **(environment or {})},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

@@ -224,8 +224,13 @@ test("a short break goes unsaid, a longer one is said once and is over when it i
 test("a server that ends, and a session that is gone, are told apart from a break", () => {
   joined().end(1012);
   assert.deepEqual(states, ["open", "stopped"]);
-  pass(250);
-  sockets[1].greet(true);
+  for (const pause of [250, 500, 1000, 2000]) {
+    pass(pause);
+    sockets.at(-1).end();
+  }
+  assert.deepEqual(states, ["open", "stopped"], "that it cannot be reached is known");
+  pass(4000);
+  sockets.at(-1).greet(true);
   assert.deepEqual(states, ["open", "stopped", "lost"]);
 });
 
