@@ -45,6 +45,7 @@ class Visitor:
     query: str
     cookie: str = ""
     token: str = ""
+    page_name: str = ""
     widgets: dict[str, Any] = field(default_factory=dict)
     frames: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
@@ -61,7 +62,7 @@ class Visitor:
         self.page = await connect(f"{stream}/_stcore/stream", additional_headers=headers, max_size=None)
         await self._run()
         self.channel = await connect(f"{stream}/playground/live", additional_headers=headers, max_size=None)
-        await self.channel.send(json.dumps({"token": self.token}))
+        await self.channel.send(json.dumps({"token": self.token, "page": self.page_name}))
         hello = json.loads(await self.channel.recv())
         assert hello == {"hello": {"lost": False}}, hello
         return time.perf_counter() - began
@@ -112,7 +113,8 @@ class Visitor:
         elif kind == "exception":
             self.errors.append(drawn.message)
         elif kind == "bidi_component" and drawn.component_name == "page_frame":
-            self.token = json.loads(drawn.json)["token"]
+            data = json.loads(drawn.json)
+            self.token, self.page_name = data["token"], data["page"]
 
     async def watch(self, until: float) -> None:
         """Ask for frames as a browser does, one at a time and not faster than a screen shows them."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 import streamlit as st
 
 from playground.link import LinkError, experiment_of, token_of
@@ -11,6 +13,8 @@ from playground.server.visitor import visitor_of
 
 TOKEN = "session"
 """The name of the session's token in `st.session_state`, which holds nothing else of it."""
+PAGE = "page"
+"""The name there of the page's own."""
 LINK = "e"
 """The query parameter that carries the experiment."""
 
@@ -18,9 +22,19 @@ LINK = "e"
 def session() -> Session:
     """The visitor's session; at a page's first run found again, or made, by the link where there is one."""
     token = st.session_state.get(TOKEN)
-    if token is None or SESSIONS.get(token) is None:
-        token = st.session_state[TOKEN] = _found_or_made().token
-    return _opened(token)
+    found = None if token is None or SESSIONS.was_turned_away(page()) else SESSIONS.get(token)
+    if found is None:
+        found = _found_or_made()
+        st.session_state[TOKEN] = found.token
+    return found
+
+
+def page() -> str:
+    """The random name of the open page; a page that is loaded again is another one."""
+    if PAGE not in st.session_state:
+        st.session_state[PAGE] = secrets.token_urlsafe(12)
+    name: str = st.session_state[PAGE]
+    return name
 
 
 def keep_link() -> None:
@@ -44,13 +58,4 @@ def _found_or_made() -> Session:
         found.message = message
         if experiment is not None:
             found.experiment = experiment
-    return found
-
-
-# Streamlit releases what belongs to a page's connection when that has gone, and asks again when it has come back.
-@st.cache_resource(scope="session", on_release=Session.leave, show_spinner=False)
-def _opened(token: str) -> Session:
-    found = SESSIONS.get(token)
-    assert found is not None
-    found.enter()
     return found

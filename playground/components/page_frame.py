@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from playground.colours import style_properties
-from playground.components.current import keep_link, session
+from playground.components.current import keep_link, page, session
 from playground.components.views import style, view
 
 _STYLE = f"<style>{style_properties()}{style('page_frame/page_frame.css')}</style>"
@@ -24,5 +24,5 @@ def begin() -> None:
     # not to be seen: nothing moves where it comes and goes
     with st.container(key="behaviour"):
         # A turn that the browser brings has no other use than to run the page.
-        data = {"token": session().token, "turn": session().turn}
+        data = {"token": session().token, "page": page(), "turn": session().turn}
         _behaviour(key="page_frame", data=data, on_turn_change=lambda: None)

@@ -1,7 +1,7 @@
 """The live channel: one WebSocket beside each page, over which its views ask and the server answers.
 
-A browser begins with `{"token": ..., "before": ...}`, the name of its session and, or null, that of the one which it
-had before, and hears `{"hello": {"lost": ...}}`: whether the one before is gone. Then it asks in JSON:
+A browser begins with `{"token": ..., "page": ..., "before": ...}`: its session, the page's own name and, or null, the
+session which it had before. It hears `{"hello": {"lost": ...}}`: whether the one before is gone. Then it asks in JSON:
 `{"topic": ..., "slot": ..., "number": ..., "fresh": ..., "message": {...}}`. An answer is binary: slot (uint16) and
 number (uint32, at byte 4), little-endian, then from byte 8 the topic's own bytes. What a topic refuses is answered in
 JSON: `{"slot": ..., "number": ..., "refused": why}`. A newer question takes the place of an older one of its slot.
@@ -39,6 +39,7 @@ LARGEST_MESSAGE = 256 * 1024
 MESSAGES_A_SECOND, MOST_AT_ONCE = 200, 400
 """Beyond this a browser's messages wait: it is slowed, and nobody else."""
 MOST_SLOTS = 64
+LONGEST_NAME = 64
 GREETING = 10.0
 """Seconds that a browser has to say whose session it is."""
 FOREIGN, UNKNOWN, MALFORMED, TOO_LARGE, STOPPING = 4403, 4404, 4400, 1009, 1012
@@ -68,10 +69,18 @@ async def live(socket: WebSocket) -> None:
         if session is None:
             await socket.close(UNKNOWN)
             return
-        before = greeting.get("before")
-        lost = isinstance(before, str) and SESSIONS.get(before) is None
-        await socket.send_text(json.dumps({"hello": {"lost": lost}}))
-        await Connection(socket, session).serve()
+        page = str(greeting.get("page"))[:LONGEST_NAME]
+        if not session.enter(page):
+            SESSIONS.turn_away(page)
+            await socket.close(UNKNOWN)
+            return
+        try:
+            before = greeting.get("before")
+            lost = isinstance(before, str) and SESSIONS.get(before) is None
+            await socket.send_text(json.dumps({"hello": {"lost": lost}}))
+            await Connection(socket, session).serve()
+        finally:
+            session.leave()
 
 
 async def stop() -> None:
@@ -150,13 +159,11 @@ class Connection:
     async def serve(self) -> None:
         """Answer until the page has gone."""
         _open.add(self)
-        self.session.enter()
         try:
             with self.session.listening(self._tell):
                 await self._listen()
         finally:
             _open.discard(self)
-            self.session.leave()
             for task in self._answering.values():
                 task.cancel()
 

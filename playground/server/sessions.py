@@ -12,10 +12,11 @@ from playground.server.session import Session
 
 SESSION_MINUTES = 30
 """Minutes for which a session without a page is kept."""
-RESERVED = 10.0
-"""Seconds that a page which has found its session has to open."""
 MOST_SESSIONS = 500
 """Sessions kept at most; beyond it those go that have been without a page for longest."""
+GRACE = 10.0
+"""Seconds for which every session is kept: its page may be about to open, or to come back."""
+MOST_TURNED_AWAY = 1000
 MOST_BYTES = 2 * 2**30
 """Bytes that the sessions' runs take at most; beyond it, too, the longest forsaken go."""
 
@@ -30,6 +31,7 @@ class Sessions:
         self._clock = clock
         self._lock = threading.Lock()
         self._sessions: dict[str, Session] = {}
+        self._turned_away: list[str] = []
 
     def __len__(self) -> int:
         return len(self._sessions)
@@ -44,19 +46,19 @@ class Sessions:
         return self._sessions.get(token)
 
     def make(self, visitor: str | None) -> Session:
-        """A new session for a page of a browser, which is about to open."""
+        """A new session for a browser."""
         session = Session(secrets.token_urlsafe(24), visitor)
-        session.reserved_until = self._clock() + RESERVED
         with self._lock:
             self._sessions[session.token] = session
         self.forget()
         return session
 
     def find(self, visitor: str | None, experiment: Experiment | None) -> Session | None:
-        """The session that a page of a browser, about to open, comes back to; None where there is none.
+        """The session that a page of a browser comes back to; None where there is none.
 
         It is one of the same browser's that no page has open, the one left last; with an `experiment` in the page's
-        link, one of that experiment.
+        link, one of that experiment. Another page may find it as well, before either has it open: the one that comes
+        second is turned away then, and looks for another.
         """
         with self._lock:
             found = [
@@ -64,26 +66,33 @@ class Sessions:
                 for session in self._sessions.values()
                 if visitor is not None
                 and session.visitor == visitor
-                and self._free(session)
+                and not session.present
                 and experiment in (None, session.experiment)
             ]
-            session = max(found, key=lambda each: each.left_at, default=None)
-            if session is not None:
-                session.reserved_until = self._clock() + RESERVED
-            return session
+        return max(found, key=lambda session: session.left_at, default=None)
 
-    def _free(self, session: Session) -> bool:
-        return not session.present and session.reserved_until < self._clock()
+    def turn_away(self, page: str) -> None:
+        """Note that the session which that page has found is another's."""
+        with self._lock:
+            self._turned_away = [*self._turned_away, page][-MOST_TURNED_AWAY:]
+
+    def was_turned_away(self, page: str) -> bool:
+        """Whether that page has to look for another session; it is asked once."""
+        with self._lock:
+            turned_away = page in self._turned_away
+            self._turned_away = [other for other in self._turned_away if other != page]
+            return turned_away
 
     def forget(self) -> None:
         """Close the sessions that have been without a page for too long, and the longest forsaken of too many."""
+        now = self._clock()
         with self._lock:
-            left = sorted(filter(self._free, self._sessions.values()), key=lambda session: session.left_at)
+            left = [session for session in self._sessions.values() if not session.present]
             count, taken = len(self._sessions), sum(session.nbytes for session in self._sessions.values())
-            old = self._clock() - 60 * SESSION_MINUTES
             gone = []
-            for session in left:
-                if session.left_at >= old and count <= self.most and taken <= self.most_bytes:
+            for session in sorted(left, key=lambda session: session.left_at):
+                too_many = count > self.most or taken > self.most_bytes
+                if now - session.left_at <= (GRACE if too_many else 60 * SESSION_MINUTES):
                     break
                 gone.append(self._sessions.pop(session.token))
                 count, taken = count - 1, taken - session.nbytes

@@ -1,4 +1,4 @@
-"""Something that pages look at: how many do, and who is told when there may be something new."""
+"""Something that one page at a time looks at, and who is told when there may be something new."""
 
 from __future__ import annotations
 
@@ -9,32 +9,38 @@ from collections.abc import Callable, Iterator
 
 
 class Watched:
-    """Base of what has pages; its methods may be called from any thread."""
+    """Base of what a page has open; its methods may be called from any thread."""
 
     def __init__(self) -> None:
         self.lock = threading.RLock()
+        self._entering = threading.Lock()
         self.left_at = time.monotonic()
-        """When its last page went."""
-        self.reserved_until = 0.0
-        """A page that has found it is about to open until then, in seconds of the monotonic clock."""
-        self._present = 0
+        """When its page went, or when it was made, in seconds of the monotonic clock."""
+        self._page = ""
+        self._connections = 0
         self._listeners: set[Callable[[], None]] = set()
 
     @property
     def present(self) -> bool:
-        """Whether a page of it is open."""
-        return self._present > 0
+        """Whether a page has it open."""
+        return self._connections > 0
 
-    def enter(self) -> None:
-        """Note that a page of it has been opened."""
-        with self.lock:
-            self._present += 1
-            self.reserved_until = 0.0
+    def enter(self, page: str) -> bool:
+        """Let the page of that name have it; False where another page has it open.
+
+        One page may come twice, when it has not been noticed yet that its first connection has gone.
+        """
+        with self._entering:
+            if self._connections and page != self._page:
+                return False
+            self._page = page
+            self._connections += 1
+            return True
 
     def leave(self) -> None:
-        """Note that a page of it has gone."""
-        with self.lock:
-            self._present -= 1
+        """Note that a connection of its page has gone."""
+        with self._entering:
+            self._connections -= 1
             self.left_at = time.monotonic()
 
     @contextlib.contextmanager

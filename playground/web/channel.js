@@ -10,15 +10,16 @@ const STOPPING = 1012;
 const MOST_SLOTS = 64;
 
 /**
- * How the connection stands: `broken` once it has been for a second; `stopped` where the server has ended; `lost` where
- * it is open, but the session that this page had before is gone.
- * @typedef {"open" | "broken" | "stopped" | "lost"} ChannelState
+ * How the connection stands: `broken` once it has been for a second; `stopped` where the server has ended; `unknown` where
+ * the server knows nothing of the session; `lost` where it is open, but the session that this page had before is gone.
+ * @typedef {"open" | "broken" | "stopped" | "unknown" | "lost"} ChannelState
  */
 
 /** A connection that opens again by itself, with growing pauses; `states` are told how it stands. */
 export class Channel {
   /** @type {string | null} */
   token = null;
+  page = "";
   /** @type {string | null} */
   before = null;
   /** @type {WebSocket | null} */
@@ -43,12 +44,14 @@ export class Channel {
   }
 
   /**
-   * Speak for the session of this token; `before` is that of the session which this page had before, or null.
-   * @param {string} token @param {string | null} before
+   * Speak for the session of this token, as the page of this name; `before` is the token of the session which this tab
+   * had before, or null.
+   * @param {string} token @param {string} page @param {string | null} before
    */
-  join(token, before = null) {
+  join(token, page, before = null) {
     if (token === this.token) return;
     this.token = token;
+    this.page = page;
     this.before = before;
     this.end();
     this.begin();
@@ -57,7 +60,7 @@ export class Channel {
   begin() {
     const socket = this.connect(this.address);
     socket.binaryType = "arraybuffer";
-    socket.onopen = () => socket.send(JSON.stringify({ token: this.token, before: this.before }));
+    socket.onopen = () => socket.send(JSON.stringify({ token: this.token, page: this.page, before: this.before }));
     socket.onmessage = ({ data }) => this.hear(data);
     socket.onclose = ({ code }) => this.broken(code);
     this.socket = socket;
@@ -104,14 +107,13 @@ export class Channel {
   broken(code) {
     this.socket = null;
     this.open = false;
-    // A page that runs anew brings another token: until then there is nothing to say to this server.
-    if (code === UNKNOWN) return;
     if (code === STOPPING) {
       this.stopped = true;
       this.say("stopped");
     }
+    if (code === UNKNOWN) this.say("unknown");
     // A server that has stopped is known to be away until there is one again.
-    if (!this.stopped) this.saying ??= setTimeout(() => this.say("broken"), UNSAID);
+    else if (!this.stopped) this.saying ??= setTimeout(() => this.say("broken"), UNSAID);
     this.again = setTimeout(() => this.begin(), this.pause);
     this.pause = Math.min(2 * this.pause, MOST_PAUSE);
   }

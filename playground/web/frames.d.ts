@@ -210,9 +210,10 @@ interface MatrixData {
   chosen: [truth: number, answer: number] | null;
 }
 
-/** What the page's frame is given: the session's token, and the turn that the page was drawn at. */
+/** What the page's frame is given: the session's token, the page's own name, and the turn that it was drawn at. */
 interface FrameData {
   token: string;
+  page: string;
   turn: number;
 }
 /** A topic whose answers a view shows, and the message to ask it with. */

@@ -112,6 +112,7 @@ def test_a_server_that_ends_says_so_and_one_started_anew_what_is_lost(browser, p
         context = browser.new_context()
         page = context.new_page()
         open_train(page, address_of(address, PRESETS["Linear"]))
+        expect(page.locator(".playground-notice[data-state=open]")).to_be_attached()
         if page_name == "draw":
             page.get_by_role("link", name="Draw").click()
             expect(page.get_by_role("heading", name="Draw a digit")).to_be_visible()

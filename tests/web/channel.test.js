@@ -61,7 +61,7 @@ const questions = (options) =>
   new Questions(channel, "topic", (bytes) => heard.push(new TextDecoder().decode(bytes)), options);
 
 function joined() {
-  channel.join("token");
+  channel.join("token", "page");
   sockets[0].greet();
   return sockets[0];
 }
@@ -69,23 +69,23 @@ function joined() {
 test("it says whose session it speaks for before it asks", () => {
   const kind = questions();
   kind.ask({ n: 1 });
-  channel.join("token", "before");
+  channel.join("token", "page", "before");
   const [socket] = sockets;
   assert.deepEqual(socket.sent, []);
   socket.greet();
-  assert.deepEqual(socket.sent[0], { token: "token", before: "before" });
+  assert.deepEqual(socket.sent[0], { token: "token", page: "page", before: "before" });
   assert.deepEqual(asked(socket), [1]);
 });
 
 test("joining the same session again changes nothing; another one is another connection", () => {
   const socket = joined();
-  channel.join("token");
+  channel.join("token", "page");
   assert.equal(sockets.length, 1);
-  channel.join("other");
+  channel.join("other", "page");
   assert.equal(sockets.length, 2);
   assert.ok(socket.closed);
   sockets[1].greet();
-  assert.deepEqual(sockets[1].sent[0], { token: "other", before: null });
+  assert.deepEqual(sockets[1].sent[0], { token: "other", page: "page", before: null });
 });
 
 test("one question is under way at a time, and the newest of the others is next", () => {
@@ -234,12 +234,16 @@ test("a server that ends, and a session that is gone, are told apart from a brea
   assert.deepEqual(states, ["open", "stopped", "lost"]);
 });
 
-test("to a server that knows nothing of the session it says no more until it has another", () => {
+test("a server that knows nothing of the session is said to, as long as it is the same session", () => {
   joined().end(4404);
+  assert.deepEqual(states, ["open", "unknown"]);
+  pass(250);
+  sockets[1].end(4404);
+  assert.deepEqual(states, ["open", "unknown", "unknown"]);
+  channel.join("other", "page", "token");
+  sockets.at(-1).greet();
   pass(60_000);
-  assert.equal(sockets.length, 1);
-  channel.join("other", "token");
-  sockets[1].greet();
+  assert.equal(sockets.length, 3);
   assert.ok(channel.open);
 });
 

@@ -64,8 +64,9 @@ class Notice {
 
   /** @param {import("../channel.js").ChannelState | null} state */
   show(state) {
-    const words = state === null || state === "open" ? "" : NOTICES[state];
+    const words = state === null || state === "open" || state === "unknown" ? "" : NOTICES[state];
     this.node.hidden = !words;
+    if (state) this.node.dataset.state = state;
     write(this.words, words);
   }
 }
@@ -78,7 +79,7 @@ class PageFrame {
     document.addEventListener("wheel", scroll, { capture: true, passive: true });
     document.addEventListener("click", closeMenu);
     this.notice = new Notice();
-    this.told = (/** @type {import("../channel.js").ChannelState} */ state) => this.notice.show(state);
+    this.told = (/** @type {import("../channel.js").ChannelState} */ state) => this.hear(state);
     channel.states.add(this.told);
     this.turns = new Questions(channel, "turn", (bytes) => this.runAnew(bytes), { waits: true });
   }
@@ -86,9 +87,16 @@ class PageFrame {
   /** @param {Component<FrameData>} component */
   receive(component) {
     this.component = component;
-    const { token, turn } = component.data;
-    if (channel.token !== token) channel.join(token, exchangeToken(token));
+    const { token, page, turn } = component.data;
+    if (channel.token !== token) channel.join(token, page, exchangeToken(token));
     this.turns.ask({ turn });
+  }
+
+  /** @param {import("../channel.js").ChannelState} state */
+  hear(state) {
+    // A page that is run anew brings the token of a session that the server knows.
+    if (state === "unknown") this.component?.setTriggerValue("turn", Date.now());
+    else this.notice.show(state);
   }
 
   /** @param {Uint8Array} bytes */
@@ -105,5 +113,5 @@ class PageFrame {
   }
 }
 
-/** `data` has the session's `token`, and the `turn` that the page was drawn at. */
+/** `data` has the session's `token`, the page's name, and the `turn` that the page was drawn at. */
 export default view(() => new PageFrame());

@@ -28,7 +28,7 @@ def sessions(monkeypatch):
 
 def training(sessions):
     made = sessions.make("ada")
-    made.enter()
+    made.enter("a page")
     made.replace(ENDLESS)
     made.run_to_move().play()
     made.look()

@@ -1,13 +1,12 @@
 """The registry of sessions: who finds which, and what is forgotten when."""
 
 import dataclasses
-import itertools
 
 import pytest
 
 from playground.presets import DEFAULT
 from playground.server.session import Session
-from playground.server.sessions import RESERVED, SESSION_MINUTES, Sessions
+from playground.server.sessions import GRACE, SESSION_MINUTES, Sessions
 
 OTHER = dataclasses.replace(DEFAULT, seed=7)
 
@@ -41,7 +40,7 @@ def closed(monkeypatch):
 
 def opened(sessions, visitor="ada", experiment=None):
     session = sessions.make(visitor)
-    session.enter()
+    session.enter("a page")
     if experiment is not None:
         session.experiment = experiment
     return session
@@ -71,13 +70,38 @@ def test_without_cookies_no_session_is_anybody_s(sessions):
     assert sessions.find(None, None) is None
 
 
-def test_two_pages_that_open_at_once_do_not_find_the_same(sessions, clock):
+def test_of_two_pages_that_find_the_same_the_second_is_turned_away_and_looks_again(sessions, clock):
+    one, two = opened(sessions), opened(sessions)
+    for session in (one, two):
+        session.leave()
+        clock.now += 1
+    assert sessions.find("ada", None) is sessions.find("ada", None) is two
+    assert two.enter("first page")
+    assert not two.enter("second page")
+    sessions.turn_away("second page")
+    assert not sessions.was_turned_away("first page")
+    assert sessions.was_turned_away("second page")
+    assert not sessions.was_turned_away("second page"), "once"
+    assert sessions.find("ada", None) is one
+
+
+def test_a_page_reloaded_before_it_was_there_finds_the_same(sessions):
     session = opened(sessions)
     session.leave()
-    assert sessions.find("ada", None) is session
-    assert sessions.find("ada", None) is None
-    clock.now += RESERVED + 0.1
-    assert sessions.find("ada", None) is session, "the one that found it has never come"
+    for _ in range(3):
+        assert sessions.find("ada", None) is session
+
+
+def test_a_page_may_come_again_before_it_is_noticed_that_it_has_gone():
+    session = Session("token")
+    assert session.enter("page")
+    assert session.enter("page")
+    session.leave()
+    assert session.present
+    assert not session.enter("another")
+    session.leave()
+    assert not session.present
+    assert session.enter("another")
 
 
 def test_two_tabs_stay_two(sessions, clock):
@@ -86,18 +110,13 @@ def test_two_tabs_stay_two(sessions, clock):
     clock.now += 1
     two.leave()
     assert sessions.find("ada", None) is two, "the one left last"
-    two.enter()
+    two.enter("another page")
     assert sessions.find("ada", None) is one
-
-
-def test_a_session_that_has_just_been_made_is_not_taken_by_another_page(sessions):
-    sessions.make("ada")
-    assert sessions.find("ada", None) is None
 
 
 def test_what_no_page_has_is_forgotten_in_time(sessions, clock, closed):
     kept, left = opened(sessions), opened(sessions)
-    clock.now += RESERVED + 1
+    clock.now += 1
     left.leave()
     clock.now += 60 * SESSION_MINUTES - 1
     sessions.forget()
@@ -110,10 +129,11 @@ def test_what_no_page_has_is_forgotten_in_time(sessions, clock, closed):
 
 def test_beyond_the_most_the_longest_forsaken_go(sessions, clock, closed):
     made = [opened(sessions, f"visitor {number}") for number in range(3)]
-    clock.now += RESERVED + 1
+    clock.now += 1
     for session in (made[1], made[0]):
         session.leave()
         clock.now += 1
+    clock.now += GRACE
     further = [opened(sessions) for _ in range(2)]
     assert sessions.all() == [made[2], *further]
     assert closed == [made[1], made[0]]
@@ -123,20 +143,17 @@ def test_where_memory_is_short_the_longest_forsaken_go(clock, closed, monkeypatc
     sessions = Sessions(most_bytes=250, clock=clock)
     monkeypatch.setattr(Session, "nbytes", 100)
     first, second, third = (opened(sessions) for _ in range(3))
-    clock.now += RESERVED + 1
+    clock.now += 1
     for session in (second, third):
         session.leave()
         clock.now += 1
     sessions.forget()
+    assert closed == [], "they may be about to come back"
+    clock.now += GRACE
+    sessions.forget()
     assert closed == [second]
     assert sessions.all() == [first, third]
+    assert sessions.get(second.token) is None
     monkeypatch.setattr(Session, "nbytes", 300)
     sessions.forget()
     assert sessions.all() == [first], "one with a page stays, whatever it takes"
-
-
-def test_a_page_has_to_go_as_often_as_it_came():
-    session = Session("token")
-    for step, present in itertools.zip_longest(["enter", "enter", "leave", "leave"], [True, True, True, False]):
-        getattr(session, step)()
-        assert session.present is present
