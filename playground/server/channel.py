@@ -18,7 +18,7 @@ import logging
 import os
 import struct
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -29,7 +29,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from playground.server.session import Session
 from playground.server.sessions import SESSIONS
-from playground.server.topics import TOPICS, RefusedError
+from playground.server.topics import TOPICS, Message, RefusedError
 from playground.server.visitor import visitor_of
 from playground.server.web_files import base_path
 
@@ -40,6 +40,8 @@ MESSAGES_A_SECOND, MOST_AT_ONCE = 200, 400
 """Beyond this a browser's messages wait: it is slowed, and nobody else."""
 MOST_SLOTS = 64
 LONGEST_NAME = 64
+AFTER_A_FAULT = 0.5
+"""Seconds until a page hears that its question has met with a fault of the program's."""
 GREETING = 10.0
 """Seconds that a browser has to say whose session it is."""
 FOREIGN, UNKNOWN, MALFORMED, TOO_LARGE, STOPPING = 4403, 4404, 4400, 1009, 1012
@@ -127,6 +129,11 @@ class Question:
     fresh: bool
     """Whether the slot has had no answer yet, as far as its view knows."""
 
+    @property
+    def asked(self) -> tuple[str, Mapping[str, Any]]:
+        """All that tells it from another question."""
+        return self.topic, self.message
+
     @classmethod
     def of(cls, parsed: Mapping[str, Any] | None) -> Question | None:
         """The question that a parsed message is; None where it is none."""
@@ -205,30 +212,34 @@ class Connection:
         self._answering[question.slot] = asyncio.create_task(self._answer(question))
 
     async def _answer(self, question: Question) -> None:
+        look = TOPICS[question.topic].state
+        answer: bytes | str | None = None
+        state: Hashable = None
         try:
-            if TOPICS[question.topic].state is None:
-                await self._computed(question)
-                return
-            body = await self._found(question)
+            if look is not None:
+                state = await self._new_state(question, look)
+            body = await self._computed(question)
+            answer = None if look is None else _HEAD.pack(question.slot, question.number) + body
         except RefusedError as refusal:
-            await self._send_refusal(question, str(refusal))
+            answer = _refusal(question, str(refusal))
         except Exception:
             _LOG.exception("The topic %s failed.", question.topic)
-            await self._send_refusal(question, "Something went wrong on the server while it answered.")
-        else:
-            with contextlib.suppress(RuntimeError, WebSocketDisconnect):  # the page may have gone
-                await self.socket.send_bytes(_HEAD.pack(question.slot, question.number) + body)
+            answer = _refusal(question, "Something went wrong on the server while it answered.")
+            await asyncio.sleep(AFTER_A_FAULT)  # it may be asked again at once, and fail again
+        if answer is None:
+            return
+        # Only now: who asks once more while it is computed has had no answer.
+        self._had[question.slot] = (question.asked, state)
+        with contextlib.suppress(RuntimeError, WebSocketDisconnect):  # the page may have gone
+            await (self.socket.send_text(answer) if isinstance(answer, str) else self.socket.send_bytes(answer))
 
-    async def _found(self, question: Question) -> bytes:
-        """The topic's answer, once there is one that this slot has not had."""
-        look, asked = TOPICS[question.topic].state, (question.topic, question.message)
-        while look is not None:
+    async def _new_state(self, question: Question, look: Callable[[Session, Message], Hashable]) -> Hashable:
+        """The topic's state, once there is one that this slot has had no answer of."""
+        while True:
             news, state = self._news, look(self.session, question.message)
-            if state is not None and (asked, state) != self._had.get(question.slot):
-                self._had[question.slot] = (asked, state)
-                break
+            if state is not None and (question.asked, state) != self._had.get(question.slot):
+                return state
             await news.wait()
-        return await self._computed(question)
 
     async def _computed(self, question: Question) -> bytes:
         topic = TOPICS[question.topic]
@@ -238,6 +249,6 @@ class Connection:
             answer = functools.partial(topic.answer, self.session, question.message)
             return await self._loop.run_in_executor(_threads, answer)
 
-    async def _send_refusal(self, question: Question, why: str) -> None:
-        with contextlib.suppress(RuntimeError, WebSocketDisconnect):
-            await self.socket.send_text(json.dumps({"slot": question.slot, "number": question.number, "refused": why}))
+
+def _refusal(question: Question, why: str) -> str:
+    return json.dumps({"slot": question.slot, "number": question.number, "refused": why})

@@ -184,6 +184,8 @@ export class Questions {
    * @param {object} message @param {boolean} now
    */
   ask(message, now = this.waits) {
+    // What is under way already would only lose its answer.
+    if (now && this.asked !== null && JSON.stringify(message) === JSON.stringify(this.asked)) return;
     this.next = message;
     if (now) this.asked = null;
     this.go();

@@ -119,6 +119,18 @@ test("questions that wait replace each other", () => {
   assert.deepEqual(asked(socket), [1, 2]);
 });
 
+test("a question that waits already is not asked again", () => {
+  const socket = joined();
+  const kind = questions({ waits: true });
+  kind.ask({ n: 1 });
+  kind.ask({ n: 1 });
+  assert.deepEqual(asked(socket), [1]);
+  socket.answer(socket.questions[0], "one");
+  kind.ask({ n: 1 });
+  assert.deepEqual(asked(socket), [1, 1]);
+  assert.deepEqual(heard, ["one"]);
+});
+
 test("each kind has a slot of its own, and what comes for one that has gone is dropped", () => {
   const socket = joined();
   const [one, two] = [questions(), questions()];

@@ -66,6 +66,8 @@ def counter(monkeypatch):
         "refuse": Topic(counter.refuse),
         "fail": Topic(counter.fail),
         "slow": Topic(counter.slow),
+        "slow view": Topic(counter.slow, counter.look),
+        "refuse view": Topic(counter.refuse, counter.look),
     }
     monkeypatch.setattr(channel, "TOPICS", topics)
     return counter
@@ -286,6 +288,30 @@ def test_one_answer_of_a_visitor_s_is_computed_at_a_time(client, session, counte
         counter.go_on.set()
         until(lambda: counter.done == 4)
     assert counter.most == 1
+
+
+def test_who_asks_again_while_it_is_computed_is_answered(client, session, counter):
+    counter.state = 1
+    with open_channel(client, session) as socket:
+        ask(socket, "slow view", number=1)
+        until(lambda: counter.computing == 1)
+        ask(socket, "slow view", number=2)
+        counter.go_on.set()
+        assert heard(socket)[:2] == (0, 2)
+
+
+def test_what_was_refused_waits_for_another_state(client, session, counter):
+    counter.state = 1
+    with open_channel(client, session) as socket:
+        ask(socket, "refuse view", number=1)
+        assert json.loads(socket.receive_text())["number"] == 1
+        ask(socket, "refuse view", number=2)
+        session.notify()
+        ask(socket, "follow", slot=1, number=3)
+        assert heard(socket)[:2] == (1, 3), "nothing has come of the second"
+        counter.state = 2
+        session.notify()
+        assert json.loads(socket.receive_text())["number"] == 2
 
 
 def test_a_flood_is_slowed_and_nothing_of_it_is_lost(client, session, counter, monkeypatch):
