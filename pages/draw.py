@@ -7,8 +7,7 @@ from playground.components import draw_panel, own_drawings_panel, page_frame, re
 page_frame.begin()
 st.title("Draw a digit", anchor=False)
 role = draw_panel.choose_role()
-with st.container():
-    reader_panel.show(role)
+reader_panel.show(role)
 drawing, own = st.columns([2.4, 1], gap="large")
 with drawing:
     draw_panel.show(role)

@@ -6,6 +6,5 @@ from playground.components import inside, page_frame, reader_panel
 
 page_frame.begin()
 st.title("Inside a network", anchor=False)
-with st.container():
-    reader_panel.show()
+reader_panel.show()
 inside.show()

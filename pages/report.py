@@ -21,5 +21,4 @@ st.segmented_control(
     required=True,
     **bound_among("chapter", kinds),
 )
-with st.container():
-    chapter_panel.show(CHAPTERS[chosen("chapter", kinds[0])])
+chapter_panel.show(CHAPTERS[chosen("chapter", kinds[0])])

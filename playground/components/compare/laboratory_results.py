@@ -51,17 +51,13 @@ def curves(of: Mapping[str, Array]) -> None:
 
 
 def draw_curves(of: Mapping[str, Array]) -> None:
-    """The same inside another fragment: two switches and a chart, whatever there is to draw.
-
-    They stand in no container: where a fragment refreshes one, what was in its place before stays on the page.
-    """
+    """The same inside another fragment: two switches and, where there is something to draw, a chart."""
     measures = [name for name, column in MEASURES.items() if _known(of, column)]
     axes = list(AXES)
     for label, name, options in (("What is drawn", "measure", measures), ("Along which axis", "axis", axes)):
         bound = _choices.bound_among(name, options)
         st.segmented_control(label, options, required=True, label_visibility="collapsed", **bound)
     if not of:
-        st.empty()
         return
     chart = race_chart(of, _choices.chosen("axis", axes[0]), _choices.chosen("measure", measures[0]))
     st.altair_chart(chart, key="laboratory_race", width="stretch")

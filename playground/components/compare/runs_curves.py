@@ -31,12 +31,10 @@ def show(runs: Runs) -> None:
     log = up.endswith("cost") and _choices.chosen(_SCALE, _SCALES[0]) == "Log"
     across = str(_choices.chosen(_ACROSS, "Epochs"))
     description, notes = _described(runs, across, up, log)
-    # places that are there also when they are empty, for what the fragment draws must stay the same few elements
-    chart, caption = st.empty(), st.empty()
     if description is not None:
-        chart.vega_lite_chart(description, key="runs_curves", width="stretch")
+        st.vega_lite_chart(description, key="runs_curves", width="stretch")
     if notes:
-        caption.caption(notes)
+        st.caption(notes)
 
 
 def _content(run: KeptRun) -> tuple[object, ...]:

@@ -23,16 +23,14 @@ def show(runs: Runs, *, on_delete: Act, on_rename: Act, on_open: Act, on_import:
     `on_import(runs)`. Where one raises ValueError, or DataUnavailable on opening, its message is shown.
     """
     st.subheader("Runs", anchor=False)
-    # a place of its own, also when empty: what is below keeps its index, by which its fragment finds it
-    with st.container(key="runs_message_place"):
-        if message := st.session_state.pop(_MESSAGE, None):
-            st.warning(message, icon=":material/error:")
+    if message := st.session_state.pop(_MESSAGE, None):
+        st.warning(message, icon=":material/error:")
     if not runs:
         st.info(
             "No run is kept yet. Train a network on the Train page, or let batch modes race: whenever a run ends, is "
             "paused or makes room for another, it is kept here as it is then, with its curves and weights, for as long "
-            "as this tab is open. A sweep shows its own results; its best can be opened in Train. Runs that you saved "
-            "as a zip can be brought back below.",
+            "as this tab is open and half an hour longer. A sweep shows its own results; its best can be opened in "
+            "Train. Runs that you saved as a zip can be brought back below.",
             icon=":material/history:",
         )
         runs_files.bring_back(on_import, _complain)
@@ -51,7 +49,7 @@ def _kept_text(runs: Runs) -> str:
     size = sum(run.nbytes for run in runs) / 2**20
     return (
         f"{len(runs)} of at most {MOST_RUNS} runs, {size:.1f} of {MOST_BYTES / 2**20:.0f} MB: beyond that the oldest "
-        "goes first. They are kept as long as this tab is open, with their past for the Timeline; save what you want "
+        "goes first. They are kept as long as this tab is open, and half an hour longer, with their past for the Timeline; save what you want "
         "to keep longer. Select runs by the boxes on the left; while none is selected, all are drawn."
     )
 

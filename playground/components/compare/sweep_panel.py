@@ -43,17 +43,15 @@ def show(experiment: Experiment, *, on_open: Callable[[Experiment], None]) -> No
         "the Train page. Vary the seed too: a difference that is smaller than the one between seeds is chance."
     )
     own_drawings_note.show(experiment, "A sweep")
-    with st.container():
-        problem = problems_of(experiment).problem
-        if problem is not None:
-            st.info(f"The network of the Train page cannot be trained yet. {problem}", icon=":material/build:")
-        else:
-            _plan(experiment)
-    with st.container():
-        started: Sweep | None = _choices.chosen(_STARTED, None)
-        job = session().jobs.of(sweep_results.PLACE)
-        if started is not None and job is not None:
-            sweep_results.show(started, job, on_open=on_open)
+    problem = problems_of(experiment).problem
+    if problem is not None:
+        st.info(f"The network of the Train page cannot be trained yet. {problem}", icon=":material/build:")
+    else:
+        _plan(experiment)
+    started: Sweep | None = _choices.chosen(_STARTED, None)
+    job = session().jobs.of(sweep_results.PLACE)
+    if started is not None and job is not None:
+        sweep_results.show(started, job, on_open=on_open)
 
 
 def _plan(experiment: Experiment) -> None:

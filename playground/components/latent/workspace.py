@@ -29,8 +29,7 @@ SECTIONS = {
 
 def show() -> None:
     """The workspace of the autoencoder, or what is missing before there is one."""
-    with st.container():
-        reader_panel.show(AUTOENCODER_ROLE)
+    reader_panel.show(AUTOENCODER_ROLE)
     run = session().autoencoder_run
     if run is None or run.failure is not None:
         return
