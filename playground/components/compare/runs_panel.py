@@ -49,8 +49,9 @@ def _kept_text(runs: Runs) -> str:
     size = sum(run.nbytes for run in runs) / 2**20
     return (
         f"{len(runs)} of at most {MOST_RUNS} runs, {size:.1f} of {MOST_BYTES / 2**20:.0f} MB: beyond that the oldest "
-        "goes first. They are kept as long as this tab is open, and half an hour longer, with their past for the Timeline; save what you want "
-        "to keep longer. Select runs by the boxes on the left; while none is selected, all are drawn."
+        "goes first. They are kept as long as this tab is open, and half an hour longer, with their past for the "
+        "Timeline; save what you want to keep longer. Select runs by the boxes on the left; while none is selected, "
+        "all are drawn."
     )
 
 
