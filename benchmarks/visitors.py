@@ -81,7 +81,9 @@ class Visitor:
         began = time.perf_counter()
         widget = self.widgets[label]
         state = WidgetState(id=widget.id)
-        if hasattr(widget, "default") and label == UNTIL_STOPPED:
+        if label == PLAY:
+            state.json_value = json.dumps({"pressed": {"page": self.page_name, "pressed": [[1, PLAY]]}})
+        elif hasattr(widget, "default") and label == UNTIL_STOPPED:
             state.bool_value = not widget.default
         else:
             state.trigger_value = True
@@ -112,6 +114,8 @@ class Visitor:
             self.widgets[drawn.label] = drawn
         elif kind == "exception":
             self.errors.append(drawn.message)
+        elif kind == "bidi_component" and drawn.component_name == "run_controls":
+            self.widgets[PLAY] = drawn
         elif kind == "bidi_component" and drawn.component_name == "page_frame":
             data = json.loads(drawn.json)
             self.token, self.page_name = data["token"], data["page"]

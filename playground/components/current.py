@@ -21,8 +21,10 @@ LINK = "e"
 
 def session() -> Session:
     """The visitor's session; at a page's first run found again, or made, by the link where there is one."""
-    token = st.session_state.get(TOKEN)
-    found = None if token is None or SESSIONS.was_turned_away(page()) else SESSIONS.get(token)
+    token, instead = st.session_state.get(TOKEN), SESSIONS.was_turned_away(page())
+    if instead is not None:
+        token = st.session_state[TOKEN] = instead
+    found = None if token is None else SESSIONS.get(token)
     if found is None:
         found = _found_or_made()
         st.session_state[TOKEN] = found.token

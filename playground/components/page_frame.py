@@ -15,6 +15,7 @@ _behaviour = view("page_frame")
 
 def begin() -> None:
     """Open the session, by the link where there is one, and set the page's margins and behaviour."""
+    session().touch()
     session().look()
     keep_link()
     st.html(_STYLE)

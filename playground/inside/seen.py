@@ -12,9 +12,9 @@ from nn.module import Array
 from playground.datasets.dataset import Samples
 from playground.datasets.loaded import samples_of
 from playground.experiment import Experiment
+from playground.found_once import FoundOnce
 from playground.inside.best_patches import MOST_IMAGES, BestPatches, best_patches
 from playground.inside.fields import Fields, fields
-from playground.inside.found_once import FoundOnce
 from playground.network import Network
 from playground.overflow import overflow_allowed
 

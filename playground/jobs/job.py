@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import Literal
 
@@ -14,7 +15,8 @@ WORKER = "playground.jobs.worker"
 
 
 class Job:
-    """Plain facts and a pipe, so that a page may drop or reload it at any moment; its process goes with it.
+    """Plain facts and a pipe, so that a page may drop or reload it at any moment; its process goes with it. Its methods
+    may be called from any thread.
 
     It asks for its place as soon as it is made; `poll` moves it on. `name` is one of the table's; `arguments` are plain
     data and arrays in nested dicts, TypeError or ValueError where they are not. A result that `cache` has needs no
@@ -62,7 +64,9 @@ class Job:
         self._ticket = object()
         self._process: ChildProcess | None = None
         self._heard: Message = {}
-        self._start()
+        self._lock = threading.RLock()
+        with self._lock:
+            self._start()
 
     @property
     def moving(self) -> bool:
@@ -81,6 +85,10 @@ class Job:
 
     def poll(self) -> None:
         """Take in what the process has sent, or ask for a place again; never waits."""
+        with self._lock:
+            self._take_in()
+
+    def _take_in(self) -> None:
         if self.phase == "waiting":
             self._start()
         if self._process is None:
@@ -101,13 +109,14 @@ class Job:
 
     def cancel(self) -> None:
         """End the process at once, or give the place in the queue up; what has come to an end stays as it is."""
-        if not self.moving:
-            return
-        self._pool.leave(self._ticket)
-        if self._process is not None:
-            self._process.kill()
-            self._process = None
-        self.phase, self.place = "cancelled", 0
+        with self._lock:
+            if not self.moving:
+                return
+            self._pool.leave(self._ticket)
+            if self._process is not None:
+                self._process.kill()
+                self._process = None
+            self.phase, self.place = "cancelled", 0
 
     def _start(self) -> None:
         kept = None if self._cache is None or self._anew else self._cache.get(self.key)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import json
-import threading
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +14,7 @@ from playground.datasets import Dataset, Samples
 from playground.datasets.image_set import ImageSet
 from playground.datasets.loaded import samples_of
 from playground.experiment import Experiment
+from playground.found_once import FoundOnce
 from playground.latent.autoencoder import Autoencoder, autoencoder_of
 from playground.latent.network_jobs import MOST_TEST
 from playground.latent.projection import Projection, fit_projection
@@ -94,18 +94,15 @@ class Known:
 
 def known(experiment: Experiment, theta: Array, row: int) -> Known:
     """The autoencoder with weights `theta`, and what is known of it, found out once. Raises DataUnavailable."""
-    weights = np.asarray(theta, np.float32).tobytes()
-    with _lock:  # so that two who ask at once do not both find it out
-        return _known(json.dumps(experiment.data(), sort_keys=True), weights, row)
+    weights = np.array(theta, np.float32)
+
+    def find_out() -> Known:
+        autoencoder = autoencoder_of(experiment, weights, row)
+        images = samples_of(experiment.dataset).x_test[:MOST_TEST]
+        codes = np.nan_to_num(autoencoder.encode(images))
+        return Known(experiment, weights, row, codes, autoencoder.errors(images), fit_projection(codes))
+
+    return _known.of((json.dumps(experiment.data(), sort_keys=True), weights.tobytes(), row), find_out)
 
 
-_lock = threading.Lock()
-
-
-@functools.lru_cache(16)
-def _known(experiment: str, weights: bytes, row: int) -> Known:
-    described, theta = Experiment.from_data(json.loads(experiment)), np.frombuffer(weights, np.float32)
-    autoencoder = autoencoder_of(described, theta, row)
-    images = samples_of(described.dataset).x_test[:MOST_TEST]
-    codes = np.nan_to_num(autoencoder.encode(images))
-    return Known(described, theta, row, codes, autoencoder.errors(images), fit_projection(codes))
+_known = FoundOnce[Known](16)

@@ -1,7 +1,8 @@
 """The live channel: one WebSocket beside each page, over which its views ask and the server answers.
 
-A browser begins with `{"token": ..., "page": ..., "before": ...}`: its session, the page's own name and, or null, the
-session which it had before. It hears `{"hello": {"lost": ...}}`: whether the one before is gone. Then it asks in JSON:
+A browser begins with `{"token": ..., "page": ..., "before": ..., "before_page": ...}`: its session, the page's own name
+and, or null, the session and the name which the tab had before, where it goes on from there. It hears
+`{"hello": {"lost": ...}}`: whether the one before is gone. Then it asks in JSON:
 `{"topic": ..., "slot": ..., "number": ..., "fresh": ..., "message": {...}}`. An answer is binary: slot (uint16) and
 number (uint32, at byte 4), little-endian, then from byte 8 the topic's own bytes. What a topic refuses is answered in
 JSON: `{"slot": ..., "number": ..., "refused": why}`. A newer question takes the place of an older one of its slot.
@@ -65,20 +66,24 @@ async def live(socket: WebSocket) -> None:
         await socket.close(FOREIGN)
         return
     await socket.accept()
-    with contextlib.suppress(WebSocketDisconnect, TimeoutError):
+    with contextlib.suppress(WebSocketDisconnect, TimeoutError, KeyError):  # a message that is no text has no such key
         greeting = _parsed(await asyncio.wait_for(socket.receive_text(), GREETING)) or {}
         session = _session_of(greeting, visitor_of(socket.cookies))
         if session is None:
             await socket.close(UNKNOWN)
             return
-        page = str(greeting.get("page"))[:LONGEST_NAME]
+        page, before = str(greeting.get("page"))[:LONGEST_NAME], greeting.get("before")
+        earlier = SESSIONS.get(before) if isinstance(before, str) else None
+        if earlier not in (None, session) and _goes_on(earlier, session, greeting.get("before_page"), page):
+            SESSIONS.turn_away(page, to=earlier.token)
+            await socket.close(UNKNOWN)
+            return
         if not session.enter(page):
             SESSIONS.turn_away(page)
             await socket.close(UNKNOWN)
             return
         try:
-            before = greeting.get("before")
-            lost = isinstance(before, str) and SESSIONS.get(before) is None
+            lost = isinstance(before, str) and earlier is None
             await socket.send_text(json.dumps({"hello": {"lost": lost}}))
             await Connection(socket, session).serve()
         finally:
@@ -105,6 +110,14 @@ def _session_of(greeting: Mapping[str, Any], visitor: str | None) -> Session | N
     token = greeting.get("token")
     session = SESSIONS.get(token) if isinstance(token, str) else None
     return session if session is not None and session.visitor in (None, visitor) else None
+
+
+def _goes_on(earlier: Session, session: Session, before: object, page: str) -> bool:
+    """Whether a tab is to have its earlier session again, which its page, as `before`, has had until a moment ago.
+
+    It has been given another one where Streamlit has forgotten the page, or has not noticed yet that it was gone.
+    """
+    return isinstance(before, str) and earlier.visitor == session.visitor and earlier.hand_over(before, page)
 
 
 def _parsed(text: str) -> dict[str, Any] | None:
@@ -157,7 +170,7 @@ class Connection:
         self.socket, self.session = socket, session
         self._loop = asyncio.get_running_loop()
         self._news = asyncio.Event()
-        self._answering: dict[int, asyncio.Task[None]] = {}
+        self._answering: dict[tuple[int, str], asyncio.Task[None]] = {}
         self._had: dict[int, tuple[object, object]] = {}
         """What each slot was answered last: the question, and the state that the answer is of."""
         self._turn = asyncio.Semaphore(1)
@@ -204,12 +217,13 @@ class Connection:
             self._take(question)
 
     def _take(self, question: Question) -> None:
-        before = self._answering.get(question.slot)
+        place = (question.slot, question.topic)
+        before = self._answering.get(place)
         if before is not None:
             before.cancel()
         if question.fresh:
             self._had.pop(question.slot, None)
-        self._answering[question.slot] = asyncio.create_task(self._answer(question))
+        self._answering[place] = asyncio.create_task(self._answer(question))
 
     async def _answer(self, question: Question) -> None:
         look = TOPICS[question.topic].state
@@ -245,9 +259,16 @@ class Connection:
         topic = TOPICS[question.topic]
         if topic.quick:
             return topic.answer(self.session, question.message)
-        async with self._turn:
-            answer = functools.partial(topic.answer, self.session, question.message)
-            return await self._loop.run_in_executor(_threads, answer)
+        await self._turn.acquire()
+        answer = functools.partial(topic.answer, self.session, question.message)
+        computed = self._loop.run_in_executor(_threads, answer)
+        computed.add_done_callback(self._next)
+        # A thread cannot be stopped: the turn ends with its work, also where nobody waits for that any longer.
+        return await asyncio.shield(computed)
+
+    def _next(self, computed: asyncio.Future[bytes]) -> None:
+        self._turn.release()
+        computed.exception()  # it may be that nobody else looks
 
 
 def _refusal(question: Question, why: str) -> str:

@@ -51,8 +51,11 @@ def tidy(sessions: Sessions) -> None:
     that has been without a page for longest rests.
     """
     for session in sessions.all():
-        session.look()
-        session.follow()
+        try:
+            session.look()
+            session.follow()
+        except Exception:  # one session's fault is no other's
+            _LOG.exception("A session could not be looked at.")
     unwatched = [session for session in sessions.all() if not session.present and session.training]
     unwatched.sort(key=lambda session: session.left_at)
     for number, session in enumerate(unwatched):

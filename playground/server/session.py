@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import logging
 from typing import Any
 
 import numpy as np
@@ -32,6 +33,7 @@ from playground.training.untrained import shown_with
 MOST_HISTORY = 100
 LEAVE = 1.0
 """Seconds for which a page waits until a run that is let go stands still; most do at once."""
+_LOG = logging.getLogger(__name__)
 RACE = "laboratory"
 """The place of the race among the session's jobs."""
 
@@ -67,7 +69,7 @@ class Session(Watched):
         self.networks = Networks()
         self.examples = OwnExamples()
         self.kept = KeptRuns()
-        self.jobs = Jobs(self.look)
+        self.jobs = Jobs(self.hear)
         self.choices: dict[str, dict[str, Any]] = {}
         """What was chosen on each page, by the page's name."""
         self.obeyed = ("", 0)
@@ -257,6 +259,21 @@ class Session(Watched):
                 if run.moving:
                     run.pause()
 
+    def hear(self) -> None:
+        """Take in what a process has just sent, from the thread that reads it, which never waits and never fails.
+
+        Where somebody is at the session, who looks at the process takes it in, or the housekeeping's next round.
+        """
+        if self.lock.acquire(blocking=False):
+            try:
+                self.look()
+            except Exception:
+                _LOG.exception("What a process has sent could not be taken in.")
+            finally:
+                self.lock.release()
+        else:
+            self.notify()
+
     @property
     def nbytes(self) -> int:
         """Bytes that its runs and kept runs take, about."""
@@ -275,7 +292,7 @@ class Session(Watched):
             self.jobs.cancel()
 
     def _new_run(self, described: Experiment, theta: Array | None = None) -> RunHandle:
-        return RunHandle(described, pool(), self.examples.samples(described), theta, heard=self.look)
+        return RunHandle(described, pool(), self.examples.samples(described), theta, heard=self.hear)
 
     def _replace_run(self, run: RunHandle) -> RunHandle:
         self.drop_run()

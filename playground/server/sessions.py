@@ -31,7 +31,7 @@ class Sessions:
         self._clock = clock
         self._lock = threading.Lock()
         self._sessions: dict[str, Session] = {}
-        self._turned_away: list[str] = []
+        self._turned_away: dict[str, str] = {}
 
     def __len__(self) -> int:
         return len(self._sessions)
@@ -56,46 +56,46 @@ class Sessions:
     def find(self, visitor: str | None, experiment: Experiment | None) -> Session | None:
         """The session that a page of a browser comes back to; None where there is none.
 
-        It is one of the same browser's that no page has open, the one left last; with an `experiment` in the page's
-        link, one of that experiment. Another page may find it as well, before either has it open: the one that comes
-        second is turned away then, and looks for another.
+        It is one of the same browser's that no page has open, the one left last, with the `experiment` of the page's
+        link; a page without a link comes from elsewhere. Another page may find it as well, before either has it open:
+        the one that comes second is turned away then, and looks for another.
         """
         with self._lock:
             found = [
                 session
                 for session in self._sessions.values()
-                if visitor is not None
+                if None not in (visitor, experiment)
                 and session.visitor == visitor
                 and not session.present
-                and experiment in (None, session.experiment)
+                and session.experiment == experiment
             ]
         return max(found, key=lambda session: session.left_at, default=None)
 
-    def turn_away(self, page: str) -> None:
-        """Note that the session which that page has found is another's."""
+    def turn_away(self, page: str, to: str = "") -> None:
+        """Note that a page is to have another session than the one it has found: that of a token, or it looks again."""
         with self._lock:
-            self._turned_away = [*self._turned_away, page][-MOST_TURNED_AWAY:]
+            self._turned_away[page] = to
+            while len(self._turned_away) > MOST_TURNED_AWAY:
+                self._turned_away.pop(next(iter(self._turned_away)))
 
-    def was_turned_away(self, page: str) -> bool:
-        """Whether that page has to look for another session; it is asked once."""
+    def was_turned_away(self, page: str) -> str | None:
+        """The token that the page was turned away to, empty where it has to look; None for any other. Asked once."""
         with self._lock:
-            turned_away = page in self._turned_away
-            self._turned_away = [other for other in self._turned_away if other != page]
-            return turned_away
+            return self._turned_away.pop(page, None)
 
     def forget(self) -> None:
         """Close the sessions that have been without a page for too long, and the longest forsaken of too many."""
-        now = self._clock()
+        now, sizes = self._clock(), {session.token: session.nbytes for session in self.all()}
         with self._lock:
             left = [session for session in self._sessions.values() if not session.present]
-            count, taken = len(self._sessions), sum(session.nbytes for session in self._sessions.values())
+            count, taken = len(self._sessions), sum(sizes.values())
             gone = []
             for session in sorted(left, key=lambda session: session.left_at):
                 too_many = count > self.most or taken > self.most_bytes
                 if now - session.left_at <= (GRACE if too_many else 60 * SESSION_MINUTES):
                     break
                 gone.append(self._sessions.pop(session.token))
-                count, taken = count - 1, taken - session.nbytes
+                count, taken = count - 1, taken - sizes.get(session.token, 0)
         for session in gone:
             session.close()
 

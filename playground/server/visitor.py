@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Mapping
 from http.cookies import CookieError, SimpleCookie
@@ -9,9 +10,9 @@ from http.cookies import CookieError, SimpleCookie
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 COOKIE = "playground_visitor"
-_AGE = 24 * 60 * 60
+_AGE = 7 * 24 * 60 * 60
 """Seconds for which a browser keeps its name, from the last page that it has opened."""
-_LONGEST = 64
+_NAME = re.compile(r"[\w-]{32}", re.ASCII)
 
 
 class VisitorCookie:
@@ -44,7 +45,7 @@ class VisitorCookie:
 def visitor_of(cookies: Mapping[str, str]) -> str | None:
     """The browser's name among its cookies; None where it has none, or one that this server never gave."""
     name = cookies.get(COOKIE, "")
-    return name if 16 <= len(name) <= _LONGEST and name.isascii() else None
+    return name if isinstance(name, str) and _NAME.fullmatch(name) else None
 
 
 def _cookies(header: str) -> dict[str, str]:

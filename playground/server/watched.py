@@ -37,6 +37,18 @@ class Watched:
             self._connections += 1
             return True
 
+    def hand_over(self, before: object, page: str) -> bool:
+        """Let the page of that name have it, in the stead of the one `before`; False where another one has it open."""
+        with self._entering:
+            if self._connections and before != self._page:
+                return False
+            self._page = page
+            return True
+
+    def touch(self) -> None:
+        """Note that its page is being drawn, which may be without any other connection."""
+        self.left_at = time.monotonic()
+
     def leave(self) -> None:
         """Note that a connection of its page has gone."""
         with self._entering:

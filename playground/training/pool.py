@@ -9,8 +9,8 @@ import weakref
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
-WORKERS_A_CORE = 8
-"""So that a class shares the cores: beside twenty niced processes on two cores, a page's work still takes 36 ms."""
+WORKERS_A_CORE = 16
+"""So that a class of thirty shares two cores: workers are niced, and pages hardly feel them."""
 MEMORY_A_WORKER = 200 * 2**20
 FORGOTTEN = 10.0
 """Seconds after which somebody in the queue who no longer asks has left."""

@@ -171,10 +171,12 @@ class RunHandle:
             self.take_in()
             self.look("pictures", *(["weights"] if weights else []), *(["health"] if health else []))
 
-    def take_in(self) -> None:
-        """Take in what the worker has sent, or ask for a place again; never waits."""
-        with self._lock:
-            if self.phase == "waiting":
+    def take_in(self, *, wait: bool = True) -> None:
+        """Take in what the worker has sent, or ask for a place again; unless it may `wait`, only if nobody is at it."""
+        if not self._lock.acquire(blocking=wait):
+            return
+        try:
+            if self.phase == "waiting" and wait:
                 self._start()
             worker = self._worker
             if worker is None:
@@ -188,6 +190,8 @@ class RunHandle:
                 if self.phase == "training":
                     self.failure = ended or "The training process ended unasked."
                     self._enter("failed")
+        finally:
+            self._lock.release()
 
     def look(self, *parts: str) -> None:
         """Ask a run that moves for its next snapshot, with these parts: "pictures", "network", "weights" or "health".
@@ -195,17 +199,20 @@ class RunHandle:
         One is asked for at a time, and all that was asked for a moment ago comes with it, so that several who look at
         one run are answered together.
         """
-        now = time.monotonic()
-        with self._lock:
+        if not self._lock.acquire(blocking=False):
+            return  # somebody is at it, as to start the worker; who looks will look again
+        try:
+            now = time.monotonic()
             self._wanted |= dict.fromkeys(parts, now + INTEREST)
             if self._worker is not None and self.moving and not self._looking:
                 self._looking = True
                 wanted = sorted(part for part, until in self._wanted.items() if until > now)
                 self._worker.send({"do": "look", "parts": wanted})
+        finally:
+            self._lock.release()
 
     def _take(self, answer: Answer) -> None:
         self._looking = False
-        self.version += 1
         self.snapshot = answer.snapshot
         self.theta = self.theta if answer.snapshot.theta is None else answer.snapshot.theta
         if answer.snapshot.health is not None:
@@ -216,6 +223,7 @@ class RunHandle:
             self.network_frame, self.network_version = answer.network, self.network_version + 1
         if answer.number == self._number:
             self.phase = answer.snapshot.phase
+        self.version += 1  # last: who has seen it finds all of the rest
 
     def _enter(self, phase: Phase) -> None:
         self.phase = phase

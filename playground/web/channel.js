@@ -15,12 +15,17 @@ const MOST_SLOTS = 64;
  * @typedef {"open" | "broken" | "stopped" | "unknown" | "lost"} ChannelState
  */
 
+/**
+ * The session that a tab had before and, where the page goes on from there, the page's name then.
+ * @typedef {{ token: string, page: string | null }} Before
+ */
+
 /** A connection that opens again by itself, with growing pauses; `states` are told how it stands. */
 export class Channel {
   /** @type {string | null} */
   token = null;
   page = "";
-  /** @type {string | null} */
+  /** @type {Before | null} */
   before = null;
   /** @type {WebSocket | null} */
   socket = null;
@@ -44,9 +49,8 @@ export class Channel {
   }
 
   /**
-   * Speak for the session of this token, as the page of this name; `before` is the token of the session which this tab
-   * had before, or null.
-   * @param {string} token @param {string} page @param {string | null} before
+   * Speak for the session of this token, as the page of this name; `before` is what this tab had before, or null.
+   * @param {string} token @param {string} page @param {Before | null} before
    */
   join(token, page, before = null) {
     if (token === this.token) return;
@@ -57,10 +61,15 @@ export class Channel {
     this.begin();
   }
 
+  get greeting() {
+    const { token, page, before } = this;
+    return { token, page, before: before?.token ?? null, before_page: before?.page ?? null };
+  }
+
   begin() {
     const socket = this.connect(this.address);
     socket.binaryType = "arraybuffer";
-    socket.onopen = () => socket.send(JSON.stringify({ token: this.token, page: this.page, before: this.before }));
+    socket.onopen = () => socket.send(JSON.stringify(this.greeting));
     socket.onmessage = ({ data }) => this.hear(data);
     socket.onclose = ({ code }) => this.broken(code);
     this.socket = socket;
@@ -206,7 +215,12 @@ export class Questions {
 
   /** @param {number} number @param {string} why */
   refuse(number, why) {
-    if (this.answered(number)) this.refused(why);
+    const message = this.asked;
+    if (this.answered(number)) {
+      this.refused(why);
+      // The server waits until there is another state to answer about.
+      if (this.waits && message && !this.busy) this.ask(message);
+    }
     this.go();
   }
 

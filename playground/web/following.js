@@ -42,8 +42,9 @@ export class Following {
   ask() {
     cancelAnimationFrame(this.waiting);
     this.waiting = 0;
+    if (!this.message) return;
     this.asked = performance.now();
-    this.questions.ask(this.message ?? {});
+    this.questions.ask(this.message);
   }
 
   /** Ask again: at once, that the next answer finds the question there, but not faster than a screen can show. */

@@ -15,6 +15,7 @@ export function view(make, ...sheets) {
     const place = component.parentElement;
     const making = instances.get(place) ?? dress(place, sheets).then(() => make(place));
     instances.set(place, making);
+    making.catch(() => instances.delete(place)); // so that the next data try again
     const instance = await making;
     instance.receive(component);
     return () => {

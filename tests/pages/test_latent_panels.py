@@ -12,7 +12,9 @@ from playground.components.latent.comparison_panel import conclusions
 from playground.experiment import Experiment
 from playground.latent.comparison import IMAGES, LOSSES
 from playground.presets import AUTOENCODER, PRESETS
+from playground.training.pool import Pool
 from playground.training.run import TrainingRun
+from playground.training.run_handle import RunHandle
 from tests.pages.app_steps import button, chooser, finish_job, session_of, words
 
 ROW = 4
@@ -256,8 +258,8 @@ def test_how_long_it_takes_follows_from_this_networks_own_training(opened):
     experiment = short(epochs=10)
     app = opened("comparison_panel", experiment)
     snapshot = SimpleNamespace(epoch=5.0, seconds=10.0)
-    run = SimpleNamespace(experiment=experiment, snapshot=snapshot, moving=False, failure=None, theta=np.zeros(1))
-    session_of(app).use(run)
+    run = session_of(app).use(RunHandle(experiment, Pool(1)))
+    run.snapshot, run.theta = snapshot, np.zeros(1)
     app.run()
     assert "Training takes about 2 min 0 s, and measuring some more." in words(app)
     snapshot.seconds = 2.0

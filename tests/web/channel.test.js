@@ -69,11 +69,11 @@ function joined() {
 test("it says whose session it speaks for before it asks", () => {
   const kind = questions();
   kind.ask({ n: 1 });
-  channel.join("token", "page", "before");
+  channel.join("token", "page", { token: "before", page: null });
   const [socket] = sockets;
   assert.deepEqual(socket.sent, []);
   socket.greet();
-  assert.deepEqual(socket.sent[0], { token: "token", page: "page", before: "before" });
+  assert.deepEqual(socket.sent[0], { token: "token", page: "page", before: "before", before_page: null });
   assert.deepEqual(asked(socket), [1]);
 });
 
@@ -85,7 +85,7 @@ test("joining the same session again changes nothing; another one is another con
   assert.equal(sockets.length, 2);
   assert.ok(socket.closed);
   sockets[1].greet();
-  assert.deepEqual(sockets[1].sent[0], { token: "other", page: "page", before: null });
+  assert.deepEqual(sockets[1].sent[0], { token: "other", page: "page", before: null, before_page: null });
 });
 
 test("one question is under way at a time, and the newest of the others is next", () => {
@@ -252,7 +252,7 @@ test("a server that knows nothing of the session is said to, as long as it is th
   pass(250);
   sockets[1].end(4404);
   assert.deepEqual(states, ["open", "unknown", "unknown"]);
-  channel.join("other", "page", "token");
+  channel.join("other", "page", { token: "token", page: "page" });
   sockets.at(-1).greet();
   pass(60_000);
   assert.equal(sockets.length, 3);

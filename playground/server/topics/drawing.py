@@ -42,6 +42,7 @@ def _state(session: Session, message: Message) -> Hashable:
     run, canvas = _run(session, message), session.canvas
     if run is None:
         return (canvas.drawn, canvas.clearings)
+    run.take_in(wait=False)
     run.look("weights")
     return (canvas.drawn, canvas.clearings, run, run.version, session.code_row.choice)
 

@@ -33,6 +33,7 @@ def _state(session: Session, message: Message) -> Hashable:
     run = session.digit_run
     if run is None:
         return None
+    run.take_in(wait=False)
     run.look("weights")
     drawn = session.canvas.drawn if message.get("source") == DRAWING else None
     return None if run.theta is None else (drawn, run, run.version)

@@ -26,6 +26,7 @@ def _job(session: Session, message: Message) -> Job | None:
 def _progress(session: Session, message: Message) -> Progress | None:
     run, job = _run(session, message), _job(session, message)
     if run is not None:
+        run.take_in(wait=False)
         run.look()
         return progress_of(run)
     if job is not None:
@@ -47,6 +48,7 @@ def _health(session: Session, _: Message) -> Hashable:
     run = session.current_run
     if run is None:
         return None
+    run.take_in(wait=False)
     run.look("health")
     return None if run.health is None else (run, len(run.health))
 

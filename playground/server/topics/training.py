@@ -17,6 +17,7 @@ def _frame_state(session: Session, _: Message) -> Hashable:
     run = session.current_run
     if run is None:
         return None
+    run.take_in(wait=False)
     run.look("pictures")
     return (run, run.version)
 
@@ -35,6 +36,7 @@ def _network_state(session: Session, _: Message) -> Hashable:
     run = session.current_run
     if run is None or not run.moving:
         return None
+    run.take_in(wait=False)
     run.look("network")
     return (run, run.network_version) if run.network_version else None
 
@@ -47,6 +49,8 @@ def _network(session: Session, _: Message) -> bytes:
 
 def _controls_state(session: Session, _: Message) -> Hashable:
     run = session.current_run
+    if run is not None:
+        run.take_in(wait=False)
     return (run is not None, run is not None and run.moving)
 
 

@@ -77,7 +77,10 @@ class DigitCanvas {
     this.statement.show(sentence, header.note, header.revision === this.final);
     this.sight.show(arrays.image, shapes.image);
     this.root.dataset.answered = String(header.revision);
+    // A server that knows less than it did is another one: it is told the drawing again.
+    const forgotten = header.revision < (this.drawings.heard ?? 0);
     this.drawings.confirm(header.revision);
+    if (forgotten && !this.sketch.empty) this.send(true);
   }
 
   /**

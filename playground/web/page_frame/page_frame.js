@@ -38,18 +38,38 @@ const NOTICES = {
     "The experiment itself is in this page's address, and is here.",
 };
 const SESSION = "playground session";
+const PAGE = "playground page";
+const RELOADED = "playground reloaded";
+// A page that is not known however often it is run anew is loaded anew, but not again and again.
+const PATIENCE = 2;
+const RELOAD_AFTER = 60_000;
 
 /**
- * Keep this token in place of the one that the tab had before, and give that; null where there is none.
- * @param {string} token
+ * Keep a session's token and the page's name in place of those that the tab had before, and give these; null where there
+ * are none. A tab that was made from another one, or has come from elsewhere, does not go on from there.
+ * @param {string} token @param {string} page
+ * @returns {import("../channel.js").Before | null}
  */
-function exchangeToken(token) {
+function exchange(token, page) {
   try {
-    const before = sessionStorage.getItem(SESSION);
+    const [kept, name] = [sessionStorage.getItem(SESSION), sessionStorage.getItem(PAGE)];
     sessionStorage.setItem(SESSION, token);
-    return before === token ? null : before;
+    sessionStorage.setItem(PAGE, page);
+    if (!kept || kept === token) return null;
+    const [loading] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+    return { token: kept, page: channel.token || loading?.type === "reload" ? name : null };
   } catch {
     return null;
+  }
+}
+
+function reloadOnce() {
+  try {
+    if (Date.now() - Number(sessionStorage.getItem(RELOADED)) < RELOAD_AFTER) return;
+    sessionStorage.setItem(RELOADED, String(Date.now()));
+    location.reload();
+  } catch {
+    // Without a memory of its own the tab could not tell how often it has tried.
   }
 }
 
@@ -74,6 +94,7 @@ class Notice {
 class PageFrame {
   /** @type {Component<FrameData> | null} */
   component = null;
+  strangeness = 0;
 
   constructor() {
     document.addEventListener("wheel", scroll, { capture: true, passive: true });
@@ -88,15 +109,21 @@ class PageFrame {
   receive(component) {
     this.component = component;
     const { token, page, turn } = component.data;
-    if (channel.token !== token) channel.join(token, page, exchangeToken(token));
+    if (channel.token !== token) channel.join(token, page, exchange(token, page));
     this.turns.ask({ turn });
   }
 
   /** @param {import("../channel.js").ChannelState} state */
   hear(state) {
-    // A page that is run anew brings the token of a session that the server knows.
-    if (state === "unknown") this.component?.setTriggerValue("turn", Date.now());
-    else this.notice.show(state);
+    if (state === "unknown") {
+      this.strangeness += 1;
+      // A page that is run anew brings the token of a session that the server knows; one that is loaded anew, its cookie.
+      if (this.strangeness <= PATIENCE) this.component?.setTriggerValue("turn", Date.now());
+      else reloadOnce();
+      return;
+    }
+    if (state === "open" || state === "lost") this.strangeness = 0;
+    this.notice.show(state);
   }
 
   /** @param {Uint8Array} bytes */

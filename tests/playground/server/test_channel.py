@@ -168,6 +168,43 @@ def test_what_it_had_before_may_still_be_there(client, session):
         pass
 
 
+def test_a_tab_that_has_been_given_another_session_goes_on_with_its_own(client, session):
+    with open_channel(client, session, greeting={"token": session.token, "page": "before"}):
+        other = SESSIONS.make(NAME)
+        greeting = {"token": other.token, "page": "now", "before": session.token, "before_page": "before"}
+        with connected(client, other, greeting=greeting) as socket:
+            assert closed_with(socket) == UNKNOWN
+        assert SESSIONS.was_turned_away("now") == session.token
+        with open_channel(client, session, greeting={"token": session.token, "page": "now"}):
+            assert session.present, "though it has not been noticed that the page before has gone"
+
+
+@pytest.mark.parametrize("before_page", [None, "another", ["before"]])
+def test_a_tab_made_from_another_does_not_take_its_session(client, session, before_page):
+    with open_channel(client, session, greeting={"token": session.token, "page": "before"}):
+        other = SESSIONS.make(NAME)
+        greeting = {"token": other.token, "page": "now", "before": session.token, "before_page": before_page}
+        with open_channel(client, other, greeting=greeting):
+            assert SESSIONS.was_turned_away("now") is None
+
+
+def test_another_browsers_session_is_not_gone_on_with(client, session):
+    other = SESSIONS.make("o" * 32)
+    greeting = {"token": session.token, "page": "now", "before": other.token, "before_page": "before"}
+    with open_channel(client, session, greeting=greeting):
+        assert SESSIONS.was_turned_away("now") is None
+
+
+def test_a_second_page_of_a_session_is_turned_away(client, session):
+    with open_channel(client, session, greeting={"token": session.token, "page": "one"}):
+        with connected(client, session, greeting={"token": session.token, "page": "two"}) as socket:
+            assert closed_with(socket) == UNKNOWN
+        assert SESSIONS.was_turned_away("two") == ""
+        with open_channel(client, session, greeting={"token": session.token, "page": "one"}):
+            pass
+        assert session.present
+
+
 def test_a_session_has_a_page_as_long_as_the_channel_is_open(client, session):
     assert not session.present
     with open_channel(client, session):

@@ -56,18 +56,19 @@ def test_tokens_are_long_and_their_sessions_are_found(sessions):
 
 def test_a_page_that_comes_back_finds_what_it_left(sessions):
     session = opened(sessions)
-    assert sessions.find("ada", None) is None, "it is open"
+    assert sessions.find("ada", DEFAULT) is None, "it is open"
     session.leave()
-    assert sessions.find("bob", None) is None, "it is another browser's"
-    assert sessions.find(None, None) is None, "without a name nothing is found"
+    assert sessions.find("bob", DEFAULT) is None, "it is another browser's"
+    assert sessions.find(None, DEFAULT) is None, "without a name nothing is found"
     assert sessions.find("ada", OTHER) is None, "its link has another experiment"
+    assert sessions.find("ada", None) is None, "it has no link"
     assert sessions.find("ada", DEFAULT) is session
 
 
 def test_without_cookies_no_session_is_anybody_s(sessions):
     session = opened(sessions, visitor=None)
     session.leave()
-    assert sessions.find(None, None) is None
+    assert sessions.find(None, DEFAULT) is None
 
 
 def test_of_two_pages_that_find_the_same_the_second_is_turned_away_and_looks_again(sessions, clock):
@@ -75,21 +76,21 @@ def test_of_two_pages_that_find_the_same_the_second_is_turned_away_and_looks_aga
     for session in (one, two):
         session.leave()
         clock.now += 1
-    assert sessions.find("ada", None) is sessions.find("ada", None) is two
+    assert sessions.find("ada", DEFAULT) is sessions.find("ada", DEFAULT) is two
     assert two.enter("first page")
     assert not two.enter("second page")
     sessions.turn_away("second page")
-    assert not sessions.was_turned_away("first page")
-    assert sessions.was_turned_away("second page")
-    assert not sessions.was_turned_away("second page"), "once"
-    assert sessions.find("ada", None) is one
+    assert sessions.was_turned_away("first page") is None
+    assert sessions.was_turned_away("second page") == ""
+    assert sessions.was_turned_away("second page") is None, "once"
+    assert sessions.find("ada", DEFAULT) is one
 
 
 def test_a_page_reloaded_before_it_was_there_finds_the_same(sessions):
     session = opened(sessions)
     session.leave()
     for _ in range(3):
-        assert sessions.find("ada", None) is session
+        assert sessions.find("ada", DEFAULT) is session
 
 
 def test_a_page_may_come_again_before_it_is_noticed_that_it_has_gone():
@@ -109,9 +110,9 @@ def test_two_tabs_stay_two(sessions, clock):
     one.leave()
     clock.now += 1
     two.leave()
-    assert sessions.find("ada", None) is two, "the one left last"
+    assert sessions.find("ada", DEFAULT) is two, "the one left last"
     two.enter("another page")
-    assert sessions.find("ada", None) is one
+    assert sessions.find("ada", DEFAULT) is one
 
 
 def test_what_no_page_has_is_forgotten_in_time(sessions, clock, closed):

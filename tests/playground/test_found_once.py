@@ -1,6 +1,6 @@
 """Values found once."""
 
-from playground.inside.found_once import FoundOnce
+from playground.found_once import FoundOnce
 
 
 def test_a_value_is_found_once_and_those_asked_for_last_are_kept():

@@ -17,18 +17,27 @@ class FoundOnce(Generic[Found]):
         """At most so many values are kept."""
         self._most = most
         self._kept: OrderedDict[Hashable, Found] = OrderedDict()
+        self._finding: dict[Hashable, threading.Lock] = {}
         self._lock = threading.Lock()
 
     def of(self, key: Hashable, find: Callable[[], Found]) -> Found:
-        """The key's value; where it is not kept, `find` gives it. Others do not wait for that."""
+        """The key's value; where it is not kept, `find` gives it. Only who asks for the same key waits for that."""
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        found = find()
-        with self._lock:
-            self._kept[key] = found
-            self._kept.move_to_end(key)
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
+            finding = self._finding.setdefault(key, threading.Lock())
+        with finding:
+            with self._lock:
+                if key in self._kept:
+                    return self._kept[key]
+            try:
+                found = find()
+                with self._lock:
+                    self._kept[key] = found
+                    while len(self._kept) > self._most:
+                        self._kept.popitem(last=False)
+            finally:
+                with self._lock:
+                    self._finding.pop(key, None)
         return found
