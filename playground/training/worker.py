@@ -28,7 +28,7 @@ from playground.training.network_frame import NetworkPicture
 from playground.training.run import TrainingRun
 from playground.training.snapshot import Phase
 
-SLICE = 0.01
+SLICE = 0.002
 """Seconds of training between two looks at the commands: short enough that an answer feels immediate."""
 UNWATCHED = 20.0
 """Seconds without any command after which a training run puts itself to rest: its server no longer works."""
@@ -67,6 +67,7 @@ class Worker:
                 last_heard = time.monotonic()
             if self.mode != "pause":
                 self.train()
+                time.sleep(0)  # the thread that hears commands may have waited for the interpreter
             if self._look is not None and time.monotonic() >= self._look_after:
                 self.show(set(self._look["parts"]))
             silence = time.monotonic() - last_heard
@@ -117,7 +118,7 @@ class Worker:
 
     def show(self, parts: set[str], *, state: bool = False) -> None:
         """Send a snapshot; pictures that take long come less often, so that training keeps most of the time."""
-        began = time.monotonic()
+        began = time.process_time()  # of this process alone: waiting for others is no work
         resting = self.mode == "pause"
         # at rest always with everything: this answer may overtake, at the server, the one that `rest` sent
         phase: Phase = "paused" if resting else "training"
@@ -139,8 +140,7 @@ class Worker:
             answer["state"] = self.run.state()
         write(self.answers, answer)
         self._look = None
-        now = time.monotonic()
-        self._look_after = now + (now - began) * (1 / PICTURE_SHARE - 1)
+        self._look_after = time.monotonic() + (time.process_time() - began) * (1 / PICTURE_SHARE - 1)
 
 
 def serve(messages: IO[bytes], answers: IO[bytes]) -> None:
