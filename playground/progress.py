@@ -1,4 +1,4 @@
-"""How far something is, in words."""
+"""Progress of what takes long, in words."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ import streamlit as st
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ROOT / "pages"
 SCRIPT = Path(__file__).with_name("entry.py")
-"""What runs them."""
+"""The script that runs them."""
 ICON = ROOT / "playground" / "icon.svg"
 
 

@@ -37,11 +37,11 @@ class Seen:
         return samples_of(self.experiment.dataset)
 
     def best_patches(self, place: int) -> BestPatches:
-        """What excites the filters of the layer at `place`, over the test images. Raises DataUnavailable."""
+        """The patches that excite the filters of the layer at `place`, over the test images. Raises DataUnavailable."""
         return _best_patches.of((self._key, place), lambda: best_patches(self.network, place, self.samples.x_test))
 
     def fields(self, place: int) -> Fields:
-        """What each position of the layer at `place` sees; it does not depend on the weights."""
+        """The part of the image that each position of the layer at `place` sees; it does not depend on the weights."""
         stack = json.dumps([self.experiment.dataset, self.experiment.layers], sort_keys=True)
         return _fields.of((stack, place), lambda: fields(self.network, place))
 

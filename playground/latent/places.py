@@ -24,7 +24,7 @@ class Places:
     projection: Projection | None
 
     def of(self, known: Known, code: Array) -> tuple[float, float]:
-        """Where a code (k,) lies on it."""
+        """The place of a code (k,) on it."""
         if self.projection is not None:
             x, y = self.projection.place(code[None])[0].tolist()
         else:

@@ -33,7 +33,7 @@ class Drawn:
 
 @dataclass
 class Canvas:
-    """What is drawn on it now, and how often it was cleared from elsewhere."""
+    """The canvas of a session: the drawing on it, and a count of how often it was cleared from elsewhere."""
 
     drawn: Drawn = field(default_factory=Drawn)
     clearings: int = 0

@@ -97,7 +97,7 @@ async def stop() -> None:
 
 
 def _of_this_site(socket: WebSocket) -> bool:
-    """Whether the page that asks is the app's own; a program that is no browser names none."""
+    """True where the page that asks is the app's own; a program that is no browser names none."""
     origin = socket.headers.get("origin")
     if origin is None:
         return True
@@ -113,7 +113,7 @@ def _session_of(greeting: Mapping[str, Any], visitor: str | None) -> Session | N
 
 
 def _goes_on(earlier: Session, session: Session, before: object, page: str) -> bool:
-    """Whether a tab is to have its earlier session again, which its page, as `before`, has had until a moment ago.
+    """True where a tab is to have its earlier session again, which its page, as `before`, has had until a moment ago.
 
     It has been given another one where Streamlit has forgotten the page, or has not noticed yet that it was gone.
     """
@@ -140,7 +140,7 @@ class Question:
     number: int
     message: Mapping[str, Any]
     fresh: bool
-    """Whether the slot has had no answer yet, as far as its view knows."""
+    """True where the slot has had no answer yet, as far as its view knows."""
 
     @property
     def asked(self) -> tuple[str, Mapping[str, Any]]:
@@ -172,7 +172,7 @@ class Connection:
         self._news = asyncio.Event()
         self._answering: dict[tuple[int, str], asyncio.Task[None]] = {}
         self._had: dict[int, tuple[object, object]] = {}
-        """What each slot was answered last: the question, and the state that the answer is of."""
+        """The last answer of each slot: the question, and the state that it is of."""
         self._turn = asyncio.Semaphore(1)
         """One answer of a visitor's is computed at a time."""
 

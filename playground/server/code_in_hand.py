@@ -66,7 +66,7 @@ class CodeInHand:
 
 
 def _alike(one: Known, other: Known) -> bool:
-    """Whether a code means the same to both."""
+    """True where a code means the same to both."""
     return one is other or (
         one.row == other.row
         and one.experiment.layers == other.experiment.layers

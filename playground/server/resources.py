@@ -1,4 +1,4 @@
-"""What all visitors of a server share: places for processes, results of analyses."""
+"""Resources that all visitors of a server share: places for processes, results of analyses, downloads."""
 
 from __future__ import annotations
 

@@ -15,22 +15,21 @@ from playground.datasets.image_set import ImageSet
 from playground.drawing.own_drawings import OwnDrawings
 from playground.experiment import HIGHEST_SEED, Experiment
 from playground.kept_runs.kept_run import KeptRun
-from playground.presets import DEFAULT, DIGITS
+from playground.presets import DIGITS
 from playground.problems import problems_of
 from playground.server.canvas import Canvas, OwnExamples
 from playground.server.code_in_hand import CodeInHand
 from playground.server.code_row import CodeRow
+from playground.server.edited import Edited
 from playground.server.jobs import Jobs
 from playground.server.kept_runs import KeptRuns
 from playground.server.networks import Networks
 from playground.server.resources import downloads, pool
-from playground.server.watched import Watched
 from playground.tasks import Reconstruct
 from playground.training.run_handle import RunHandle
 from playground.training.snapshot import Snapshot
 from playground.training.untrained import shown_with
 
-MOST_HISTORY = 100
 LEAVE = 1.0
 """Seconds for which a page waits until a run that is let go stands still; most do at once."""
 _LOG = logging.getLogger(__name__)
@@ -38,7 +37,7 @@ RACE = "laboratory"
 """The place of the race among the session's jobs."""
 
 
-class Session(Watched):
+class Session(Edited):
     """All that one visitor has, known by a random `token`; pages, the live channel and tests share the one object.
 
     Whoever reads several parts that belong together, or changes any, does so `with session.lock`; the methods do.
@@ -49,11 +48,6 @@ class Session(Watched):
         super().__init__()
         self.token = token
         self.visitor = visitor
-        self.experiment: Experiment = DEFAULT
-        self.past: list[Experiment] = []
-        self.future: list[Experiment] = []
-        self.revision = 0
-        """A number that grows with every change of the experiment."""
         self.message: str | None = None
         """What the next page has to say, once."""
         self.run: RunHandle | None = None
@@ -78,54 +72,21 @@ class Session(Watched):
         """A number that grows when something has begun or ended that a page is to be drawn anew for."""
         self._standing: tuple[object, ...] = ()
 
-    # The experiment and its history
-
-    def edit(self, **parts: Any) -> None:
-        """Replace parts of the experiment; the old one goes into the history."""
-        with self.lock:
-            self.replace(dataclasses.replace(self.experiment, **parts))
-
-    def replace(self, new: Experiment) -> None:
-        """Make `new` the experiment; rates and schedule reach a running network at once; another network, or a
-        schedule that cannot be trained by, pauses it."""
-        with self.lock:
-            if new != self.experiment:
-                self.past = [*self.past, self.experiment][-MOST_HISTORY:]
-                self.future = []
-                self._show(new)
-
-    def undo(self) -> None:
-        """Go back one edit."""
-        with self.lock:
-            if self.past:
-                *self.past, before = self.past
-                self.future = [*self.future, self.experiment]
-                self._show(before)
-
-    def redo(self) -> None:
-        """Take one undo back."""
-        with self.lock:
-            if self.future:
-                *self.future, after = self.future
-                self.past = [*self.past, self.experiment]
-                self._show(after)
+    # The Train page's run
 
     def new_seed(self) -> None:
         """Other first weights and another order of the samples."""
         self.edit(seed=int(np.random.default_rng().integers(HIGHEST_SEED)))
         self.drop_run()
 
-    def _show(self, new: Experiment) -> None:
-        self.experiment = new
-        self.revision += 1
+    def _edited(self) -> None:
+        new = self.experiment
         run = self.run
         if run is not None:
             if not run.experiment.resets(new) and problems_of(new).problem is None:
                 run.change(new)
             elif run.moving:
                 run.pause()
-
-    # The Train page's run
 
     @property
     def current_run(self) -> RunHandle | None:

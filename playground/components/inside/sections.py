@@ -61,7 +61,7 @@ def show_orientation(seen: Seen, message: Message) -> None:
 
 @st.fragment
 def _answers(message: dict[str, Any]) -> None:
-    """How much each filter answers the image; drawn anew while pen and training move."""
+    """The size of each filter's answer to the image, drawn anew while pen and training move."""
     refresh("sight", pause=PAUSE, key="inside sight", **message)
     try:
         with looking(session(), message) as (seen, looked_at):

@@ -1,4 +1,4 @@
-"""How far a run, an analysis or a download is; and whether there is something new to draw of it."""
+"""Topics of progress: of a run, an analysis or a download; and news of what is drawn of them."""
 
 from __future__ import annotations
 
