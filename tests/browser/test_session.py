@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 
 import pytest
@@ -128,3 +129,31 @@ def test_a_server_that_ends_says_so_and_one_started_anew_what_is_lost(browser, p
             wait_for_rest(page)
             expect(page.get_by_text("is gone")).to_be_hidden()
         context.close()
+
+
+def test_a_reload_finds_drawing_examples_and_kept_runs(context, app):
+    # Streamlit itself asks below /draw first when a page is opened by its address, and the console shows the 404:
+    # this page's console is not asked.
+    page = context.new_page()
+    open_train(page, address_of(app, ENDLESS))
+    control(page, "Step").click()
+    wait_for_updates(page, 1)
+    page.get_by_role("link", name="Draw").click()
+    for _ in range(2):
+        expect(page.get_by_text("Draw a digit here")).to_be_visible()
+        box = page.locator(".paper").bounding_box()
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 40)
+        page.mouse.down()
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] - 40, steps=5)
+        page.mouse.up()
+        expect(page.get_by_text("Draw a digit here")).to_be_hidden()
+        if not page.get_by_text("1 kept").count():
+            page.get_by_role("button", name="It is a 1").click()
+            expect(page.get_by_text("1 kept")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("1 kept")).to_be_visible()
+    expect(page.get_by_role("button", name="Clear", exact=True)).to_be_enabled()
+    expect(page.get_by_text("Draw a digit here")).to_be_hidden()
+    page.get_by_role("link", name="Compare").click()
+    page.get_by_text("Runs", exact=True).click()
+    expect(page.get_by_text(re.compile(r"^1 of at most \d+ runs"))).to_be_visible()
