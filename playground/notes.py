@@ -66,7 +66,7 @@ def kept_by(found: Problems) -> list[Kept]:
 def note_of(experiment: Experiment, found: Problems) -> Note | None:
     """The first thing to say of a stack without problems, or None, and the least to take out that leaves nothing.
 
-    Where much is to be said, the change may leave the rest of it.
+    Where much is to be said, the change may leave the rest of it, but never the same again.
     """
     said = _said(found)
     if said is None:
@@ -77,9 +77,11 @@ def note_of(experiment: Experiment, found: Problems) -> Note | None:
         change = taken_out(experiment.layers, *gone)
         tried = problems_of(dataclasses.replace(experiment, layers=change.layers))
         if tried.problem is None:
-            fix = change
-            if _said(tried) is None:
-                break
+            left = _said(tried)
+            if left is None:
+                return Note(text, change)
+            if left[0] != text:
+                fix = change
     return Note(text, fix)
 
 

@@ -4,7 +4,7 @@ import dataclasses
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from nn.loss import Loss
@@ -226,6 +226,7 @@ def modules(draw):
     layers=st.lists(modules(), max_size=10) | st.lists(st.sampled_from([CONV, POOL, UP, TANH, linear(9)]), max_size=32),
     loss=st.sampled_from(sorted(Loss.kinds())),
 )
+@example(dataset=MNIST.dataset, layers=[{"kind": "softmax"}] * 2, loss="bce")
 def test_every_change_that_is_offered_leaves_nothing_wrong_and_nothing_to_change(dataset, layers, loss):
     experiment = Experiment(dataset, tuple(layers), {"kind": loss}, {"kind": "sgd"})
     found = inspect(experiment)
