@@ -24,7 +24,9 @@ from tests.own_strokes import drawing_of
 ENDLESS = dataclasses.replace(DEFAULT, schedule={"kind": "schedule", "until_stopped": True})
 ROOTS = """const shadows = () => [...document.querySelectorAll("*")].map((host) => host.shadowRoot).filter(Boolean);
 const inside = (query) => [document, ...shadows()].map((root) => root.querySelector(query)).find(Boolean);
-const button = (name) => [...document.querySelectorAll("button")].find((b) => b.innerText.trim().endsWith(name));
+const buttons = () => shadows().flatMap((root) => [...root.querySelectorAll(".run-controls button")]);
+const button = (name) => buttons().find((one) => one.innerText.trim().endsWith(name));
+const able = (name) => button(name).ariaDisabled !== "true";
 const tried = (met) => { try { return met(); } catch { return false; } };
 const until = (met) => new Promise((done) => {
   const began = performance.now();
@@ -106,8 +108,8 @@ def pauses(page: Page) -> str:
     """From the click on Pause, while training at full speed, to Play being offered again."""
     times = []
     for _ in range(40):
-        times.append(evaluate(page, "button('Pause').click(); return await until(() => !button('Play').disabled);"))
-        evaluate(page, "button('Play').click(); return await until(() => !button('Pause').disabled);")
+        times.append(evaluate(page, "button('Pause').click(); return await until(() => able('Play'));"))
+        evaluate(page, "button('Play').click(); return await until(() => able('Pause'));")
         page.wait_for_timeout(200)
     return spread(times)
 

@@ -1,7 +1,7 @@
 """The live channel: one WebSocket beside each page, over which its views ask and the server answers.
 
-A browser begins with `{"token": ..., "page": ..., "before": ..., "before_page": ...}`: its session, the page's own name
-and, or null, the session and the name which the tab had before, where it goes on from there. It hears
+A browser begins with `{"token": ..., "page": ..., "tab": ..., "before": ...}`: its session, the page's own name, that
+of its tab, which stays while the page is loaded again, and the session that the tab had open before, or null. It hears
 `{"hello": {"lost": ...}}`: whether the one before is gone. Then it asks in JSON:
 `{"topic": ..., "slot": ..., "number": ..., "fresh": ..., "message": {...}}`. An answer is binary: slot (uint16) and
 number (uint32, at byte 4), little-endian, then from byte 8 the topic's own bytes. What a topic refuses is answered in
@@ -72,13 +72,15 @@ async def live(socket: WebSocket) -> None:
         if session is None:
             await socket.close(UNKNOWN)
             return
-        page, before = str(greeting.get("page"))[:LONGEST_NAME], greeting.get("before")
+        page = str(greeting.get("page"))[:LONGEST_NAME]
+        tab, before = str(greeting.get("tab") or page)[:LONGEST_NAME], greeting.get("before")
         earlier = SESSIONS.get(before) if isinstance(before, str) else None
-        if earlier not in (None, session) and _goes_on(earlier, session, greeting.get("before_page"), page):
+        if earlier not in (None, session) and earlier.visitor == session.visitor and earlier.was_of(tab):
+            # Streamlit has forgotten the tab's page, or has not noticed yet that it was loaded again.
             SESSIONS.turn_away(page, to=earlier.token)
             await socket.close(UNKNOWN)
             return
-        if not session.enter(page):
+        if not session.enter(tab):
             SESSIONS.turn_away(page)
             await socket.close(UNKNOWN)
             return
@@ -110,14 +112,6 @@ def _session_of(greeting: Mapping[str, Any], visitor: str | None) -> Session | N
     token = greeting.get("token")
     session = SESSIONS.get(token) if isinstance(token, str) else None
     return session if session is not None and session.visitor in (None, visitor) else None
-
-
-def _goes_on(earlier: Session, session: Session, before: object, page: str) -> bool:
-    """True where a tab is to have its earlier session again, which its page, as `before`, has had until a moment ago.
-
-    It has been given another one where Streamlit has forgotten the page, or has not noticed yet that it was gone.
-    """
-    return isinstance(before, str) and earlier.visitor == session.visitor and earlier.hand_over(before, page)
 
 
 def _parsed(text: str) -> dict[str, Any] | None:

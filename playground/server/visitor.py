@@ -10,6 +10,7 @@ from http.cookies import CookieError, SimpleCookie
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 COOKIE = "playground_visitor"
+NOT_MODIFIED = 304
 _AGE = 7 * 24 * 60 * 60
 """Seconds for which a browser keeps its name, from the last page that it has opened."""
 _NAME = re.compile(r"[\w-]{32}", re.ASCII)
@@ -35,7 +36,7 @@ class VisitorCookie:
         secure = "https" in (scope.get("scheme"), headers.get("x-forwarded-proto", "").split(",")[0].strip())
 
         async def send_with_cookie(message: Message) -> None:
-            if message["type"] == "http.response.start" and _is_page(message):
+            if message["type"] == "http.response.start" and _is_page(message, headers.get("accept", "")):
                 message["headers"] = [*message["headers"], (b"set-cookie", _header(name, secure).encode())]
             await send(message)
 
@@ -55,7 +56,9 @@ def _cookies(header: str) -> dict[str, str]:
         return {}
 
 
-def _is_page(message: Message) -> bool:
+def _is_page(message: Message, accepted: str) -> bool:
+    if message["status"] == NOT_MODIFIED:  # a page that the browser has kept, which says nothing of its kind
+        return "text/html" in accepted
     return any(name.lower() == b"content-type" and value.startswith(b"text/html") for name, value in message["headers"])
 
 

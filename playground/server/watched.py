@@ -16,7 +16,7 @@ class Watched:
         self._entering = threading.Lock()
         self.left_at = time.monotonic()
         """When its page went, or when it was made, in seconds of the monotonic clock."""
-        self._page = ""
+        self._tab = ""
         self._connections = 0
         self._listeners: set[Callable[[], None]] = set()
 
@@ -25,25 +25,21 @@ class Watched:
         """Whether a page has it open."""
         return self._connections > 0
 
-    def enter(self, page: str) -> bool:
-        """Let the page of that name have it; False where another page has it open.
+    def enter(self, tab: str) -> bool:
+        """Let the browser's tab of that name have it; False where another one has it open.
 
-        One page may come twice, when it has not been noticed yet that its first connection has gone.
+        One tab may come twice, when it has not been noticed yet that its page before has gone.
         """
         with self._entering:
-            if self._connections and page != self._page:
+            if self._connections and tab != self._tab:
                 return False
-            self._page = page
+            self._tab = tab
             self._connections += 1
             return True
 
-    def hand_over(self, before: object, page: str) -> bool:
-        """Let the page of that name have it, in the stead of the one `before`; False where another one has it open."""
-        with self._entering:
-            if self._connections and before != self._page:
-                return False
-            self._page = page
-            return True
+    def was_of(self, tab: str) -> bool:
+        """True for the browser's tab that had it open last, or still has."""
+        return bool(tab) and tab == self._tab
 
     def touch(self) -> None:
         """Note that its page is being drawn, which may be without any other connection."""

@@ -3,6 +3,8 @@
 const HEAD = 8;
 const LEAST_PAUSE = 250;
 const MOST_PAUSE = 8000;
+// A page of whose session the server knows nothing is about to be run anew, and to join another.
+const UNKNOWN_PAUSE = 3000;
 // So long a break goes unsaid: most are over before anybody has noticed.
 const UNSAID = 1000;
 const UNKNOWN = 4404;
@@ -15,17 +17,13 @@ const MOST_SLOTS = 64;
  * @typedef {"open" | "broken" | "stopped" | "unknown" | "lost"} ChannelState
  */
 
-/**
- * The session that a tab had before and, where the page goes on from there, the page's name then.
- * @typedef {{ token: string, page: string | null }} Before
- */
-
 /** A connection that opens again by itself, with growing pauses; `states` are told how it stands. */
 export class Channel {
   /** @type {string | null} */
   token = null;
   page = "";
-  /** @type {Before | null} */
+  tab = "";
+  /** @type {string | null} */
   before = null;
   /** @type {WebSocket | null} */
   socket = null;
@@ -49,21 +47,23 @@ export class Channel {
   }
 
   /**
-   * Speak for the session of this token, as the page of this name; `before` is what this tab had before, or null.
-   * @param {string} token @param {string} page @param {Before | null} before
+   * Speak for the session of this token, as the page of this name in the tab of that; `before` is the token of the
+   * session that the tab had open before, or null.
+   * @param {string} token @param {string} page @param {string} tab @param {string | null} before
    */
-  join(token, page, before = null) {
+  join(token, page, tab, before = null) {
     if (token === this.token) return;
     this.token = token;
     this.page = page;
+    this.tab = tab;
     this.before = before;
     this.end();
     this.begin();
   }
 
   get greeting() {
-    const { token, page, before } = this;
-    return { token, page, before: before?.token ?? null, before_page: before?.page ?? null };
+    const { token, page, tab, before } = this;
+    return { token, page, tab, before };
   }
 
   begin() {
@@ -123,7 +123,7 @@ export class Channel {
     if (code === UNKNOWN) this.say("unknown");
     // A server that has stopped is known to be away until there is one again.
     else if (!this.stopped) this.saying ??= setTimeout(() => this.say("broken"), UNSAID);
-    this.again = setTimeout(() => this.begin(), this.pause);
+    this.again = setTimeout(() => this.begin(), code === UNKNOWN ? UNKNOWN_PAUSE : this.pause);
     this.pause = Math.min(2 * this.pause, MOST_PAUSE);
   }
 

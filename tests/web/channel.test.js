@@ -61,7 +61,7 @@ const questions = (options) =>
   new Questions(channel, "topic", (bytes) => heard.push(new TextDecoder().decode(bytes)), options);
 
 function joined() {
-  channel.join("token", "page");
+  channel.join("token", "page", "tab");
   sockets[0].greet();
   return sockets[0];
 }
@@ -69,23 +69,23 @@ function joined() {
 test("it says whose session it speaks for before it asks", () => {
   const kind = questions();
   kind.ask({ n: 1 });
-  channel.join("token", "page", { token: "before", page: null });
+  channel.join("token", "page", "tab", "before");
   const [socket] = sockets;
   assert.deepEqual(socket.sent, []);
   socket.greet();
-  assert.deepEqual(socket.sent[0], { token: "token", page: "page", before: "before", before_page: null });
+  assert.deepEqual(socket.sent[0], { token: "token", page: "page", tab: "tab", before: "before" });
   assert.deepEqual(asked(socket), [1]);
 });
 
 test("joining the same session again changes nothing; another one is another connection", () => {
   const socket = joined();
-  channel.join("token", "page");
+  channel.join("token", "page", "tab");
   assert.equal(sockets.length, 1);
-  channel.join("other", "page");
+  channel.join("other", "page", "tab");
   assert.equal(sockets.length, 2);
   assert.ok(socket.closed);
   sockets[1].greet();
-  assert.deepEqual(sockets[1].sent[0], { token: "other", page: "page", before: null, before_page: null });
+  assert.deepEqual(sockets[1].sent[0], { token: "other", page: "page", tab: "tab", before: null });
 });
 
 test("one question is under way at a time, and the newest of the others is next", () => {
@@ -249,10 +249,12 @@ test("a server that ends, and a session that is gone, are told apart from a brea
 test("a server that knows nothing of the session is said to, as long as it is the same session", () => {
   joined().end(4404);
   assert.deepEqual(states, ["open", "unknown"]);
-  pass(250);
+  pass(2999);
+  assert.equal(sockets.length, 1, "the page is about to be run anew, and to join another session");
+  pass(1);
   sockets[1].end(4404);
   assert.deepEqual(states, ["open", "unknown", "unknown"]);
-  channel.join("other", "page", { token: "token", page: "page" });
+  channel.join("other", "page", "tab", "token");
   sockets.at(-1).greet();
   pass(60_000);
   assert.equal(sockets.length, 3);

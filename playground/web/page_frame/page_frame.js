@@ -38,28 +38,46 @@ const NOTICES = {
     "The experiment itself is in this page's address, and is here.",
 };
 const SESSION = "playground session";
-const PAGE = "playground page";
+const TAB = "playground tab";
 const RELOADED = "playground reloaded";
 // A page that is not known however often it is run anew is loaded anew, but not again and again.
 const PATIENCE = 2;
 const RELOAD_AFTER = 60_000;
 
-/**
- * Keep a session's token and the page's name in place of those that the tab had before, and give these; null where there
- * are none. A tab that was made from another one, or has come from elsewhere, does not go on from there.
- * @param {string} token @param {string} page
- * @returns {import("../channel.js").Before | null}
- */
-function exchange(token, page) {
+/** The tab's own name, kept while its page is loaded again; one made from another tab, or come from elsewhere, has a new one. */
+function nameOfTab() {
+  const made = [...crypto.getRandomValues(new Uint32Array(4))].map((number) => number.toString(36)).join("");
   try {
-    const [kept, name] = [sessionStorage.getItem(SESSION), sessionStorage.getItem(PAGE)];
-    sessionStorage.setItem(SESSION, token);
-    sessionStorage.setItem(PAGE, page);
-    if (!kept || kept === token) return null;
     const [loading] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
-    return { token: kept, page: channel.token || loading?.type === "reload" ? name : null };
+    const name = (loading?.type === "reload" && sessionStorage.getItem(TAB)) || made;
+    sessionStorage.setItem(TAB, name);
+    return name;
+  } catch {
+    return made;
+  }
+}
+
+const tab = nameOfTab();
+
+/**
+ * The session that the tab had open before it is given that of this token; null where there is none, or the same.
+ * @param {string} token
+ */
+function sessionBefore(token) {
+  try {
+    const kept = sessionStorage.getItem(SESSION);
+    return kept && kept !== token ? kept : null;
   } catch {
     return null;
+  }
+}
+
+/** Keep the token of a session that is open now: one that was only given may have to go back to the one before. */
+function keepSession() {
+  try {
+    sessionStorage.setItem(SESSION, channel.token ?? "");
+  } catch {
+    // The tab is found again by its cookie, or not at all.
   }
 }
 
@@ -109,7 +127,7 @@ class PageFrame {
   receive(component) {
     this.component = component;
     const { token, page, turn } = component.data;
-    if (channel.token !== token) channel.join(token, page, exchange(token, page));
+    if (channel.token !== token) channel.join(token, page, tab, sessionBefore(token));
     this.turns.ask({ turn });
   }
 
@@ -122,7 +140,10 @@ class PageFrame {
       else reloadOnce();
       return;
     }
-    if (state === "open" || state === "lost") this.strangeness = 0;
+    if (state === "open" || state === "lost") {
+      this.strangeness = 0;
+      keepSession();
+    }
     this.notice.show(state);
   }
 

@@ -169,28 +169,31 @@ def test_what_it_had_before_may_still_be_there(client, session):
 
 
 def test_a_tab_that_has_been_given_another_session_goes_on_with_its_own(client, session):
-    with open_channel(client, session, greeting={"token": session.token, "page": "before"}):
+    with open_channel(client, session, greeting={"token": session.token, "page": "before", "tab": "tab"}):
         other = SESSIONS.make(NAME)
-        greeting = {"token": other.token, "page": "now", "before": session.token, "before_page": "before"}
-        with connected(client, other, greeting=greeting) as socket:
-            assert closed_with(socket) == UNKNOWN
-        assert SESSIONS.was_turned_away("now") == session.token
-        with open_channel(client, session, greeting={"token": session.token, "page": "now"}):
-            assert session.present, "though it has not been noticed that the page before has gone"
+        for page in ("loaded again", "loaded again before it was there"):
+            greeting = {"token": other.token, "page": page, "tab": "tab", "before": session.token}
+            with connected(client, other, greeting=greeting) as socket:
+                assert closed_with(socket) == UNKNOWN
+            assert SESSIONS.was_turned_away(page) == session.token
+            greeting = {"token": session.token, "page": page, "tab": "tab", "before": other.token}
+            with open_channel(client, session, greeting=greeting):
+                assert SESSIONS.was_turned_away(page) is None, "nor is it sent back to what it was given meanwhile"
 
 
-@pytest.mark.parametrize("before_page", [None, "another", ["before"]])
-def test_a_tab_made_from_another_does_not_take_its_session(client, session, before_page):
-    with open_channel(client, session, greeting={"token": session.token, "page": "before"}):
+@pytest.mark.parametrize("tab", [None, "another", ["tab"], ""])
+def test_a_tab_made_from_another_does_not_take_its_session(client, session, tab):
+    with open_channel(client, session, greeting={"token": session.token, "page": "before", "tab": "tab"}):
         other = SESSIONS.make(NAME)
-        greeting = {"token": other.token, "page": "now", "before": session.token, "before_page": before_page}
+        greeting = {"token": other.token, "page": "now", "before": session.token, "tab": tab}
         with open_channel(client, other, greeting=greeting):
             assert SESSIONS.was_turned_away("now") is None
 
 
 def test_another_browsers_session_is_not_gone_on_with(client, session):
     other = SESSIONS.make("o" * 32)
-    greeting = {"token": session.token, "page": "now", "before": other.token, "before_page": "before"}
+    other.enter("tab")
+    greeting = {"token": session.token, "page": "now", "before": other.token, "tab": "tab"}
     with open_channel(client, session, greeting=greeting):
         assert SESSIONS.was_turned_away("now") is None
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from starlette.applications import Starlette
-from starlette.responses import HTMLResponse, JSONResponse
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
@@ -17,13 +17,17 @@ def page(_request):
     return HTMLResponse("<p>a page</p>")
 
 
+def kept(_request):
+    return Response(status_code=304)
+
+
 def data(_request):
     return JSONResponse({})
 
 
 @pytest.fixture
 def client():
-    app = Starlette(routes=[Route("/", page, methods=["GET", "POST"]), Route("/data", data)])
+    app = Starlette(routes=[Route("/", page, methods=["GET", "POST"]), Route("/data", data), Route("/kept", kept)])
     app.add_middleware(VisitorCookie)
     return TestClient(app)
 
@@ -49,6 +53,12 @@ def test_behind_https_it_is_sent_from_within_another_sites_frame(client, headers
 def test_only_pages_bring_it(client):
     assert "set-cookie" not in client.get("/data").headers
     assert "set-cookie" not in client.post("/").headers
+
+
+def test_a_page_that_the_browser_has_kept_from_before_brings_it_too(client):
+    assert COOKIE in client.get("/kept", headers={"accept": "text/html,*/*;q=0.8"}).cookies
+    client.cookies.clear()
+    assert "set-cookie" not in client.get("/kept", headers={"accept": "*/*"}).headers
 
 
 @pytest.mark.parametrize("name", ["", "short", "x" * 65, "ü" * 32, "a" * 31 + ";", "a" * 30 + "\r\n"])
