@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 
 
 def run_node(*arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
-    """What Node printed, with its exit code. Where there is no Node the test is skipped; in CI it fails."""
+    """The text that Node printed, with its exit code. Where there is no Node the test is skipped; in CI it fails."""
     node = shutil.which("node")
     if node is None:
         reason = "no Node on this machine"

@@ -6,7 +6,7 @@ import os
 
 
 def exists(pid: int) -> bool:
-    """Whether there is a process of this number."""
+    """True where there is a process of this number."""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

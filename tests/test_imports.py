@@ -47,7 +47,7 @@ def test_every_kind_is_known_whichever_module_is_imported_first(module):
 
 
 def streamlit_s_own(source):
-    """What a module uses of Streamlit that is not public: a line number and a name each."""
+    """Names that a module uses of Streamlit that is not public: a line number and a name each."""
     tree = ast.parse(source)
     named = set()
     for node in ast.walk(tree):

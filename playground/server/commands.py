@@ -12,6 +12,8 @@ SETTLE = 0.06
 """Seconds for which a page waits until a run that is to stand still does: most do at once."""
 MOST_COMMANDS = 200
 """Presses that a message may bring; those obeyed already count."""
+LONGEST_NAME = 64
+"""Characters of a page's name that are read."""
 
 
 def _play(session: Session) -> None:
@@ -62,10 +64,11 @@ def obey_new(session: Session, value: object) -> None:
     pressed = value.get("pressed") if isinstance(value, Mapping) else None
     if not isinstance(page, str) or not isinstance(pressed, Sequence) or len(pressed) > MOST_COMMANDS:
         return
+    page = page[:LONGEST_NAME]
     for press in pressed:
         match press:
             case [number, str(command)] if command in COMMANDS and (found := revision_of(number)) is not None:
                 before, last = session.obeyed
                 if page != before or found > last:
-                    session.obeyed = (page[:64], found)
+                    session.obeyed = (page, found)
                     obey(session, command)

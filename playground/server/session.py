@@ -49,7 +49,7 @@ class Session(Edited):
         self.token = token
         self.visitor = visitor
         self.message: str | None = None
-        """What the next page has to say, once."""
+        """A message that the next page shows, once."""
         self.run: RunHandle | None = None
         """That of the Train page."""
         self.branched_from: RunHandle | None = None
@@ -65,7 +65,7 @@ class Session(Edited):
         self.kept = KeptRuns()
         self.jobs = Jobs(self.hear)
         self.choices: dict[str, dict[str, Any]] = {}
-        """What was chosen on each page, by the page's name."""
+        """Values of the widgets of each page, by the page's name."""
         self.obeyed = ("", 0)
         """The page whose presses of buttons were obeyed last, and the number of the last one."""
         self.turn = 0
@@ -242,7 +242,7 @@ class Session(Edited):
 
     @property
     def training(self) -> bool:
-        """Whether any training of it moves."""
+        """True where any of its runs moves."""
         return any(run.moving for run in self.runs())
 
     def close(self) -> None:

@@ -22,7 +22,7 @@ class Watched:
 
     @property
     def present(self) -> bool:
-        """Whether a page has it open."""
+        """True where a page has it open."""
         return self._connections > 0
 
     def enter(self, tab: str) -> bool:

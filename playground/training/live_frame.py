@@ -28,7 +28,7 @@ UNTRAINED = "Not trained yet: this is what its first, random weights make of the
 
 
 def live_setting(experiment: Experiment, samples: Samples) -> bytes:
-    """What all frames of a run of `experiment` on `samples` have in common: the view, names, points and axes."""
+    """Parts that all frames of a run of `experiment` on `samples` have in common: the view, names, points and axes."""
     dataset = make(Dataset, experiment.dataset)
     classes = list(dataset.task.classes) if isinstance(dataset.task, Classify) else []
     header: dict[str, Any] = {
@@ -50,7 +50,7 @@ def live_setting(experiment: Experiment, samples: Samples) -> bytes:
 
 
 def live_frame(experiment: Experiment, samples: Samples, snapshot: Snapshot, note: str | None = None) -> bytes:
-    """What changes with every snapshot, which must have its pictures; `note` takes the place of the usual one."""
+    """The frame of a snapshot, which must have its pictures; `note` takes the place of the usual one."""
     dataset, scores = make(Dataset, experiment.dataset), snapshot.scores
     header: dict[str, Any] = {
         "epoch": snapshot.epoch,

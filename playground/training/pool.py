@@ -44,7 +44,7 @@ class Pool:
 
     @property
     def waiting(self) -> int:
-        """How many wait for a place now."""
+        """Count of those that wait for a place now."""
         now = self._clock()
         with self._lock:
             return sum(now - asked < FORGOTTEN for asked in self._waiting.values())

@@ -66,7 +66,7 @@ class Snapshot:
 
     @property
     def pictured(self) -> bool:
-        """Whether it has its pictures."""
+        """True where it has its pictures."""
         return any(part is not None for part in (self.plane, self.predicted, self.rebuilt))
 
     def without_pictures(self) -> Snapshot:

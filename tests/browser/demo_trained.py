@@ -13,7 +13,7 @@ from playground.training.snapshot import Snapshot
 
 @st.cache_resource
 def trained(token: str) -> tuple[Experiment, Array, Snapshot]:
-    """What the link describes, at the end of its training, which the server goes through once."""
+    """The experiment of the link, at the end of its training, which the server goes through once."""
     experiment = experiment_of(token)
     run = TrainingRun(experiment)
     while run.reason is None:

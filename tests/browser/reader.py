@@ -30,7 +30,7 @@ def show_theme(page: Page, scheme: Literal["light", "dark"]) -> None:
 
 
 def serious(page: Page, within: str | None = None) -> list[Any]:
-    """What axe-core finds on the page, or within a part of it, that is serious or worse."""
+    """Serious faults, or worse, that axe-core finds on the page, or within a part of it."""
     found = Axe().run(page, context=within).response["violations"]
     return [
         (violation["id"], node["html"][:200], node.get("failureSummary", "")[:300])

@@ -31,7 +31,7 @@ ANSWERED = """() => {
 
 
 class Sent:
-    """What the page has sent over the live channel: the messages of each topic."""
+    """Messages that the page has sent over the live channel, by topic."""
 
     def __init__(self, page):
         self.messages = []

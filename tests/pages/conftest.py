@@ -1,4 +1,4 @@
-"""What several pages' tests need: networks that are trained already."""
+"""Fixtures of several pages' tests: networks that are trained already."""
 
 from __future__ import annotations
 

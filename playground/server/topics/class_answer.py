@@ -1,4 +1,4 @@
-"""What the canvas is told of a network that tells digits apart: its answer to a drawing, as bytes."""
+"""Answers to a drawing of a network that tells digits apart, as the canvas reads them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def pack_answer(
     image: Array | None,
     note: str | None = None,
 ) -> bytes:
-    """What the canvas shows beside the drawing.
+    """Pack the class probabilities that the canvas shows beside the drawing.
 
     Args:
         revision: That of the drawing which this is the answer to; 0 before there is one.

@@ -1,4 +1,4 @@
-"""What goes on inside the digit network while it looks at an image: layers, filters, saliency."""
+"""Topics of the Inside page: the layers' outputs, filters and saliency of the digit network for an image."""
 
 from __future__ import annotations
 
@@ -110,4 +110,4 @@ def _saliency(seen: Seen, looked_at: LookedAt, _: Message) -> bytes:
 
 LAYERS, IMAGE, FILTERS, SALIENCY = map(_topic, (_layers, _image, _filters, _saliency))
 SIGHT = Topic(lambda _session, _message: b"", _state, quick=True)
-"""Whether there is another image or network to look at."""
+"""News of another image or network to look at."""

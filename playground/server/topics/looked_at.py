@@ -13,7 +13,7 @@ from playground.server.session import Session
 from playground.server.topics.topic import Message, RefusedError
 
 DRAWING, TEST_IMAGE, BARS = "Drawing", "Test image", "Bars"
-"""What a message's `source` may be."""
+"""Sources of an image, as a message names them."""
 FULL_TURN = 360.0
 
 

@@ -1,4 +1,4 @@
-"""What the map is told: its points, once, and its marks, with every change; both as bytes."""
+"""Frames of the map: its points, once, and its marks, with every change."""
 
 from __future__ import annotations
 

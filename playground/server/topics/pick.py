@@ -1,4 +1,4 @@
-"""What the map sends, checked."""
+"""A place or a point that a person has picked on the map, checked."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FARTHEST = 1e6
 
 @dataclass(frozen=True)
 class Pick:
-    """What a person points at, at one moment.
+    """A place on the map that a person points at, at one moment.
 
     `place` is where on a walkable map, None on any other; `nearest` the number of the point nearest to it, None where
     the map shows none. Later ones have a larger `revision`.

@@ -1,4 +1,4 @@
-"""What the canvas is told of an autoencoder: the drawing as it rebuilds it, its code and its error, as bytes."""
+"""Answers of an autoencoder to a drawing, as the canvas reads them: the rebuilt image, its code and its error."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def pack_rebuilt(
     test_errors: Array | None,
     note: str | None = None,
 ) -> bytes:
-    """What the canvas shows beside the drawing where the network rebuilds its input.
+    """Pack the rebuilt drawing, its code and its error, which the canvas shows beside the drawing.
 
     An empty drawing has no `rebuilt`, `code` and `error`; give the other arguments also then, so that what they show
     keeps its place.

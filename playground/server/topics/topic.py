@@ -9,7 +9,7 @@ from typing import Any
 from playground.server.session import Session
 
 Message = Mapping[str, Any]
-"""What a view asks with: JSON of the browser's, to be checked."""
+"""A view's question as JSON, to be checked: it comes from a browser."""
 
 
 class RefusedError(ValueError):
@@ -18,7 +18,7 @@ class RefusedError(ValueError):
 
 @dataclass(frozen=True)
 class Topic:
-    """What is answered, and when.
+    """The answer to a kind of question, and when it is due.
 
     `state(session, message)` tells one answer from the next: a question that has been answered waits until the state is
     another one, or, where it is None, until there is one. It only looks at what is there, and takes no lock that others

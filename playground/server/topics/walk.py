@@ -1,4 +1,4 @@
-"""What the sliders send, checked."""
+"""The code that a person has set with the sliders, checked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the sliders are told: the code to show and the image it makes, as bytes."""
+"""Frames of the sliders: the code to show and the image that the decoder makes of it."""
 
 from __future__ import annotations
 

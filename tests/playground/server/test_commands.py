@@ -6,7 +6,7 @@ import pytest
 
 from playground.presets import DEFAULT
 from playground.server import commands
-from playground.server.commands import COMMANDS, MOST_COMMANDS, obey, obey_new
+from playground.server.commands import COMMANDS, LONGEST_NAME, MOST_COMMANDS, obey, obey_new
 from playground.server.session import Session
 
 
@@ -45,6 +45,12 @@ def test_a_message_that_was_overtaken_takes_nothing_with_it(session, done):
     obey_new(session, told((1, "Play"), (2, "Pause"), (3, "Step")))
     obey_new(session, told((1, "Play"), (2, "Pause")))
     assert done == ["Play", "Pause", "Step"]
+
+
+def test_a_page_of_a_long_name_is_obeyed_once_too(session, done):
+    for _ in range(2):
+        obey_new(session, {"page": "a" * (LONGEST_NAME + 1), "pressed": [[1, "Step"]]})
+    assert done == ["Step"]
 
 
 def test_another_page_counts_anew(session, done):

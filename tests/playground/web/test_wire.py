@@ -1,4 +1,4 @@
-"""What Python packs, read by the browser's JavaScript: every kind of number, any shape, headers of any length."""
+"""Frames that Python packs, read by the browser's JavaScript: all kinds of number, any shape, headers of any length."""
 
 from __future__ import annotations
 
