@@ -20,6 +20,7 @@ def show(experiment: Experiment, inspection: Inspection) -> None:
     if run is None and inspection.problem is not None:
         return
     samples = samples_of(experiment.dataset)
+    moment = None if run is None else run.moment
     frame = None if run is None else run.frame
     if frame is None:
         snapshot = None if run is None else run.snapshot
@@ -30,5 +31,6 @@ def show(experiment: Experiment, inspection: Inspection) -> None:
         setting=live_setting(experiment, samples),
         progress=READY if run is None else progress_of(run),
         live=True,
+        moment=moment,
         key="live",
     )

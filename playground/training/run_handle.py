@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import threading
 import time
 from collections.abc import Callable
@@ -44,13 +45,15 @@ class RunHandle:
 
         `heard` is called, from another thread, when the worker has said something or ended: then poll.
         """
+        self.name = secrets.token_urlsafe(6)
+        """Tells it from every other run, also of a server before this one."""
         self.experiment = experiment
         self.phase: Phase = "ready"
         self.snapshot: Snapshot | None = None
         """The newest."""
         self.frame: bytes | None = None
         self.network_frame: bytes | None = None
-        """What the live plot and the network picture are drawn from, as the worker has packed it last."""
+        """The newest frames of the live plot and the network picture, as the worker has packed them."""
         self.network_version = 0
         """A number that grows with every `network_frame`."""
         self.version = 0
@@ -87,6 +90,14 @@ class RunHandle:
     def standing(self) -> tuple[object, ...]:
         """Differs where what a page offers for the run does: whether it moves, has weights, or has failed."""
         return (id(self), self.moving, self.theta is not None, self.failure)
+
+    @property
+    def moment(self) -> tuple[str, int]:
+        """The run's name and version: of two pictures of one run, that with the larger version is the later one.
+
+        Who packs a picture reads this first: what it then finds is of this moment, or later.
+        """
+        return (self.name, self.version)
 
     @property
     def past(self) -> Past | None:

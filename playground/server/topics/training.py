@@ -27,9 +27,9 @@ def _frame(session: Session, _: Message) -> bytes:
     run = session.current_run
     if run is None:
         return pack({}, {})
-    progress, frame = progress_of(run), run.frame
+    moment, progress, frame = run.moment, progress_of(run), run.frame
     arrays = {} if frame is None else {"frame": np.frombuffer(frame, np.uint8)}
-    return pack({"share": progress.share, "text": progress.text}, arrays)
+    return pack({"share": progress.share, "text": progress.text, "moment": moment}, arrays)
 
 
 def _network_state(session: Session, _: Message) -> Hashable:
@@ -62,4 +62,4 @@ def _controls(session: Session, _: Message) -> bytes:
 FRAME = Topic(_frame, _frame_state, quick=True)
 NETWORK = Topic(_network, _network_state, quick=True)
 CONTROLS = Topic(_controls, _controls_state, quick=True)
-"""Whether there is a run, and whether it moves: the buttons that move it are greyed accordingly."""
+"""The state of the run as its buttons show it: those that can do nothing are greyed."""

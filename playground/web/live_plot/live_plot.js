@@ -2,6 +2,7 @@ import { CurveChart } from "./curve_chart.js";
 import { ConfusionView, DigitsView } from "./digits_view.js";
 import { element } from "../elements.js";
 import { FramedPicture } from "../framed_picture.js";
+import { follows } from "../moments.js";
 import { NumbersView } from "./numbers_view.js";
 import { PlaneView } from "./plane_view.js";
 import { ReconstructionsView } from "./reconstructions_view.js";
@@ -13,6 +14,8 @@ import { unpackWire } from "../wire.js";
  * A part of the plot: each gets the frames of its own view.
  * @typedef {{ node: HTMLElement, draw(frame: LiveFrame, theme: Theme, width: number): void }} Part
  */
+
+/** @import { Moment } from "../moments.js" */
 
 /** @param {() => void} redraw */
 const plane = (redraw) => [new PlaneView(redraw)];
@@ -39,6 +42,8 @@ class LivePlot extends FramedPicture {
   /** @type {((redraw: () => void) => Part[]) | null} */
   made = null;
   scored = false;
+  /** @type {Moment | null} */
+  moment = null;
   /** @type {Frame} */
   setting = { header: {}, arrays: {}, shapes: {} };
 
@@ -57,6 +62,7 @@ class LivePlot extends FramedPicture {
   receive({ data }) {
     const { header, arrays } = /** @type {PlotData} */ (unpackWire(data));
     this.setting = arrays.setting ? unpackWire(arrays.setting) : { header: {}, arrays: {}, shapes: {} };
+    if (!this.take(header.moment)) return;
     this.progress.show(header.progress);
     this.showPacked(arrays.frame, header.live);
   }
@@ -64,10 +70,24 @@ class LivePlot extends FramedPicture {
   /** @param {Uint8Array} bytes */
   hear(bytes) {
     const { header, arrays } = /** @type {TrainingFrame} */ (unpackWire(bytes));
-    if ("text" in header) this.progress.show(header);
+    if ("text" in header) {
+      if (!this.take(header.moment)) return;
+      this.progress.show(header);
+    }
     // Before its first frame a run has nothing new to show, but how it is getting on.
     if (arrays.frame) this.showPacked(arrays.frame, this.live);
     else this.redraw.ask();
+  }
+
+  /**
+   * Go on to a moment, unless what is shown is of a later one.
+   * @param {Moment | undefined} moment
+   */
+  take(moment) {
+    const goesOn = follows(moment, this.moment);
+    if (goesOn) this.moment = moment ?? null;
+    else this.redraw.ask();
+    return goesOn;
   }
 
   /**
