@@ -18,14 +18,14 @@ from playground.progress import progress_of_job
 
 
 @dataclass(frozen=True)
-class Sight:
-    """What there is to see of an analysis before its end: `draw` is given what is found so far.
+class Preview:
+    """A view of an analysis before its end: `draw` is given what is found so far.
 
-    It is called anew when there is more, but not before `frame` seconds have passed.
+    It is called anew when there is more, but not before `pause` seconds have passed.
     """
 
     draw: Callable[[Mapping[str, Any]], None]
-    frame: float
+    pause: float
 
 
 def show(
@@ -37,13 +37,13 @@ def show(
     icon: str,
     type: Literal["primary", "secondary"] = "secondary",
     again: str | None = None,
-    sight: Sight | None = None,
+    preview: Preview | None = None,
 ) -> Message | None:
     """The result of the analysis `name` of these arguments; None, and a button or its progress, before there is one.
 
     `place` tells the analyses of a page apart. A result is shown only to who has asked for it: what others have found
     answers the button at once. With `again`, the words of a button beside the result, it may be done anew. With a
-    `sight`, it is seen while it runs, and, where it was cancelled, how far it got.
+    `preview`, it is seen while it runs, and, where it was cancelled, how far it got.
     """
     key = key_of(name, arguments)
     job = session().jobs.of(place)
@@ -73,16 +73,16 @@ def show(
     if job is not None and moving:
         progress_view(progress_of_job(job), of="job", place=place, key=f"progress of {place}")
         st.button("Cancel", key=f"cancel {place}", icon=":material/close:", on_click=job.cancel)
-        if sight is not None:
-            st.fragment(_watch)(place, job, sight)
-    elif job is not None and sight is not None and job.partial:
-        st.fragment(sight.draw)(job.partial)
+        if preview is not None:
+            st.fragment(_watch)(place, job, preview)
+    elif job is not None and preview is not None and job.partial:
+        st.fragment(preview.draw)(job.partial)
         st.caption("This is how far it got.")
     elif job is not None and job.phase == "cancelled":
         st.caption("Cancelled.")
     return None
 
 
-def _watch(place: str, job: Job, sight: Sight) -> None:
-    refresh("partial", of="job", place=place, pause=sight.frame, key=f"news of {place}")
-    sight.draw(job.partial)
+def _watch(place: str, job: Job, preview: Preview) -> None:
+    refresh("partial", of="job", place=place, pause=preview.pause, key=f"news of {place}")
+    preview.draw(job.partial)

@@ -24,8 +24,8 @@ def show(experiment: Experiment, inspection: Inspection) -> None:
     frame = None if run is None else run.frame
     if frame is None:
         snapshot = None if run is None else run.snapshot
-        pictured = snapshot is not None and snapshot.pictured
-        frame = live_frame(experiment, samples, snapshot if snapshot and pictured else untrained(experiment))
+        shown = snapshot if snapshot is not None and snapshot.pictured else untrained(experiment)
+        frame = live_frame(experiment, samples, shown)
     live_plot(
         frame,
         setting=live_setting(experiment, samples),

@@ -17,10 +17,10 @@ _LOADER = """export default async (component) => {{
 """
 
 
-def view(name: str, module: str | None = None) -> Callable[..., Any]:
-    """The component of the view `name`, whose module is `<name>/<name>.js`, or another of the folder."""
-    path = f"{module or f'{name}/{name}'}.js"
-    component: Callable[..., Any] = st.components.v2.component(name, js=_LOADER.format(address=f"{folder()}{path}"))
+def view(name: str) -> Callable[..., Any]:
+    """The component of the view `name`, whose module is `<name>/<name>.js`."""
+    address = f"{folder()}{name}/{name}.js"
+    component: Callable[..., Any] = st.components.v2.component(name, js=_LOADER.format(address=address))
     return component
 
 

@@ -22,12 +22,7 @@ export class Following {
       this.next();
       heard(bytes);
     };
-    /** @param {string} why */
-    const refuse = (why) => {
-      this.next();
-      refused(why);
-    };
-    this.questions = new Questions(channel, topic, hear, { waits: true, refused: refuse });
+    this.questions = new Questions(channel, topic, hear, { waits: true, refused });
   }
 
   /**

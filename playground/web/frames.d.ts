@@ -132,7 +132,7 @@ interface RebuiltArrays {
 type LiveView = "plane_classes" | "plane_values" | "digits" | "reconstructions";
 interface LiveFrame extends Frame {
   header: LiveHeader;
-  arrays: { curve: Float64Array };
+  arrays: { curve: Float32Array };
 }
 interface LiveHeader {
   view: LiveView;

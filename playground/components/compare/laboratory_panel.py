@@ -17,7 +17,7 @@ from playground.laboratory.race import affordable_points
 from playground.problems import parameters_of, problems_of
 from playground.server.session import RACE
 
-FRAME = 0.6
+PAUSE = 0.6
 """Seconds between two drawings of the curves: they are for reading, and cost more than the live plot."""
 
 
@@ -58,7 +58,7 @@ def show(experiment: Experiment) -> None:
         icon=":material/flag:",
         type="primary",
         again="Race again",
-        sight=job_panel.Sight(_draw, FRAME),
+        preview=job_panel.Preview(_draw, PAUSE),
     )
     if result is not None:
         laboratory_results.show(racing, result, make(Dataset, experiment.dataset).training_count)

@@ -20,7 +20,7 @@ from playground.sweeps.sweep import Sweep
 from playground.sweeps.swept_setting import SEED
 from playground.words import counted
 
-FRAME = 1.0
+PAUSE = 1.0
 """Seconds between two drawings of a sweep that is under way."""
 PLACE = "sweep"
 """The place of the sweep among the session's analyses."""
@@ -47,7 +47,7 @@ def results_of(job: Job) -> Results:
 def _found(sweep: Sweep, job: Job, on_open: Callable[[Experiment], None]) -> None:
     job.poll()
     if job.moving:
-        refresh("partial", of="job", place=PLACE, pause=FRAME, key="news of sweep")
+        refresh("partial", of="job", place=PLACE, pause=PAUSE, key="news of sweep")
     results = results_of(job)
     _ended(job, len(results), sweep.count)
     finding = st.container()

@@ -277,4 +277,5 @@ class CodeMap {
   }
 }
 
-export default view((place) => new CodeMap(place), new URL("code_map.css", import.meta.url));
+const SHEETS = ["../unseen.css", "code_map.css"].map((name) => new URL(name, import.meta.url));
+export default view((place) => new CodeMap(place), ...SHEETS);

@@ -1,8 +1,6 @@
+import { ARROWS } from "../arrows.js";
 import { element, write } from "../elements.js";
 import { Cell, heats, sum } from "./cells.js";
-
-/** @type {Record<string, [down: number, across: number]>} */
-const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
 /** A table with a cell for each class and answer, and sums beside and below. */
 export class Matrix {
@@ -86,7 +84,7 @@ export class Matrix {
   beside({ truth, answer }, key) {
     if (key === "Home") return this.cells[truth][0];
     if (key === "End") return this.cells[truth].at(-1);
-    const step = STEPS[key];
-    return step && this.cells[truth + step[0]]?.[answer + step[1]];
+    const step = ARROWS[key];
+    return step && this.cells[truth + step[1]]?.[answer + step[0]];
   }
 }

@@ -62,8 +62,8 @@ class DigitCanvas {
     return element("section", { class: "board" }, sheet, described, tools, this.full);
   }
 
-  /** @param {CanvasData} data */
-  receive({ clearings, reader }) {
+  /** @param {Component<CanvasData>} component */
+  receive({ data: { clearings, reader } }) {
     if (clearings !== this.clearings) {
       this.clearings = clearings;
       this.clear();
@@ -176,26 +176,7 @@ class DigitCanvas {
   }
 }
 
-/** The place of a canvas, which is built by the first data: they say what it begins with. */
-class CanvasPlace {
-  /** @type {DigitCanvas | null} */
-  canvas = null;
-
-  /** @param {ShadowRoot} place */
-  constructor(place) {
-    this.place = place;
-  }
-
-  /** @param {Component<CanvasData>} component */
-  receive({ data }) {
-    this.canvas ??= new DigitCanvas(this.place, data);
-    this.canvas.receive(data);
-  }
-
-  close() {
-    this.canvas?.close();
-  }
-}
-
-const SHEETS = ["digit_canvas.css", "rebuilt.css"].map((name) => new URL(name, import.meta.url));
-export default view((place) => new CanvasPlace(place), ...SHEETS);
+const SHEETS = ["../unseen.css", "digit_canvas.css", "rebuilt.css"].map((name) => new URL(name, import.meta.url));
+/** @param {ShadowRoot} place @param {Component<CanvasData>} component */
+const make = (place, { data }) => new DigitCanvas(place, data);
+export default view(make, ...SHEETS);

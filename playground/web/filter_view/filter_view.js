@@ -15,6 +15,8 @@ class FilterView {
   component = null;
   /** @type {ExcitingFrame | null} */
   excited = null;
+  /** @type {ExcitingFrame | null} */
+  drawn = null;
   /** @type {FilterFrame | null} */
   frame = null;
   /** @type {Theme | null} */
@@ -61,10 +63,11 @@ class FilterView {
     if (!frame || !excited) return;
     const theme = readTheme(this.root, this.theme);
     const palettes = theme === this.theme && this.palettes ? this.palettes : signedPalettes(theme);
-    Object.assign(this, { theme, palettes });
+    // It stays while one draws: only the answers change then.
+    if (excited !== this.drawn || theme !== this.theme) this.exciting.draw(excited, theme, palettes);
+    Object.assign(this, { theme, palettes, drawn: excited });
     this.grid.draw(frame, palettes);
     this.answer.draw(frame, palettes);
-    this.exciting.draw(excited, theme, palettes);
     this.root.dataset.chosen = String(frame.header.chosen);
   }
 }

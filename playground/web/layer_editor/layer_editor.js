@@ -142,20 +142,7 @@ export class Editor {
   }
 }
 
-/** The place of an editor, which is built when its palette has come. */
-class EditorPlace {
-  /** @type {Editor | null} */
-  editor = null;
-
-  /** @param {Component<EditorData>} component */
-  receive(component) {
-    this.editor ??= new Editor(component);
-    this.editor.receive(component);
-  }
-
-  close() {
-    this.editor?.close();
-  }
-}
-
-export default view(() => new EditorPlace(), new URL("layer_editor.css", import.meta.url));
+/** @param {ShadowRoot} _place @param {Component<EditorData>} component */
+const make = (_place, component) => new Editor(component);
+const SHEETS = ["../unseen.css", "layer_editor.css"].map((name) => new URL(name, import.meta.url));
+export default view(make, ...SHEETS);

@@ -1,7 +1,6 @@
-/** @import { Editor } from "./layer_editor.js" */
+import { ARROWS } from "../arrows.js";
 
-/** @type {Record<string, number>} */
-const STEPS = { ArrowUp: -1, ArrowDown: 1 };
+/** @import { Editor } from "./layer_editor.js" */
 
 /** @param {Event} event @param {string} selector */
 export const isWithin = (event, selector) => event.target instanceof Element && event.target.closest(selector) !== null;
@@ -13,7 +12,7 @@ export function pressRowKey(event, row, editor) {
   const { actions, grab } = editor;
   const id = Number(row.dataset.id);
   const control = event.ctrlKey || event.metaKey;
-  const steps = STEPS[event.key];
+  const steps = ARROWS[event.key]?.[1];
   if (isWithin(event, "input, select")) return false;
   if (event.altKey && steps) return run(() => (grab.id === null ? actions.moveBy(id, steps) : grab.carry(steps)));
   if (control && event.key.toLowerCase() === "d") return run(() => editor.focus(actions.duplicate(id)));
