@@ -23,8 +23,8 @@ WATCH = f"""plot => {{
     work: work(),
   }})).observe(plot, {{attributeFilter: ["data-frame"]}});
 }}"""
-LONGEST = 12
-"""How many times as long as `work()` a picture may take to be drawn; alone 1.6 to 3.4, digits beside others 6."""
+LONGEST = 6
+"""How many times as long as `work()` a picture may take to be drawn; alone 1.6 to 3.4, beside others 4.3."""
 
 
 @pytest.fixture

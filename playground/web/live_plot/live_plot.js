@@ -126,10 +126,11 @@ class LivePlot extends FramedPicture {
   draw(frame, theme) {
     const { view: kind, updates } = frame.header;
     this.arrange(kind);
-    this.numbers.draw(frame);
+    // Widths first, canvases next and text last: what is asked of a page with new text has to be laid out at once.
     const [picture, curves] = [this.parts[0].node.clientWidth, this.curves.node.clientWidth];
-    for (const part of this.parts) part.draw(frame, theme, picture);
     this.curves.draw(frame, theme, curves, this.scored);
+    for (const part of this.parts) part.draw(frame, theme, picture);
+    this.numbers.draw(frame);
     this.root.dataset.frame = String(updates);
   }
 }
