@@ -1,11 +1,17 @@
 """The live plot fed 20 frames a second, as a worker would feed it, without any network."""
 
 import math
+import threading
+import time
 
 import numpy as np
 import streamlit as st
 
+from playground.components import page_frame
+from playground.components.current import session
 from playground.components.live_plot import live_plot
+from playground.server.sessions import SESSIONS
+from playground.server.topics import TOPICS, Topic
 from playground.wire import pack
 
 SIDE = 100
@@ -131,7 +137,7 @@ def rebuilt_frame(updates, noise):
     )
 
 
-def frame(updates):
+def frame(view, samples, updates, **_):
     if view == "digits":
         return digits_frame(updates)
     if view.startswith("rebuilt"):
@@ -139,19 +145,40 @@ def frame(updates):
     return plane_frame(updates, view, samples)
 
 
+@st.cache_resource
+def feed():
+    """Answer the topic of frames for every page of this server, and count their updates, 20 a second."""
+
+    def state(session, _message):
+        about = session.choices.get("demo", {})
+        return about["updates"] if about.get("playing") else None
+
+    def answer(session, _message):
+        about = session.choices["demo"]
+        header = {"share": 0.5, "text": "Fed by the demo", "moment": [session.token, about["updates"]]}
+        return pack(header, {"frame": np.frombuffer(frame(**about), np.uint8)})
+
+    def count():
+        while True:
+            time.sleep(0.05)
+            for each in SESSIONS.all():
+                about = each.choices.get("demo", {})
+                if about.get("playing"):
+                    about["updates"] += 1
+                    each.notify()
+
+    TOPICS["frame"] = Topic(answer, state, quick=True)
+    threading.Thread(target=count, daemon=True).start()
+
+
 st.set_page_config(layout="wide")
+page_frame.begin()
 st.title("Live plot")
-view = st.query_params.get("view", VIEWS[0])
-view = st.radio("View", VIEWS, index=VIEWS.index(view), horizontal=True)
-samples = int(st.query_params.get("samples", 300))
-playing = st.toggle("Training", value="paused" not in st.query_params)
-st.session_state.setdefault("updates", int(st.query_params.get("updates", 0)))
-
-
-@st.fragment(run_every=0.05 if playing else None)
-def stream():
-    st.session_state.updates += playing
-    live_plot(frame(st.session_state.updates), key="plot")
-
-
-stream()
+feed()
+parameters = st.query_params
+view = parameters.get("view", VIEWS[0])
+about = session().choices.setdefault("demo", {"updates": int(parameters.get("updates", 0))})
+about["view"] = st.radio("View", VIEWS, index=VIEWS.index(view), horizontal=True)
+about["samples"] = int(parameters.get("samples", 300))
+about["playing"] = st.toggle("Training", value="paused" not in parameters)
+live_plot(frame(**about), live=True, moment=(session().token, about["updates"]), key="plot")

@@ -10,7 +10,6 @@ import signal
 from playwright.sync_api import expect
 
 from playground.colours import NEGATIVE, POSITIVE, channels
-from playground.presets import DIGITS
 from tests.browser.reader import looks, serious, show_theme
 from tests.browser.test_draw import draw
 from tests.browser.train_page import (
@@ -23,19 +22,10 @@ from tests.browser.train_page import (
     workers,
 )
 from tests.browser.yardstick import asked, times_as_long
+from tests.convolution import CONVOLUTION
 from tests.own_strokes import drawing_of
 
-CONVOLUTION = dataclasses.replace(
-    DIGITS,
-    layers=(
-        {"kind": "conv2d", "channels": 6, "kernel": 3},
-        {"kind": "relu"},
-        {"kind": "max_pool2d"},
-        {"kind": "flatten"},
-        {"kind": "linear", "units": 10},
-    ),
-    schedule={"kind": "schedule", "batch_size": 32, "epochs": 5},
-)
+TRAINED = dataclasses.replace(CONVOLUTION, schedule={"kind": "schedule", "batch_size": 32, "epochs": 5})
 # What every section says of itself, and no other.
 SAID = {
     "Layers": "From top to bottom, what each layer",
@@ -60,7 +50,7 @@ WATCH = """() => {
 
 
 def open_inside(page, trained_app):
-    open_trained(page, trained_app, CONVOLUTION, "Inside")
+    open_trained(page, trained_app, TRAINED, "Inside")
     expect(page.get_by_text("of the test digits right")).to_be_visible()
     expect(layers(page).get_by_role("heading", name="Input")).to_be_visible()
     return page
@@ -181,7 +171,7 @@ def test_bars_and_sobel_filters(page, trained_app):
 
 def test_training_again_is_seen_here_and_so_is_a_run_that_is_started_again(page, app):
     before = workers(app)
-    endless = dataclasses.replace(CONVOLUTION, schedule={**CONVOLUTION.schedule, "until_stopped": True})
+    endless = dataclasses.replace(TRAINED, schedule={**TRAINED.schedule, "until_stopped": True})
     open_train(page, address_of(app, endless))
     control(page, "Play").click()
     wait_for_updates(page, 50)
@@ -241,7 +231,7 @@ def test_a_network_is_watched_while_it_trains(page, app):
 
 
 def test_the_layers_follow_the_weights_while_they_are_trained(page, app):
-    endless = dataclasses.replace(CONVOLUTION, schedule={**CONVOLUTION.schedule, "until_stopped": True})
+    endless = dataclasses.replace(TRAINED, schedule={**TRAINED.schedule, "until_stopped": True})
     open_train(page, address_of(app, endless))
     control(page, "Play").click()
     wait_for_updates(page, 50)

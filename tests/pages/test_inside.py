@@ -12,20 +12,11 @@ from playground.presets import DIGITS
 from playground.server.canvas import Canvas, Drawn
 from playground.server.topics import TOPICS
 from playground.wire import unpack
+from tests.convolution import CONVOLUTION
 from tests.own_strokes import drawing_of
 from tests.pages.app_steps import button, go_to, playground_app, session_of
 
-CONVOLUTION = dataclasses.replace(
-    DIGITS,
-    layers=(
-        {"kind": "conv2d", "channels": 6, "kernel": 3},
-        {"kind": "relu"},
-        {"kind": "max_pool2d"},
-        {"kind": "flatten"},
-        {"kind": "linear", "units": 10},
-    ),
-    schedule={"kind": "schedule", "batch_size": 32, "epochs": 2},
-)
+TRAINED = dataclasses.replace(CONVOLUTION, schedule={"kind": "schedule", "batch_size": 32, "epochs": 2})
 
 
 @pytest.fixture
@@ -101,7 +92,7 @@ def test_every_layers_output_of_a_drawing(app, trained):
 
 
 def test_filters_of_a_convolution_with_what_excites_them(app, trained):
-    trained(app, CONVOLUTION)
+    trained(app, TRAINED)
     choose(app, section="Filters", source="Test image", image=5, filter=4)
     header, arrays = filters(app)
     assert header["chosen"] == 4
@@ -117,9 +108,9 @@ def test_what_keeps_columns_and_angles_away_is_said(app, trained):
     line = (
         {"kind": "reshape", "to": "signal"},
         {"kind": "conv1d", "channels": 4, "kernel": 3},
-        *CONVOLUTION.layers[3:],
+        *TRAINED.layers[3:],
     )
-    trained(app, dataclasses.replace(CONVOLUTION, layers=line))
+    trained(app, dataclasses.replace(TRAINED, layers=line))
     choose(app, section="Orientation", source="Drawing")
     words = " ".join(caption.value for caption in app.caption)
     assert "The image is blank yet" in words
@@ -128,12 +119,12 @@ def test_what_keeps_columns_and_angles_away_is_said(app, trained):
     words = " ".join(caption.value for caption in app.caption)
     assert "The image is blank yet" not in words
     assert "none of them has an angle" in words
-    trained(app, CONVOLUTION)
+    trained(app, TRAINED)
     assert "none of them has an angle" not in " ".join(caption.value for caption in app.caption)
 
 
 def test_sobel_filters_replace_two_on_this_page_alone(app, trained):
-    trained(app, CONVOLUTION)
+    trained(app, TRAINED)
     before = session_of(app).digit_run.theta.copy()
     choose(app, section="Orientation", source="Bars", sobel="Sobel filters in 1 · Conv2D, here only")
     header, _ = filters(app)
@@ -142,7 +133,7 @@ def test_sobel_filters_replace_two_on_this_page_alone(app, trained):
 
 
 def test_training_can_start_from_sobel_filters(app, trained):
-    trained(app, CONVOLUTION)
+    trained(app, TRAINED)
     choose(app, section="Orientation", source="Bars", sobel="Sobel filters in 1 · Conv2D, here only")
     before = session_of(app).digit_run
     next(button for button in app.button if button.label == "Train again from these").click().run()
@@ -163,7 +154,7 @@ def test_bars_are_the_present_image(app, trained):
 
 
 def test_a_wrong_one_is_wrong_and_saliency_has_the_shape_of_the_image(app, trained):
-    trained(app, CONVOLUTION)
+    trained(app, TRAINED)
     choose(app, section="Saliency", source="Test image")
     button(app, "A wrong one").click().run()
     assert not app.exception
@@ -180,7 +171,7 @@ def test_a_wrong_one_is_wrong_and_saliency_has_the_shape_of_the_image(app, train
 
 def test_a_network_without_filters_says_so(app, trained):
     layers = ({"kind": "max_pool2d"}, {"kind": "flatten"}, {"kind": "linear", "units": 10})
-    trained(app, dataclasses.replace(CONVOLUTION, layers=layers))
+    trained(app, dataclasses.replace(TRAINED, layers=layers))
     choose(app, section="Filters")
     assert any("no filters to look at" in info.value for info in app.info)
 

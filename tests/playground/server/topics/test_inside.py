@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 
 import numpy as np
 import pytest
@@ -12,7 +11,6 @@ from playground.drawing import prepare
 from playground.inside import seen as seen_module
 from playground.inside.layer_outputs import layer_outputs
 from playground.network import network_of
-from playground.presets import DIGITS
 from playground.server.canvas import Drawn
 from playground.server.session import Session
 from playground.server.topics import TOPICS, RefusedError
@@ -20,19 +18,10 @@ from playground.training.pool import Pool
 from playground.training.run import TrainingRun
 from playground.training.run_handle import RunHandle
 from playground.wire import unpack
+from tests.convolution import CONVOLUTION
 from tests.hostile import damaged, nested
 from tests.own_strokes import drawing_of
 
-CONVOLUTION = dataclasses.replace(
-    DIGITS,
-    layers=(
-        {"kind": "conv2d", "channels": 6, "kernel": 3},
-        {"kind": "relu"},
-        {"kind": "max_pool2d"},
-        {"kind": "flatten"},
-        {"kind": "linear", "units": 10},
-    ),
-)
 DRAWING = {"source": "Drawing", "sobel": None}
 BARS = {"source": "Bars", "sobel": None, "angle": 45, "width": 2.0, "phase": 0.0}
 TEST_IMAGE = {"source": "Test image", "sobel": None, "image": 5}

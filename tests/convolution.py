@@ -1,0 +1,18 @@
+"""A digit network with filters, for tests of what looks into one."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from playground.presets import DIGITS
+
+CONVOLUTION = dataclasses.replace(
+    DIGITS,
+    layers=(
+        {"kind": "conv2d", "channels": 6, "kernel": 3},
+        {"kind": "relu"},
+        {"kind": "max_pool2d"},
+        {"kind": "flatten"},
+        {"kind": "linear", "units": 10},
+    ),
+)
