@@ -17,7 +17,7 @@ const VALUE = 54;
 const ROOM = 1.25;
 
 /** @param {number} value */
-const codeText = (value) => signed(Math.abs(value) < 1000 ? value.toFixed(2) : value.toPrecision(3));
+export const codeText = (value) => signed(Math.abs(value) < 1000 ? value.toFixed(2) : value.toPrecision(3));
 
 export class CodeBars {
   /** @type {Float32Array | undefined} */

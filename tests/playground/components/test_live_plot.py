@@ -1,29 +1,39 @@
-"""The live plot's Python: what goes to the browser once, and what goes with every frame."""
-
-from pathlib import Path
+"""The live plot's Python: what goes to the browser with a run of the page."""
 
 import numpy as np
-import pytest
 from streamlit.testing.v1 import AppTest
 
-from playground.wire import unpack
+from playground.wire import pack, unpack
 
-DEMO = Path(__file__).parents[2] / "browser" / "demo_live_plot.py"
+FRAME = pack({"view": "digits", "updates": 60}, {"curve": np.zeros((13, 6), np.float32)})
+SETTING = pack({"classes": ["0", "1"]}, {})
 
 
-@pytest.mark.parametrize("view", ["two classes", "four classes", "values", "digits", "rebuilt", "rebuilt from noise"])
-def test_a_frame_reaches_the_component_as_it_was_packed(view):
-    demo = AppTest.from_file(str(DEMO))
-    demo.query_params.update({"view": view, "paused": "1", "updates": "60"})
-    demo.run(timeout=20)
+def page(frame, given):
+    from playground.components.live_plot import live_plot
+
+    live_plot(frame, **given, key="plot")
+
+
+def brought(**given):
+    """Header and arrays that reach the browser."""
+    demo = AppTest.from_function(page, args=(FRAME, given)).run()
     assert not demo.exception
     (feed,) = [node.proto for node in _nodes(demo) if getattr(node.proto, "component_name", "") == "live_plot"]
-    about, parts = unpack(feed.bytes)
-    assert about == {"live": False, "progress": None}
-    header, arrays = unpack(parts["frame"].tobytes())
-    assert header["updates"] == 60
-    assert arrays["curve"].shape == (13, 6)
-    assert arrays["curve"].dtype == np.float32
+    return unpack(feed.bytes)
+
+
+def test_a_frame_reaches_the_component_as_it_was_packed():
+    header, parts = brought()
+    assert header == {"live": False, "progress": None}
+    assert set(parts) == {"frame"}
+    assert parts["frame"].tobytes() == FRAME
+
+
+def test_what_all_frames_share_and_the_moment_go_beside_the_frame():
+    header, parts = brought(setting=SETTING, live=True, moment=("a run", 7))
+    assert header == {"live": True, "progress": None, "moment": ["a run", 7]}
+    assert parts["setting"].tobytes() == SETTING
 
 
 def _nodes(demo):
