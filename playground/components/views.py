@@ -10,17 +10,23 @@ import streamlit as st
 from playground.server.web_files import WEB, folder
 
 # An ES module may import others only by an address of the app's own, and the component's is a blob of the browser's.
-_LOADER = """export default async (component) => {{
-  const module = await import(new URL({address!r}, document.baseURI));
-  return module.default(component);
+# All calls await one import, for the ends of several may come in any order, and the newest data must be the last.
+LOADER = """let module;
+export default async (component) => {{
+  module ??= import(new URL({address!r}, document.baseURI)).catch((error) => {{
+    module = undefined; // so that the next data try again
+    throw error;
+  }});
+  return (await module).default(component);
 }};
 """
+"""What the browser runs of a component: it fetches the view at `address`, once, and calls it with all data in turn."""
 
 
 def view(name: str) -> Callable[..., Any]:
     """The component of the view `name`, whose module is `<name>/<name>.js`."""
     address = f"{folder()}{name}/{name}.js"
-    component: Callable[..., Any] = st.components.v2.component(name, js=_LOADER.format(address=address))
+    component: Callable[..., Any] = st.components.v2.component(name, js=LOADER.format(address=address))
     return component
 
 
