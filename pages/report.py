@@ -3,6 +3,7 @@
 import streamlit as st
 
 from playground.components import page_frame
+from playground.components.choice_buttons import choice_buttons
 from playground.components.report import chapter_panel
 from playground.components.report.choices import bound_among, chosen
 from playground.report.chapters import CHAPTERS
@@ -14,11 +15,10 @@ st.caption(
     "say what you expect, let it be measured here, and compare it with what the report found."
 )
 kinds = list(CHAPTERS)
-st.segmented_control(
+choice_buttons(
     "Chapter",
     kinds,
     format_func=lambda kind: f"{CHAPTERS[kind].number} {CHAPTERS[kind].title()}",
-    required=True,
     **bound_among("chapter", kinds),
 )
 chapter_panel.show(CHAPTERS[chosen("chapter", kinds[0])])

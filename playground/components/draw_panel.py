@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
+from playground.components.choice_buttons import choice_buttons
 from playground.components.choices import Choices
 from playground.components.current import session
 from playground.components.digit_canvas import digit_canvas
@@ -17,10 +16,9 @@ def choose_role() -> Role:
     """The role of the network that is given the drawing; at first that which there is a network for."""
     only_rebuilds = session().autoencoder_run is not None and session().digit_run is None
     first = REBUILD if only_rebuilds else NAME
-    st.segmented_control(
+    choice_buttons(
         "What the network does with it",
         [NAME, REBUILD],
-        required=True,
         **_choices.bound("mode", first),
     )
     return AUTOENCODER_ROLE if _choices.chosen("mode", first) == REBUILD else CLASSIFIER

@@ -9,6 +9,7 @@ import streamlit as st
 
 from nn.registry import Data, Registered
 from nn.settings import Setting, Value, settings_of
+from playground.components.choice_buttons import choice_buttons
 from playground.components.controlled import controlled
 from playground.components.current import session
 from playground.words import plain
@@ -69,8 +70,8 @@ def _widget(setting: Setting, value: Value, key: str, changed: Callable[[Value],
     if setting.type == "bool":
         controlled(st.checkbox, key, value, changed, value=value, **shown)
     elif setting.type == "choice":
-        choices = {"options": setting.choices, "format_func": str.capitalize, "default": value, "required": True}
-        controlled(st.segmented_control, key, value, changed, **choices, **shown)
+        choices = {"options": setting.choices, "format_func": str.capitalize, "default": value}
+        controlled(choice_buttons, key, value, changed, **choices, **shown)
     elif setting.scale == "log":
         steps = {"options": _decades(setting, float(value)), "format_func": plain, "value": value}
         controlled(st.select_slider, key, value, changed, **steps, **shown)

@@ -17,6 +17,12 @@ const WIRE_ARRAYS = {
 };
 
 /**
+ * The value that JSON in UTF-8 stands for.
+ * @param {Uint8Array} bytes @returns {any}
+ */
+export const readJson = (bytes) => JSON.parse(new TextDecoder().decode(bytes));
+
+/**
  * The header, without `arrays`, the flat typed arrays and the arrays' shapes, both by name.
  * The arrays are views of the packed bytes; where these do not start at a multiple of 8 they are copied once.
  * @template {Frame} F @param {Packed} packed @returns {F}
@@ -31,7 +37,7 @@ export function unpackWire(packed) {
   }
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
   const start = 4 + length;
-  const { arrays: places, ...header } = JSON.parse(new TextDecoder().decode(bytes.subarray(4, start)));
+  const { arrays: places, ...header } = readJson(bytes.subarray(4, start));
   /** @type {Record<string, ArrayBufferView>} */
   const arrays = {};
   /** @type {Record<string, Shape>} */

@@ -230,6 +230,13 @@ def test_a_network_is_watched_while_it_trains(page, app):
     expect(page.get_by_role("slider", name="Angle (degrees)")).to_be_visible()
 
 
+def test_buttons_of_a_choice_go_on_in_another_row_where_there_is_no_room(page, trained_app):
+    page.set_viewport_size({"width": 820, "height": 900})
+    open_inside(page, trained_app)
+    for name in ("Drawing", "Test image", "Bars"):
+        expect(page.get_by_role("radio", name=name)).to_be_in_viewport(ratio=1)
+
+
 def test_the_layers_follow_the_weights_while_they_are_trained(page, app):
     endless = dataclasses.replace(TRAINED, schedule={**TRAINED.schedule, "until_stopped": True})
     open_train(page, address_of(app, endless))

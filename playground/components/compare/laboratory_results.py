@@ -12,6 +12,7 @@ from nn.module import Array
 from playground.charts.gradient_noise_chart import gradient_noise_chart
 from playground.charts.paths_chart import paths_chart
 from playground.charts.race_chart import race_chart
+from playground.components.choice_buttons import choice_buttons
 from playground.components.choices import Choices
 from playground.experiment import Experiment
 from playground.laboratory.contestant import GOAL
@@ -56,7 +57,7 @@ def draw_curves(of: Mapping[str, Array]) -> None:
     axes = list(AXES)
     for label, name, options in (("What is drawn", "measure", measures), ("Along which axis", "axis", axes)):
         bound = _choices.bound_among(name, options)
-        st.segmented_control(label, options, required=True, label_visibility="collapsed", **bound)
+        choice_buttons(label, options, label_visibility="collapsed", **bound)
     if not of:
         return
     chart = race_chart(of, _choices.chosen("axis", axes[0]), _choices.chosen("measure", measures[0]))

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from playground.charts.curves_chart import ACROSS, MOST_LINES, UP, curves_chart
+from playground.components.choice_buttons import choice_buttons
 from playground.components.choices import Choices
 from playground.kept_runs.kept_run import KeptRun
 from playground.kept_runs.seed_bands import lines_of
@@ -21,13 +22,11 @@ _SCALES = ("Linear", "Log")
 def show(runs: Runs) -> None:
     """The curves, and what the axes show."""
     with st.container(horizontal=True, gap="medium", key="runs_axes"):
-        st.segmented_control(
-            "Along the x-axis", list(ACROSS), required=True, wrap=True, **_choices.bound(_ACROSS, "Epochs")
-        )
-        st.segmented_control("Along the y-axis", list(UP), required=True, wrap=True, **_choices.bound(_UP, "Test cost"))
+        choice_buttons("Along the x-axis", list(ACROSS), **_choices.bound(_ACROSS, "Epochs"))
+        choice_buttons("Along the y-axis", list(UP), **_choices.bound(_UP, "Test cost"))
         up = str(_choices.chosen(_UP, "Test cost"))
         if up.endswith("cost"):
-            st.segmented_control("Cost axis", _SCALES, required=True, **_choices.bound(_SCALE, _SCALES[0]))
+            choice_buttons("Cost axis", _SCALES, **_choices.bound(_SCALE, _SCALES[0]))
     log = up.endswith("cost") and _choices.chosen(_SCALE, _SCALES[0]) == "Log"
     across = str(_choices.chosen(_ACROSS, "Epochs"))
     description, notes = _described(runs, across, up, log)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
+from playground.components.choice_buttons import choice_buttons
 from playground.components.compare import laboratory_panel, runs_panel, sweep_panel, timeline_panel
 from playground.components.compare.choices import bound, chosen
 from playground.components.current import session
@@ -15,7 +14,7 @@ RACE, RUNS, TIMELINE, SWEEP = "Batch modes", "Runs", "Timeline", "Sweep"
 
 def show() -> None:
     """One section at a time, the last one chosen."""
-    st.segmented_control("What to compare", [RACE, RUNS, TIMELINE, SWEEP], required=True, **bound("section", RACE))
+    choice_buttons("What to compare", [RACE, RUNS, TIMELINE, SWEEP], **bound("section", RACE))
     section = chosen("section", RACE)
     if section == RACE:
         laboratory_panel.show(session().experiment)

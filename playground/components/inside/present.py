@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
+from playground.components.choice_buttons import choice_buttons
 from playground.components.current import session
 from playground.components.digit_canvas import digit_canvas
 from playground.components.inside.choices import bound, choose, chosen
@@ -23,11 +24,10 @@ SOURCES = {
 
 def choose_source() -> None:
     """Where the image comes from."""
-    st.segmented_control(
+    choice_buttons(
         "What it looks at",
         list(SOURCES),
         format_func=SOURCES.__getitem__,
-        required=True,
         width="stretch",
         **bound("source", DRAWING),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from playground.components.choice_buttons import choice_buttons
 from playground.components.current import session
 from playground.components.inside import present, sections
 from playground.components.inside.choices import bound, bound_among, choose, chosen
@@ -45,7 +46,7 @@ def _workspace(run: RunHandle) -> None:
     with image:
         present.choose_source()
     with inside, st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
-        st.segmented_control("What to see of it", list(SECTIONS), required=True, **bound("section", "Layers"))
+        choice_buttons("What to see of it", list(SECTIONS), **bound("section", "Layers"))
         _choose_filters(run)
         if chosen("section", "Layers") == "Orientation" and chosen("source", DRAWING) != BARS:
             st.button(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from playground.charts.class_accuracy import class_accuracy_chart
+from playground.components.choice_buttons import choice_buttons
 from playground.components.judging.judged import Judged
 from playground.judging import class_scores
 
@@ -18,9 +19,7 @@ def show(judged: Judged) -> None:
     st.subheader("Class by class", anchor=False)
     chart, table = st.columns([1.3, 1], gap="medium")
     with chart:
-        order = st.segmented_control(
-            "Order", [BY_CLASS, WORST_FIRST], default=BY_CLASS, required=True, key="judge_order"
-        )
+        order = choice_buttons("Order", [BY_CLASS, WORST_FIRST], default=BY_CLASS, key="judge_order")
         overall = judged.judgement.test_accuracy
         st.altair_chart(
             class_accuracy_chart(scores, overall, worst_first=order == WORST_FIRST),

@@ -7,6 +7,7 @@ import streamlit as st
 from nn.module import Module
 from nn.registry import make
 from playground.components import reader_panel
+from playground.components.choice_buttons import choice_buttons
 from playground.components.current import session
 from playground.components.judging.judged import Judged, judged
 from playground.datasets import Dataset
@@ -51,9 +52,7 @@ def _chosen() -> RunHandle | None:
             icon=":material/scatter_plot:",
         )
         return points
-    choice = st.segmented_control(
-        "Judge the network that learnt", [IMAGES, POINTS], default=IMAGES, required=True, key="judge_network"
-    )
+    choice = choice_buttons("Judge the network that learnt", [IMAGES, POINTS], default=IMAGES, key="judge_network")
     return points if choice == POINTS else images
 
 

@@ -11,6 +11,7 @@ import streamlit as st
 from nn.module import Array
 from playground.charts.purity_chart import cluster_table_chart, purity_chart
 from playground.components import job_panel
+from playground.components.choice_buttons import choice_buttons
 from playground.components.image_tiles import Tile, image_tiles
 from playground.components.latent.choices import bound, chosen
 from playground.datasets.image_set import DIGIT_NAMES
@@ -46,7 +47,7 @@ def show(known: Known) -> None:
         st.slider("Clusters (k)", 2, 20, width=220, **bound(_K, 10))
         st.number_input("First seed", 0, 9999, step=1, width=140, **bound(_SEED, 0))
         st.slider("Number of seeds", 1, 10, width=180, **bound(_SEEDS, 5))
-        st.segmented_control("Fitted on", list(FITTED), required=True, **bound(_FIT_ON, _FIRST_FIT))
+        choice_buttons("Fitted on", list(FITTED), **bound(_FIT_ON, _FIRST_FIT))
     result = job_panel.show(
         "clusters",
         "clusters",

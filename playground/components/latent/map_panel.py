@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from playground.charts.dataset_picture import contact_sheet
+from playground.components.choice_buttons import choice_buttons
 from playground.components.code_map import code_map
 from playground.components.current import session
 from playground.components.ink_sheet import ink_sheet
@@ -24,8 +25,8 @@ def show(known: Known) -> None:
     """Both side by side, and below them the plane, decoded."""
     controls = st.container(horizontal=True, gap="medium", vertical_alignment="bottom")
     with controls:
-        st.segmented_control("Places by", [PLANE, TSNE], required=True, **bound("places", PLANE))
-        st.segmented_control("Colours by", colour_choices(), required=True, **bound("colours", colour_choices()[0]))
+        choice_buttons("Places by", [PLANE, TSNE], **bound("places", PLANE))
+        choice_buttons("Colours by", colour_choices(), **bound("colours", colour_choices()[0]))
     if chosen("places", PLANE) == TSNE:
         _tsne_settings(known)
     places = places_of(known)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from playground.components.choice_buttons import choice_buttons
 from playground.components.code_walk import code_walk
 from playground.components.current import session
 from playground.components.digit_canvas import digit_canvas
@@ -16,7 +17,7 @@ SLIDERS, DRAWING = "Sliders", "Drawing"
 
 def show(numbers: int) -> None:
     """The instrument for a code of so many numbers."""
-    st.segmented_control("Make a code by", [SLIDERS, DRAWING], required=True, **bound("hand", SLIDERS))
+    choice_buttons("Make a code by", [SLIDERS, DRAWING], **bound("hand", SLIDERS))
     if chosen("hand", SLIDERS) == DRAWING:
         digit_canvas(session().canvas, "autoencoder", key="canvas")
         st.caption("Draw a digit: it lands on the map where its code lies.")

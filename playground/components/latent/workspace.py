@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from playground.components import code_panel, reader_panel
+from playground.components.choice_buttons import choice_buttons
 from playground.components.current import session
 from playground.components.latent import (
     cluster_panel,
@@ -45,7 +46,7 @@ def show() -> None:
         )
         return
     # not in a row with the menu: there it would not break into lines on a narrow page, and hide its ends
-    st.segmented_control("What to see", list(SECTIONS), required=True, **bound("section", "Map and walk"))
+    choice_buttons("What to see", list(SECTIONS), **bound("section", "Map and walk"))
     code_panel.show(run.experiment, key="latent_code")
     try:
         SECTIONS[chosen("section", "Map and walk")](known(run.experiment, run.theta, row))

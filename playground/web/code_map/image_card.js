@@ -1,5 +1,6 @@
 import { element, write } from "../elements.js";
 import { InkPicture } from "../ink_picture.js";
+import { within } from "../numbers.js";
 
 // CSS pixels between a point and its card.
 const GAP = 16;
@@ -25,7 +26,7 @@ export class ImageCard {
     this.picture.show(pixels, [rows, columns]);
     const { offsetWidth: wide, offsetHeight: high } = this.node;
     const left = x + GAP + wide <= width ? x + GAP : Math.max(0, x - GAP - wide);
-    const top = Math.max(0, Math.min(height - high, y - high / 2));
+    const top = within(y - high / 2, 0, height - high);
     this.node.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
   }
 

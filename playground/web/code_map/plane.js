@@ -1,6 +1,6 @@
 // Where the plane of codes lies on the canvas, in CSS pixels, and its axes.
 
-import { tickText, ticks, within } from "../numbers.js";
+import { ticks, tickText, within } from "../numbers.js";
 import { css } from "../theme.js";
 
 const MARGIN = { left: 44, right: 10, top: 10, below: 42 };
@@ -74,14 +74,14 @@ export class MapPlane {
     Object.assign(context, { font: theme.font, fillStyle: css(theme.muted), strokeStyle: css(theme.faint), lineWidth: 1 });
     Object.assign(context, { textBaseline: "middle", textAlign: "center" });
     context.beginPath();
-    for (const value of ticks(this.left, this.right, Math.max(2, Math.min(7, this.across / TICK_EVERY)))) {
+    for (const value of ticks(this.left, this.right, within(this.across / TICK_EVERY, 2, 7))) {
       const x = Math.round(this.pixels([value, 0])[0]) + 0.5;
       context.moveTo(x, top);
       context.lineTo(x, bottom);
       context.fillText(tickText(value), x, bottom + 11);
     }
     context.textAlign = "right";
-    for (const value of ticks(this.lower, this.upper, Math.max(2, Math.min(7, this.down / TICK_EVERY)))) {
+    for (const value of ticks(this.lower, this.upper, within(this.down / TICK_EVERY, 2, 7))) {
       const y = Math.round(this.pixels([0, value])[1]) + 0.5;
       context.moveTo(left, y);
       context.lineTo(end, y);

@@ -2,6 +2,7 @@
 
 import { signed } from "../words.js";
 import { Chart, tint } from "./chart.js";
+import { within } from "../numbers.js";
 
 /** @import { ChartColours } from "./chart.js" */
 
@@ -84,7 +85,7 @@ export class CodeBars {
     const [low, high] = this.low && this.high ? [this.low[index], this.high[index]] : [0, 0];
     const scale = ROOM * Math.max(-low, high) || most || 1;
     /** @param {number} value */
-    const place = (value) => left + (width / 2) * (1 + Math.max(-1, Math.min(1, value / scale)));
+    const place = (value) => left + (width / 2) * (1 + within(value / scale, -1, 1));
     const zero = Math.round(place(0));
     tint(ink, colours.ink, 0.15, place(low), middle - BAR / 2, place(high) - place(low), BAR);
     if (this.code) {

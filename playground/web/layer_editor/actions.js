@@ -1,4 +1,5 @@
 import { changedFrom, continuing, entryOf, inserting, fixing, moving, placeOf, removing, setting } from "./entries.js";
+import { within } from "../numbers.js";
 
 /** @import { Editor } from "./layer_editor.js" */
 
@@ -75,7 +76,7 @@ export class Actions {
   moveBy(id, steps) {
     const from = placeOf(this.entries, id);
     const last = this.entries.length - 1;
-    const place = Math.max(0, Math.min(last, from + steps));
+    const place = within(from + steps, 0, last);
     if (place === from) return;
     this.change(moving(id, place), `${this.editor.titleOf(id)} moved to position ${place + 1} of ${last + 1}`);
   }

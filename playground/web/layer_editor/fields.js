@@ -1,4 +1,5 @@
 import { element } from "../elements.js";
+import { within } from "../numbers.js";
 
 // One control for one setting: {element, show(value), busy()}. `commit(value)` takes a checked value, `say(text)` words
 // for the person ("" takes them back).
@@ -49,7 +50,7 @@ function bounds(setting) {
 /** @param {Setting} setting @param {number} value */
 function nearest(setting, value) {
   const whole = setting.type === "int" ? Math.round(value) : value;
-  return Math.min(setting.high ?? Infinity, Math.max(setting.low ?? -Infinity, whole));
+  return within(whole, setting.low ?? -Infinity, setting.high ?? Infinity);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { moving, placeOf } from "./entries.js";
+import { within } from "../numbers.js";
 
 /** @import { Editor } from "./layer_editor.js" */
 
@@ -27,7 +28,7 @@ export class Grab {
     const { copy } = this.editor;
     if (this.id === null) return;
     const last = copy.entries.length - 1;
-    const place = Math.max(0, Math.min(last, placeOf(copy.entries, this.id) + steps));
+    const place = within(placeOf(copy.entries, this.id) + steps, 0, last);
     copy.hold(moving(this.id, place));
     this.editor.render();
     this.editor.announce(`${this.editor.titleOf(this.id)} at position ${place + 1} of ${last + 1}`);

@@ -7,6 +7,7 @@ import { Palette } from "./palette.js";
 import { commandOf, isWithin, pressRowKey } from "./row_keys.js";
 import { StackCopy } from "./stack_copy.js";
 import { view } from "../view.js";
+import { within } from "../numbers.js";
 
 /** @param {Event} event */
 const rowOf = (event) =>
@@ -130,7 +131,7 @@ export class Editor {
   /** @param {number} id @param {number} steps */
   focusBeside(id, steps) {
     const { entries } = this.copy;
-    this.focus(entries[Math.max(0, Math.min(entries.length - 1, placeOf(entries, id) + steps))].id);
+    this.focus(entries[within(placeOf(entries, id) + steps, 0, entries.length - 1)].id);
   }
 
   close() {

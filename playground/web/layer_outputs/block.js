@@ -5,6 +5,7 @@ import { shapeText, valueText } from "../number_text.js";
 import { scaledPalette } from "../signed_colours.js";
 import { arrangeStrip, drawStrip, stripValueAt, stripValueBox } from "./strip.js";
 import { arrangeTiles, drawTiles, tileValueAt, tileValueBox } from "./tiles.js";
+import { within } from "../numbers.js";
 
 /**
  * The values in their picture: which of them is at a place, the box around one, and how far apart lines and pages are.
@@ -63,7 +64,7 @@ export class Block {
     Object.assign(steps, { PageUp: now - page, PageDown: now + page, Home: 0, End: this.size - 1 });
     if (!(event.key in steps)) return;
     event.preventDefault();
-    this.move(Math.max(0, Math.min(this.size - 1, steps[event.key])));
+    this.move(within(steps[event.key], 0, this.size - 1));
   }
 
   /** @param {number | null} at */

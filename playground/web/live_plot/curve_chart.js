@@ -1,7 +1,7 @@
 /** Cost and accuracy against the epoch: two charts over one axis, on one canvas. */
 
 import { element, fit, tellValue, write } from "../elements.js";
-import { cost, epochs, linearScale, logScale, percent, tickText, ticks } from "../numbers.js";
+import { cost, epochs, linearScale, logScale, percent, ticks, tickText, within } from "../numbers.js";
 import { css } from "../theme.js";
 
 const LEFT = 52;
@@ -97,7 +97,7 @@ export class CurveChart {
     Object.assign(steps, { PageDown: now - 10, PageUp: now + 10, Home: 0, End: last });
     if (!(event.key in steps) || last < 0) return;
     event.preventDefault();
-    const index = Math.max(0, Math.min(last, steps[event.key]));
+    const index = within(steps[event.key], 0, last);
     this.move(index === last ? { index: Infinity } : { epoch: this.epochs[index] });
   }
 

@@ -2,6 +2,7 @@
 
 import { contextOf } from "../elements.js";
 import { classColour, css, mix, pixel } from "../theme.js";
+import { within } from "../numbers.js";
 
 const STRENGTH = 0.55; // of a sure answer's colour: the points, in full colour, must stand out
 const SIDE = 100;
@@ -18,7 +19,7 @@ export function valueColour(theme, [low, high]) {
   const middle = low < 0 && high > 0 ? 0 : (low + high) / 2;
   const reach = Math.max(high - middle, middle - low);
   return (/** @type {number} */ value, strength = 1) => {
-    const share = Math.max(-1, Math.min(1, (value - middle) / reach));
+    const share = within((value - middle) / reach, -1, 1);
     return mix(theme.paper, share < 0 ? theme.negative : theme.positive, Math.abs(share) * strength);
   };
 }

@@ -109,7 +109,7 @@ export class PlaneView {
 
   /** @param {PlaneFrame} frame @param {Theme} theme @param {number} width */
   draw({ header, arrays, shapes }, theme, width) {
-    const side = Math.round(Math.max(120, Math.min(LARGEST, width - MARGIN.left - MARGIN.right)));
+    const side = Math.round(within(width - MARGIN.left - MARGIN.right, 120, LARGEST));
     const outputs = shapes.plane[0];
     const range = header.view === "plane_values" ? header.value_range : null;
     this.explain(header);

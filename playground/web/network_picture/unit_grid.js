@@ -2,6 +2,7 @@
 
 import { element, label } from "../elements.js";
 import { nearestRow } from "./layout.js";
+import { within } from "../numbers.js";
 
 /** @import { UnitPlace } from "./layout.js" */
 /** @import { MapPainter } from "./maps.js" */
@@ -107,7 +108,7 @@ export class UnitGrid {
     const end = this.columns[column].buttons.length - 1;
     /** @param {number} to @returns {[column: number, row: number]} */
     const across = (to) => {
-      const there = Math.max(0, Math.min(this.columns.length - 1, to));
+      const there = within(to, 0, this.columns.length - 1);
       return there === column ? [column, row] : [there, nearestRow(this.places[there], this.places[column][row].y)];
     };
     /** @type {Record<string, () => [column: number, row: number]>} */

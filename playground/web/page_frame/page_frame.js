@@ -2,6 +2,7 @@ import { Questions } from "../channel.js";
 import { element, write } from "../elements.js";
 import { channel } from "../live.js";
 import { view } from "../view.js";
+import { readJson } from "../wire.js";
 
 // What holds on every page, whatever is on it: a wheel scrolls, and the menu closes once a page is chosen.
 
@@ -149,7 +150,7 @@ class PageFrame {
 
   /** @param {Uint8Array} bytes */
   runAnew(bytes) {
-    this.component?.setTriggerValue("turn", JSON.parse(new TextDecoder().decode(bytes)));
+    this.component?.setTriggerValue("turn", readJson(bytes));
   }
 
   close() {

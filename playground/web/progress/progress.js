@@ -2,6 +2,7 @@ import { Questions } from "../channel.js";
 import { channel } from "../live.js";
 import { ProgressBar } from "../progress_bar.js";
 import { view } from "../view.js";
+import { readJson } from "../wire.js";
 
 const PAUSE = 100; // milliseconds between two looks: words that change faster cannot be read
 
@@ -29,7 +30,7 @@ class Progress {
 
   /** @param {Uint8Array} bytes */
   hear(bytes) {
-    const progress = JSON.parse(new TextDecoder().decode(bytes));
+    const progress = readJson(bytes);
     if (progress) this.show(progress);
     this.next = setTimeout(() => this.questions.ask(this.asks), PAUSE);
   }

@@ -3,6 +3,7 @@ import { able, element, enable } from "../elements.js";
 import { channel } from "../live.js";
 import { view } from "../view.js";
 import { Presses, usable } from "./presses.js";
+import { readJson } from "../wire.js";
 
 /** The buttons: name, icon, and what it does. */
 const BUTTONS = [
@@ -52,7 +53,7 @@ class RunControls {
 
   /** @param {Uint8Array} bytes */
   hear(bytes) {
-    this.show({ ...JSON.parse(new TextDecoder().decode(bytes)), stuck: this.stuck });
+    this.show({ ...readJson(bytes), stuck: this.stuck });
     this.questions.ask({});
   }
 
