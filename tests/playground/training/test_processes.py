@@ -3,6 +3,7 @@
 import dataclasses
 import gc
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -99,7 +100,8 @@ def test_settings_reach_the_running_process(handle):
     follow(handle, lambda: handle.snapshot is not None)
     handle.change(dataclasses.replace(ENDLESS, schedule={"kind": "schedule", "epochs": 1}))
     follow(handle, lambda: handle.phase == "ended")
-    assert "1 epochs" in handle.snapshot.reason or "epochs, as set" in handle.snapshot.reason
+    # how far it was when they came is the machine's affair
+    assert re.fullmatch(r"Trained for [\d,]+ epochs?, as set\.", handle.snapshot.reason)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="SIGKILL is POSIX only")
