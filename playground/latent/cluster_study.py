@@ -6,8 +6,6 @@ from collections.abc import Callable
 from typing import Any, Literal
 
 import numpy as np
-from sklearn.decomposition import PCA
-from sklearn.metrics import adjusted_rand_score, normalized_mutual_info_score
 
 from nn.module import Array
 from playground.datasets.dataset import Floats, Labels
@@ -92,6 +90,8 @@ def clusters_job(
 
 
 def _scores(assigned: tuple[Labels, Labels], labels: tuple[Labels, Labels]) -> tuple[float, ...]:
+    from sklearn.metrics import adjusted_rand_score, normalized_mutual_info_score
+
     return (
         purity(assigned[0], labels[0]),
         purity(assigned[1], labels[1]),
@@ -111,6 +111,8 @@ def _first(assigned: tuple[Labels, Labels], labels: tuple[Labels, Labels], pixel
 
 
 def _principal(pixels: Pair, drawn: Array, numbers: int) -> Pair:
+    from sklearn.decomposition import PCA
+
     fitted_to = pixels[0][drawn]
     method = PCA(min(numbers, *fitted_to.shape), svd_solver="covariance_eigh").fit(fitted_to)
     return method.transform(pixels[0]), method.transform(pixels[1])

@@ -6,9 +6,6 @@ import warnings
 from dataclasses import dataclass
 
 import numpy as np
-from sklearn.cluster import KMeans
-from sklearn.exceptions import ConvergenceWarning
-from sklearn.metrics import pairwise_distances_argmin
 
 from nn.module import Array
 from playground.datasets.dataset import Floats, Labels
@@ -26,6 +23,8 @@ class Clusters:
 
     def assign(self, values: Array) -> Labels:
         """The number of the centre nearest to each of the values (n, d), int64 (n,)."""
+        from sklearn.metrics import pairwise_distances_argmin
+
         nearest: Labels = pairwise_distances_argmin(checked_codes(values), self.centres).astype(np.int64)
         return nearest
 
@@ -37,6 +36,9 @@ def fit_clusters(train: Array, k: int, seed: int, starts: int = STARTS) -> Clust
 
     Source: S. Lloyd, Least Squares Quantization in PCM, IEEE Transactions on Information Theory 28(2), 1982, 129-137.
     """
+    from sklearn.cluster import KMeans
+    from sklearn.exceptions import ConvergenceWarning
+
     values = checked_codes(train)
     if not 1 <= k <= len(values):
         raise ValueError(f"{len(values):,} samples make 1 to {len(values):,} clusters; {k:,} were asked for.")

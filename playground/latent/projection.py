@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from sklearn.decomposition import PCA
 
 from nn.module import Array
 from playground.datasets.dataset import Floats
@@ -45,6 +44,8 @@ def fit_projection(codes: Array) -> Projection:
     Source: K. Pearson, On Lines and Planes of Closest Fit to Systems of Points in Space, Philosophical Magazine 2(11),
     1901, 559-572.
     """
+    from sklearn.decomposition import PCA
+
     # in float64, as the variances of large codes leave the range of float32
     values = checked_codes(codes).astype(np.float64)
     k = values.shape[1]

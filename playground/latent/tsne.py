@@ -10,7 +10,6 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from sklearn.manifold import TSNE
 
 from nn.module import Array
 from playground.datasets.dataset import Floats
@@ -48,6 +47,8 @@ def tsne_job(report: Callable[[float, str], None], *, codes: Array, perplexity: 
     2579-2605; for the start, D. Kobak, P. Berens, The art of using t-SNE for single-cell transcriptomics, Nature
     Communications 10, 2019, 5416.
     """
+    from sklearn.manifold import TSNE
+
     values = checked_codes(codes)
     _check(len(values), perplexity)
     report(0.0, f"Looking for the neighbours of {len(values):,} codes")
