@@ -46,6 +46,19 @@ def test_every_kind_is_known_whichever_module_is_imported_first(module):
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
 
 
+def test_the_first_page_needs_nothing_that_is_slow_to_import():
+    code = """
+import sys
+import streamlit_app
+from streamlit.testing.v1 import AppTest
+from playground.components.navigation import SCRIPT
+assert not AppTest.from_file(str(SCRIPT), default_timeout=60).run().exception
+print(*sorted({"sklearn", "scipy", "altair", "joblib"} & set(sys.modules)))
+"""
+    told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True)
+    assert told.stdout.split() == [], "scikit-learn takes a second, Altair half of one: who needs them imports them"
+
+
 def streamlit_s_own(source):
     """Names that a module uses of Streamlit that is not public: a line number and a name each."""
     tree = ast.parse(source)

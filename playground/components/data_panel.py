@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
-from nn.registry import Data, make
+from nn.registry import make
 from nn.settings import settings_of
-from playground.charts.dataset_picture import contact_sheet, points_chart
+from playground.charts.contact_sheet import contact_sheet
 from playground.components import download_panel
 from playground.components.current import session
 from playground.components.ink_sheet import ink_sheet
@@ -34,7 +32,7 @@ def show(experiment: Experiment) -> str | None:
         if isinstance(dataset, ImageSet) and missing:
             download_panel.show(dataset)
         else:
-            _picture(experiment, dataset)
+            _samples(experiment, dataset)
     names = [setting.name for setting in settings_of(type(dataset))]
     settings_form(type(dataset), "dataset", [name for name in names if name not in FURTHER_INPUTS])
     if isinstance(dataset, PointSet):
@@ -47,19 +45,10 @@ def show(experiment: Experiment) -> str | None:
     return f"{dataset.title()} are not on this machine yet: download them under Data." if missing else None
 
 
-@st.cache_data(max_entries=32, show_spinner=False)
-def _points_chart(dataset: Data) -> dict[str, Any]:
-    """The chart's description: to make it takes longer than all the rest of a rerun."""
-    description: dict[str, Any] = points_chart(samples_of(dataset), make(Dataset, dataset).task).to_dict()
-    return description
-
-
-def _picture(experiment: Experiment, dataset: Dataset) -> None:
+def _samples(experiment: Experiment, dataset: Dataset) -> None:
     samples = samples_of(experiment.dataset)
     train, test = len(samples.x_train), len(samples.x_test)
-    if isinstance(dataset, PointSet):
-        st.vega_lite_chart(_points_chart(experiment.dataset), key="dataset_picture")
-    else:
+    if isinstance(dataset, ImageSet):
         ink_sheet(contact_sheet(grey_bytes(samples.x_train[:60])), width="stretch", alt="The first 60 training images")
     looked_at = ""
     if train > MOST_TRAINING or test > MOST_TEST:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from nn.module import Module
-from playground.charts.health_chart import health_chart
 from playground.components.current import session
 from playground.components.refresh import refresh
 from playground.training.health import MEASURES
@@ -39,6 +38,8 @@ def _charts(run: RunHandle) -> None:
     if run.health is None or run.health_epochs is None:
         st.caption("Waiting for the first evaluation …")
         return
+    from playground.charts.health_chart import health_chart  # half a second to import: only where it is drawn
+
     kinds = Module.kinds()
     names = [f"{index}: {kinds[str(layer['kind'])].title()}" for index, layer in enumerate(run.experiment.layers, 1)]
     for place, measure in zip(st.columns(2) + st.columns(2), MEASURES, strict=True):

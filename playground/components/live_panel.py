@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import streamlit as st
+
+from nn.registry import Data, make
 from playground.components.current import session
 from playground.components.live_plot import live_plot
+from playground.datasets import Dataset
 from playground.datasets.loaded import samples_of
+from playground.datasets.point_set import PointSet
 from playground.experiment import Experiment
 from playground.inspection import Inspection
 from playground.progress import Progress, progress_of
 from playground.training.live_frame import live_frame, live_setting
 from playground.training.untrained import untrained
 
+HEIGHT = 380
+"""Of the points, in pixels, where there is no network to show them with."""
 READY = Progress(0.0, "Press Play to train, or Step to make a single update.")
 
 
@@ -18,6 +27,8 @@ def show(experiment: Experiment, inspection: Inspection) -> None:
     """The panel, which follows the run over the live channel while it moves."""
     run = session().current_run
     if run is None and inspection.problem is not None:
+        if isinstance(make(Dataset, experiment.dataset), PointSet):
+            st.vega_lite_chart(_points(experiment.dataset), key="points")
         return
     samples = samples_of(experiment.dataset)
     moment = None if run is None else run.moment
@@ -34,3 +45,13 @@ def show(experiment: Experiment, inspection: Inspection) -> None:
         moment=moment,
         key="live",
     )
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _points(dataset: Data) -> dict[str, Any]:
+    """The chart's description: to make it takes longer than all the rest of a rerun."""
+    from playground.charts.points_chart import points_chart  # half a second to import: only where it is drawn
+
+    chart = points_chart(samples_of(dataset), make(Dataset, dataset).task)
+    description: dict[str, Any] = chart.properties(height=HEIGHT).to_dict()
+    return description

@@ -10,7 +10,8 @@ import numpy as np
 from altair import Chart, LayerChart
 
 from nn.module import Array
-from playground.charts.dataset_picture import contact_sheet, points_chart
+from playground.charts.contact_sheet import contact_sheet
+from playground.charts.points_chart import points_chart
 from playground.datasets.dataset import Samples
 from playground.report.charts import DIGITS_ACROSS, HEIGHT, cost_chart, digits_chart, map_chart, plane_chart
 from playground.tasks import Classify

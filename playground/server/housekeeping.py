@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import importlib
 import logging
 import os
 import time
@@ -19,8 +18,6 @@ INTERVAL = 1.0
 """Seconds between two rounds: several in each of the times after which something that nobody asks for is forgotten."""
 AWAY = float(os.environ.get("PLAYGROUND_AWAY", 15 * 60))
 """Seconds for which a training goes on that no page has open: a phone may sleep for so long."""
-NEEDED_SOON = ("altair", "pandas")
-"""Slow to import, and needed by the first page: they come while its browser still fetches Streamlit's own files."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -28,20 +25,14 @@ _LOG = logging.getLogger(__name__)
 async def lifespan(_app: object) -> AsyncIterator[None]:
     """Keep house as long as the server runs, and leave no process behind at its end."""
     multiply_on_one_thread()
-    tasks = [asyncio.create_task(_keep_house()), asyncio.create_task(asyncio.to_thread(_import_ahead))]
+    keeping = asyncio.create_task(_keep_house())
     try:
         yield
     finally:
-        for task in tasks:
-            task.cancel()
+        keeping.cancel()
         await stop()
         for session in SESSIONS.all():
             session.close()
-
-
-def _import_ahead() -> None:
-    for name in NEEDED_SOON:
-        importlib.import_module(name)
 
 
 async def _keep_house() -> None:

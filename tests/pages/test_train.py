@@ -113,6 +113,13 @@ def test_a_damaged_link_opens_the_default_in_words(token):
     assert not reloaded.warning
 
 
+def test_points_are_seen_also_where_no_network_can_show_them():
+    app = opened(dataclasses.replace(DEFAULT, layers=DEFAULT.layers[:1]))
+    (points,) = app.get("vega_lite_chart")
+    assert "Training points" in points.proto.spec
+    assert not opened().get("vega_lite_chart"), "the live view has them"
+
+
 def test_what_cannot_be_trained_is_said_and_cannot_be_played():
     app = opened(dataclasses.replace(DEFAULT, layers=({"kind": "linear", "units": 7},)))
     assert "it must give 1 or 2" in app.error[0].value

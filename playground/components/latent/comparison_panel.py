@@ -12,7 +12,7 @@ import streamlit as st
 from nn.module import Array
 from nn.registry import make
 from playground.charts.comparison_chart import comparison_chart
-from playground.charts.dataset_picture import contact_sheet
+from playground.charts.contact_sheet import contact_sheet
 from playground.components import job_panel, own_drawings_note
 from playground.components.current import session
 from playground.components.ink_sheet import ink_sheet

@@ -9,7 +9,7 @@ import streamlit as st
 
 from nn.module import Array
 from nn.settings import settings_of
-from playground.charts.dataset_picture import contact_sheet
+from playground.charts.contact_sheet import contact_sheet
 from playground.charts.denoising_chart import denoising_chart
 from playground.components.choice_buttons import choice_buttons
 from playground.components.ink_sheet import ink_sheet

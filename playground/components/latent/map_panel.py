@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from playground.charts.dataset_picture import contact_sheet
+from playground.charts.contact_sheet import contact_sheet
 from playground.components.choice_buttons import choice_buttons
 from playground.components.code_map import code_map
 from playground.components.current import session

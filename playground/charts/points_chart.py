@@ -1,18 +1,15 @@
-"""Pictures of a dataset."""
+"""Points of a dataset, where no live view shows them."""
 
 from __future__ import annotations
 
 import altair as alt
-import numpy as np
 
-from nn.module import Array
 from playground.colours import CLASSES, GUIDE, HIGH, LOW
 from playground.datasets.dataset import Samples
 from playground.tasks import Classify, Task
 from playground.training.evaluation import plane_values
 
 MOST_POINTS = 500
-SHEET_COLUMNS = 10
 
 
 def points_chart(samples: Samples, task: Task) -> alt.Chart:
@@ -31,15 +28,3 @@ def points_chart(samples: Samples, task: Task) -> alt.Chart:
         return marks.encode(color=colour, shape=alt.Shape("y:N", title="Class"))
     scale = alt.Scale(domain=plane_values(samples), domainMid=0, range=[LOW, GUIDE, HIGH])
     return marks.encode(color=alt.Color("y:Q", title="Value", scale=scale))
-
-
-def contact_sheet(images: Array, scale: int = 4, columns: int = SHEET_COLUMNS) -> Array:
-    """Images (n, h, w, 1) of 0 (paper) to 255 (ink) side by side as one uint8 picture, ink dark on light paper."""
-    count, height, width = images.shape[:3]
-    rows = -(-count // columns)
-    sheet = np.zeros((rows * columns, height + 1, width + 1), np.uint8)
-    sheet[:count, :height, :width] = images[..., 0]
-    tiled = sheet.reshape(rows, columns, height + 1, width + 1).swapaxes(1, 2)
-    picture = 255 - tiled.reshape(rows * (height + 1), -1)
-    large: Array = picture.repeat(scale, axis=0).repeat(scale, axis=1)
-    return large
