@@ -53,10 +53,12 @@ import streamlit_app
 from streamlit.testing.v1 import AppTest
 from playground.components.navigation import SCRIPT
 assert not AppTest.from_file(str(SCRIPT), default_timeout=60).run().exception
-print(*sorted({"sklearn", "scipy", "altair", "joblib"} & set(sys.modules)))
+print(*sorted({"sklearn", "scipy", "altair", "joblib", "pandas"} & set(sys.modules)))
 """
     told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True)
-    assert told.stdout.split() == [], "scikit-learn takes a second, Altair half of one: who needs them imports them"
+    assert told.stdout.split() == [], (
+        "scikit-learn takes a second, Altair and pandas half of one: who needs them imports them"
+    )
 
 
 def streamlit_s_own(source):

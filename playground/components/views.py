@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -17,7 +17,8 @@ export default async (component) => {{
     module = undefined; // so that the next data try again
     throw error;
   }});
-  return (await module).default(component);
+  const [data] = Array.isArray(component.data) ? component.data : [component.data];
+  return (await module).default({{ ...component, data }});
 }};
 """
 """What the browser runs of a component: it fetches the view at `address`, once, and calls it with all data in turn."""
@@ -26,8 +27,13 @@ export default async (component) => {{
 def view(name: str) -> Callable[..., Any]:
     """The component of the view `name`, whose module is `<name>/<name>.js`."""
     address = f"{folder()}{name}/{name}.js"
-    component: Callable[..., Any] = st.components.v2.component(name, js=LOADER.format(address=address))
-    return component
+    component = st.components.v2.component(name, js=LOADER.format(address=address))
+
+    def show(*, data: bytes | Mapping[str, Any], **arguments: Any) -> Any:
+        # In a list, where Streamlit looks for no table: to look into a mapping it would import pandas, half a second.
+        return component(data=data if isinstance(data, bytes) else [data], **arguments)
+
+    return show
 
 
 def style(name: str) -> str:

@@ -51,7 +51,8 @@ def controls(app: AppTest) -> dict[str, bool]:
         for node in nodes(app)
         if getattr(getattr(node, "proto", None), "component_name", "") == "run_controls"
     )
-    data: dict[str, bool] = json.loads(drawn.json)
+    data: dict[str, bool]
+    (data,) = json.loads(drawn.json)
     return {name: data[name] for name in ("moving", "begun", "stuck")}
 
 

@@ -50,7 +50,7 @@ def protos(app, name):
 
 def pictures(app, topic):
     """What the page's pictures are answered under the topic."""
-    asked = [json.loads(proto.json) for proto in protos(app, "layer_outputs")]
+    asked = [json.loads(proto.json)[0] for proto in protos(app, "layer_outputs")]
     (message,) = [each["message"] for each in asked if each["topic"] == topic]
     return unpack(TOPICS[topic].answer(session_of(app), message))
 

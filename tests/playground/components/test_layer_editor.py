@@ -142,7 +142,7 @@ def test_the_browser_is_sent_the_whole_stack_in_words():
     at = AppTest.from_function(page).run()
     assert not at.exception
     assert at.text[0].value == "below"
-    sent = json.loads(at.main[0].proto.json)
+    (sent,) = json.loads(at.main[0].proto.json)
     assert sent["layers"][0] == {"kind": "linear", "units": 7, "bias": True, "initialisation": "xavier"}
     assert [row["shape"] for row in sent["rows"]] == ["8 × 8 × 1 → ?", "? → ?"]
     assert sent["rows"][0]["fix"] == {"label": "Add Flatten here", "layers": [{"kind": "flatten"}]}

@@ -10,7 +10,7 @@ from tests.node import run_node
 GIVEN = """
 globalThis.document = { baseURI: "http://127.0.0.1/" };
 const seen = [], imports = [];
-const view = { default: (component) => seen.push(component) };
+const view = { default: ({ data }) => seen.push(data) };
 globalThis.bring = () => new Promise((found, missing) => imports.push({ found: () => found(view), missing }));
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 const { default: show } = await import(`data:text/javascript,${encodeURIComponent(LOADER)}`);
@@ -30,16 +30,21 @@ def seen_by_view(script):
 
 
 def test_data_reach_the_view_in_their_order_whichever_import_ends_first():
-    script = "show(1); show(2); for (const each of imports.reverse()) { each.found(); await settled(); } show(3)"
-    assert seen_by_view(script) == [1, 2, 3]
+    script = """
+    show({ data: [1] });
+    show({ data: [2] });
+    for (const each of imports.reverse()) { each.found(); await settled(); }
+    show({ data: "packed" });
+    """
+    assert seen_by_view(script) == [1, 2, "packed"]
 
 
 def test_an_import_that_fails_is_tried_again_with_the_next_data():
     script = """
-    const shown = show(1).catch((error) => seen.push(error.message));
+    const shown = show({ data: [1] }).catch((error) => seen.push(error.message));
     imports[0].missing(new Error("away"));
     await shown;
-    show(2);
+    show({ data: [2] });
     imports[1].found();
     """
     assert seen_by_view(script) == ["away", 2]
