@@ -28,7 +28,7 @@ class Choices:
     def bound(self, name: str, default: Any) -> dict[str, Any]:
         """Arguments that make a widget show and keep what is chosen under `name`."""
         st.session_state.setdefault(self._widget(name), self.chosen(name, default))
-        return {"key": self._widget(name), "on_change": self._keep, "args": (name,)}
+        return {"key": self._widget(name), "on_change": self._keep, "args": (name, default)}
 
     def bound_among(self, name: str, options: list[Any]) -> dict[str, Any]:
         """The same for a widget that offers `options`: the first of them where what was chosen is no longer offered."""
@@ -40,8 +40,13 @@ class Choices:
     def _kept(self) -> dict[str, Any]:
         return session().choices.setdefault(self.page, {})
 
-    def _keep(self, name: str) -> None:
-        self._kept[name] = st.session_state[self._widget(name)]
+    def _keep(self, name: str, default: Any) -> None:
+        value = st.session_state[self._widget(name)]
+        if value is None:
+            # A browser that is shown a widget's second drawing first was never told its value, and tells of none.
+            self.choose(name, self.chosen(name, default))
+        else:
+            self._kept[name] = value
 
     def _widget(self, name: str) -> str:
         return f"{self.page}_{name}"

@@ -11,10 +11,11 @@ from playground.components.filter_view import chosen_filter
 from playground.presets import DIGITS
 from playground.server.canvas import Canvas, Drawn
 from playground.server.topics import TOPICS
+from playground.server.topics.looked_at import DRAWING, TEST_IMAGE
 from playground.wire import unpack
 from tests.convolution import CONVOLUTION
 from tests.own_strokes import drawing_of
-from tests.pages.app_steps import button, go_to, playground_app, session_of
+from tests.pages.app_steps import button, chooser, go_to, playground_app, session_of
 
 TRAINED = dataclasses.replace(CONVOLUTION, schedule={"kind": "schedule", "batch_size": 32, "epochs": 2})
 
@@ -141,6 +142,17 @@ def test_training_can_start_from_sobel_filters(app, trained):
     assert run is not before
     assert run.experiment.layers[0]["sobel"]
     assert run.experiment.layers[1:] == before.experiment.layers[1:]
+
+
+def test_a_browser_that_knows_no_choice_takes_none_back(app, trained):
+    trained(app, TRAINED)
+    for choice in (None, TEST_IMAGE, None):
+        before = session_of(app).choices["inside"].get("source", DRAWING)
+        chooser(app, "What it looks at").set_value(choice).run()
+        assert not app.exception
+        assert (
+            chooser(app, "What it looks at").value == session_of(app).choices["inside"]["source"] == (choice or before)
+        )
 
 
 def test_bars_are_the_present_image(app, trained):
