@@ -1,4 +1,4 @@
-"""Points of a dataset, where no live view shows them."""
+"""The points of a dataset as a chart."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from playground.training.evaluation import plane_values
 MOST_POINTS = 500
 
 
-def points_chart(samples: Samples, task: Task) -> alt.Chart:
-    """The first training points: class by colour and shape, or value by colour."""
+def points_chart(samples: Samples, task: Task, height: int) -> alt.Chart:
+    """The first training points, `height` pixels high: class by colour and shape, or value by colour."""
     points = samples.x_train[:MOST_POINTS, :2].round(3).tolist()
     targets = samples.y_train[:MOST_POINTS].reshape(-1).round(3).tolist()
     rows = [{"x1": x1, "x2": x2, "y": y} for (x1, x2), y in zip(points, targets, strict=True)]
-    base = alt.Chart(alt.InlineData(values=rows), title="Training points", height=230).encode(
+    base = alt.Chart(alt.InlineData(values=rows), title="Training points", height=height).encode(
         x=alt.X("x1:Q", title="x₁"),
         y=alt.Y("x2:Q", title="x₂"),
         tooltip=[alt.Tooltip("x1:Q", title="x₁"), alt.Tooltip("x2:Q", title="x₂"), alt.Tooltip("y:N", title="Target")],

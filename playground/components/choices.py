@@ -43,7 +43,7 @@ class Choices:
     def _keep(self, name: str, default: Any) -> None:
         value = st.session_state[self._widget(name)]
         if value is None:
-            # A browser that is shown a widget's second drawing first was never told its value, and tells of none.
+            # A widget's first drawing alone tells its value: a browser that gets the second at once knows of none.
             self.choose(name, self.chosen(name, default))
         else:
             self._kept[name] = value

@@ -52,6 +52,6 @@ def _points(dataset: Data) -> dict[str, Any]:
     """The chart's description: to make it takes longer than all the rest of a rerun."""
     from playground.charts.points_chart import points_chart  # half a second to import: only where it is drawn
 
-    chart = points_chart(samples_of(dataset), make(Dataset, dataset).task)
-    description: dict[str, Any] = chart.properties(height=HEIGHT).to_dict()
+    chart = points_chart(samples_of(dataset), make(Dataset, dataset).task, HEIGHT)
+    description: dict[str, Any] = chart.to_dict()
     return description

@@ -21,7 +21,7 @@ export default async (component) => {{
   return (await module).default({{ ...component, data }});
 }};
 """
-"""What the browser runs of a component: it fetches the view at `address`, once, and calls it with all data in turn."""
+"""Module that the browser runs of a component: it fetches the view at `address` once, and hands it all data in turn."""
 
 
 def view(name: str) -> Callable[..., Any]:

@@ -59,7 +59,7 @@ def _data(shown: Mapping[str, Any]) -> Iterator[Picture]:
     data = shown.get("data", {})
     if "points" in data:
         points, labels = data["points"], data["labels"].astype(np.int64)
-        chart = points_chart(Samples(points, labels, points, labels), Classify(("0", "1"))).properties(height=HEIGHT)
+        chart = points_chart(Samples(points, labels, points, labels), Classify(("0", "1")), HEIGHT)
         yield Picture("data", "The training points, coloured by class", chart)
     if "images" in data:
         yield Picture("data", "The first training images", _sheet(data["images"], DIGITS_ACROSS), fixed=True)

@@ -12,16 +12,16 @@ from tests.waiting import until
 DEMO = Path(__file__).with_name("demo_late_message.py")
 
 
-class SlowLine:
-    """The page's line from the server, whose messages may be kept on their way; those to the server are prompt."""
+class SlowConnection:
+    """The page's connection, on which the server's messages may be kept on their way; the page's own are prompt."""
 
     def __init__(self, page: Page) -> None:
-        self.page, self.kept, self.keeping, self.line = page, [], False, None
+        self.page, self.kept, self.keeping, self.socket = page, [], False, None
         page.route_web_socket("**/_stcore/stream", self._open)
 
-    def _open(self, line: WebSocketRoute) -> None:
-        self.line, server = line, line.connect_to_server()
-        server.on_message(lambda message: self.kept.append(message) if self.keeping else line.send(message))
+    def _open(self, socket: WebSocketRoute) -> None:
+        self.socket, server = socket, socket.connect_to_server()
+        server.on_message(lambda message: self.kept.append(message) if self.keeping else socket.send(message))
 
     def await_runs(self, count: int) -> None:
         """Return once the ends of so many runs of the page are among the messages kept."""
@@ -38,21 +38,21 @@ class SlowLine:
         """Let go what was kept, and keep no more."""
         self.keeping = False
         for message in self.kept:
-            self.line.send(message)
+            self.socket.send(message)
         self.kept.clear()
 
 
 def test_a_click_is_not_taken_back_by_a_message_that_was_on_its_way(page, serve):
-    line = SlowLine(page)
+    connection = SlowConnection(page)
     page.goto(serve(DEMO))
     own, other = (page.get_by_role("checkbox", name=name) for name in ("Own", "Other"))
     expect(page.get_by_text("ready-made, other off")).to_be_visible()
     for expected in ("own, other on", "ready-made, other off", "own, other on", "ready-made, other off"):
-        line.keeping = True
+        connection.keeping = True
         own.evaluate("box => box.click()")
-        line.await_runs(1)
+        connection.await_runs(1)
         # the server has drawn the page anew, and the browser, which does not know it yet, tells of the old one
         other.evaluate("box => box.click()")
-        line.await_runs(2)
-        line.release()
+        connection.await_runs(2)
+        connection.release()
         expect(page.get_by_text(expected, exact=True)).to_be_visible()

@@ -46,22 +46,20 @@ def press(app: AppTest, label: str) -> AppTest:
 
 def controls(app: AppTest) -> dict[str, bool]:
     """The state that the buttons which move a run are given."""
-    (drawn,) = (
-        node.proto
-        for node in nodes(app)
-        if getattr(getattr(node, "proto", None), "component_name", "") == "run_controls"
-    )
+    (drawn,) = protos(app, "run_controls")
     data: dict[str, bool]
     (data,) = json.loads(drawn.json)
     return {name: data[name] for name in ("moving", "begun", "stuck")}
 
 
-def nodes(app: AppTest) -> Iterator[Any]:
-    """All that the page has drawn."""
+def protos(app: AppTest, component: str) -> Iterator[Any]:
+    """Messages with which the page has drawn the components of that name."""
     waiting: list[Any] = [app.main]
     while waiting:
         node = waiting.pop()
-        yield node
+        proto = getattr(node, "proto", None)
+        if getattr(proto, "component_name", "") == component:
+            yield proto
         waiting += getattr(node, "children", {}).values()
 
 

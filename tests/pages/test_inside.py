@@ -15,7 +15,7 @@ from playground.server.topics.looked_at import DRAWING, TEST_IMAGE
 from playground.wire import unpack
 from tests.convolution import CONVOLUTION
 from tests.own_strokes import drawing_of
-from tests.pages.app_steps import button, chooser, go_to, playground_app, session_of
+from tests.pages.app_steps import button, chooser, go_to, playground_app, protos, session_of
 
 TRAINED = dataclasses.replace(CONVOLUTION, schedule={"kind": "schedule", "batch_size": 32, "epochs": 2})
 
@@ -37,16 +37,6 @@ def trained(trained_run):
         assert not app.exception
 
     return show
-
-
-def protos(app, name):
-    """What the components `name` are given."""
-    waiting = [app.main]
-    while waiting:
-        node = waiting.pop()
-        if getattr(getattr(node, "proto", None), "component_name", "") == name:
-            yield node.proto
-        waiting += getattr(node, "children", {}).values()
 
 
 def pictures(app, topic):

@@ -1,8 +1,8 @@
 // The code between encoder and decoder: a bar for each number, to the left or right of zero.
 
+import { within } from "../numbers.js";
 import { signed } from "../words.js";
 import { Chart, tint } from "./chart.js";
-import { within } from "../numbers.js";
 
 /** @import { ChartColours } from "./chart.js" */
 

@@ -1,5 +1,5 @@
-import { changedFrom, continuing, entryOf, inserting, fixing, moving, placeOf, removing, setting } from "./entries.js";
 import { within } from "../numbers.js";
+import { changedFrom, continuing, entryOf, inserting, fixing, moving, placeOf, removing, setting } from "./entries.js";
 
 /** @import { Editor } from "./layer_editor.js" */
 

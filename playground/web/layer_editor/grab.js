@@ -1,5 +1,5 @@
-import { moving, placeOf } from "./entries.js";
 import { within } from "../numbers.js";
+import { moving, placeOf } from "./entries.js";
 
 /** @import { Editor } from "./layer_editor.js" */
 

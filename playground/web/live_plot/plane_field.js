@@ -1,8 +1,8 @@
 /** The network's answer over the plane as colours, and the line where its decision changes. */
 
 import { contextOf } from "../elements.js";
-import { classColour, css, mix, pixel } from "../theme.js";
 import { within } from "../numbers.js";
+import { classColour, css, mix, pixel } from "../theme.js";
 
 const STRENGTH = 0.55; // of a sure answer's colour: the points, in full colour, must stand out
 const SIDE = 100;

@@ -1,8 +1,8 @@
 /** Every unit as a button that shows its map: what is pointed at or focused is the chosen one. */
 
 import { element, label } from "../elements.js";
-import { nearestRow } from "./layout.js";
 import { within } from "../numbers.js";
+import { nearestRow } from "./layout.js";
 
 /** @import { UnitPlace } from "./layout.js" */
 /** @import { MapPainter } from "./maps.js" */

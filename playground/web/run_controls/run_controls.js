@@ -2,8 +2,8 @@ import { Questions } from "../channel.js";
 import { able, element, enable } from "../elements.js";
 import { channel } from "../live.js";
 import { view } from "../view.js";
-import { Presses, usable } from "./presses.js";
 import { readJson } from "../wire.js";
+import { Presses, usable } from "./presses.js";
 
 /** The buttons: name, icon, and what it does. */
 const BUTTONS = [

@@ -18,7 +18,7 @@ const { default: show } = await import(`data:text/javascript,${encodeURIComponen
 
 
 def seen_by_view(script):
-    """What a view has been called with after `script`, which shows data and ends the imports."""
+    """Data that a view has been called with after `script`, which shows data and ends the imports."""
     loader = LOADER.format(address="view.js").replace("import(", "bring(")
     told = run_node(
         "--input-type=module",
