@@ -117,7 +117,7 @@ class Visitor:
         elif kind == "bidi_component" and drawn.component_name == "run_controls":
             self.widgets[PLAY] = drawn
         elif kind == "bidi_component" and drawn.component_name == "page_frame":
-            data = json.loads(drawn.json)
+            (data,) = json.loads(drawn.json)
             self.token, self.page_name = data["token"], data["page"]
 
     async def watch(self, until: float) -> None:
