@@ -8,9 +8,9 @@ from typing import Any
 import streamlit as st
 
 
-def choice_buttons(label: str, options: Sequence[Any], **arguments: Any) -> Any:
-    """The option chosen; where the buttons do not fit beside each other, they go on in another row.
+def choice_buttons(label: str, options: Sequence[Any], *, index: int = 0, **arguments: Any) -> Any:
+    """The option chosen, at first that at `index`; where the buttons do not fit beside each other, they wrap.
 
     `arguments` are those of Streamlit's segmented control.
     """
-    return st.segmented_control(label, options, required=True, wrap=True, **arguments)
+    return st.segmented_control(label, options, default=options[index], required=True, wrap=True, **arguments)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import streamlit as st
-
+from playground.components.controlled import held
 from playground.components.current import session
 
 
@@ -23,30 +23,38 @@ class Choices:
     def choose(self, name: str, value: Any) -> None:
         """Choose for the person; a widget bound to `name` shows it."""
         self._kept[name] = value
-        st.session_state[self._widget(name)] = value
 
-    def bound(self, name: str, default: Any) -> dict[str, Any]:
-        """Arguments that make a widget show and keep what is chosen under `name`."""
-        st.session_state.setdefault(self._widget(name), self.chosen(name, default))
-        return {"key": self._widget(name), "on_change": self._keep, "args": (name, default)}
+    def bound(self, name: str, default: Any, *, most: float | None = None) -> dict[str, Any]:
+        """Arguments that make a widget with a `value` show and keep what is chosen under `name`.
 
-    def bound_among(self, name: str, options: list[Any]) -> dict[str, Any]:
-        """The same for a widget that offers `options`: the first of them where what was chosen is no longer offered."""
-        if st.session_state.get(self._widget(name), self.chosen(name, options[0])) not in options:
-            self.choose(name, options[0])
-        return self.bound(name, options[0])
+        A number beyond `most`, which may have been chosen while there was more, becomes `most`.
+        """
+        present = self.chosen(name, default)
+        if most is not None and present > most:
+            self.choose(name, present := type(present)(most))
+        return {"value": present, **self._held(name, present)}
+
+    def bound_several(self, name: str, default: list[Any]) -> dict[str, Any]:
+        """The same for a widget in which several are chosen."""
+        present = self.chosen(name, default)
+        return {"default": present, **self._held(name, present)}
+
+    def bound_among(self, name: str, options: Sequence[Any], *, first: Any = ...) -> dict[str, Any]:
+        """The same for a widget that offers `options`, one of which is chosen.
+
+        `first` is chosen at first, unless given the first of them; it is also where what was chosen is no longer
+        offered. None stands for no choice yet.
+        """
+        first = options[0] if first is ... else first
+        present = self.chosen(name, first)
+        if present is not None and present not in options:
+            self.choose(name, present := first)
+        index = None if present is None else list(options).index(present)
+        return {"index": index, **self._held(name, present)}
+
+    def _held(self, name: str, present: Any) -> dict[str, Any]:
+        return held(f"{self.page}_{name}", present, lambda value: self.choose(name, value))
 
     @property
     def _kept(self) -> dict[str, Any]:
         return session().choices.setdefault(self.page, {})
-
-    def _keep(self, name: str, default: Any) -> None:
-        value = st.session_state[self._widget(name)]
-        if value is None:
-            # A widget's first drawing alone tells its value: a browser that gets the second at once knows of none.
-            self.choose(name, self.chosen(name, default))
-        else:
-            self._kept[name] = value
-
-    def _widget(self, name: str) -> str:
-        return f"{self.page}_{name}"

@@ -1,4 +1,4 @@
-"""Widgets that always show what the experiment says: undo, presets and links reach them too."""
+"""Widgets that always show what they stand for: undo, presets and links reach them too."""
 
 from __future__ import annotations
 
@@ -18,9 +18,18 @@ def controlled(
 ) -> None:
     """Show `widget` with the `present` value; `changed` is called with what the person chooses.
 
-    `arguments` have the value in the widget's own spelling (`value=`, `index=`, `default=`), as its default. Where the
-    experiment has moved without the widget, the next one in its place gets another key: to a message that was on its
-    way then, with the old value in it, a value pushed through the session's state would look like a person's choice.
+    `arguments` have the value in the widget's own spelling (`value=`, `index=`, `default=`), as its default.
+    """
+    widget(**held(key, present, changed), **arguments)
+
+
+def held(key: str, present: Any, changed: Callable[[Any], None]) -> dict[str, Any]:
+    """Arguments of a widget that is drawn with the `present` value: `key` and `on_change`.
+
+    The caller gives the value beside them, in every drawing: a browser that gets two drawings at once knows the last
+    alone. Where the value has moved without the widget, the next one in its place gets another key: to a message that
+    was on its way then, with the old value in it, a value pushed through the session's state would look like a
+    person's choice.
     """
     known: dict[str, tuple[int, dict[int, Any]]] = st.session_state.setdefault(_KNOWN, {})
     generation, shown = known.get(key, (0, {0: present}))
@@ -41,4 +50,4 @@ def controlled(
             known[key] = (generation, shown)
             changed(chosen)
 
-    widget(key=name, on_change=taken, **arguments)
+    return {"key": name, "on_change": taken}

@@ -16,11 +16,8 @@ def choose_role() -> Role:
     """The role of the network that is given the drawing; at first that which there is a network for."""
     only_rebuilds = session().autoencoder_run is not None and session().digit_run is None
     first = REBUILD if only_rebuilds else NAME
-    choice_buttons(
-        "What the network does with it",
-        [NAME, REBUILD],
-        **_choices.bound("mode", first),
-    )
+    modes = [NAME, REBUILD]
+    choice_buttons("What the network does with it", modes, **_choices.bound_among("mode", modes, first=first))
     return AUTOENCODER_ROLE if _choices.chosen("mode", first) == REBUILD else CLASSIFIER
 
 

@@ -70,8 +70,9 @@ def _widget(setting: Setting, value: Value, key: str, changed: Callable[[Value],
     if setting.type == "bool":
         controlled(st.checkbox, key, value, changed, value=value, **shown)
     elif setting.type == "choice":
-        choices = {"options": setting.choices, "format_func": str.capitalize, "default": value}
-        controlled(choice_buttons, key, value, changed, **choices, **shown)
+        choices = {"options": setting.choices, "format_func": str.capitalize}
+        index = setting.choices.index(str(value))
+        controlled(choice_buttons, key, value, changed, index=index, **choices, **shown)
     elif setting.scale == "log":
         steps = {"options": _decades(setting, float(value)), "format_func": plain, "value": value}
         controlled(st.select_slider, key, value, changed, **steps, **shown)

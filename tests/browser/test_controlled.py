@@ -10,6 +10,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from tests.waiting import until
 
 DEMO = Path(__file__).with_name("demo_late_message.py")
+CHOICES = Path(__file__).with_name("demo_choices.py")
 
 
 class SlowConnection:
@@ -56,3 +57,24 @@ def test_a_click_is_not_taken_back_by_a_message_that_was_on_its_way(page, serve)
         connection.await_runs(2)
         connection.release()
         expect(page.get_by_text(expected, exact=True)).to_be_visible()
+
+
+def test_choices_that_are_drawn_twice_at_once_show_what_is_chosen(page, serve):
+    connection = SlowConnection(page)
+    page.goto(serve(CHOICES))
+    expect(page.get_by_text("chosen:")).to_be_visible()
+    connection.keeping = True
+    page.get_by_role("checkbox", name="Show").evaluate("box => box.click()")
+    connection.await_runs(1)
+    page.get_by_role("checkbox", name="Other").evaluate("box => box.click()")
+    connection.await_runs(2)
+    connection.release()
+    expect(page.get_by_role("radio", name="b", exact=True)).to_be_checked()
+    expect(page.get_by_role("slider", name="Angle")).to_have_value("90")
+    expect(page.get_by_role("combobox", name="Menu")).to_have_value("c")
+    expect(page.get_by_role("switch", name="Toggle")).to_be_checked()
+    page.get_by_role("radio", name="a", exact=True).evaluate("button => button.click()")
+    expect(page.get_by_text("chosen: ['a', 90, ['a', 'c'], 'c', True]")).to_be_visible()
+    page.get_by_role("button", name="For me").click()
+    expect(page.get_by_role("slider", name="Angle")).to_have_value("30")
+    expect(page.get_by_text("chosen: ['a', 30, ['a', 'c'], 'c', True]")).to_be_visible()

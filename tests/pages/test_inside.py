@@ -56,8 +56,6 @@ def filters(app):
 
 def choose(app, **choices):
     """Choose as the page's widgets would."""
-    for name, value in choices.items():
-        app.session_state[f"inside_{name}"] = value
     session_of(app).choices.setdefault("inside", {}).update(choices)
     app.run()
     assert not app.exception

@@ -61,7 +61,7 @@ def racing(experiment: Experiment, *, disabled: bool) -> tuple[dict[str, Experim
             max_selections=MOST_SIZES,
             disabled=disabled,
             width=420,
-            **_choices.bound("sizes", kept),
+            **_choices.bound_several("sizes", kept),
         )
         st.select_slider(
             "Train each for",

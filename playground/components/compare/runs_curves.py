@@ -22,11 +22,11 @@ _SCALES = ("Linear", "Log")
 def show(runs: Runs) -> None:
     """The curves, and what the axes show."""
     with st.container(horizontal=True, gap="medium", key="runs_axes"):
-        choice_buttons("Along the x-axis", list(ACROSS), **_choices.bound(_ACROSS, "Epochs"))
-        choice_buttons("Along the y-axis", list(UP), **_choices.bound(_UP, "Test cost"))
+        choice_buttons("Along the x-axis", list(ACROSS), **_choices.bound_among(_ACROSS, list(ACROSS), first="Epochs"))
+        choice_buttons("Along the y-axis", list(UP), **_choices.bound_among(_UP, list(UP), first="Test cost"))
         up = str(_choices.chosen(_UP, "Test cost"))
         if up.endswith("cost"):
-            choice_buttons("Cost axis", _SCALES, **_choices.bound(_SCALE, _SCALES[0]))
+            choice_buttons("Cost axis", _SCALES, **_choices.bound_among(_SCALE, _SCALES))
     log = up.endswith("cost") and _choices.chosen(_SCALE, _SCALES[0]) == "Log"
     across = str(_choices.chosen(_ACROSS, "Epochs"))
     description, notes = _described(runs, across, up, log)

@@ -63,7 +63,7 @@ def _plan(experiment: Experiment) -> None:
         format_func=lambda name: settings[name].label,
         placeholder="Choose settings",
         help="Any setting of the Train page",
-        **_choices.bound(_NAMES, list(_FIRST)),
+        **_choices.bound_several(_NAMES, list(_FIRST)),
     )
     try:
         with st.container(horizontal=True, gap="medium"):
@@ -110,7 +110,7 @@ def _values(swept: SweptSetting) -> tuple[Value, ...] | SpecError:
             placeholder="Choose values",
             help=setting.help or None,
             width=_WIDTH,
-            **_choices.bound(name, options),
+            **_choices.bound_several(name, options),
         )
         return tuple(chosen) if chosen else SpecError(f"{swept.label}: choose a value at least.")
     kinds = "whole numbers, such as 1, 2, 5 or 0..4" if setting.type == "int" else "numbers, such as 0.01, 0.1, 1"

@@ -86,8 +86,6 @@ def _scrub(trained: _Trained) -> None:
         st.toast("The Train page now holds a run that begins with these weights.", icon=":material/fork_right:")
     epochs, weights = trained.past.epochs.tolist(), trained.past.weights
     last = len(epochs) - 1
-    if chosen("moment", last) > last:
-        st.session_state.pop("compare_moment", None)
     number = min(chosen("moment", last), last)
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         if last:
@@ -96,7 +94,7 @@ def _scrub(trained: _Trained) -> None:
                 list(range(last + 1)),
                 format_func=lambda place: f"epoch {epochs[place]:,.1f}",
                 width=520,
-                **bound("moment", last),
+                **bound("moment", last, most=last),
             )
             number = min(chosen("moment", last), last)
         st.button(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playground.components.choice_buttons import choice_buttons
 from playground.components.compare import laboratory_panel, runs_panel, sweep_panel, timeline_panel
-from playground.components.compare.choices import bound, chosen
+from playground.components.compare.choices import bound_among, chosen
 from playground.components.current import session
 from playground.components.progress_view import progress_view
 from playground.progress import progress_of
@@ -14,7 +14,9 @@ RACE, RUNS, TIMELINE, SWEEP = "Batch modes", "Runs", "Timeline", "Sweep"
 
 def show() -> None:
     """One section at a time, the last one chosen."""
-    choice_buttons("What to compare", [RACE, RUNS, TIMELINE, SWEEP], **bound("section", RACE))
+    choice_buttons(
+        "What to compare", [RACE, RUNS, TIMELINE, SWEEP], **bound_among("section", [RACE, RUNS, TIMELINE, SWEEP])
+    )
     section = chosen("section", RACE)
     if section == RACE:
         laboratory_panel.show(session().experiment)

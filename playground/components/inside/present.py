@@ -10,7 +10,7 @@ import streamlit as st
 from playground.components.choice_buttons import choice_buttons
 from playground.components.current import session
 from playground.components.digit_canvas import digit_canvas
-from playground.components.inside.choices import bound, choose, chosen
+from playground.components.inside.choices import bound, bound_among, choose, chosen
 from playground.components.layer_outputs import layer_outputs
 from playground.inside.seen import Seen
 from playground.server.topics.looked_at import BARS, DRAWING, TEST_IMAGE
@@ -29,7 +29,7 @@ def choose_source() -> None:
         list(SOURCES),
         format_func=SOURCES.__getitem__,
         width="stretch",
-        **bound("source", DRAWING),
+        **bound_among("source", list(SOURCES)),
     )
 
 
@@ -72,7 +72,7 @@ def _bars(seen: Seen) -> dict[str, Any]:
         help="0 lies flat, 90 stands upright, counter-clockwise",
         **bound("angle", 90),
     )
-    width = st.slider("Width of a bar (pixels)", 1.0, rows / 2, step=0.5, **bound("width", 2.0))
+    width = st.slider("Width of a bar (pixels)", 1.0, rows / 2, step=0.5, **bound("width", 2.0, most=rows / 2))
     phase = st.slider("Phase (share of bar and gap)", 0.0, 1.0, step=0.05, **bound("phase", 0.0))
     return {"angle": angle, "width": width, "phase": phase}
 

@@ -7,7 +7,7 @@ import streamlit as st
 from playground.components.choice_buttons import choice_buttons
 from playground.components.current import session
 from playground.components.inside import present, sections
-from playground.components.inside.choices import bound, bound_among, choose, chosen
+from playground.components.inside.choices import bound_among, choose, chosen
 from playground.components.layer_outputs import layer_outputs
 from playground.components.views import style
 from playground.datasets.published_file import DataUnavailable
@@ -46,7 +46,7 @@ def _workspace(run: RunHandle) -> None:
     with image:
         present.choose_source()
     with inside, st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
-        choice_buttons("What to see of it", list(SECTIONS), **bound("section", "Layers"))
+        choice_buttons("What to see of it", list(SECTIONS), **bound_among("section", list(SECTIONS)))
         _choose_filters(run)
         if chosen("section", "Layers") == "Orientation" and chosen("source", DRAWING) != BARS:
             st.button(

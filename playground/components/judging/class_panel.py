@@ -19,7 +19,7 @@ def show(judged: Judged) -> None:
     st.subheader("Class by class", anchor=False)
     chart, table = st.columns([1.3, 1], gap="medium")
     with chart:
-        order = choice_buttons("Order", [BY_CLASS, WORST_FIRST], default=BY_CLASS, key="judge_order")
+        order = choice_buttons("Order", [BY_CLASS, WORST_FIRST], key="judge_order")
         overall = judged.judgement.test_accuracy
         st.altair_chart(
             class_accuracy_chart(scores, overall, worst_first=order == WORST_FIRST),

@@ -52,7 +52,7 @@ def _chosen() -> RunHandle | None:
             icon=":material/scatter_plot:",
         )
         return points
-    choice = choice_buttons("Judge the network that learnt", [IMAGES, POINTS], default=IMAGES, key="judge_network")
+    choice = choice_buttons("Judge the network that learnt", [IMAGES, POINTS], key="judge_network")
     return points if choice == POINTS else images
 
 

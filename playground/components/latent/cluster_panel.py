@@ -13,7 +13,7 @@ from playground.charts.purity_chart import cluster_table_chart, purity_chart
 from playground.components import job_panel
 from playground.components.choice_buttons import choice_buttons
 from playground.components.image_tiles import Tile, image_tiles
-from playground.components.latent.choices import bound, chosen
+from playground.components.latent.choices import bound, bound_among, chosen
 from playground.datasets.image_set import DIGIT_NAMES
 from playground.experiment import Experiment
 from playground.latent.cluster_study import MOST_FITTED, REPRESENTATIONS
@@ -47,7 +47,7 @@ def show(known: Known) -> None:
         st.slider("Clusters (k)", 2, 20, width=220, **bound(_K, 10))
         st.number_input("First seed", 0, 9999, step=1, width=140, **bound(_SEED, 0))
         st.slider("Number of seeds", 1, 10, width=180, **bound(_SEEDS, 5))
-        choice_buttons("Fitted on", list(FITTED), **bound(_FIT_ON, _FIRST_FIT))
+        choice_buttons("Fitted on", list(FITTED), **bound_among(_FIT_ON, list(FITTED), first=_FIRST_FIT))
     result = job_panel.show(
         "clusters",
         "clusters",

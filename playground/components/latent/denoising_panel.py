@@ -13,7 +13,7 @@ from playground.charts.contact_sheet import contact_sheet
 from playground.charts.denoising_chart import denoising_chart
 from playground.components.choice_buttons import choice_buttons
 from playground.components.ink_sheet import ink_sheet
-from playground.components.latent.choices import bound, chosen
+from playground.components.latent.choices import bound, bound_among, chosen
 from playground.datasets.image_set import DIGIT_NAMES, grey_bytes
 from playground.datasets.loaded import samples_of
 from playground.experiment import Experiment
@@ -45,7 +45,9 @@ def show(known: Known) -> None:
     usual = float(setting.noise) or USUAL_LEVEL
     # a network that was trained with other noise has other levels, and begins with its own
     of_kind, of_level = (f"{what} denoised after {setting.noise_text}" for what in ("kind", "level"))
-    choice_buttons("Kind of noise", KINDS, format_func=str.capitalize, **bound(of_kind, setting.noise_kind))
+    choice_buttons(
+        "Kind of noise", KINDS, format_func=str.capitalize, **bound_among(of_kind, KINDS, first=setting.noise_kind)
+    )
     kind = chosen(of_kind, setting.noise_kind)
     levels = tuple(sorted({*LEVELS, usual}))
     found, pictures = _measured(known.experiment.data(), known.theta.tobytes(), known.row, kind, levels)

@@ -10,7 +10,7 @@ from playground.components.code_map import code_map
 from playground.components.current import session
 from playground.components.ink_sheet import ink_sheet
 from playground.components.latent import walk_panel
-from playground.components.latent.choices import bound, chosen
+from playground.components.latent.choices import bound, bound_among, chosen
 from playground.components.latent.places import PLANE, TSNE, colour_choices, map_frame, places_of
 from playground.datasets.image_set import grey_bytes
 from playground.latent.code_grid import grid_codes
@@ -25,8 +25,8 @@ def show(known: Known) -> None:
     """Both side by side, and below them the plane, decoded."""
     controls = st.container(horizontal=True, gap="medium", vertical_alignment="bottom")
     with controls:
-        choice_buttons("Places by", [PLANE, TSNE], **bound("places", PLANE))
-        choice_buttons("Colours by", colour_choices(), **bound("colours", colour_choices()[0]))
+        choice_buttons("Places by", [PLANE, TSNE], **bound_among("places", [PLANE, TSNE]))
+        choice_buttons("Colours by", colour_choices(), **bound_among("colours", colour_choices()))
     if chosen("places", PLANE) == TSNE:
         _tsne_settings(known)
     places = places_of(known)
@@ -67,7 +67,7 @@ def _tsne_settings(known: Known) -> None:
             step=1.0,
             help="About how many neighbours of each code are to stay neighbours",
             width=280,
-            **bound("perplexity", 30.0),
+            **bound("perplexity", min(30.0, highest), most=highest),
         )
         st.number_input("Seed", 0, 9999, step=1, width=140, **bound("tsne_seed", 0))
 

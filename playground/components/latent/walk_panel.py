@@ -8,7 +8,7 @@ from playground.components.choice_buttons import choice_buttons
 from playground.components.code_walk import code_walk
 from playground.components.current import session
 from playground.components.digit_canvas import digit_canvas
-from playground.components.latent.choices import bound, chosen
+from playground.components.latent.choices import bound_among, chosen
 from playground.server.topics.walk_frame import MOST_NUMBERS
 from playground.words import counted
 
@@ -17,7 +17,7 @@ SLIDERS, DRAWING = "Sliders", "Drawing"
 
 def show(numbers: int) -> None:
     """The instrument for a code of so many numbers."""
-    choice_buttons("Make a code by", [SLIDERS, DRAWING], **bound("hand", SLIDERS))
+    choice_buttons("Make a code by", [SLIDERS, DRAWING], **bound_among("hand", [SLIDERS, DRAWING]))
     if chosen("hand", SLIDERS) == DRAWING:
         digit_canvas(session().canvas, "autoencoder", key="canvas")
         st.caption("Draw a digit: it lands on the map where its code lies.")

@@ -14,7 +14,7 @@ from playground.components.latent import (
     interpolation_panel,
     map_panel,
 )
-from playground.components.latent.choices import bound, chosen
+from playground.components.latent.choices import bound_among, chosen
 from playground.components.reader_panel import AUTOENCODER_ROLE
 from playground.datasets.published_file import DataUnavailable
 from playground.latent.known import known
@@ -46,7 +46,7 @@ def show() -> None:
         )
         return
     # not in a row with the menu: there it would not break into lines on a narrow page, and hide its ends
-    choice_buttons("What to see", list(SECTIONS), **bound("section", "Map and walk"))
+    choice_buttons("What to see", list(SECTIONS), **bound_among("section", list(SECTIONS)))
     code_panel.show(run.experiment, key="latent_code")
     try:
         SECTIONS[chosen("section", "Map and walk")](known(run.experiment, run.theta, row))

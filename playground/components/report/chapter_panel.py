@@ -10,7 +10,7 @@ from nn.registry import make
 from playground.components import job_panel
 from playground.components.current import session
 from playground.components.report import goal_panel, network_panel, result_panel
-from playground.components.report.choices import bound, chosen
+from playground.components.report.choices import bound_among, chosen
 from playground.datasets import Dataset
 from playground.datasets.image_set import ImageSet
 from playground.jobs.job import Job
@@ -50,9 +50,8 @@ def _predict(chapter: Chapter, *, given: bool) -> None:
     st.radio(
         f"**Before you run it.** {chapter.prediction.question}",
         chapter.prediction.choices,
-        index=None,
         disabled=given,
-        **bound(_prediction(chapter), None),
+        **bound_among(_prediction(chapter), chapter.prediction.choices, first=None),
     )
 
 

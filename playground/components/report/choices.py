@@ -5,4 +5,4 @@ from __future__ import annotations
 from playground.components.choices import Choices
 
 _choices = Choices("report")
-chosen, bound, bound_among = _choices.chosen, _choices.bound, _choices.bound_among
+chosen, bound_among = _choices.chosen, _choices.bound_among
