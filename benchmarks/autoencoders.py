@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import statistics
 import time
 from typing import Any
 
-from nn.registry import make
-from playground.datasets import Dataset
 from playground.latent.autoencoder import autoencoder_of
 from playground.latent.comparison import comparison_job
 from playground.latent.denoising import denoising
@@ -42,7 +39,7 @@ def main() -> None:
 
 
 def _compared(seed: int) -> dict[str, Any]:
-    experiment = dataclasses.replace(BCE, seed=seed)
+    experiment = BCE.changed(seed=seed)
     return comparison_job(lambda *_: None, experiment=experiment.data(), row=CODE_ROW, noise=NOISE, seeds=SEEDS)
 
 
@@ -52,7 +49,7 @@ def _denoise_and_map() -> None:
     while run.reason is None:
         run.advance(1.0)
     autoencoder = autoencoder_of(NOISY, run.model.theta, CODE_ROW)
-    x = make(Dataset, NOISY.dataset).load().x_test
+    x = NOISY.dataset.load().x_test
     found = denoising(autoencoder, x, "gaussian", (0.1, 0.2, NOISE, 0.4, 0.5))
     for level, rebuilt, noisy in zip(found.levels, found.rebuilt, found.noisy, strict=True):
         print(

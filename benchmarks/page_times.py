@@ -5,7 +5,6 @@ Times are of this machine at this moment; where several were taken, the median a
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import statistics
 import time
@@ -21,7 +20,7 @@ from playground.presets import DEFAULT, PRESETS
 from tests.browser.conftest import CHROMIUM_FLAGS, ROOT, browser_path, streamlit_server
 from tests.own_strokes import drawing_of
 
-ENDLESS = dataclasses.replace(DEFAULT, schedule={"kind": "schedule", "until_stopped": True})
+ENDLESS = DEFAULT.changed(schedule={"kind": "schedule", "until_stopped": True})
 ROOTS = """const shadows = () => [...document.querySelectorAll("*")].map((host) => host.shadowRoot).filter(Boolean);
 const inside = (query) => [document, ...shadows()].map((root) => root.querySelector(query)).find(Boolean);
 const buttons = () => shadows().flatMap((root) => [...root.querySelectorAll(".run-controls button")]);

@@ -1,4 +1,4 @@
-"""Penalties on large weights."""
+"""The penalty on large weights."""
 
 from __future__ import annotations
 
@@ -11,16 +11,11 @@ from nn.registry import Registered
 from nn.settings import setting
 
 
-class Penalties(Registered):
-    """Base of the penalties."""
-
-    family = "penalty"
-
-
 @dataclass(eq=False)
-class Penalty(Penalties):
+class Penalty(Registered):
     """Adds l1 · Σ|w| + l2 · Σw² / 2 over the weights, never the biases, to the loss."""
 
+    family = "penalty"
     kind = "penalty"
 
     l1: float = setting(0.0, low=0.0, high=1.0, label="L1", help="Pulls every weight to zero by the same amount")

@@ -15,7 +15,7 @@ Data = dict[str, Value]
 class Registered:
     """Base of every family (layers, losses, optimisers, ...).
 
-    A direct subclass is the root of a family; a class below it that sets `kind` in its own body joins the family.
+    A direct subclass is the root of a family; a class that sets `kind` in its own body, the root too, is a member.
     Concrete classes are dataclasses whose fields, made with `setting()`, are their settings; values are checked
     against the settings' types and bounds on construction (SpecError).
     """
@@ -28,7 +28,7 @@ class Registered:
         super().__init_subclass__(**keywords)
         if Registered in cls.__bases__:
             cls._kinds = {}
-        elif "kind" in cls.__dict__:
+        if "kind" in cls.__dict__:
             cls._kinds[cls.kind] = cls
 
     def __post_init__(self) -> None:
@@ -80,6 +80,15 @@ def data_of(member: Registered) -> Data:
         "kind": member.kind,
         **{setting.name: getattr(member, setting.name) for setting in settings_of(type(member))},
     }
+
+
+def copy_of(member: Member, **changed: Value) -> Member:
+    """A new member with the settings of `member`, but for those `changed`, and nothing else that it may hold.
+
+    SpecError for a value that a setting cannot have.
+    """
+    settings = {setting.name: getattr(member, setting.name) for setting in settings_of(type(member))}
+    return type(member)(**{**settings, **changed})
 
 
 def import_members(package: str, paths: list[str]) -> dict[str, type[Any]]:

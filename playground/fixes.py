@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from nn.module import Module
-from nn.registry import Data, data_of, make
+from nn.registry import Data, copy_of, data_of, make
 from nn.settings import SpecError, Value, settings_of
 from playground.experiment import Experiment
 from playground.problems import Problems, lost_size, problems_of, widths_of, windows_with_loss
@@ -39,7 +38,7 @@ def fix_of(experiment: Experiment, found: Problems) -> StackFix | None:
     is found, or none is needed."""
     if found.failing is None and found.output_error is None and not found.starving:
         return None
-    reached = [(found, "", _rows(experiment.layers))]
+    reached = [(found, "", _rows(experiment.layers_data()))]
     tried: list[Stack] = []
     for _ in range(MOST_STEPS):
         further = []
@@ -50,7 +49,7 @@ def fix_of(experiment: Experiment, found: Problems) -> StackFix | None:
                     continue
                 tried.append(layers)
                 try:
-                    after = problems_of(dataclasses.replace(experiment, layers=layers))
+                    after = problems_of(experiment.changed(layers=layers))
                 except SpecError:  # too many modules
                     continue
                 together = _joined(so_far, label, problems)
@@ -77,7 +76,7 @@ class ScheduleFix:
     """Batches with which nothing stands in training's way, to be offered as one click."""
 
     label: str
-    schedule: Data
+    schedule: Schedule
 
 
 def schedule_fix_of(experiment: Experiment, found: Problems) -> ScheduleFix | None:
@@ -87,10 +86,10 @@ def schedule_fix_of(experiment: Experiment, found: Problems) -> ScheduleFix | No
     """
     if found.stack_problem is not None or found.batch_problem is None:
         return None
-    size = int(experiment.schedule["batch_size"])
+    size = experiment.schedule.batch_size
     while size >= 2:
-        schedule: Data = {**experiment.schedule, "batch_mode": Schedule.MINI_BATCH, "batch_size": size}
-        if problems_of(dataclasses.replace(experiment, schedule=schedule)).problem is None:
+        schedule = copy_of(experiment.schedule, batch_mode=Schedule.MINI_BATCH, batch_size=size)
+        if problems_of(experiment.changed(schedule=schedule)).problem is None:
             return ScheduleFix(f"Train in mini-batches of {size:,}", schedule)
         size //= 2
     return None

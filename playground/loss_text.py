@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 
-from nn.loss import Loss
 from playground.experiment import Experiment
 
 
 def loss_text(experiment: Experiment) -> str:
     """The loss as a person calls it, with the output activation that it brings where the stack does not show it, and
     the penalties."""
-    kind = str(experiment.loss["kind"])
-    text = {"cross_entropy": "softmax + cross-entropy"}.get(kind, Loss.kinds()[kind].title())
+    loss = experiment.loss
+    text = {"cross_entropy": "softmax + cross-entropy"}.get(loss.kind, loss.title())
     return " + ".join([text, *penalty_texts(experiment)])
 
 
 def penalty_texts(experiment: Experiment) -> list[str]:
     """Each penalty that there is, with its rate."""
-    rates = {name.upper(): float(experiment.penalty[name]) for name in ("l1", "l2")}
+    rates = {"L1": experiment.penalty.l1, "L2": experiment.penalty.l2}
     return [f"{name} of {np.format_float_positional(rate, trim='-')}" for name, rate in rates.items() if rate]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -74,8 +73,8 @@ def note_of(experiment: Experiment, found: Problems) -> Note | None:
     text, places = said
     fix = None
     for gone in (*((place,) for place in places), *(places[:count] for count in range(2, len(places) + 1))):
-        change = taken_out(experiment.layers, *gone)
-        tried = problems_of(dataclasses.replace(experiment, layers=change.layers))
+        change = taken_out(experiment.layers_data(), *gone)
+        tried = problems_of(experiment.changed(layers=change.layers))
         if tried.problem is None:
             left = _said(tried)
             if left is None:

@@ -9,12 +9,10 @@ from nn.convolution import Convolution
 from nn.loss import Loss
 from nn.module import BatchError, Module, Shape
 from nn.pooling import Pool
-from nn.registry import make
 from nn.trace import Row, trace
 from nn.windows import Windows
-from playground.datasets import Dataset
 from playground.experiment import Experiment
-from playground.schedule import Schedule, Schedules
+from playground.schedule import Schedule
 from playground.tasks import Reconstruct, Task
 from playground.words import counted
 
@@ -57,8 +55,8 @@ class Problems:
 
 def rows_of(experiment: Experiment) -> tuple[Row, ...]:
     """The rows of the experiment's stack: shapes, counts and errors, module by module."""
-    layers = [make(Module, layer) for layer in experiment.layers]
-    return tuple(trace(layers, make(Dataset, experiment.dataset).shape))
+    layers = experiment.layers
+    return tuple(trace(layers, experiment.dataset.shape))
 
 
 def parameters_of(experiment: Experiment) -> int:
@@ -68,9 +66,9 @@ def parameters_of(experiment: Experiment) -> int:
 
 def problems_of(experiment: Experiment) -> Problems:
     """Look an experiment over; allocates nothing."""
-    dataset = make(Dataset, experiment.dataset)
-    task, loss = dataset.task, make(Loss, experiment.loss)
-    layers = tuple(make(Module, layer) for layer in experiment.layers)
+    dataset = experiment.dataset
+    task, loss = dataset.task, experiment.loss
+    layers = experiment.layers
     rows = tuple(trace(layers, dataset.shape))
     shape = rows[-1].shape_out if rows else dataset.shape
     error = refusal = task.refusal(loss)
@@ -146,9 +144,9 @@ def _where_size_is_lost(layers: Sequence[Module], rows: Sequence[Row]) -> str:
 
 def _largest_batch(experiment: Experiment) -> int:
     """Samples in the largest batch of a training."""
-    schedule = make(Schedules, experiment.schedule)
+    schedule = experiment.schedule
     assert isinstance(schedule, Schedule)
-    count = make(Dataset, experiment.dataset).training_count
+    count = experiment.dataset.training_count
     return min(schedule.samples_per_update or count, count)
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from nn.module import Array
 from playground.drawing import Drawing, prepare
-from playground.network import Network
 from playground.overflow import overflow_allowed
+from playground.trained_network import TrainedNetwork
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,7 +22,7 @@ class Reading:
 
 
 @overflow_allowed
-def read_drawing(network: Network, drawing: Drawing, *, centre: bool) -> Reading:
+def read_drawing(network: TrainedNetwork, drawing: Drawing, *, centre: bool) -> Reading:
     """Show the drawing, prepared as its samples are, to a network that tells images apart.
 
     An empty drawing gets no probabilities.
@@ -31,12 +31,4 @@ def read_drawing(network: Network, drawing: Drawing, *, centre: bool) -> Reading
     image = prepare(drawing, (rows, columns), centre=centre)
     if drawing.empty:
         return Reading(image, None)
-    return Reading(image, as_shares(network.model.predict(network.inputs(image[None]))[0]))
-
-
-def as_shares(outputs: Array) -> Array:
-    """Outputs that are no probabilities (another loss, another last activation) as shares that add up to 1."""
-    positive = outputs.clip(0)
-    total = float(positive.sum())
-    shares: Array = positive / total if total > 0 else positive + 1 / len(outputs)
-    return shares
+    return Reading(image, network.shares(image[None])[0])

@@ -9,16 +9,11 @@ from nn.registry import Registered
 from nn.settings import setting
 
 
-class Schedules(Registered):
-    """Base of the schedules."""
-
-    family = "schedule"
-
-
 @dataclass(frozen=True)
-class Schedule(Schedules):
+class Schedule(Registered):
     """Batch mode, how long to train and when to stop early; a run that diverges always stops."""
 
+    family = "schedule"
     kind = "schedule"
     MINI_BATCH: ClassVar[str] = "mini-batch"
 

@@ -7,22 +7,22 @@ from collections.abc import Mapping
 
 from nn.loss import Loss
 from nn.optimiser import Optimiser
-from nn.penalty import Penalties
+from nn.penalty import Penalty
 from nn.registry import Registered
 from nn.settings import Setting, settings_of
 from playground.datasets import Dataset
 from playground.experiment import Experiment
-from playground.preparation import Preparations
-from playground.schedule import Schedules
+from playground.preparation import Preparation
+from playground.schedule import Schedule
 
 KIND = "kind"
 PARTS: Mapping[str, tuple[str, type[Registered]]] = {
     "optimiser": ("Optimiser", Optimiser),
-    "schedule": ("Training", Schedules),
+    "schedule": ("Training", Schedule),
     "loss": ("Loss", Loss),
-    "penalty": ("Penalty", Penalties),
+    "penalty": ("Penalty", Penalty),
     "dataset": ("Data", Dataset),
-    "preparation": ("Preparation", Preparations),
+    "preparation": ("Preparation", Preparation),
 }
 """The parts whose settings are declared by registered classes: the title of each, and the family."""
 PLAIN_PARTS = ("optimiser", "penalty", "schedule")
@@ -62,5 +62,4 @@ def spoken_name(name: str, experiment: Experiment) -> str:
 
 
 def _setting(part: str, name: str, experiment: Experiment) -> Setting:
-    cls = PARTS[part][1].kinds()[str(getattr(experiment, part)[KIND])]
-    return next(setting for setting in settings_of(cls) if setting.name == name)
+    return next(setting for setting in settings_of(type(getattr(experiment, part))) if setting.name == name)

@@ -59,6 +59,21 @@ class Classify:
         return float((self.decide(outputs) == y).mean())
 
 
+def shares_of(outputs: Array) -> Array:
+    """Outputs (n, width) as shares (n, k) that add up to 1, whatever loss and last activation gave them.
+
+    One output is the belief in the second of two classes. Of several, those below 0 count for nothing; where none is
+    above, all classes are believed in alike.
+    """
+    if outputs.shape[1] == 1:
+        second = outputs.clip(0, 1)
+        return np.concatenate([1 - second, second], axis=1)
+    positive = outputs.clip(0)
+    positive[positive.sum(axis=1) <= 0] = 1
+    shares: Array = positive / positive.sum(axis=1, keepdims=True)
+    return shares
+
+
 @dataclass(frozen=True)
 class Regress:
     """Give a value for every sample."""

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 from playground.presets import DIGITS
 
-CONVOLUTION = dataclasses.replace(
-    DIGITS,
+CONVOLUTION = DIGITS.changed(
     layers=(
         {"kind": "conv2d", "channels": 6, "kernel": 3},
         {"kind": "relu"},

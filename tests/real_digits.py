@@ -4,13 +4,11 @@ import os
 
 import pytest
 
-from nn.registry import make
-from playground.datasets import Dataset
 from playground.datasets.published_file import FOLDER_VARIABLE
 
 
 def require_files(dataset):
-    """Skip the test unless the dataset, described by plain data, comes with the program or lies in the folder."""
-    files = getattr(make(Dataset, dataset), "files", ())
+    """Skip the test unless the dataset comes with the program or lies in the folder."""
+    files = getattr(dataset, "files", ())
     if files and (FOLDER_VARIABLE not in os.environ or not all(file.places()[0].is_file() for file in files)):
-        pytest.skip(f"{FOLDER_VARIABLE} names no folder with the published {dataset['kind']} files.")
+        pytest.skip(f"{FOLDER_VARIABLE} names no folder with the published {dataset.kind} files.")

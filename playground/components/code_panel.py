@@ -20,7 +20,7 @@ def show(experiment: Experiment, *, key: str) -> None:
     controlled(
         st.selectbox,
         key,
-        (experiment.layers, row),
+        (experiment.layers_data(), row),
         lambda chosen: session().code_row.choose(experiment, chosen),
         label="The code is",
         options=options,

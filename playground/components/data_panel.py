@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from nn.registry import make
 from nn.settings import settings_of
 from playground.charts.contact_sheet import contact_sheet
 from playground.components import download_panel
@@ -24,7 +23,7 @@ from playground.words import counted
 def show(experiment: Experiment) -> str | None:
     """The panel, whose every change makes another experiment; why the data cannot be used yet, in words, or None."""
     st.subheader("Data", anchor=False)
-    dataset = make(Dataset, experiment.dataset)
+    dataset = experiment.dataset
     kind_picker(Dataset, "dataset", label="Dataset")
     st.caption(dataset.summary())
     missing = isinstance(dataset, ImageSet) and dataset.bytes_to_download() > 0
@@ -34,14 +33,14 @@ def show(experiment: Experiment) -> str | None:
         else:
             _samples(experiment, dataset)
     names = [setting.name for setting in settings_of(type(dataset))]
-    settings_form(type(dataset), "dataset", [name for name in names if name not in FURTHER_INPUTS])
+    settings_form("dataset", [name for name in names if name not in FURTHER_INPUTS])
     if isinstance(dataset, PointSet):
         on = len(dataset.inputs) - 2
         with st.expander(f"Further inputs ({on} on)" if on else "Further inputs", key="further_inputs"):
-            settings_form(type(dataset), "dataset", FURTHER_INPUTS)
+            settings_form("dataset", FURTHER_INPUTS)
 
     with st.expander("Preparation", key="preparation"):
-        settings_form(Preparation, "preparation", Preparation.settings_for(dataset))
+        settings_form("preparation", Preparation.settings_for(dataset))
     return f"{dataset.title()} are not on this machine yet: download them under Data." if missing else None
 
 

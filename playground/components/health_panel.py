@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from nn.module import Module
 from playground.components.current import session
 from playground.components.refresh import refresh
 from playground.training.health import MEASURES
@@ -40,8 +39,7 @@ def _charts(run: RunHandle) -> None:
         return
     from playground.charts.health_chart import health_chart  # half a second to import: only where it is drawn
 
-    kinds = Module.kinds()
-    names = [f"{index}: {kinds[str(layer['kind'])].title()}" for index, layer in enumerate(run.experiment.layers, 1)]
+    names = [f"{index}: {layer.title()}" for index, layer in enumerate(run.experiment.layers, 1)]
     for place, measure in zip(st.columns(2) + st.columns(2), MEASURES, strict=True):
         with place:
             chart = health_chart(run.health_epochs, run.health, names, measure)

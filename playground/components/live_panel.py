@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from nn.registry import Data, make
+from nn.registry import Data, data_of, make
 from playground.components.current import session
 from playground.components.live_plot import live_plot
 from playground.datasets import Dataset
@@ -27,8 +27,8 @@ def show(experiment: Experiment, inspection: Inspection) -> None:
     """The panel, which follows the run over the live channel while it moves."""
     run = session().current_run
     if run is None and inspection.problem is not None:
-        if isinstance(make(Dataset, experiment.dataset), PointSet):
-            st.vega_lite_chart(_points(experiment.dataset), key="points")
+        if isinstance(experiment.dataset, PointSet):
+            st.vega_lite_chart(_points(data_of(experiment.dataset)), key="points")
         return
     samples = samples_of(experiment.dataset)
     moment = None if run is None else run.moment
@@ -52,6 +52,7 @@ def _points(dataset: Data) -> dict[str, Any]:
     """The chart's description: to make it takes longer than all the rest of a rerun."""
     from playground.charts.points_chart import points_chart  # half a second to import: only where it is drawn
 
-    chart = points_chart(samples_of(dataset), make(Dataset, dataset).task, HEIGHT)
+    made = make(Dataset, dataset)
+    chart = points_chart(samples_of(made), made.task, HEIGHT)
     description: dict[str, Any] = chart.to_dict()
     return description

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from nn.registry import make
 from playground.components import code_panel
 from playground.components.current import session
 from playground.components.layer_editor import layer_editor, read_edit
-from playground.datasets import Dataset
 from playground.experiment import Experiment
 from playground.inspection import Inspection
 from playground.tasks import Reconstruct
@@ -20,9 +18,9 @@ def show(experiment: Experiment, inspection: Inspection) -> None:
     """The panel; every change makes another experiment, and undo and redo are of the whole experiment."""
     st.subheader("Network", anchor=False)
     layer_editor(
-        layers=experiment.layers,
+        layers=experiment.layers_data(),
         rows=inspection.rows,
-        input_text=make(Dataset, experiment.dataset).input_text,
+        input_text=experiment.dataset.input_text,
         output_text=inspection.output_text,
         output_error=inspection.output_error,
         fix=inspection.fix,
@@ -33,7 +31,7 @@ def show(experiment: Experiment, inspection: Inspection) -> None:
         on_edit=_edited,
         key=_KEY,
     )
-    if isinstance(make(Dataset, experiment.dataset).task, Reconstruct):
+    if isinstance(experiment.dataset.task, Reconstruct):
         code_panel.show(experiment, key="train_code")
 
 

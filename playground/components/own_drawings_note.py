@@ -9,5 +9,5 @@ from playground.experiment import Experiment
 
 def show(experiment: Experiment, what: str) -> None:
     """A line for `what`, "A race", where the experiment asks for own drawings: they are in the session alone."""
-    if experiment.dataset.get("own_drawings"):
+    if getattr(experiment.dataset, "own_drawings", False):
         st.caption(f"{what} trains without your own drawings: only a run of the Train or Draw page has them.")

@@ -8,7 +8,6 @@ from typing import Literal
 
 import streamlit as st
 
-from nn.module import Module
 from playground.components.current import session
 from playground.components.progress_view import progress_view
 from playground.experiment import Experiment
@@ -47,7 +46,7 @@ def _own_text(run: RunHandle) -> str:
 
 
 def _stack(experiment: Experiment) -> str:
-    return " → ".join(Module.kinds()[str(layer["kind"])].title() for layer in experiment.layers)
+    return " → ".join(layer.title() for layer in experiment.layers)
 
 
 @dataclass(frozen=True)

@@ -63,15 +63,13 @@ def _at_stake(experiment: Experiment) -> str | None:
         "optimiser": "the optimiser",
         "seed": "the seed",
     }
-    changed = [words for part, words in what.items() if _differs(part, replaced.experiment, experiment)]
+    before, now = replaced.experiment.data(), experiment.data()
+    # another rate alone needs no other network
+    before["optimiser"], now["optimiser"] = replaced.experiment.optimiser.kind, experiment.optimiser.kind
+    changed = [words for part, words in what.items() if before[part] != now[part]]
     changed = changed or ["the preparation of the data"]
     return (
         f"You changed {' and '.join(changed)}, which needs a new network. Until you press Play, Step or Epoch, the one "
         f"you trained (for {epochs_text(replaced.snapshot.epoch)}) stays: Undo brings it back. The Runs of the Compare "
         "page have it too."
     )
-
-
-def _differs(part: str, one: Experiment, other: Experiment) -> bool:
-    ours, theirs = getattr(one, part), getattr(other, part)
-    return bool(ours["kind"] != theirs["kind"] if part == "optimiser" else ours != theirs)

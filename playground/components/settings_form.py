@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from nn.registry import Data, Registered
+from nn.registry import Registered, data_of
 from nn.settings import Setting, Value, settings_of
 from playground.components.choice_buttons import choice_buttons
 from playground.components.controlled import controlled
@@ -20,47 +20,45 @@ KEPT = frozenset({"samples", "seed", "balance"})
 
 def kind_picker(family: type[Registered], part: str, *, label: str) -> None:
     """A menu of the family's kinds for a part of the experiment; another kind comes with its defaults."""
-    kinds, data = family.kinds(), _data(part)
+    kinds, member = family.kinds(), _member(part)
     options = list(kinds)
 
     def chosen(kind: str) -> None:
         shared = {setting.name for setting in settings_of(kinds[kind])} & KEPT
-        session().edit(
-            **{part: {"kind": kind, **{name: value for name, value in _data(part).items() if name in shared}}}
-        )
+        before = data_of(_member(part))
+        session().edit(**{part: {"kind": kind, **{name: before[name] for name in shared if name in before}}})
 
     controlled(
         st.selectbox,
         part,
-        data["kind"],
+        member.kind,
         chosen,
         label=label,
         options=options,
-        index=options.index(str(data["kind"])),
+        index=options.index(member.kind),
         format_func=lambda kind: kinds[kind].title(),
-        help=kinds[str(data["kind"])].summary(),
+        help=member.summary(),
     )
 
 
-def settings_form(cls: type[Registered], part: str, names: Iterable[str]) -> None:
-    """A widget for each of the named settings of a part of the experiment, which is of class `cls`."""
-    by_name = {setting.name: setting for setting in settings_of(cls)}
-    data = _data(part)
+def settings_form(part: str, names: Iterable[str]) -> None:
+    """A widget for each of the named settings of a part of the experiment."""
+    member = _member(part)
+    by_name = {setting.name: setting for setting in settings_of(type(member))}
     for name in names:
-        _widget(by_name[name], data[name], f"{part}.{data['kind']}.{name}", _edit(part, str(data["kind"]), name))
+        _widget(by_name[name], getattr(member, name), f"{part}.{member.kind}.{name}", _edit(part, member.kind, name))
 
 
-def _data(part: str) -> Data:
-    data: Data = getattr(session().experiment, part)
-    return data
+def _member(part: str) -> Registered:
+    """The part as it is now: two widgets may have changed in one go."""
+    member: Registered = getattr(session().experiment, part)
+    return member
 
 
 def _edit(part: str, kind: str, name: str) -> Callable[[Value], None]:
     def changed(value: Value) -> None:
-        # The part as it is now: two widgets may have changed in one go.
-        data = _data(part)
-        if data["kind"] == kind:
-            session().edit(**{part: {**data, name: value}})
+        if _member(part).kind == kind:
+            session().edit(**{part: {name: value}})
 
     return changed
 

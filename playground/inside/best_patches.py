@@ -8,9 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from nn.module import Array, turned
-from playground.network import Network
 from playground.overflow import overflow_allowed
-from playground.training.passing import most_at_once
+from playground.trained_network import TrainedNetwork
 
 MOST_IMAGES = 2000
 BEST = 9
@@ -26,19 +25,15 @@ class BestPatches:
 
 
 @overflow_allowed
-def best_patches(network: Network, place: int, images: Array, best: int = BEST) -> BestPatches:
+def best_patches(network: TrainedNetwork, place: int, images: Array, best: int = BEST) -> BestPatches:
     """Search the first `MOST_IMAGES` of `images`, as the dataset has them, for what excites the layer at `place` most.
 
     Each image counts once, by its strongest position; positions are in the order of reading.
     """
     images = images[:MOST_IMAGES]
-    layers = network.model.layers[: place + 1]
-    batch = most_at_once(layers)
     strongest, where = [], []
-    for start in range(0, len(images), batch):
-        values = network.inputs(images[start : start + batch])
-        for layer in layers:
-            values = layer.forward(values)
+    for part in network.parts(images):
+        values = network.layer_output(place, network.inputs(part))
         # (filters, positions, n)
         lying = turned(values).reshape(values.shape[-1], -1, len(values))
         places = lying.argmax(axis=1)

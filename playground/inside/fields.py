@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nn.module import Array
-from playground.network import Network
+from playground.trained_network import TrainedNetwork
 
 Booleans = npt.NDArray[np.bool_]
 BATCH = 256
@@ -53,12 +53,12 @@ class Fields:
         return spread
 
 
-def fields(network: Network, place: int) -> Fields:
+def fields(network: TrainedNetwork, place: int) -> Fields:
     """What the positions of the output of the stack's layer `place`, from 0, see; float32 networks and 64 alike.
 
     One pixel after the other is made NaN: whatever depends on it, through any layers, becomes NaN as well.
     """
-    shape, layers = network.shape, network.model.layers[: place + 1]
+    shape = network.shape
     pixels = shape[0] * shape[1]
     parts = []
     with np.errstate(invalid="ignore"):
@@ -66,9 +66,7 @@ def fields(network: Network, place: int) -> Fields:
             count = min(BATCH, pixels - start)
             values = np.zeros((count, pixels, *shape[2:]), network.model.dtype)
             values[np.arange(count), start + np.arange(count)] = np.nan
-            values = values.reshape(count, *shape)
-            for layer in layers:
-                values = layer.forward(values)
+            values = network.layer_output(place, values.reshape(count, *shape))
             parts.append(np.isnan(values).any(axis=-1).reshape(count, -1))
     seen = np.concatenate(parts).T.reshape(-1, *shape[:2])
     return Fields(seen, values.shape[1:-1])

@@ -11,7 +11,7 @@ from nn.layers.conv1d import Conv1D
 from nn.layers.conv2d import Conv2D
 from nn.layers.linear import Linear
 from nn.module import Array, Module
-from playground.network import Network
+from playground.trained_network import TrainedNetwork
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +43,7 @@ class FilterLayer:
         return pictures
 
 
-def filter_layers(network: Network) -> list[FilterLayer]:
+def filter_layers(network: TrainedNetwork) -> list[FilterLayer]:
     """Every Conv1D and Conv2D, and the first trainable layer where it is a Linear that still sees the pixels."""
     found = []
     seen_by_first = True

@@ -9,8 +9,8 @@ import numpy as np
 from nn.module import Array
 from playground.inside.fields import Fields
 from playground.inside.filters import FilterLayer
-from playground.network import Network
 from playground.overflow import overflow_allowed
+from playground.trained_network import TrainedNetwork
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,16 +28,13 @@ class Firing:
 
 
 @overflow_allowed
-def answers(network: Network, filters: FilterLayer, inputs: Array) -> Array:
+def answers(network: TrainedNetwork, filters: FilterLayer, inputs: Array) -> Array:
     """The outputs of all filters for one prepared image: (*positions, filters)."""
-    values = inputs[None]
-    for layer in network.model.layers[: filters.place + 1]:
-        values = layer.forward(values)
-    found: Array = np.nan_to_num(values[0])
+    found: Array = np.nan_to_num(network.layer_output(filters.place, inputs[None])[0])
     return found
 
 
-def firing(network: Network, filters: FilterLayer, seen: Fields, inputs: Array, chosen: int) -> Firing:
+def firing(network: TrainedNetwork, filters: FilterLayer, seen: Fields, inputs: Array, chosen: int) -> Firing:
     """Where the `chosen` filter answers one prepared image (rows, columns, 1)."""
     values = answers(network, filters, inputs)[..., chosen]
     if not filters.slides:

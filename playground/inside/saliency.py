@@ -8,14 +8,14 @@ import numpy as np
 
 from nn.layers.batch_norm import BatchNorm
 from nn.module import Array, Module
-from playground.network import Network
 from playground.overflow import overflow_allowed
+from playground.trained_network import TrainedNetwork
 
 Backward = Callable[[Array], Array]
 
 
 @overflow_allowed
-def saliency(network: Network, inputs: Array, output: int) -> Array:
+def saliency(network: TrainedNetwork, inputs: Array, output: int) -> Array:
     """The gradient of one output by one prepared image (rows, columns, 1), of its shape: as in prediction.
 
     The output is taken before the activation that the loss owns: with Softmax, a class's score would also rise by
@@ -23,8 +23,8 @@ def saliency(network: Network, inputs: Array, output: int) -> Array:
 
     Source: K. Simonyan, A. Vedaldi, A. Zisserman, Deep Inside Convolutional Networks, 2013, arXiv:1312.6034.
     """
-    layers, activation = network.model.layers, network.loss.activation
-    if activation is not None and layers and isinstance(layers[-1], activation):
+    layers = network.model.layers
+    if network.loss.activation is not None and not network.ends_in_loss:
         layers = layers[:-1]
     values = np.asarray(inputs[None], network.model.dtype)
     back: list[Backward] = []

@@ -15,10 +15,9 @@ from playground.experiment import Experiment
 from playground.found_once import FoundOnce
 from playground.inside.best_patches import MOST_IMAGES, BestPatches, best_patches
 from playground.inside.fields import Fields, fields
-from playground.network import Network
 from playground.overflow import overflow_allowed
+from playground.trained_network import TrainedNetwork
 
-BATCH = 256
 _best_patches = FoundOnce[BestPatches](32)
 _fields = FoundOnce[Fields](16)
 _wrong = FoundOnce[Array](32)
@@ -26,15 +25,14 @@ _wrong = FoundOnce[Array](32)
 
 @dataclass(frozen=True, eq=False)
 class Seen:
-    """The experiment, and its network with the weights as they are now, hand-made filters included."""
+    """Its network with the weights as they are now, hand-made filters included."""
 
-    experiment: Experiment
-    network: Network
+    network: TrainedNetwork
 
     @property
     def samples(self) -> Samples:
         """The dataset's. Raises DataUnavailable."""
-        return samples_of(self.experiment.dataset)
+        return samples_of(self.network.experiment.dataset)
 
     def best_patches(self, place: int) -> BestPatches:
         """The patches that excite the filters of the layer at `place`, over the test images. Raises DataUnavailable."""
@@ -42,25 +40,22 @@ class Seen:
 
     def fields(self, place: int) -> Fields:
         """The part of the image that each position of the layer at `place` sees; it does not depend on the weights."""
-        stack = json.dumps([self.experiment.dataset, self.experiment.layers], sort_keys=True)
-        return _fields.of((stack, place), lambda: fields(self.network, place))
+        experiment = self.network.experiment
+        stack = json.dumps(experiment.layers_data(), sort_keys=True)
+        return _fields.of((experiment.dataset, stack, place), lambda: fields(self.network, place))
 
     def wrong(self) -> Array:
         """The numbers of the test images that it gets wrong, among the first. Raises DataUnavailable."""
         return _wrong.of(self._key, self._find_wrong)
 
     @property
-    def _key(self) -> str:
+    def _key(self) -> tuple[Experiment, bytes]:
         """Differs for other weights, too."""
-        weights = hashlib.blake2b(self.network.model.theta.tobytes(), digest_size=16).hexdigest()
-        return json.dumps([self.experiment.data(), weights], sort_keys=True)
+        weights = hashlib.blake2b(self.network.model.theta.tobytes(), digest_size=16).digest()
+        return self.network.experiment, weights
 
     @overflow_allowed
     def _find_wrong(self) -> Array:
         images, truth = self.samples.x_test[:MOST_IMAGES], self.samples.y_test[:MOST_IMAGES]
-        parts = [
-            self.network.model.predict(self.network.inputs(images[start : start + BATCH])).argmax(axis=1)
-            for start in range(0, len(images), BATCH)
-        ]
-        wrong: Array = np.flatnonzero(np.concatenate(parts) != truth)
+        wrong: Array = np.flatnonzero(self.network.predictions(images).argmax(axis=1) != truth)
         return wrong

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 
+from nn.registry import Registered, data_of
 from nn.settings import Value
 from playground.drawing.own_drawings import OwnDrawings
 from playground.experiment import Experiment
@@ -86,8 +87,8 @@ def _settings(experiment: Experiment) -> dict[str, Value]:
         value = getattr(experiment, part)
         if part == "layers":
             found[part] = stack_text(value)
-        elif isinstance(value, Mapping):
-            found |= {f"{part}.{name}": setting for name, setting in value.items()}
+        elif isinstance(value, Registered):
+            found |= {f"{part}.{name}": setting for name, setting in data_of(value).items()}
         else:
             found[part] = value
     return found

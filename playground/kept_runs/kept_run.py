@@ -10,9 +10,7 @@ from datetime import UTC, datetime
 import numpy as np
 
 from nn.module import Array
-from nn.registry import make
 from nn.settings import SpecError, brief, finite_number
-from playground.datasets import Dataset
 from playground.drawing.own_drawings import OwnDrawings
 from playground.experiment import Experiment
 from playground.presets import PRESETS
@@ -179,9 +177,9 @@ def checked_name(name: object) -> str:
 
 def _name_of(experiment: Experiment) -> str:
     for name, preset in PRESETS.items():
-        if dataclasses.replace(preset, seed=experiment.seed) == experiment:
+        if preset.changed(seed=experiment.seed) == experiment:
             return name
-    return make(Dataset, experiment.dataset).title()
+    return experiment.dataset.title()
 
 
 def _read_only(values: Array) -> Array:

@@ -7,8 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from nn.registry import make
-from playground.datasets import Dataset
 from playground.experiment import Experiment
 from playground.kept_runs.kept_run import LONGEST_NAME, MOST_PAST_BYTES, KeptRun
 from playground.training.past import Past
@@ -30,7 +28,7 @@ def raced_runs(experiments: Mapping[str, Any], result: Mapping[str, Any]) -> lis
         curve = curve[thinned(curve[:, 2:], MOST_ROWS)]
         runs.append(
             KeptRun(
-                name=f"{name}, {make(Dataset, experiment.dataset).title()}"[:LONGEST_NAME],
+                name=f"{name}, {experiment.dataset.title()}"[:LONGEST_NAME],
                 experiment=experiment,
                 curve=curve,
                 theta=found["path"][-1],

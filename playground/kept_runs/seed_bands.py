@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -42,7 +41,7 @@ def lines_of(runs: Sequence[KeptRun], across: str, up: str) -> tuple[Line, ...]:
     groups: dict[str, list[KeptRun]] = {}
     for run in runs:
         if np.isfinite(run.column(up)).all():
-            trained = (dataclasses.replace(run.experiment, seed=0).data(), run.own_drawings, run.reason is None)
+            trained = (run.experiment.changed(seed=0).data(), run.own_drawings, run.reason is None)
             groups.setdefault(repr(trained), []).append(run)
     found: list[Line] = []
     for group in groups.values():

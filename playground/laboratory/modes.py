@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping, Sequence
 
-from nn.registry import Data, make
+from nn.registry import Data
 from nn.settings import SpecError, brief
-from playground.datasets import Dataset
 from playground.experiment import Experiment
 from playground.schedule import Schedule
 
@@ -31,7 +29,7 @@ def contestants(
     has one for a name; so the seed gives all of them the same first weights. SpecError for a batch size that is not
     one, for two that are equal, and for a learning rate that is out of bounds or of nobody.
     """
-    count = make(Dataset, experiment.dataset).training_count
+    count = experiment.dataset.training_count
     modes: dict[str, Data] = {STOCHASTIC: {"batch_mode": "stochastic"}}
     for size in sorted(batch_sizes):
         if mini_batch(size) in modes:
@@ -44,12 +42,11 @@ def contestants(
     unknown = [name for name in rates if name not in modes]
     if unknown:
         raise SpecError(f"There is no contestant {brief(unknown[0])} to set a learning rate for.")
-    epochs = experiment.schedule["epochs"]
+    epochs = experiment.schedule.epochs
     return {
-        name: dataclasses.replace(
-            experiment,
+        name: experiment.changed(
             schedule={"kind": "schedule", "epochs": epochs, **mode},
-            optimiser={**experiment.optimiser, **({"learning_rate": rates[name]} if name in rates else {})},
+            optimiser={**({"learning_rate": rates[name]} if name in rates else {})},
         )
         for name, mode in modes.items()
     }

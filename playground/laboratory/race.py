@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import math
 import time
 from collections.abc import Mapping
@@ -11,9 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from nn.registry import make
 from nn.settings import brief
-from playground.datasets import Dataset, Samples
+from playground.datasets import Samples
 from playground.experiment import Experiment
 from playground.jobs.table import Report
 from playground.laboratory.contestant import Contestant
@@ -47,7 +45,7 @@ def race_job(
     """
     described = _checked(experiments, seconds, epochs, points)
     any_of_them = next(iter(described.values()))
-    samples = make(Dataset, any_of_them.dataset).load()
+    samples = any_of_them.dataset.load()
     # what the first updates of a process wait for must not be at the cost of whoever makes them
     Contestant(any_of_them, samples, 2).advance(SLICE)
     runs = {name: Contestant(experiment, samples, points) for name, experiment in described.items()}
@@ -131,8 +129,7 @@ def _checked(experiments: Mapping[str, Any], seconds: float, epochs: int, points
     described = {}
     for name, data in experiments.items():
         experiment = Experiment.from_data(data)
-        schedule = {**experiment.schedule, "epochs": epochs, "until_stopped": False}
-        described[name] = dataclasses.replace(experiment, schedule=schedule)
+        described[name] = experiment.changed(schedule={"epochs": epochs, "until_stopped": False})
     first = next(iter(described.values()))
     if any(first.resets(other) for other in described.values()):
         raise ValueError("The contestants must begin alike: with the same data, stack, loss, optimiser and seed.")

@@ -6,14 +6,11 @@ import math
 
 import numpy as np
 
-from nn import Sequential
-from nn.loss import Loss
-from nn.module import Array, Module
-from nn.registry import make
+from nn.module import Array
 from nn.trace import trace
-from playground.datasets import Dataset, Samples
+from playground.datasets import Samples
 from playground.experiment import Experiment
-from playground.preparation import prepared_for
+from playground.trained_network import TrainedNetwork
 from playground.training.passing import most_at_once, outputs_of
 from playground.training.targets import targets_of
 
@@ -31,24 +28,20 @@ class TrainingCost:
     """
 
     def __init__(self, experiment: Experiment, samples: Samples | None = None) -> None:
-        dataset = make(Dataset, experiment.dataset)
-        samples = dataset.load() if samples is None else samples
-        self._loss = make(Loss, experiment.loss)
-        layers = [make(Module, layer) for layer in experiment.layers]
-        self._model = Sequential(layers).build(dataset.shape, None)
-        self._model.fuse(self._loss)
-        prepared = prepared_for(experiment.dataset, experiment.preparation)
+        samples = experiment.dataset.load() if samples is None else samples
+        self._network = TrainedNetwork.of(experiment, 0.0)
+        self._model, prepared = self._network.model, self._network.prepared
         x, y = samples.x_train[:MOST_SAMPLES], samples.y_train[:MOST_SAMPLES]
         self._x = prepared.inputs(x)
-        self._targets = targets_of(dataset.task, prepared, x, y, self._model.output_shape)
+        self._targets = targets_of(experiment.dataset.task, prepared, x, y, self._model.output_shape)
         self.count = len(x)
         self.parameters = self._model.count
         self.least_samples = self._model.least_samples
         """Fewest samples that have a gradient."""
-        rows = [(row.parameters, row.shape_out or ()) for row in trace(layers, dataset.shape)]
+        rows = [(row.parameters, row.shape_out or ()) for row in trace(experiment.layers, self._model.shape)]
         # a weight is used once at each position that its module slides to
         self._work = sum(count * math.prod(out[:-1]) + WORK_A_VALUE * math.prod(out) for count, out in rows)
-        self._most_at_once = most_at_once(layers)
+        self._most_at_once = most_at_once(self._model.layers)
 
     def allows(self, passes: int) -> bool:
         """Whether so many costs of a sample can be found in some seconds; its gradient takes about three times that."""
@@ -57,17 +50,17 @@ class TrainingCost:
     def at(self, theta: Array) -> float:
         """The cost with weights `theta` (p,)."""
         self._model.theta[...] = theta
-        return self._loss.value(outputs_of(self._model, self._x), self._targets)
+        return self._network.loss.value(outputs_of(self._model, self._x), self._targets)
 
     def gradient(self, theta: Array, chosen: Array | None = None) -> Array:
         """The gradient (p,), float64, of the mean loss over the samples with the numbers `chosen`, or over all."""
-        model = self._model
+        model, loss = self._model, self._network.loss
         model.theta[...] = theta
         numbers = np.arange(self.count) if chosen is None else chosen
         total = np.zeros(model.count)
         for start in range(0, len(numbers), self._most_at_once):
             part = numbers[start : start + self._most_at_once]
-            _, dz = self._loss.value_and_gradient(model.forward(self._x[part], training=True), self._targets[part])
+            _, dz = loss.value_and_gradient(model.forward(self._x[part], training=True), self._targets[part])
             model.backward(dz)
             total += model.dtheta * (len(part) / len(numbers))
         return total

@@ -8,13 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nn.module import Array, Module, Shape
-from nn.registry import make
+from nn.module import Array, Shape
 from nn.trace import Row
 from playground.experiment import Experiment
-from playground.network import Network, network_of
 from playground.overflow import overflow_allowed
-from playground.training.passing import parts_of
+from playground.trained_network import TrainedNetwork
 from playground.words import counted
 
 
@@ -41,7 +39,7 @@ def narrowest(rows: Sequence[Row]) -> int | None:
 
 def code_text(experiment: Experiment, rows: Sequence[Row], row: int) -> str:
     """The code in words: how many numbers, and which row gives them."""
-    title = make(Module, experiment.layers[row]).title()
+    title = experiment.layers[row].title()
     size = math.prod(rows[row].shape_out or ())
     return f"{counted(size, 'number')}, what row {row + 1}, {title}, gives"
 
@@ -50,7 +48,7 @@ def code_text(experiment: Experiment, rows: Sequence[Row], row: int) -> str:
 class Autoencoder:
     """A network that rebuilds images, with the row whose output is its code."""
 
-    network: Network
+    network: TrainedNetwork
     row: int
 
     @property
@@ -69,17 +67,11 @@ class Autoencoder:
 
     def encode(self, images: Array) -> Array:
         """Codes (n, code_size), float32, of images (n, rows, columns, 1) of ink, 0 to 1 or as bytes."""
-        return self._through(
-            self._encoder, (self.network.inputs(part) for part in parts_of(self.network.model, images))
-        )
+        return self._encoded(self.network.inputs(part) for part in self.network.parts(images))
 
     def encode_shown(self, inputs: Array) -> Array:
         """Codes (n, code_size) of what the network is shown, (n, rows, columns, 1), prepared already."""
-        return self._through(self._encoder, parts_of(self.network.model, inputs))
-
-    @property
-    def _encoder(self) -> Sequence[Module]:
-        return self.network.model.layers[: self.row + 1]
+        return self._encoded(self.network.parts(inputs))
 
     def decode(self, codes: Array) -> Array:
         """Images (n, rows, columns) of ink, cut to 0..1, that codes (n, code_size) stand for."""
@@ -89,11 +81,9 @@ class Autoencoder:
         """What the network itself gives for codes (n, code_size): (n, rows, columns), below 0 and above 1 too where
         its last layer allows it.
         """
-        layers = self.network.model.layers[self.row + 1 :]
         codes = np.asarray(codes, np.float32).reshape(-1, *self.code_shape)
-        return self._through(layers, parts_of(self.network.model, codes), head=True).reshape(
-            -1, *self.network.shape[:2]
-        )
+        parts = (self.network.predictions_behind(self.row, part) for part in self.network.parts(codes))
+        return _joined(parts).reshape(-1, *self.network.shape[:2])
 
     def rebuild(self, images: Array) -> Array:
         """What the network makes of images: (n, rows, columns) of ink, cut to 0..1."""
@@ -106,24 +96,17 @@ class Autoencoder:
         errors: Array = np.einsum("nij,nij->n", difference, difference) / math.prod(self.network.shape)
         return errors
 
-    @overflow_allowed
-    def _through(self, layers: Sequence[Module], parts: Iterable[Array], *, head: bool = False) -> Array:
-        outputs = []
-        for values in parts:
-            for layer in layers:
-                values = layer.forward(values)
-            if head and self._loss_ends_it:
-                values = self.network.model.activate(values)
-            outputs.append(values.reshape(len(values), -1).copy())
-        return outputs[0] if len(outputs) == 1 else np.concatenate(outputs)
-
-    @property
-    def _loss_ends_it(self) -> bool:
-        """Whether the output activation is the loss's own and no row of the stack."""
-        activation, layers = self.network.loss.activation, self.network.model.layers
-        return activation is not None and not isinstance(layers[-1], activation)
+    def _encoded(self, parts: Iterable[Array]) -> Array:
+        return _joined(self.network.layer_output(self.row, part) for part in parts)
 
 
 def autoencoder_of(experiment: Experiment, theta: Array, row: int) -> Autoencoder:
     """The experiment's autoencoder with weights `theta`, whose code is what row `row`, from 0, gives."""
-    return Autoencoder(network_of(experiment, theta), row)
+    return Autoencoder(TrainedNetwork.of(experiment, theta), row)
+
+
+@overflow_allowed
+def _joined(parts: Iterable[Array]) -> Array:
+    """Parts (n, ...), each of which the next may overwrite, one below the other as rows."""
+    rows = [part.reshape(len(part), -1).copy() for part in parts]
+    return rows[0] if len(rows) == 1 else np.concatenate(rows)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 
 from nn.module import Array
-from nn.registry import make
-from playground.datasets import Dataset, Samples
+from nn.registry import copy_of
+from playground.datasets import Samples
 from playground.datasets.image_set import grey_bytes
 from playground.experiment import Experiment
 from playground.latent.autoencoder import autoencoder_of
@@ -39,14 +38,13 @@ SLICE = 0.25
 
 def variants(experiment: Experiment, noise: float) -> dict[tuple[str, str], Experiment]:
     """The six experiments, by kind of images and loss; all else, the seed above all, is that of `experiment`."""
-    schedule = {**experiment.schedule, "until_stopped": False, "target_accuracy": 0.0, "patience": 0}
-    schedule["epochs"] = min(int(schedule["epochs"]), MOST_EPOCHS)
+    epochs = min(experiment.schedule.epochs, MOST_EPOCHS)
+    schedule = copy_of(experiment.schedule, until_stopped=False, target_accuracy=0.0, patience=0, epochs=epochs)
     return {
-        (images, loss): dataclasses.replace(
-            experiment,
+        (images, loss): experiment.changed(
             loss={"kind": loss},
             schedule=schedule,
-            preparation={**experiment.preparation, "noise": noise, **changes},
+            preparation={"noise": noise, **changes},
         )
         for images, changes in IMAGES.items()
         for loss in LOSSES
@@ -69,7 +67,7 @@ def comparison_job(
     (2, digits, rows, columns): the first test image of each digit as it shall be, and rebuilt. Raises DataUnavailable.
     """
     described = Experiment.from_data(experiment)
-    samples = make(Dataset, described.dataset).load()
+    samples = described.dataset.load()
     six = variants(described, noise)
     results: dict[str, Any] = {}
     for number, ((images, loss), variant) in enumerate(six.items()):

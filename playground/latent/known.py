@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import functools
-import json
 from dataclasses import dataclass
 
 import numpy as np
 
 from nn.module import Array
-from nn.registry import make
-from playground.datasets import Dataset, Samples
+from playground.datasets import Samples
 from playground.datasets.image_set import ImageSet
 from playground.datasets.loaded import samples_of
 from playground.experiment import Experiment
@@ -60,7 +58,7 @@ class Known:
     @property
     def size(self) -> tuple[int, int]:
         """Rows and columns of an image."""
-        dataset = make(Dataset, self.experiment.dataset)
+        dataset = self.experiment.dataset
         assert isinstance(dataset, ImageSet)
         return dataset.size
 
@@ -88,7 +86,7 @@ class Known:
     @property
     def measured_on(self) -> str:
         """What the numbers beside it were measured on, in words."""
-        name = make(Dataset, self.experiment.dataset).title()
+        name = self.experiment.dataset.title()
         return f"{len(self.codes):,} test images of {name}"
 
 
@@ -102,7 +100,7 @@ def known(experiment: Experiment, theta: Array, row: int) -> Known:
         codes = np.nan_to_num(autoencoder.encode(images))
         return Known(experiment, weights, row, codes, autoencoder.errors(images), fit_projection(codes))
 
-    return _known.of((json.dumps(experiment.data(), sort_keys=True), weights.tobytes(), row), find_out)
+    return _known.of((experiment, weights.tobytes(), row), find_out)
 
 
 _known = FoundOnce[Known](16)

@@ -11,8 +11,7 @@ from typing import Any
 import numpy as np
 
 from nn.module import Array
-from nn.registry import make
-from playground.datasets import Dataset, Samples
+from playground.datasets import Samples
 from playground.experiment import Experiment
 from playground.latent.autoencoder import Autoencoder, autoencoder_of
 from playground.latent.cluster_study import MOST_FITTED, clusters_job
@@ -65,5 +64,5 @@ def network_clusters_job(
 def _loaded(report: Report, experiment: dict[str, Any], theta: Array, row: int) -> tuple[Autoencoder, Samples]:
     report(0.0, "Loading the images and encoding them …")
     described = Experiment.from_data(experiment)
-    samples = make(Dataset, described.dataset).load()
+    samples = described.dataset.load()
     return autoencoder_of(described, np.asarray(theta, np.float32), row), samples

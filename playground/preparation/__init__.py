@@ -1,6 +1,6 @@
 """What is done to the samples before a network sees them: scaling, noise, and moved, turned and stretched images."""
 
 from playground.preparation.prepared import Prepared, prepared_for
-from playground.preparation.settings import Preparation, Preparations
+from playground.preparation.settings import Preparation
 
-__all__ = ["Preparation", "Preparations", "Prepared", "prepared_for"]
+__all__ = ["Preparation", "Prepared", "prepared_for"]

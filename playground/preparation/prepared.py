@@ -10,12 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from nn.module import Array
-from nn.registry import Data, make
 from playground.datasets import Dataset
 from playground.datasets.image_set import PAPER_TO_INK, ImageSet
 from playground.preparation.motion import moved
 from playground.preparation.noise import with_noise
-from playground.preparation.settings import Preparation, Preparations
+from playground.preparation.settings import Preparation
 
 Floats = npt.NDArray[np.float32]
 BLOCK = 2048
@@ -111,29 +110,26 @@ class Prepared:
         return x if ink == 1 else np.multiply(x, np.float32(1 / ink), dtype=np.float32)
 
 
-def prepared_for(dataset: Data, preparation: Data) -> Prepared:
+def prepared_for(dataset: Dataset, preparation: Preparation) -> Prepared:
     """The preparation of an experiment, fitted to the dataset's own training samples.
 
-    It depends on the two descriptions alone, so that a network in training, its test and the reading of a drawing all
+    It depends on the settings of both alone, so that a network in training, its test and the reading of a drawing all
     get the same. Settings that do not fit the data are passed over. The samples are loaded, once, only where their
     mean is needed; then it raises DataUnavailable where they are not to be had.
     """
-    settings, made = make(Preparations, preparation), make(Dataset, dataset)
-    assert isinstance(settings, Preparation)
-    fitting = Preparation(**{name: getattr(settings, name) for name in Preparation.settings_for(made)})
+    fitting = Preparation(**{name: getattr(preparation, name) for name in Preparation.settings_for(dataset)})
     plain = Prepared(fitting, *NOT_STANDARDISED)
     if not fitting.standardise:
         return plain
-    centre, factor = _measured(tuple(sorted(dataset.items())), fitting.binarise)
+    centre, factor = _measured(dataset, fitting.binarise)
     return replace(plain, centre=centre, factor=factor)
 
 
 @functools.lru_cache(maxsize=64)
-def _measured(dataset: tuple[tuple[str, object], ...], binarise: bool) -> tuple[Floats, Floats]:
-    made = make(Dataset, dict(dataset))
+def _measured(dataset: Dataset, binarise: bool) -> tuple[Floats, Floats]:
     unscaled = Prepared(Preparation(binarise=binarise), *NOT_STANDARDISED)
-    x = made.load().x_train
-    images = isinstance(made, ImageSet)
+    x = dataset.load().x_train
+    images = isinstance(dataset, ImageSet)
     count = 0
     total = squares = np.zeros(1)
     for start in range(0, len(x), BLOCK):

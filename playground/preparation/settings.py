@@ -11,16 +11,11 @@ from playground.datasets import Dataset
 from playground.datasets.image_set import ImageSet
 
 
-class Preparations(Registered):
-    """Base of the preparations."""
-
-    family = "preparation"
-
-
 @dataclass(frozen=True)
-class Preparation(Preparations):
+class Preparation(Registered):
     """Scales the inputs, and varies them anew for every batch of training; the test samples are never varied."""
 
+    family = "preparation"
     kind = "preparation"
     SCALING: ClassVar[tuple[str, ...]] = ("standardise", "binarise")
     """What a network is built upon: it reads in use, too, what was done so in training."""

@@ -7,8 +7,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from nn.registry import Registered, make
-from playground.datasets import Dataset
+from nn.registry import Registered
 from playground.experiment import Experiment
 from playground.report.figure import Figure
 from playground.report.goal import Goal
@@ -88,7 +87,7 @@ class Chapter(Registered):
             mine = seeded(experiment, seed)
             text = f"{name}, seed {seed}" if plan.seeds > 1 else name
             stage = Stage(report, seed * len(plan.experiments) + number, plan.seeds * len(plan.experiments), text)
-            trained[name] = train(mine, make(Dataset, mine.dataset).load(), stage, until=self.until)
+            trained[name] = train(mine, mine.dataset.load(), stage, until=self.until)
         return trained
 
 

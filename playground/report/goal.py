@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from nn.registry import data_of, make
+from nn.registry import make
 from nn.settings import Value, settings_of
 from playground.datasets import Dataset
 from playground.datasets.point_set import FURTHER_INPUTS
@@ -81,14 +81,14 @@ def is_met(checks: tuple[Check, ...]) -> bool:
 
 
 def _data(goal: Goal, experiment: Experiment) -> Check:
-    wanted, given = data_of(make(Dataset, goal.dataset)), experiment.dataset
-    title = make(Dataset, given).title()
-    if given["kind"] != wanted["kind"]:
-        return Check(f"the data is {title}, not {make(Dataset, goal.dataset).title()}", False)
-    labels = {setting.name: setting.label for setting in settings_of(type(make(Dataset, given)))}
-    other = [name for name in labels if name not in FREE and given[name] != wanted[name]]
+    wanted, given = make(Dataset, goal.dataset), experiment.dataset
+    title = given.title()
+    if given.kind != wanted.kind:
+        return Check(f"the data is {title}, not {wanted.title()}", False)
+    labels = {setting.name: setting.label for setting in settings_of(type(given))}
+    other = [name for name in labels if name not in FREE and getattr(given, name) != getattr(wanted, name)]
     if other:
-        words = ", ".join(f"“{labels[name]}” must be {value_text(wanted[name])}" for name in other)
+        words = ", ".join(f"“{labels[name]}” must be {value_text(getattr(wanted, name))}" for name in other)
         return Check(f"the data is {title}, but {words}", False)
     return Check(f"the data is {title}, as asked for", True)
 
@@ -103,12 +103,12 @@ def _code(most: int, experiment: Experiment) -> Check:
 
 
 def _biases(experiment: Experiment) -> Check:
-    with_bias = sum(bool(layer.get("bias", False)) for layer in experiment.layers)
+    with_bias = sum(bool(getattr(layer, "bias", False)) for layer in experiment.layers)
     # what BatchNorm adds to every value is a bias under another name
-    with_bias += sum(layer["kind"] == "batch_norm" for layer in experiment.layers)
+    with_bias += sum(layer.kind == "batch_norm" for layer in experiment.layers)
     if with_bias:
         return Check(f"{counted(with_bias, 'layer has', 'layers have')} a bias, none allowed", False)
-    if experiment.dataset.get("ones", False):
+    if getattr(experiment.dataset, "ones", False):
         return Check("the column of ones is on, and stands in for a bias", False)
     return Check("no bias anywhere", True)
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from nn.registry import Data, make
-from playground.datasets import Dataset
+from nn.registry import Data, copy_of
 from playground.datasets.digits8 import TRAINING_IMAGES
 from playground.datasets.image_set import ImageSet
 from playground.datasets.published_file import DataUnavailable
@@ -43,7 +41,7 @@ def plan_of(experiments: Mapping[str, Experiment], *, seeds: int, small: bool, s
         return Plan(brief, 1, SMALL, comparable=False)
     try:
         for experiment in experiments.values():
-            make(Dataset, experiment.dataset).load()
+            experiment.dataset.load()
     except DataUnavailable as unavailable:
         here = {name: on_digits8(experiment) for name, experiment in experiments.items()}
         return Plan(here, seeds, f"{unavailable} This was measured on those.", comparable=False)
@@ -52,26 +50,26 @@ def plan_of(experiments: Mapping[str, Experiment], *, seeds: int, small: bool, s
 
 def seeded(experiment: Experiment, seed: int) -> Experiment:
     """The experiment with other first weights, another order of the samples, and other points or chosen images."""
-    return dataclasses.replace(experiment, seed=seed, dataset={**experiment.dataset, "seed": seed})
+    return experiment.changed(seed=seed, dataset={"seed": seed})
 
 
 def on_digits8(experiment: Experiment) -> Experiment:
     """The same on the 8 × 8 digits, an autoencoder's last layer with it; points stay as they are."""
-    given = make(Dataset, experiment.dataset)
+    given = experiment.dataset
     if not isinstance(given, ImageSet):
         return experiment
     subset = given.subset if given.subset < TRAINING_IMAGES else 0
     dataset: Data = {"kind": "digits8", "target": given.target, "subset": subset}
     layers = tuple(
-        {**layer, "units": 64} if layer.get("units") == WIDTH_OF_USPS else layer for layer in experiment.layers
+        copy_of(layer, units=64) if getattr(layer, "units", 0) == WIDTH_OF_USPS else layer
+        for layer in experiment.layers
     )
-    return dataclasses.replace(experiment, dataset=dataset, layers=layers)
+    return experiment.changed(dataset=dataset, layers=layers)
 
 
 def _brief(experiment: Experiment, epochs: int) -> Experiment:
     brief = on_digits8(experiment)
-    schedule = {**brief.schedule, "epochs": min(epochs, int(brief.schedule["epochs"]))}
-    dataset = dict(brief.dataset)
-    if "subset" in dataset:
-        dataset["subset"] = min(int(dataset["subset"]) or MOST_SMALL_IMAGES, MOST_SMALL_IMAGES)
-    return dataclasses.replace(brief, schedule=schedule, dataset=dataset)
+    dataset = brief.dataset
+    if isinstance(dataset, ImageSet):
+        dataset = copy_of(dataset, subset=min(dataset.subset or MOST_SMALL_IMAGES, MOST_SMALL_IMAGES))
+    return brief.changed(schedule={"epochs": min(epochs, brief.schedule.epochs)}, dataset=dataset)

@@ -8,12 +8,10 @@ from typing import Any
 import numpy as np
 
 from nn.module import Array
-from nn.registry import make
-from playground.datasets import Dataset
 from playground.datasets.image_set import grey_bytes
-from playground.network import network_of
 from playground.overflow import overflow_allowed
 from playground.report.training import Trained
+from playground.trained_network import TrainedNetwork
 from playground.training.evaluation import plane_extent
 
 MOST_POINTS = 400
@@ -69,8 +67,7 @@ def digits_of(trained: Trained) -> dict[str, Any]:
     count = min(MOST_DIGITS, len(samples.x_test))
     chosen = np.sort(np.random.default_rng(DRAW_SEED).choice(len(samples.x_test), count, replace=False))
     images = samples.x_test[chosen]
-    network = network_of(trained.experiment, trained.run.model.theta)
-    outputs = network.model.predict(network.inputs(images))
+    outputs = TrainedNetwork.of(trained.experiment, trained.run.model.theta).predictions(images)
     return {
         "digits": {
             "images": grey_bytes(images)[..., 0],
@@ -85,7 +82,7 @@ def measured_on(trained: Mapping[str, Trained]) -> str:
     """The test samples in words."""
     texts = []
     for each in trained.values():
-        title, count = make(Dataset, each.experiment.dataset).title(), len(each.samples.x_test)
+        title, count = each.experiment.dataset.title(), len(each.samples.x_test)
         text = f"{count:,} test samples of {title} that training never saw"
         if text not in texts:
             texts.append(text)

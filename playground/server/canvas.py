@@ -9,8 +9,6 @@ from typing import Any
 import numpy as np
 
 from nn.module import Array
-from nn.registry import make
-from playground.datasets import Dataset
 from playground.datasets.image_set import ImageSet
 from playground.drawing import Drawing, prepare
 from playground.drawing.own_drawings import MOST_OWN_DRAWINGS
@@ -74,7 +72,7 @@ class OwnExamples:
 
     def samples(self, experiment: Experiment) -> tuple[Array, Array] | None:
         """Images (n, rows, columns, 1) and labels (n,) for an experiment that trains with them; None for any other."""
-        dataset: Any = make(Dataset, experiment.dataset)
+        dataset: Any = experiment.dataset
         if not (isinstance(dataset, ImageSet) and dataset.own_drawings and self.kept):
             return None
         images = [prepare(drawing, dataset.size) for drawing, _ in self.kept]

@@ -69,6 +69,6 @@ def _alike(one: Known, other: Known) -> bool:
     """True where a code means the same to both."""
     return one is other or (
         one.row == other.row
-        and one.experiment.layers == other.experiment.layers
+        and one.experiment.layers_data() == other.experiment.layers_data()
         and np.array_equal(one.theta, other.theta)
     )

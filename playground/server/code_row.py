@@ -18,10 +18,10 @@ class CodeRow:
     def of(self, experiment: Experiment) -> int | None:
         """The row's number, from 0: the one chosen, else the narrowest; None where no output can be the code."""
         rows, choice = rows_of(experiment), self.choice
-        if choice is not None and choice[0] == experiment.layers and choice[1] in code_rows(rows):
+        if choice is not None and choice[0] == experiment.layers_data() and choice[1] in code_rows(rows):
             return choice[1]
         return narrowest(rows)
 
     def choose(self, experiment: Experiment, row: int) -> None:
         """Take the output of `row` for the code."""
-        self.choice = (experiment.layers, row)
+        self.choice = (experiment.layers_data(), row)

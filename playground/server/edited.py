@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Any
 
 from playground.experiment import Experiment
@@ -26,7 +25,7 @@ class Edited(Watched):
     def edit(self, **parts: Any) -> None:
         """Replace parts of the experiment; the old one goes into the history."""
         with self.lock:
-            self.replace(dataclasses.replace(self.experiment, **parts))
+            self.replace(self.experiment.changed(**parts))
 
     def replace(self, new: Experiment) -> None:
         """Make `new` the experiment; rates and schedule reach a running network at once; another network, or a

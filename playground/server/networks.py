@@ -11,13 +11,13 @@ from weakref import WeakKeyDictionary
 from nn.module import Array
 from playground.experiment import Experiment
 from playground.inside.sobel import sobel_places, with_sobel
-from playground.network import Network, network_of
+from playground.trained_network import TrainedNetwork
 from playground.training.run_handle import RunHandle
 
 
 @dataclass(eq=False)
 class _Built:
-    network: Network
+    network: TrainedNetwork
     theta: Array
     sobel: object
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -31,7 +31,7 @@ class Networks:
         self._built: WeakKeyDictionary[RunHandle, _Built] = WeakKeyDictionary()
 
     @contextlib.contextmanager
-    def of(self, run: RunHandle, sobel: object = None) -> Iterator[Network]:
+    def of(self, run: RunHandle, sobel: object = None) -> Iterator[TrainedNetwork]:
         """The network with the run's weights as they are now; it is the caller's alone inside of the context.
 
         The run must have weights. Where `sobel` is the place of a Conv2D that Sobel's filters fit into, it has these.
@@ -46,8 +46,8 @@ class Networks:
             yield built.network
 
 
-def _network(experiment: Experiment, theta: Array, sobel: object) -> Network:
-    network = network_of(experiment, theta)
+def _network(experiment: Experiment, theta: Array, sobel: object) -> TrainedNetwork:
+    network = TrainedNetwork.of(experiment, theta)
     if type(sobel) is int and sobel in sobel_places(network):
         with_sobel(network, sobel)
     return network

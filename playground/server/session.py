@@ -9,8 +9,6 @@ from typing import Any
 import numpy as np
 
 from nn.module import Array
-from nn.registry import make
-from playground.datasets import Dataset
 from playground.datasets.image_set import ImageSet
 from playground.drawing.own_drawings import OwnDrawings
 from playground.experiment import HIGHEST_SEED, Experiment
@@ -133,7 +131,7 @@ class Session(Edited):
         run = self.current_run
         if run is not None:
             return run.own_count
-        return len(self.examples) if described.dataset.get("own_drawings") else 0
+        return len(self.examples) if getattr(described.dataset, "own_drawings", False) else 0
 
     # The runs whose networks other pages use
 
@@ -159,12 +157,12 @@ class Session(Edited):
         """Train the digit network again from its first weights, now with the own drawings."""
         run = self.digit_run
         described = DIGITS if run is None else run.experiment
-        self.start_digit_run(dataclasses.replace(described, dataset={**described.dataset, "own_drawings": True}))
+        self.start_digit_run(described.changed(dataset={"own_drawings": True}))
 
     def use(self, run: RunHandle) -> RunHandle:
         """Let the pages that use such networks use this run; the one before is let go, unless it has another place."""
         with self.lock:
-            dataset = make(Dataset, run.experiment.dataset)
+            dataset = run.experiment.dataset
             if not isinstance(dataset, ImageSet):
                 return run
             if isinstance(dataset.task, Reconstruct):

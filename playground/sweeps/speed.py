@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import math
 
-from nn.registry import make
-from playground.datasets import Dataset, Samples
+from nn.registry import copy_of
+from playground.datasets import Samples
 from playground.experiment import Experiment
 from playground.problems import parameters_of
-from playground.schedule import Schedule, Schedules
+from playground.schedule import Schedule
 from playground.sweeps.sweep import Sweep
 from playground.training.run import WORK_AN_UPDATE, TrainingRun
 
@@ -35,25 +34,19 @@ def measured_speed(experiment: Experiment, samples: Samples | None = None) -> fl
 
     The samples are loaded where they are not given.
     """
-    schedule = {**experiment.schedule, "until_stopped": True, "patience": 0, "target_accuracy": 0.0}
-    if (_schedule(experiment).samples_per_update or math.inf) > LARGEST_BATCH:
-        schedule |= {"batch_mode": Schedule.MINI_BATCH, "batch_size": LARGEST_BATCH}
-    measured = dataclasses.replace(experiment, schedule=schedule)
+    schedule = copy_of(experiment.schedule, until_stopped=True, patience=0, target_accuracy=0.0)
+    if (schedule.samples_per_update or math.inf) > LARGEST_BATCH:
+        schedule = copy_of(schedule, batch_mode=Schedule.MINI_BATCH, batch_size=LARGEST_BATCH)
+    measured = experiment.changed(schedule=schedule)
     run = TrainingRun(measured, samples)
     run.advance(MOMENT)
-    return run.seconds / (work(measured) * run.epoch / int(schedule["epochs"]))
+    return run.seconds / (work(measured) * run.epoch / schedule.epochs)
 
 
 def work(experiment: Experiment) -> float:
     """How much there is to do in all epochs, in units that `measured_speed` times: samples, updates and parameters."""
-    schedule = _schedule(experiment)
-    samples = make(Dataset, experiment.dataset).training_count
+    schedule = experiment.schedule
+    samples = experiment.dataset.training_count
     updates = math.ceil(samples / (schedule.samples_per_update or samples))
     parameters = parameters_of(experiment)
     return schedule.epochs * (samples + WORK_AN_UPDATE * updates) * (PARAMETERS_BESIDE + parameters)
-
-
-def _schedule(experiment: Experiment) -> Schedule:
-    schedule = make(Schedules, experiment.schedule)
-    assert isinstance(schedule, Schedule)
-    return schedule

@@ -37,7 +37,7 @@ class Sweep:
             raise SpecError(
                 f"These are {self.count:,} trainings; a sweep has at most {MOST_TRAININGS}. Take fewer values."
             )
-        modes = self.axes.get("schedule.batch_mode", (self.base.schedule["batch_mode"],))
+        modes = self.axes.get("schedule.batch_mode", (self.base.schedule.batch_mode,))
         if "schedule.batch_size" in self.axes and Schedule.MINI_BATCH not in modes:
             raise SpecError(
                 f"The batch size has no effect in {modes[0]} mode: choose mini-batches on the Train page, or vary the "

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from nn.module import Module
-from nn.registry import Data, Registered, make
+from nn.registry import Data, Registered, data_of
 from nn.settings import Setting, SpecError, Value, brief, settings_of
-from playground.datasets import Dataset
 from playground.experiment import HIGHEST_SEED, Experiment
 from playground.preparation import Preparation
 from playground.problems import problems_of
@@ -59,14 +58,11 @@ def settings_of_experiment(experiment: Experiment) -> dict[str, SweptSetting]:
     """
     found: list[SweptSetting] = []
     for part, (title, family) in PARTS.items():
-        data: Data = getattr(experiment, part)
-        cls = family.kinds()[str(data[KIND])]
+        member: Registered = getattr(experiment, part)
         if part in ("optimiser", "loss", "dataset"):
             found += _kinds(experiment, part, title, family)
-        names = {setting.name for setting in settings_of(cls)}
-        if part == "preparation":
-            names = set(Preparation.settings_for(make(Dataset, experiment.dataset)))
-        found += _settings(part, title, cls, data, names)
+        names = set(Preparation.settings_for(experiment.dataset)) if part == "preparation" else None
+        found += _settings(part, title, member, names)
         if part == "loss":
             found += _layers(experiment)
     seed = Setting(SEED, "int", 0, 0, HIGHEST_SEED, help="Other first weights and another order", label="Seed")
@@ -79,8 +75,8 @@ def with_values(experiment: Experiment, values: Mapping[str, Value]) -> Experime
 
     Of another kind, the settings that both declare alike keep their values; the others take its defaults.
     """
-    parts: dict[str, Data] = {part: getattr(experiment, part) for part in PARTS}
-    layers, seed = list(experiment.layers), experiment.seed
+    parts: dict[str, Data] = {part: data_of(getattr(experiment, part)) for part in PARTS}
+    layers, seed = list(experiment.layers_data()), experiment.seed
     for name in sorted(values, key=lambda name: not name.endswith(f".{KIND}")):
         value = values[name]
         match name.split("."):
@@ -92,7 +88,7 @@ def with_values(experiment: Experiment, values: Mapping[str, Value]) -> Experime
                 parts[part] = _changed(PARTS[part][1], parts[part], setting, value)
             case _:
                 raise SpecError(f"The experiment has no setting {brief(name)}.")
-    return dataclasses.replace(experiment, **parts, layers=tuple(layers), seed=seed)
+    return experiment.changed(**parts, layers=tuple(layers), seed=seed)
 
 
 def _changed(family: type[Registered], data: Data, setting: str, value: Value) -> Data:
@@ -105,27 +101,25 @@ def _changed(family: type[Registered], data: Data, setting: str, value: Value) -
 
 
 def _layers(experiment: Experiment) -> Iterator[SweptSetting]:
-    for row, data in enumerate(experiment.layers):
-        cls = Module.kinds()[str(data[KIND])]
-        if cls.group == Module.group:
+    for row, layer in enumerate(experiment.layers):
+        if layer.group == Module.group:
             yield from _kinds(experiment, f"layers.{row}", f"Layer {row + 1}", Module)
-        yield from _settings(f"layers.{row}", f"Layer {row + 1} {cls.title()}", cls, data)
+        yield from _settings(f"layers.{row}", f"Layer {row + 1} {layer.title()}", layer)
 
 
-def _settings(
-    part: str, title: str, cls: type[Registered], data: Data, names: set[str] | None = None
-) -> Iterator[SweptSetting]:
-    for setting in settings_of(cls):
+def _settings(part: str, title: str, member: Registered, names: set[str] | None = None) -> Iterator[SweptSetting]:
+    """The settings of a member, or those with the `names` alone."""
+    for setting in settings_of(type(member)):
         if names is None or setting.name in names:
             label = f"{title} · {setting.label}"
-            yield SweptSetting(f"{part}.{setting.name}", label, setting, data[setting.name])
+            yield SweptSetting(f"{part}.{setting.name}", label, setting, getattr(member, setting.name))
 
 
 def _kinds(experiment: Experiment, part: str, title: str, family: type[Registered]) -> Iterator[SweptSetting]:
     """The choice of the part's kind, where there is one; for an activation, among activations."""
     name = f"{part}.{KIND}"
-    data: Data = experiment.layers[int(part.split(".")[1])] if family is Module else getattr(experiment, part)
-    present = str(data[KIND])
+    member: Registered = experiment.layers[int(part.split(".")[1])] if family is Module else getattr(experiment, part)
+    present = member.kind
     fitting = {
         kind: cls.title()
         for kind, cls in family.kinds().items()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
-import json
 import math
 from collections.abc import Mapping
 from typing import Any
@@ -12,7 +10,6 @@ from typing import Any
 import numpy as np
 
 from nn.module import Array
-from nn.registry import make
 from playground.datasets import Dataset, Samples
 from playground.datasets.published_file import DataUnavailable
 from playground.experiment import Experiment
@@ -39,8 +36,8 @@ def run_one(experiment: dict[str, Any]) -> dict[str, Any]:
     multiply_on_one_thread()
     try:
         described = Experiment.from_data(experiment)
-        described = dataclasses.replace(described, schedule={**described.schedule, "until_stopped": False})
-        run = TrainingRun(described, _samples(json.dumps(described.dataset)))
+        described = described.changed(schedule={"until_stopped": False})
+        run = TrainingRun(described, _samples(described.dataset))
         run.advance(math.inf)
     except (ValueError, DataUnavailable) as error:
         return {"failure": str(error)}
@@ -62,9 +59,9 @@ def run_one(experiment: dict[str, Any]) -> dict[str, Any]:
 
 
 @functools.lru_cache(maxsize=2)
-def _samples(dataset: str) -> Samples:
+def _samples(dataset: Dataset) -> Samples:
     """The samples, read once for all the trainings of this process that share them."""
-    return make(Dataset, json.loads(dataset)).load().read_only()
+    return dataset.load().read_only()
 
 
 def _figures(curve: Array) -> dict[str, float | None]:

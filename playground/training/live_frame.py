@@ -6,14 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from nn.loss import Loss
 from nn.module import Array
-from nn.registry import make
 from playground.datasets import Dataset, Samples
 from playground.datasets.image_set import DIGIT_NAMES, ImageSet, grey_bytes
 from playground.datasets.point_set import PointSet
 from playground.experiment import Experiment
-from playground.preparation import Preparation, Preparations
+from playground.preparation import Preparation
 from playground.tasks import Classify, Reconstruct
 from playground.training.evaluation import MOST_TEST, plane_extent
 from playground.training.run import DIVERGED
@@ -29,10 +27,10 @@ UNTRAINED = "Not trained yet: this is what its first, random weights make of the
 
 def live_setting(experiment: Experiment, samples: Samples) -> bytes:
     """Parts that all frames of a run of `experiment` on `samples` have in common: the view, names, points and axes."""
-    dataset = make(Dataset, experiment.dataset)
+    dataset = experiment.dataset
     classes = list(dataset.task.classes) if isinstance(dataset.task, Classify) else []
     header: dict[str, Any] = {
-        "loss_name": Loss.kinds()[str(experiment.loss["kind"])].title(),
+        "loss_name": experiment.loss.title(),
         "classes": list(DIGIT_NAMES) if isinstance(dataset, ImageSet) else classes,
         "noise": _noise_in_words(experiment),
     }
@@ -51,7 +49,7 @@ def live_setting(experiment: Experiment, samples: Samples) -> bytes:
 
 def live_frame(experiment: Experiment, samples: Samples, snapshot: Snapshot, note: str | None = None) -> bytes:
     """The frame of a snapshot, which must have its pictures; `note` takes the place of the usual one."""
-    dataset, scores = make(Dataset, experiment.dataset), snapshot.scores
+    dataset, scores = experiment.dataset, snapshot.scores
     header: dict[str, Any] = {
         "epoch": snapshot.epoch,
         "updates": snapshot.updates,
@@ -88,7 +86,7 @@ def _note(snapshot: Snapshot) -> str | None:
 
 def _noise_in_words(experiment: Experiment) -> str | None:
     """The noise that training adds, or None."""
-    preparation = make(Preparations, experiment.preparation)
+    preparation = experiment.preparation
     assert isinstance(preparation, Preparation)
     return preparation.noise_text
 

@@ -8,18 +8,16 @@ from typing import Any
 
 import numpy as np
 
-from nn import Sequential
 from nn.layers.linear import Linear
 from nn.loss import Loss
 from nn.module import Array, Module
-from nn.registry import make
 from nn.trace import trace
-from playground.datasets import Dataset, Samples
+from playground.datasets import Samples
 from playground.datasets.point_set import PointSet
 from playground.experiment import Experiment
 from playground.overflow import overflow_allowed
-from playground.preparation import prepared_for
 from playground.tasks import Classify, Task
+from playground.trained_network import TrainedNetwork
 from playground.training.evaluation import plane_extent, plane_values
 from playground.wire import pack
 
@@ -48,19 +46,19 @@ class _Column:
 
 def is_pictured(experiment: Experiment) -> bool:
     """Whether the inputs are points, so that there is a plane to draw a unit over."""
-    return issubclass(Dataset.kinds()[str(experiment.dataset["kind"])], PointSet)
+    return isinstance(experiment.dataset, PointSet)
 
 
 def obstacle(experiment: Experiment) -> str | None:
     """Why the network on points cannot be drawn, in words; None where it can."""
-    layers = [make(Module, layer) for layer in experiment.layers]
-    rows = trace(layers, make(Dataset, experiment.dataset).shape)
+    layers = experiment.layers
+    rows = trace(layers, experiment.dataset.shape)
     for layer, row in zip(layers, rows, strict=True):
         if row.shape_in is None or row.shape_out is None:
             return "The network can be drawn once its stack fits together."
         if len(row.shape_out) != 1 or (row.shape_in != row.shape_out and not isinstance(layer, Linear)):
             return f"The picture draws Linear layers and activations; {layer.title()} is neither."
-    depth = len(_columns(layers, make(Loss, experiment.loss))) - 1
+    depth = len(_columns(layers, experiment.loss)) - 1
     if depth > MOST_LAYERS:
         return f"The network is too deep to draw: it has {depth} layers, and the picture has room for {MOST_LAYERS}."
     parameters = sum(row.parameters for row in rows)
@@ -76,17 +74,16 @@ class NetworkPicture:
 
     def __init__(self, experiment: Experiment, samples: Samples) -> None:
         """`samples` are those of its dataset: they fix the part of the plane that is drawn."""
-        dataset = make(Dataset, experiment.dataset)
+        dataset = experiment.dataset
         assert isinstance(dataset, PointSet)
-        layers = [make(Module, layer) for layer in experiment.layers]
         self._dataset, self._samples = dataset, samples
-        self._model = Sequential(layers).build(dataset.shape, None)
-        self._columns = _columns(layers, make(Loss, experiment.loss))
+        network = TrainedNetwork.of(experiment, 0.0)
+        self._model, prepared = network.model, network.prepared
+        self._columns = _columns(self._model.layers, experiment.loss)
         linears = [linear for column in self._columns if (linear := column.linear)]
         widths = (len(dataset.inputs), *(linear.units for linear in linears))
         few = sum(min(width, MOST_UNITS) for width in widths) <= FEW_UNITS
         self._side = FINE_SIDE if few else COARSE_SIDE
-        prepared = prepared_for(experiment.dataset, experiment.preparation)
         self._standardised = prepared.preparation.standardise
         self._grid = prepared.inputs(dataset.expand(_grid(plane_extent(samples), self._side)))
 

@@ -9,17 +9,13 @@ from typing import Any
 
 import numpy as np
 
-from nn import Sequential
-from nn.loss import Loss
-from nn.module import Array, Module
-from nn.optimiser import Optimiser
-from nn.penalty import Penalties, Penalty
-from nn.registry import make
+from nn.module import Array
+from nn.registry import copy_of
+from nn.settings import settings_of
 from nn.training import Augment, Progress, Trainer
-from playground.datasets import Dataset, Samples
+from playground.datasets import Samples
 from playground.experiment import Experiment
-from playground.preparation import Preparation, Preparations, prepared_for
-from playground.schedule import Schedule, Schedules
+from playground.preparation import prepared_for
 from playground.tasks import Reconstruct
 from playground.training.evaluation import Evaluation
 from playground.training.finite import NotFiniteError, stop_unless_finite
@@ -58,12 +54,10 @@ class TrainingRun:
 
         ValueError where `theta` does not fit, or where the first cost is not a finite number.
         """
-        dataset = make(Dataset, experiment.dataset)
+        dataset = experiment.dataset
         samples = dataset.load() if samples is None else samples
         rng = np.random.default_rng(experiment.seed)
-        loss = make(Loss, experiment.loss)
-        layers = [make(Module, layer) for layer in experiment.layers]
-        self.model = Sequential(layers).build(dataset.shape, rng)
+        self.model = experiment.network(rng)
         if theta is not None:
             if theta.shape != self.model.theta.shape:
                 raise ValueError(
@@ -78,15 +72,15 @@ class TrainingRun:
             if isinstance(dataset.task, Reconstruct)
             else dataset.task.targets(samples.y_train, self.model.output_shape[0])
         )
-        optimiser = make(Optimiser, experiment.optimiser)
         self._x = samples.x_train
-        self._prepared = prepared_for(experiment.dataset, experiment.preparation)
+        self._prepared = prepared_for(dataset, experiment.preparation)
         self._reconstructs = isinstance(dataset.task, Reconstruct)
+        loss, optimiser = copy_of(experiment.loss), copy_of(experiment.optimiser)
         self.trainer = Trainer(
             self.model, loss, optimiser, self._x, targets, batch_size=None, rng=rng, augment=self._augment
         )
         self.evaluation = Evaluation(dataset, samples, loss, self.model.output_shape, self._prepared)
-        self.curve = Curve(further=len(MEASURES) * len(layers))
+        self.curve = Curve(further=len(MEASURES) * len(self.model.layers))
         self.reason: str | None = None
         """Why the run has ended, in words; None while it may go on."""
         self.whole_test_accuracy: float | None = None
@@ -94,8 +88,7 @@ class TrainingRun:
         self.seconds = self.rate = 0.0
         self._epoch_size = len(samples.x_train)
         self._work = self._next_evaluation = 0.0
-        schedule = _schedule(experiment)
-        self.rules = StopRules(schedule)
+        self.rules = StopRules(experiment.schedule)
         self.change(experiment)
         self.scores: Scores
         """Those of the last evaluation, which were finite."""
@@ -108,18 +101,12 @@ class TrainingRun:
 
     def change(self, experiment: Experiment) -> None:
         """Take over optimiser settings, penalty, schedule and variation from now on; the network stays."""
-        schedule = _schedule(experiment)
-        self.rules.change(schedule)
-        self.trainer.batch_size = schedule.samples_per_update
-        for name, value in experiment.optimiser.items():
-            if name != "kind":
-                setattr(self.trainer.optimiser, name, value)
-        penalty = make(Penalties, experiment.penalty)
-        assert isinstance(penalty, Penalty)
-        self.trainer.penalty = penalty
-        preparation = make(Preparations, experiment.preparation)
-        assert isinstance(preparation, Preparation)
-        prepared = self._prepared.changed(preparation)
+        self.rules.change(experiment.schedule)
+        self.trainer.batch_size = experiment.schedule.samples_per_update
+        for setting in settings_of(type(experiment.optimiser)):
+            setattr(self.trainer.optimiser, setting.name, getattr(experiment.optimiser, setting.name))
+        self.trainer.penalty = experiment.penalty
+        prepared = self._prepared.changed(experiment.preparation)
         if prepared.preparation != self._prepared.preparation:
             self._prepared = prepared
             self.evaluation.change(prepared)
@@ -287,9 +274,3 @@ class TrainingRun:
         self.reason, self.whole_test_accuracy = state["reason"], state["whole_test_accuracy"]
         self.scores = self.evaluation.scores(self.model)
         self._finite = self.trainer.state()
-
-
-def _schedule(experiment: Experiment) -> Schedule:
-    schedule = make(Schedules, experiment.schedule)
-    assert isinstance(schedule, Schedule)
-    return schedule

@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from nn.registry import data_of, make
-from playground.schedule import Schedule, Schedules
+from playground.schedule import Schedule
 from playground.training.scores import Scores
 from playground.words import counted
 
@@ -65,9 +65,7 @@ class StopRules:
 
     def restore(self, state: dict[str, Any]) -> None:
         """Go on from a `state()`, by the schedule it had."""
-        schedule = make(Schedules, state["schedule"])
-        assert isinstance(schedule, Schedule)
-        self.schedule = schedule
+        self.schedule = make(Schedule, state["schedule"])
         self._last_epoch = math.inf if state["last_epoch"] is None else state["last_epoch"]
         self._target_reached = state["target_reached"]
         loss, self._best_epoch = state["best"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import json
 
 from nn.module import Array
 from playground.datasets.loaded import samples_of
@@ -14,13 +13,12 @@ from playground.training.snapshot import Snapshot
 
 def untrained(experiment: Experiment) -> Snapshot:
     """The experiment's network before its first update."""
-    return Snapshot.unpack(_untrained(json.dumps(experiment.data(), sort_keys=True)))
+    return Snapshot.unpack(_untrained(experiment))
 
 
 @functools.lru_cache(64)
-def _untrained(experiment: str) -> bytes:
-    described = Experiment.from_data(json.loads(experiment))
-    return TrainingRun(described, samples_of(described.dataset)).snapshot("paused", weights=True).pack()
+def _untrained(experiment: Experiment) -> bytes:
+    return TrainingRun(experiment, samples_of(experiment.dataset)).snapshot("paused", weights=True).pack()
 
 
 def shown_with(experiment: Experiment, theta: Array) -> Snapshot:

@@ -18,8 +18,7 @@ from typing import IO
 import numpy as np
 
 from nn.module import Array
-from nn.registry import make
-from playground.datasets import Dataset, Samples
+from playground.datasets import Samples
 from playground.experiment import Experiment
 from playground.processes.messages import Message, read, write
 from playground.processes.serving import listen, serve_and_exit
@@ -151,7 +150,7 @@ def serve(messages: IO[bytes], answers: IO[bytes]) -> None:
     commands: queue.Queue[Message] = queue.Queue()
     listen(messages, commands.put)
     experiment = Experiment.from_data(first["experiment"])
-    samples = make(Dataset, experiment.dataset).load()
+    samples = experiment.dataset.load()
     if first["own"] is not None:
         samples = samples.with_more_training(first["own"]["x"], first["own"]["y"])
     run = TrainingRun(experiment, samples, first["theta"])

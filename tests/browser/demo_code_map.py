@@ -18,10 +18,10 @@ from playground.latent.autoencoder import autoencoder_of
 from playground.latent.known import Known
 from playground.latent.places import Places
 from playground.latent.projection import Projection
-from playground.network import network_of
 from playground.presets import AUTOENCODER
 from playground.server.canvas import Drawn
 from playground.server.topics.map_frame import pack_map
+from playground.trained_network import TrainedNetwork
 from playground.training.pool import Pool
 from playground.training.run_handle import RunHandle
 
@@ -37,14 +37,14 @@ def experiment(numbers):
     code, halves, pixels = ({"kind": "linear", "units": units} for units in (numbers, 4 * SIDE, SIDE * SIDE))
     layers = ({"kind": "flatten"}, code, halves, {"kind": "relu"}, pixels, {"kind": "relu"})
     preparation = {**AUTOENCODER.preparation, "noise": 0.0}
-    return dataclasses.replace(AUTOENCODER, layers=layers, loss={"kind": "mse"}, preparation=preparation)
+    return AUTOENCODER.changed(layers=layers, loss={"kind": "mse"}, preparation=preparation)
 
 
 @st.cache_resource(show_spinner=False)
 def trained(numbers):
     """A run of it, whose weights decode a blot that lies as far right and up as the first two numbers, from -3 to 3."""
     described = experiment(numbers)
-    network = network_of(described, np.zeros((), np.float32))
+    network = TrainedNetwork.of(described, np.zeros((), np.float32))
     encoder, spread, blot = (layer.params for layer in network.model.layers if "weights" in layer.params)
     # whatever is drawn has this code
     encoder["bias"][:2] = 2.0, -1.0

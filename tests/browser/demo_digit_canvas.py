@@ -3,14 +3,9 @@
 Or it is rebuilt from the digits' first principal components, as a linear autoencoder would learn to rebuild them.
 """
 
-import dataclasses
-
 import numpy as np
 import streamlit as st
 
-from nn import Sequential
-from nn.module import Module
-from nn.registry import make
 from playground.components import page_frame
 from playground.components.current import session
 from playground.components.digit_canvas import digit_canvas
@@ -36,13 +31,11 @@ def trained():
 def principal_components(length):
     """An autoencoder and its weights: the code of an image is its first principal components."""
     layers = [{"kind": "flatten"}, {"kind": "linear", "units": length}, {"kind": "linear", "units": 64}]
-    experiment = dataclasses.replace(
-        AUTOENCODER, layers=(*layers, {"kind": "reshape", "to": "image"}), loss={"kind": "mse"}
-    )
+    experiment = AUTOENCODER.changed(layers=(*layers, {"kind": "reshape", "to": "image"}), loss={"kind": "mse"})
     ink = samples_of(experiment.dataset).x_train.reshape(-1, 64)
     mean = ink.mean(0)
     components = np.linalg.svd(ink - mean, full_matrices=False)[2][:length]
-    model = Sequential([make(Module, layer) for layer in experiment.layers]).build((8, 8, 1), None)
+    model = experiment.network()
     encoder, decoder = model.layers[1].params, model.layers[2].params
     encoder["weights"][...], encoder["bias"][...] = components.T, -mean @ components.T
     decoder["weights"][...], decoder["bias"][...] = components, mean

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import re
 import signal
@@ -25,7 +24,7 @@ from tests.browser.yardstick import asked, times_as_long
 from tests.convolution import CONVOLUTION
 from tests.own_strokes import drawing_of
 
-TRAINED = dataclasses.replace(CONVOLUTION, schedule={"kind": "schedule", "batch_size": 32, "epochs": 5})
+TRAINED = CONVOLUTION.changed(schedule={"kind": "schedule", "batch_size": 32, "epochs": 5})
 # What every section says of itself, and no other.
 SAID = {
     "Layers": "From top to bottom, what each layer",
@@ -171,7 +170,7 @@ def test_bars_and_sobel_filters(page, trained_app):
 
 def test_training_again_is_seen_here_and_so_is_a_run_that_is_started_again(page, app):
     before = workers(app)
-    endless = dataclasses.replace(TRAINED, schedule={**TRAINED.schedule, "until_stopped": True})
+    endless = TRAINED.changed(schedule={"until_stopped": True})
     open_train(page, address_of(app, endless))
     control(page, "Play").click()
     wait_for_updates(page, 50)
@@ -238,7 +237,7 @@ def test_buttons_of_a_choice_go_on_in_another_row_where_there_is_no_room(page, t
 
 
 def test_the_layers_follow_the_weights_while_they_are_trained(page, app):
-    endless = dataclasses.replace(TRAINED, schedule={**TRAINED.schedule, "until_stopped": True})
+    endless = TRAINED.changed(schedule={"until_stopped": True})
     open_train(page, address_of(app, endless))
     control(page, "Play").click()
     wait_for_updates(page, 50)

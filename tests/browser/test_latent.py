@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 
 from playwright.sync_api import expect
@@ -19,7 +18,7 @@ INK = """canvas => [...canvas.getContext("2d").getImageData(0, 0, canvas.width, 
 
 def open_latent(page, trained_app, preset="Autoencoder, digits 8 × 8, a code of 2"):
     experiment = PRESETS[preset]
-    brief = dataclasses.replace(experiment, schedule={**experiment.schedule, "epochs": 20})
+    brief = experiment.changed(schedule={"epochs": 20})
     open_trained(page, trained_app, brief, "Latent")
     page.locator(".code-map[data-answered]").wait_for()
     page.locator(".code-walk[data-answered]").wait_for()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import itertools
 import re
 
@@ -16,14 +15,13 @@ from tests.browser.train_page import ENDLESS, address_of, chip, control, open_tr
 from tests.browser.yardstick import WORK, times_as_long
 
 LINEAR, TANH, RELU, SIGMOID = ({"kind": kind} for kind in ("linear", "tanh", "relu", "sigmoid"))
-WIDE = dataclasses.replace(ENDLESS, layers=({**LINEAR, "units": 64}, RELU, {**LINEAR, "units": 1}, SIGMOID))
-DEEP = dataclasses.replace(
-    ENDLESS,
+WIDE = ENDLESS.changed(layers=({**LINEAR, "units": 64}, RELU, {**LINEAR, "units": 1}, SIGMOID))
+DEEP = ENDLESS.changed(
     dataset={"kind": "moons", "x1_squared": True, "sin_x1": True},
     layers=(*[{**LINEAR, "units": 16}, TANH] * 5, {**LINEAR, "units": 2}),
     loss={"kind": "cross_entropy"},
 )
-TOO_DEEP = dataclasses.replace(ENDLESS, layers=(*[{**LINEAR, "units": 2}, TANH] * 6, {**LINEAR, "units": 1}))
+TOO_DEEP = ENDLESS.changed(layers=(*[{**LINEAR, "units": 2}, TANH] * 6, {**LINEAR, "units": 1}))
 # Those of the colours that are somewhere on the canvas.
 INKS = """(canvas, colours) => {
   const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);

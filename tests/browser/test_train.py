@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import re
 import signal
@@ -27,7 +26,7 @@ from tests.browser.train_page import (
     workers,
 )
 
-EMPTY = dataclasses.replace(DEFAULT, layers=())
+EMPTY = DEFAULT.changed(layers=())
 BUILT = ("linear", "tanh", "linear", "sigmoid")
 
 
@@ -175,7 +174,7 @@ def test_a_changed_stack_keeps_the_trained_network_until_play_and_undo_brings_it
 
 
 def test_the_learning_rate_reaches_the_running_network(page, app):
-    slow = dataclasses.replace(ENDLESS, optimiser={"kind": "sgd", "learning_rate": 1e-5})
+    slow = ENDLESS.changed(optimiser={"kind": "sgd", "learning_rate": 1e-5})
     open_train(page, address_of(app, slow))
     control(page, "Play").click()
     wait_for_updates(page, 500)
@@ -208,7 +207,7 @@ def test_a_killed_worker_is_reported_and_the_other_visitor_notices_nothing(page,
 
 
 def test_divergence_stops_with_advice(page, app):
-    wild = dataclasses.replace(PRESETS["Linear"], optimiser={"kind": "sgd", "learning_rate": 10.0})
+    wild = PRESETS["Linear"].changed(optimiser={"kind": "sgd", "learning_rate": 10.0})
     open_train(page, address_of(app, wild))
     control(page, "Play").click()
     expect(page.get_by_text("learning rate ten times smaller")).to_be_visible()

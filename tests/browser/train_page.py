@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import re
 from pathlib import Path
 
@@ -13,8 +12,8 @@ from playground.experiment import Experiment
 from playground.link import token_of
 from playground.presets import DEFAULT
 
-SHORT = dataclasses.replace(DEFAULT, schedule={**DEFAULT.schedule, "epochs": 5})
-ENDLESS = dataclasses.replace(DEFAULT, schedule={"kind": "schedule", "until_stopped": True})
+SHORT = DEFAULT.changed(schedule={"epochs": 5})
+ENDLESS = DEFAULT.changed(schedule={"kind": "schedule", "until_stopped": True})
 
 
 def address_of(app: str, experiment: Experiment) -> str:

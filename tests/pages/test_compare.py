@@ -1,6 +1,5 @@
 """The Compare page under AppTest: its sections, kept runs, and the way back into a run's past."""
 
-import dataclasses
 import time
 
 import numpy as np
@@ -12,8 +11,8 @@ from playground.presets import DEFAULT, DIGITS
 from tests.pages.app_steps import button, finish_run, go_to, playground_app, press, session_of
 from tests.waiting import until
 
-SHORT = dataclasses.replace(DEFAULT, schedule={**DEFAULT.schedule, "epochs": 5})
-ENDLESS = dataclasses.replace(DEFAULT, schedule={"kind": "schedule", "until_stopped": True})
+SHORT = DEFAULT.changed(schedule={"epochs": 5})
+ENDLESS = DEFAULT.changed(schedule={"kind": "schedule", "until_stopped": True})
 OWN = (Drawing((((0.5, 0.1), (0.5, 0.9)),), 0.1), 1)
 
 
@@ -65,7 +64,7 @@ def test_every_run_that_ended_is_kept_under_a_name_of_its_own():
     train(app)
     assert len(kept(app)) == 1
     press(app, "Reset")
-    session_of(app).experiment = dataclasses.replace(SHORT, seed=1)
+    session_of(app).experiment = SHORT.changed(seed=1)
     app.run()
     train(app)
     first, second = kept(app)
@@ -171,7 +170,7 @@ def test_a_run_without_an_update_is_not_kept():
     assert "ends, is paused or makes room for another" in app.info[0].value
 
 
-@pytest.mark.parametrize("experiment", [SHORT, dataclasses.replace(DIGITS, schedule={**DIGITS.schedule, "epochs": 2})])
+@pytest.mark.parametrize("experiment", [SHORT, DIGITS.changed(schedule={"epochs": 2})])
 def test_a_run_branches_from_its_past(experiment):
     app = opened(experiment)
     run = train(app)
@@ -198,8 +197,8 @@ def test_a_run_branches_from_its_past(experiment):
 
 
 def test_a_branch_was_trained_with_the_own_drawings_of_its_run_also_when_it_moves_on():
-    described = {**DIGITS.dataset, "own_drawings": True}
-    app = opened(dataclasses.replace(DIGITS, dataset=described, schedule={**DIGITS.schedule, "epochs": 2}))
+    described = {"own_drawings": True}
+    app = opened(DIGITS.changed(dataset=described, schedule={"epochs": 2}))
     session_of(app).examples.add(*OWN)
     run = train(app)
     assert run.own_drawings.count == 1

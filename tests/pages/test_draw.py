@@ -1,7 +1,5 @@
 """The Draw page under AppTest."""
 
-import dataclasses
-
 import pytest
 
 from playground.presets import DIGITS
@@ -51,7 +49,7 @@ def test_labelled_drawings_are_kept_counted_trained_with_and_forgotten(app):
     run = trained(app)
     assert run.snapshot.epoch == 40
     assert run.snapshot.updates == 40 * 47
-    assert run.experiment.dataset["own_drawings"]
+    assert run.experiment.dataset.own_drawings
     assert any("with 3 drawings of your own among the training images" in caption.value for caption in app.caption)
     go_to(app, "judge")
     assert any("**Digits 8 × 8** and **3 drawings of your own** after 40 epochs" in text.value for text in app.caption)
@@ -68,7 +66,7 @@ def test_the_train_page_says_how_many_own_drawings_there_are_to_train_with(app):
     go_to(app, "train")
     for _ in range(6):
         session_of(app).examples.add(drawing_of(3), 3)
-    described = dataclasses.replace(DIGITS, dataset={**DIGITS.dataset, "own_drawings": True})
+    described = DIGITS.changed(dataset={"own_drawings": True})
     session_of(app).experiment = described
     app.run()
     assert not app.exception

@@ -1,6 +1,5 @@
 """The Judge page under AppTest."""
 
-import dataclasses
 import hashlib
 import time
 
@@ -86,7 +85,7 @@ def test_the_worst_class_comes_first_when_asked(judged):
 
 
 def test_a_network_in_training_can_be_paused_and_judged(app):
-    endless = dataclasses.replace(DIGITS, schedule={"kind": "schedule", "until_stopped": True})
+    endless = DIGITS.changed(schedule={"kind": "schedule", "until_stopped": True})
     session_of(app).experiment = endless
     go_to(app, "train")
     press(app, "Play")
@@ -104,7 +103,7 @@ def test_a_network_in_training_can_be_paused_and_judged(app):
 
 
 def test_a_network_for_points_is_judged_without_images(app):
-    session_of(app).experiment = dataclasses.replace(DEFAULT, schedule={"kind": "schedule", "epochs": 20})
+    session_of(app).experiment = DEFAULT.changed(schedule={"kind": "schedule", "epochs": 20})
     go_to(app, "train")
     press(app, "Play")
     finish_run(app, session_of(app).run)
@@ -116,7 +115,7 @@ def test_a_network_for_points_is_judged_without_images(app):
 
 
 def test_with_networks_for_both_the_person_says_which(app):
-    session_of(app).experiment = dataclasses.replace(DEFAULT, schedule={"kind": "schedule", "epochs": 20})
+    session_of(app).experiment = DEFAULT.changed(schedule={"kind": "schedule", "epochs": 20})
     go_to(app, "train")
     press(app, "Play")
     finish_run(app, session_of(app).run)

@@ -1,6 +1,5 @@
 """The laboratory's panel under AppTest: what it says before, while and after a race."""
 
-import dataclasses
 import json
 import time
 
@@ -179,8 +178,8 @@ def test_another_visitors_race_is_shown_only_to_who_starts_it_too(panel):
 
 
 def test_it_says_that_own_drawings_do_not_race(panel):
-    described = {**DIGITS.dataset, "own_drawings": True}
-    assert "A race trains without your own drawings" in words(panel(dataclasses.replace(DIGITS, dataset=described)))
+    described = {"own_drawings": True}
+    assert "A race trains without your own drawings" in words(panel(DIGITS.changed(dataset=described)))
     assert "own drawings" not in words(panel(DIGITS))
 
 
@@ -222,7 +221,7 @@ def test_another_experiment_stops_the_race(panel):
     app = panel(DEFAULT)
     button(app, "Start the race").click().run()
     job = session_of(app).jobs.of("laboratory")
-    app.session_state["asked"] = dataclasses.replace(DEFAULT, seed=5).data()
+    app.session_state["asked"] = DEFAULT.changed(seed=5).data()
     app.run()
     assert job.phase == "cancelled"
     assert "seed 5" in words(app)
@@ -248,7 +247,7 @@ def test_a_failure_is_told_and_may_be_tried_again(panel):
 
 
 def test_a_network_that_cannot_be_trained_does_not_race(panel):
-    app = panel(dataclasses.replace(DEFAULT, layers=()))
+    app = panel(DEFAULT.changed(layers=()))
     assert "cannot be trained yet: The stack is empty" in app.warning[0].value
     assert labels(app) == []
 
@@ -260,9 +259,9 @@ def test_who_is_too_large_is_left_out(panel):
 
 
 def test_a_small_training_set_offers_small_batches(panel):
-    app = panel(dataclasses.replace(DEFAULT, dataset={**DEFAULT.dataset, "samples": 40}))
+    app = panel(DEFAULT.changed(dataset={"samples": 40}))
     assert app.multiselect[0].value == [10, 32]
-    app.session_state["asked"] = dataclasses.replace(DEFAULT, dataset={**DEFAULT.dataset, "samples": 20}).data()
+    app.session_state["asked"] = DEFAULT.changed(dataset={"samples": 20}).data()
     app.run()
     assert not app.exception
     assert app.multiselect[0].value == [10]
@@ -280,7 +279,7 @@ def test_a_learning_rate_of_its_own(panel):
 
 @pytest.mark.parametrize("experiment", [DIGITS, AUTOENCODER], ids=["digits", "autoencoder"])
 def test_images_race_too(panel, experiment):
-    app = panel(dataclasses.replace(experiment, dataset={**experiment.dataset, "subset": 300}))
+    app = panel(experiment.changed(dataset={"subset": 300}))
     shorten(app)
     app.multiselect[0].set_value([100]).run()
     button(app, "Start the race").click().run()

@@ -1,7 +1,5 @@
 """The Latent page, and the Draw page's autoencoder, under AppTest."""
 
-import dataclasses
-
 import pytest
 
 from playground.presets import AUTOENCODER, PRESETS
@@ -102,7 +100,7 @@ def test_a_tsne_map_is_made_beside_the_page_and_can_be_cancelled(shown):
 
 def test_a_stack_without_a_code_says_so(app):
     layers = [{"kind": "flatten"}, {"kind": "linear", "units": 64}]
-    session_of(app).experiment = dataclasses.replace(AUTOENCODER, layers=tuple(layers))
+    session_of(app).experiment = AUTOENCODER.changed(layers=tuple(layers))
     go_to(app, "train")
     press(app, "Epoch")
     run = session_of(app).run

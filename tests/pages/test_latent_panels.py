@@ -1,6 +1,5 @@
 """The panels of clusters, of the comparison and of denoising, each alone, under AppTest."""
 
-import dataclasses
 from types import SimpleNamespace
 
 import numpy as np
@@ -35,11 +34,10 @@ def panel_app():
 
 def short(epochs=3, subset=0, **prepared):
     """The autoencoder of 8 × 8 digits, trained briefly and with another preparation."""
-    return dataclasses.replace(
-        AUTOENCODER,
-        dataset={**AUTOENCODER.dataset, "subset": subset},
-        schedule={**AUTOENCODER.schedule, "epochs": epochs},
-        preparation={**AUTOENCODER.preparation, **prepared},
+    return AUTOENCODER.changed(
+        dataset={"subset": subset},
+        schedule={"epochs": epochs},
+        preparation={**prepared},
     )
 
 
@@ -147,10 +145,10 @@ def test_other_settings_ask_for_other_clusters(opened):
 )
 def test_the_reports_figure_is_that_of_a_network_like_its_own(prepared, like):
     reports = PRESETS["Autoencoder, USPS, BCE (the report's)"]
-    experiment = dataclasses.replace(reports, preparation={**reports.preparation, **prepared})
+    experiment = reports.changed(preparation={**prepared})
     assert reported_like(experiment) == like
-    assert reported_like(dataclasses.replace(experiment, penalty={**experiment.penalty, "l2": 1e-5})) is None
-    assert reported_like(dataclasses.replace(experiment, layers=experiment.layers[1:])) is None
+    assert reported_like(experiment.changed(penalty={"l2": 1e-5})) is None
+    assert reported_like(experiment.changed(layers=experiment.layers[1:])) is None
     assert reported_like(short(**prepared)) is None
 
 
@@ -237,15 +235,13 @@ def test_the_comparison_trains_six_and_weighs_the_reports_conclusions(opened):
 
 def test_a_penalty_of_all_six_is_named(opened):
     described = short(epochs=1, subset=200)
-    app = opened("comparison_panel", dataclasses.replace(described, penalty={**described.penalty, "l2": 3e-5}))
+    app = opened("comparison_panel", described.changed(penalty={"l2": 3e-5}))
     assert "with Gaussian noise at 0.3 and a penalty, L2 of 0.00003." in words(app)
 
 
 def test_the_six_are_the_same_whatever_loss_and_images_this_network_was_trained_on(opened):
     one = opened("comparison_panel", short(epochs=1, subset=200))
-    other = opened(
-        "comparison_panel", dataclasses.replace(short(epochs=1, subset=200, noise=0.5), loss={"kind": "mse"})
-    )
+    other = opened("comparison_panel", short(epochs=1, subset=200, noise=0.5).changed(loss={"kind": "mse"}))
     for app in (one, other):
         button(app, "Train the six").click().run()
     keys = {session_of(app).jobs.of("comparison").key for app in (one, other)}

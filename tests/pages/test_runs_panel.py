@@ -49,12 +49,12 @@ def panel_app():
 def run(name, accuracy=0.9, seconds=2.0, reason="Trained for 2 epochs, as set.", **parts):
     """A run of the default experiment, of which some parts are changed."""
     curve = np.array([[0, 0, 0.5, 0.6, 0.5, 0.5], [2, 100, 0.125, 0.25, accuracy, accuracy]], np.float32)
-    experiment = dataclasses.replace(DEFAULT, **parts)
+    experiment = DEFAULT.changed(**parts)
     theta = np.zeros(WEIGHTS, np.float32)
     return KeptRun(name, experiment, curve, theta, seconds, reason, "2026-01-02T03:04:05+00:00")
 
 
-SLOWER = {"optimiser": {**DEFAULT.optimiser, "learning_rate": 0.5}}
+SLOWER = {"optimiser": {"learning_rate": 0.5}}
 
 
 def three():
@@ -268,7 +268,7 @@ def test_more_than_can_be_read_back_is_not_offered_as_a_zip(opened, monkeypatch)
 
 
 def test_runs_with_other_own_drawings_are_told_apart(opened):
-    described = dataclasses.replace(DIGITS, dataset={**DIGITS.dataset, "own_drawings": True})
+    described = DIGITS.changed(dataset={"own_drawings": True})
     theta = np.zeros(sum(row.parameters for row in inspect(described).rows), np.float32)
     runs = tuple(
         dataclasses.replace(run(name), experiment=described, theta=theta, own_drawings=own)

@@ -1,6 +1,5 @@
 """The sweep's panel alone, under AppTest."""
 
-import dataclasses
 import json
 
 import pytest
@@ -11,7 +10,7 @@ from playground.presets import DEFAULT
 from tests.pages.app_steps import session_of
 from tests.waiting import until
 
-SHORT = dataclasses.replace(DEFAULT, schedule={**DEFAULT.schedule, "epochs": 3})
+SHORT = DEFAULT.changed(schedule={"epochs": 3})
 
 
 def panel_app():
@@ -134,7 +133,7 @@ def test_a_sweep_is_run_drawn_by_what_is_chosen_and_its_best_is_opened(opened):
     button(app, "open_best").click()
     run(app)
     best = session_of(app).experiment
-    assert best.optimiser["learning_rate"] == 1.0
+    assert best.optimiser.learning_rate == 1.0
     assert best.seed in (3, 4)
     # what was found stays, whatever Train shows now
     assert len(app.dataframe[0].value) == 8
@@ -200,7 +199,7 @@ def test_choices_are_picked_from_what_there_is(opened):
 def test_settings_that_the_experiment_no_longer_has_are_forgotten(opened):
     app = choose(opened(), "Settings to vary", ["layers.2.units", "seed"])
     typed(app, "Layer 3 Linear · Units", "1")
-    shorter = dataclasses.replace(SHORT, layers=({"kind": "linear", "units": 1},))
+    shorter = SHORT.changed(layers=({"kind": "linear", "units": 1},))
     app.session_state["asked"] = shorter.data()
     run(app)
     assert app.multiselect[0].value == ["seed"]
@@ -208,7 +207,7 @@ def test_settings_that_the_experiment_no_longer_has_are_forgotten(opened):
 
 
 def test_a_network_that_cannot_be_trained_is_not_swept(opened):
-    app = opened(dataclasses.replace(SHORT, layers=()))
+    app = opened(SHORT.changed(layers=()))
     assert "cannot be trained yet. The stack is empty" in app.info[0].value
     assert not app.multiselect
     assert button(app, "run_sweep") is None

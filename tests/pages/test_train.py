@@ -1,7 +1,6 @@
 """The Train page under AppTest: edits, history, presets, links and errors, without a browser."""
 
 import base64
-import dataclasses
 import json
 import time
 import zlib
@@ -59,7 +58,7 @@ def test_every_preset_opens_by_menu_and_by_link(app, name):
 def test_every_dataset_shows_and_says_where_the_stack_does_not_fit(app, kind):
     app.selectbox(key="dataset").set_value(kind).run()
     assert not app.exception
-    assert experiment_in(app).dataset["kind"] == kind
+    assert experiment_in(app).dataset.kind == kind
 
 
 def test_settings_become_the_experiment(app):
@@ -67,13 +66,13 @@ def test_settings_become_the_experiment(app):
     app.select_slider(key="optimiser.sgd.learning_rate").set_value(0.05).run()
     app.selectbox(key="loss").set_value("bce").run()
     found = experiment_in(app)
-    assert (found.dataset["noise"], found.optimiser["learning_rate"], found.loss["kind"]) == (0.7, 0.05, "bce")
+    assert (found.dataset.noise, found.optimiser.learning_rate, found.loss.kind) == (0.7, 0.05, "bce")
 
 
 def test_another_optimiser_comes_with_its_own_settings(app):
     app.selectbox(key="optimiser").set_value("adam").run()
     assert not app.exception
-    assert experiment_in(app).optimiser["beta1"] == 0.9
+    assert experiment_in(app).optimiser.beta1 == 0.9
 
 
 def with_number(place, number):
@@ -114,40 +113,40 @@ def test_a_damaged_link_opens_the_default_in_words(token):
 
 
 def test_points_are_seen_also_where_no_network_can_show_them():
-    app = opened(dataclasses.replace(DEFAULT, layers=DEFAULT.layers[:1]))
+    app = opened(DEFAULT.changed(layers=DEFAULT.layers[:1]))
     (points,) = app.get("vega_lite_chart")
     assert "Training points" in points.proto.spec
     assert not opened().get("vega_lite_chart"), "the live view has them"
 
 
 def test_what_cannot_be_trained_is_said_and_cannot_be_played():
-    app = opened(dataclasses.replace(DEFAULT, layers=({"kind": "linear", "units": 7},)))
+    app = opened(DEFAULT.changed(layers=({"kind": "linear", "units": 7},)))
     assert "it must give 1 or 2" in app.error[0].value
     assert controls(app)["stuck"]
 
 
 def test_batches_of_one_for_batch_norm_are_said_before_play_and_fixed_by_a_click():
     layers = ({"kind": "linear", "units": 4}, {"kind": "batch_norm"}, {"kind": "tanh"}, {"kind": "linear", "units": 1})
-    experiment = dataclasses.replace(DEFAULT, layers=layers, schedule={"kind": "schedule", "batch_mode": "stochastic"})
+    experiment = DEFAULT.changed(layers=layers, schedule={"kind": "schedule", "batch_mode": "stochastic"})
     app = opened(experiment)
     assert any("BatchNorm needs at least 2 samples in every update" in error.value for error in app.error)
     assert controls(app)["stuck"]
     pressed(app, "Train in mini-batches of 10")
     assert not app.error
-    assert experiment_in(app).schedule["batch_mode"] == "mini-batch"
+    assert experiment_in(app).schedule.batch_mode == "mini-batch"
     press(app, "Step")
     assert not app.error
 
 
 def test_a_schedule_that_cannot_be_trained_by_does_not_reach_the_run():
     layers = ({"kind": "linear", "units": 4}, {"kind": "batch_norm"}, {"kind": "tanh"}, {"kind": "linear", "units": 1})
-    app = press(opened(dataclasses.replace(DEFAULT, layers=layers)), "Step")
+    app = press(opened(DEFAULT.changed(layers=layers)), "Step")
     run = session_of(app).run
     finish_run(app, run)
     chooser(app, "Batch mode").set_value("stochastic").run()
-    assert experiment_in(app).schedule["batch_mode"] == "stochastic"
+    assert experiment_in(app).schedule.batch_mode == "stochastic"
     assert any("BatchNorm" in error.value for error in app.error)
-    assert run.experiment.schedule["batch_mode"] == "mini-batch"
+    assert run.experiment.schedule.batch_mode == "mini-batch"
     pressed(app, "Train in mini-batches of 10")
     press(app, "Step")
     finish_run(app, run)
@@ -158,12 +157,12 @@ def test_a_schedule_that_cannot_be_trained_by_does_not_reach_the_run():
 
 def test_a_network_too_large_is_refused_in_words():
     wide = {"kind": "linear", "units": 4096}
-    app = opened(dataclasses.replace(DEFAULT, layers=(wide, wide, {"kind": "linear", "units": 1})))
+    app = opened(DEFAULT.changed(layers=(wide, wide, {"kind": "linear", "units": 1})))
     assert "at most 2,000,000" in app.error[0].value
 
 
 def test_it_trains_to_the_end_and_says_so():
-    app = opened(dataclasses.replace(DEFAULT, schedule={"kind": "schedule", "epochs": 2}))
+    app = opened(DEFAULT.changed(schedule={"kind": "schedule", "epochs": 2}))
     press(app, "Play")
     run = session_of(app).run
     deadline = time.monotonic() + 60
@@ -199,7 +198,7 @@ def test_new_seed_changes_nothing_but_the_seed(app):
     press(app, "New seed")
     found = experiment_in(app)
     assert found.seed != DEFAULT.seed
-    assert dataclasses.replace(found, seed=DEFAULT.seed) == DEFAULT
+    assert found.changed(seed=DEFAULT.seed) == DEFAULT
 
 
 def test_two_settings_changed_at_once_are_both_kept(app):
@@ -207,7 +206,7 @@ def test_two_settings_changed_at_once_are_both_kept(app):
     app.number_input(key="schedule.schedule.batch_size").set_value(20)
     app.run()
     found = experiment_in(app).schedule
-    assert (found["until_stopped"], found["batch_size"]) == (True, 20)
+    assert (found.until_stopped, found.batch_size) == (True, 20)
 
 
 def test_a_preset_reaches_every_widget(app):
@@ -215,4 +214,4 @@ def test_a_preset_reaches_every_widget(app):
     next(menu for menu in app.selectbox if menu.label == "Start from").set_value("Non-linear").run()
     assert not app.exception
     (shown,) = [box.value for box in app.number_input if box.label == "Batch size"]
-    assert shown == PRESETS["Non-linear"].schedule["batch_size"] == experiment_in(app).schedule["batch_size"]
+    assert shown == PRESETS["Non-linear"].schedule.batch_size == experiment_in(app).schedule.batch_size

@@ -17,7 +17,7 @@ EVERY = pytest.mark.parametrize("kind", list(Dataset.kinds()))
 
 @EVERY
 def test_samples_are_what_the_dataset_says(kind):
-    require_files({"kind": kind})
+    require_files(make(Dataset, {"kind": kind}))
     dataset = make(Dataset, {"kind": kind})
     samples = dataset.load()
     for x, y in ((samples.x_train, samples.y_train), (samples.x_test, samples.y_test)):
@@ -35,7 +35,7 @@ def test_samples_are_what_the_dataset_says(kind):
 
 @EVERY
 def test_the_same_settings_give_the_same_samples(kind):
-    require_files({"kind": kind})
+    require_files(make(Dataset, {"kind": kind}))
     data = data_of(make(Dataset, {"kind": kind}))
     first, second = (make(Dataset, data).load() for _ in range(2))
     for field in dataclasses.fields(first):
@@ -74,7 +74,7 @@ def test_digits8_keeps_other_writers_for_the_test():
     [("usps", (16, 16, 1), (7291, 2007), 0.2545), ("mnist", (28, 28, 1), (60000, 10000), 0.1307)],
 )
 def test_published_digits_are_all_there_and_held_once(kind, shape, counts, mean):
-    require_files({"kind": kind})
+    require_files(make(Dataset, {"kind": kind}))
     dataset = make(Dataset, {"kind": kind})
     samples, again = dataset.load(), make(Dataset, {"kind": kind, "own_drawings": True}).load()
     assert (len(samples.x_train), len(samples.x_test)) == counts

@@ -9,12 +9,7 @@ import numpy as np
 import pytest
 from sklearn.datasets import load_digits
 
-from nn import Sequential, train
-from nn.loss import Loss
-from nn.module import Module
-from nn.optimiser import Optimiser
-from nn.registry import make
-from playground.datasets import Dataset
+from nn import train
 from playground.drawing import (
     BRUSH,
     BRUSH_HIGH,
@@ -198,10 +193,10 @@ def test_prepared_drawings_have_the_ink_pen_and_extent_of_the_real_mnist_digits(
 
 def test_a_network_trained_on_the_real_digits_knows_drawings_only_when_they_are_centred():
     experiment = PRESETS["Digits 8 × 8"]
-    dataset, rng = make(Dataset, experiment.dataset), np.random.default_rng(experiment.seed)
+    dataset, rng = experiment.dataset, np.random.default_rng(experiment.seed)
     samples = dataset.load()
-    model = Sequential([make(Module, layer) for layer in experiment.layers]).build(dataset.shape, rng)
-    loss, optimiser = make(Loss, experiment.loss), make(Optimiser, experiment.optimiser)
+    model = experiment.network(rng)
+    loss, optimiser = experiment.loss, experiment.optimiser
     targets = dataset.task.targets(samples.y_train, 10)
     for _progress in train(model, loss, optimiser, samples.x_train, targets, batch_size=32, epochs=40, rng=rng):
         pass

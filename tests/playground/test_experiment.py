@@ -2,7 +2,6 @@
 
 import base64
 import contextlib
-import dataclasses
 import json
 import zlib
 
@@ -11,18 +10,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from nn import Sequential, trace, train
-from nn.loss import Loss
-from nn.module import Module
-from nn.optimiser import Optimiser
-from nn.registry import make
+from nn import trace, train
+from nn.registry import copy_of
 from nn.settings import SpecError
-from playground.datasets import Dataset
 from playground.experiment import Experiment
 from playground.link import LinkError, experiment_of, token_of
 from playground.preparation import prepared_for
 from playground.presets import DEFAULT, PRESETS
-from playground.schedule import Schedules
 from playground.training.run import TrainingRun
 from tests.real_digits import require_files
 
@@ -44,8 +38,8 @@ def test_presets_survive_json_and_the_link(name):
 
 @EVERY
 def test_presets_fit_their_data(name):
-    dataset = make(Dataset, PRESETS[name].dataset)
-    rows = trace([make(Module, layer) for layer in PRESETS[name].layers], dataset.shape)
+    dataset = PRESETS[name].dataset
+    rows = trace(PRESETS[name].layers, dataset.shape)
     assert all(row.error is None for row in rows)
     assert rows[-1].shape_out in dataset.task.shapes()
 
@@ -105,8 +99,7 @@ def ready(name):
     require_files(experiment.dataset)
     if name not in SHORT:
         return experiment
-    schedule = {**experiment.schedule, "epochs": 2}
-    return dataclasses.replace(experiment, dataset={**experiment.dataset, **SHORT[name]}, schedule=schedule)
+    return experiment.changed(dataset=SHORT[name], schedule={"epochs": 2})
 
 
 def test_every_preset_is_tried():
@@ -116,8 +109,7 @@ def test_every_preset_is_tried():
 @pytest.mark.parametrize("name", LARGE)
 def test_large_presets_begin_to_learn(name):
     experiment = ready(name)
-    few = {**experiment.dataset, "subset": 500}
-    run = TrainingRun(dataclasses.replace(experiment, dataset=few, schedule={**experiment.schedule, "epochs": 3}))
+    run = TrainingRun(experiment.changed(dataset={"subset": 500}, schedule={"epochs": 3}))
     before = run.scores.test_loss
     while run.reason is None:
         run.advance(1.0)
@@ -147,14 +139,14 @@ def test_surfaces_are_fitted(name):
 def test_presets_show_what_they_are_there_to_show(name):
     experiment = ready(name)
     prepared = prepared_for(experiment.dataset, experiment.preparation)
-    dataset, schedule = make(Dataset, experiment.dataset), make(Schedules, experiment.schedule)
+    dataset, schedule = experiment.dataset, experiment.schedule
     samples, rng = dataset.load(), np.random.default_rng(experiment.seed)
-    model = Sequential([make(Module, layer) for layer in experiment.layers]).build(dataset.shape, rng)
+    model = experiment.network(rng)
     targets = dataset.task.targets(samples.y_train, model.output_shape[0])
     for _progress in train(
         model,
-        make(Loss, experiment.loss),
-        make(Optimiser, experiment.optimiser),
+        experiment.loss,
+        copy_of(experiment.optimiser),
         samples.x_train,
         targets,
         batch_size=schedule.samples_per_update,
@@ -210,8 +202,8 @@ def test_no_token_raises_anything_but_a_link_error(token):
 
 
 def test_only_what_changes_the_network_resets_it():
-    faster = dataclasses.replace(DEFAULT, optimiser={"kind": "sgd", "learning_rate": 0.5})
+    faster = DEFAULT.changed(optimiser={"kind": "sgd", "learning_rate": 0.5})
     assert not DEFAULT.resets(faster)
-    assert not DEFAULT.resets(dataclasses.replace(DEFAULT, schedule={"kind": "schedule", "batch_mode": "full batch"}))
-    assert DEFAULT.resets(dataclasses.replace(DEFAULT, seed=1))
-    assert DEFAULT.resets(dataclasses.replace(DEFAULT, layers=DEFAULT.layers[:-1]))
+    assert not DEFAULT.resets(DEFAULT.changed(schedule={"kind": "schedule", "batch_mode": "full batch"}))
+    assert DEFAULT.resets(DEFAULT.changed(seed=1))
+    assert DEFAULT.resets(DEFAULT.changed(layers=DEFAULT.layers[:-1]))

@@ -1,6 +1,5 @@
 """What is said of experiments that cannot be trained, and of those that can."""
 
-import dataclasses
 import re
 
 import pytest
@@ -34,16 +33,16 @@ TANH = {"kind": "tanh"}
 NORMALISED = (linear(4), {"kind": "batch_norm"}, TANH, linear(4), {"kind": "batch_norm"}, linear(1))
 STOCHASTIC = {"kind": "schedule", "batch_mode": "stochastic", "batch_size": 10}
 PROBLEMS = [
-    (dataclasses.replace(DEFAULT, layers=()), "stack is empty"),
-    (dataclasses.replace(DEFAULT, layers=(linear(3),)), "gives 3 numbers; it must give 1 or 2"),
-    (dataclasses.replace(DEFAULT, loss={"kind": "cross_entropy"}), "needs an output for each class: 2"),
-    (dataclasses.replace(DIGITS, layers=(linear(10),)), "Add Flatten"),
-    (dataclasses.replace(DIGITS, layers=DIGITS.layers[:-1]), "it must give 10"),
-    (dataclasses.replace(DEFAULT, dataset={"kind": "plane"}, loss={"kind": "bce"}), "Choose the mean squared error"),
-    (dataclasses.replace(DEFAULT, layers=(linear(4096), linear(4096), linear(1))), f"{MOST_PARAMETERS:,}"),
-    (dataclasses.replace(DEFAULT, layers=(*(linear(400), TANH) * 14, linear(1))), "at most"),
+    (DEFAULT.changed(layers=()), "stack is empty"),
+    (DEFAULT.changed(layers=(linear(3),)), "gives 3 numbers; it must give 1 or 2"),
+    (DEFAULT.changed(loss={"kind": "cross_entropy"}), "needs an output for each class: 2"),
+    (DIGITS.changed(layers=(linear(10),)), "Add Flatten"),
+    (DIGITS.changed(layers=DIGITS.layers[:-1]), "it must give 10"),
+    (DEFAULT.changed(dataset={"kind": "plane"}, loss={"kind": "bce"}), "Choose the mean squared error"),
+    (DEFAULT.changed(layers=(linear(4096), linear(4096), linear(1))), f"{MOST_PARAMETERS:,}"),
+    (DEFAULT.changed(layers=(*(linear(400), TANH) * 14, linear(1))), "at most"),
     (
-        dataclasses.replace(DEFAULT, layers=NORMALISED, schedule=STOCHASTIC),
+        DEFAULT.changed(layers=NORMALISED, schedule=STOCHASTIC),
         "BatchNorm needs at least 2 samples in every update; here it gets 1.",
     ),
 ]
@@ -55,15 +54,14 @@ def test_problems_are_named_in_words(experiment, words):
 
 
 def test_batches_of_one_are_said_at_the_first_module_that_needs_more_with_two_ways_out():
-    experiment = dataclasses.replace(DEFAULT, layers=NORMALISED, schedule=STOCHASTIC)
+    experiment = DEFAULT.changed(layers=NORMALISED, schedule=STOCHASTIC)
     found = inspect(experiment)
     assert [bool(row.error) for row in found.rows] == [False, True, False, False, True, False]
     assert found.schedule_fix.label == "Train in mini-batches of 10"
-    assert inspect(dataclasses.replace(experiment, schedule=found.schedule_fix.schedule)).problem is None
+    assert inspect(experiment.changed(schedule=found.schedule_fix.schedule)).problem is None
     assert found.fix.label == "Take BatchNorm out"
-    assert inspect(dataclasses.replace(experiment, layers=found.fix.layers)).problem is None
-    images = dataclasses.replace(
-        DIGITS,
+    assert inspect(experiment.changed(layers=found.fix.layers)).problem is None
+    images = DIGITS.changed(
         layers=({"kind": "conv2d", "channels": 2}, {"kind": "batch_norm"}, {"kind": "flatten"}, linear(10)),
         schedule=STOCHASTIC,
     )
@@ -72,17 +70,16 @@ def test_batches_of_one_are_said_at_the_first_module_that_needs_more_with_two_wa
 
 def test_batches_too_large_for_memory_are_offered_smaller():
     layers = ({"kind": "reshape", "to": "image"}, *({"kind": "conv2d", "channels": 64, "padding": "same"},) * 8)
-    full = dataclasses.replace(
-        DIGITS,
+    full = DIGITS.changed(
         layers=(*layers, {"kind": "flatten"}, linear(10)),
         schedule={"kind": "schedule", "batch_mode": "full batch", "batch_size": 1024},
     )
     found = inspect(full)
     assert "A batch of this network needs" in found.problem
-    smaller = dataclasses.replace(full, schedule=found.schedule_fix.schedule)
+    smaller = full.changed(schedule=found.schedule_fix.schedule)
     assert inspect(smaller).problem is None
-    assert smaller.schedule["batch_mode"] == "mini-batch"
-    assert found.schedule_fix.label == f"Train in mini-batches of {smaller.schedule['batch_size']:,}"
+    assert smaller.schedule.batch_mode == "mini-batch"
+    assert found.schedule_fix.label == f"Train in mini-batches of {smaller.schedule.batch_size:,}"
 
 
 def test_other_batches_are_not_offered_where_they_do_not_help():
@@ -95,34 +92,34 @@ CONV = {"kind": "conv2d", "channels": 8, "kernel": 3, "padding": "same"}
 POOL, UP = {"kind": "max_pool2d"}, {"kind": "upsample2d"}
 MNIST = PRESETS["Autoencoder, MNIST, a code of 10"]
 FIXES = [
-    (dataclasses.replace(DEFAULT, layers=(linear(3),)), "Set the last Linear to 1"),
-    (dataclasses.replace(DEFAULT, layers=(linear(3), TANH)), "Set the last Linear to 1"),
-    (dataclasses.replace(DEFAULT, dataset={"kind": "spirals", "arms": 5}), "Set the last Linear to 5"),
-    (dataclasses.replace(DIGITS, layers=({"kind": "flatten"},)), "Add Linear with 10 units"),
-    (dataclasses.replace(DEFAULT, loss={"kind": "cross_entropy"}), "Set the last Linear to 2"),
-    (dataclasses.replace(DIGITS, layers=(linear(10),)), "Add Flatten here"),
-    (dataclasses.replace(DIGITS, layers=(linear(7),)), "Add Flatten here, then set the last Linear to 10"),
-    (dataclasses.replace(DIGITS, layers=(CONV,)), "Add Linear with 10 units, then add Flatten before Linear"),
+    (DEFAULT.changed(layers=(linear(3),)), "Set the last Linear to 1"),
+    (DEFAULT.changed(layers=(linear(3), TANH)), "Set the last Linear to 1"),
+    (DEFAULT.changed(dataset={"kind": "spirals", "arms": 5}), "Set the last Linear to 5"),
+    (DIGITS.changed(layers=({"kind": "flatten"},)), "Add Linear with 10 units"),
+    (DEFAULT.changed(loss={"kind": "cross_entropy"}), "Set the last Linear to 2"),
+    (DIGITS.changed(layers=(linear(10),)), "Add Flatten here"),
+    (DIGITS.changed(layers=(linear(7),)), "Add Flatten here, then set the last Linear to 10"),
+    (DIGITS.changed(layers=(CONV,)), "Add Linear with 10 units, then add Flatten before Linear"),
     (
-        dataclasses.replace(MNIST, layers=(*[CONV, POOL] * 3, *[UP, CONV] * 2, UP, {**CONV, "channels": 1})),
+        MNIST.changed(layers=(*[CONV, POOL] * 3, *[UP, CONV] * 2, UP, {**CONV, "channels": 1})),
         "Take out MaxPool2D (layer 6) and Upsample2D (layer 7)",
     ),
     (
-        dataclasses.replace(MNIST, layers=(POOL, POOL, POOL, UP, UP, UP, {**CONV, "channels": 3}, TANH)),
+        MNIST.changed(layers=(POOL, POOL, POOL, UP, UP, UP, {**CONV, "channels": 3}, TANH)),
         "Take out MaxPool2D (layer 3) and Upsample2D (layer 4), then set the last Conv2D to 1",
     ),
     (
-        dataclasses.replace(MNIST, layers=({"kind": "conv2d", "channels": 1},)),
+        MNIST.changed(layers=({"kind": "conv2d", "channels": 1},)),
         "Pad every convolution, so that the image keeps its size",
     ),
-    (dataclasses.replace(MNIST, layers=(POOL, UP, UP)), "Take out Upsample2D (layer 2)"),
+    (MNIST.changed(layers=(POOL, UP, UP)), "Take out Upsample2D (layer 2)"),
     (
-        dataclasses.replace(MNIST, layers=(POOL, POOL, POOL, POOL, UP, UP, UP, UP)),
+        MNIST.changed(layers=(POOL, POOL, POOL, POOL, UP, UP, UP, UP)),
         "Take out MaxPool2D (layer 3) and Upsample2D (layer 5), "
         "then take out MaxPool2D (layer 4) and Upsample2D (layer 6)",
     ),
     (
-        dataclasses.replace(MNIST, layers=({"kind": "flatten"}, POOL, POOL, POOL, UP, UP, UP)),
+        MNIST.changed(layers=({"kind": "flatten"}, POOL, POOL, POOL, UP, UP, UP)),
         "Add Reshape to an image here, then take out MaxPool2D (layer 4) and Upsample2D (layer 5)",
     ),
 ]
@@ -132,7 +129,7 @@ FIXES = [
 def test_one_click_fixes_the_output(experiment, label):
     fix = inspect(experiment).fix
     assert fix.label == label
-    assert inspect(dataclasses.replace(experiment, layers=fix.layers)).problem is None
+    assert inspect(experiment.changed(layers=fix.layers)).problem is None
 
 
 @pytest.mark.parametrize(
@@ -152,7 +149,7 @@ def test_one_click_fixes_the_output(experiment, label):
     ],
 )  # fmt: skip
 def test_where_an_image_loses_its_size_is_named(layers, words):
-    problem = inspect(dataclasses.replace(MNIST, layers=layers)).problem
+    problem = inspect(MNIST.changed(layers=layers)).problem
     assert words in problem
     assert "must give 28 × 28 × 1" in problem
 
@@ -197,10 +194,10 @@ def test_whatever_loses_the_size_of_an_image_for_good_is_named(dataset, layer):
 
 
 def test_a_fix_that_only_leads_to_another_error_is_not_offered():
-    wide = dataclasses.replace(DIGITS, layers=({"kind": "flatten"}, linear(60), CONV, {"kind": "relu"}, linear(10)))
+    wide = DIGITS.changed(layers=({"kind": "flatten"}, linear(60), CONV, {"kind": "relu"}, linear(10)))
     assert "60 values make no square image" in inspect(wide).problem
     assert inspect(wide).fix is None
-    refused = dataclasses.replace(MNIST, layers=(linear(3),), loss={"kind": "cross_entropy"})
+    refused = MNIST.changed(layers=(linear(3),), loss={"kind": "cross_entropy"})
     assert inspect(refused).fix is None
     assert "Choose BCE or MSE" in inspect(refused).output_error
 
@@ -232,12 +229,12 @@ def test_every_change_that_is_offered_leaves_nothing_wrong_and_nothing_to_change
     found = inspect(experiment)
     if found.fix is not None:
         assert found.problem is not None
-        fixed = dataclasses.replace(experiment, layers=found.fix.layers)
-        assert fixed.layers == found.fix.layers
+        fixed = experiment.changed(layers=found.fix.layers)
+        assert fixed.layers_data() == found.fix.layers
         after = inspect(fixed)
         assert (after.problem, after.fix) == (None, None)
     if found.note is not None and found.note.fix is not None:
-        after = inspect(dataclasses.replace(experiment, layers=found.note.fix.layers))
+        after = inspect(experiment.changed(layers=found.note.fix.layers))
         assert after.problem is None
         assert len(after.rows) < len(found.rows)
         assert after.note is None or after.note.text != found.note.text
@@ -275,16 +272,14 @@ NOTES = [
 @pytest.mark.parametrize(("experiment", "loss", "kinds", "words"), NOTES)
 def test_what_the_last_module_does_to_the_loss_is_noted_with_a_change(experiment, loss, kinds, words):
     layers = experiment.layers[:-1] if experiment is CODED else experiment.layers  # its own Sigmoid
-    found = inspect(
-        dataclasses.replace(experiment, layers=(*layers, *({"kind": kind} for kind in kinds)), loss={"kind": loss})
-    )
+    found = inspect(experiment.changed(layers=(*layers, *({"kind": kind} for kind in kinds)), loss={"kind": loss}))
     assert found.problem is None
     if words is None:
         assert found.note is None
         return
     assert words in found.note.text
     assert found.note.fix.label == f"Take out {make(Module, {'kind': kinds[0]}).title()} (layer {len(layers) + 1})"
-    assert found.note.fix.layers[: len(layers)] == layers
+    assert found.note.fix.layers[: len(layers)] == experiment.layers_data()[: len(layers)]
     assert len(found.note.fix.layers) == len(layers) + len(kinds) - 1
 
 
@@ -312,32 +307,32 @@ ROWS = [
 def test_what_several_modules_leave_of_the_range_is_noted_with_the_least_to_take_out(
     experiment, loss, kinds, words, out
 ):
-    layers = experiment.layers[:-1] if experiment.layers[-1] == {"kind": "sigmoid"} else experiment.layers
+    layers = experiment.layers[:-1] if experiment.layers[-1].kind == "sigmoid" else experiment.layers
     ends = (kind if isinstance(kind, dict) else {"kind": kind} for kind in kinds)
-    experiment = dataclasses.replace(experiment, layers=(*layers, *ends), loss={"kind": loss})
+    experiment = experiment.changed(layers=(*layers, *ends), loss={"kind": loss})
     found = inspect(experiment)
     assert found.problem is None
     if words is None:
         assert found.note is None
         return
     assert words in found.note.text
-    rows = tuple(row for number, row in enumerate(experiment.layers) if number not in out)
+    rows = tuple(row for number, row in enumerate(experiment.layers_data()) if number not in out)
     assert found.note.fix.layers == rows
-    assert inspect(dataclasses.replace(experiment, layers=rows)).note is None
+    assert inspect(experiment.changed(layers=rows)).note is None
 
 
 def test_all_that_bounds_a_loss_is_taken_out_together():
     rows = ({"kind": "tanh"}, {"kind": "sigmoid"})
-    note = inspect(dataclasses.replace(DIGITS, layers=(*DIGITS.layers, *rows))).note
+    note = inspect(DIGITS.changed(layers=(*DIGITS.layers, *rows))).note
     assert note.fix.label == "Take out Tanh (layer 5) and Sigmoid (layer 6)"
-    assert note.fix.layers == DIGITS.layers
+    assert note.fix.layers == DIGITS.layers_data()
 
 
 def test_a_softmax_over_one_channel_is_noted_wherever_it_stands():
     image = ({"kind": "conv2d", "channels": 1, "kernel": 3, "padding": "same"}, {"kind": "softmax"})
     for experiment in (
-        dataclasses.replace(CODED, layers=image, loss={"kind": "mse"}),
-        dataclasses.replace(DIGITS, layers=({"kind": "reshape", "to": "image"}, *image, *DIGITS.layers)),
+        CODED.changed(layers=image, loss={"kind": "mse"}),
+        DIGITS.changed(layers=({"kind": "reshape", "to": "image"}, *image, *DIGITS.layers)),
     ):
         found = inspect(experiment)
         assert "always makes 1 of it, so that nothing before it learns" in found.note.text
@@ -364,7 +359,7 @@ def test_what_keeps_values_within_bounds_is_said_at_the_output():
     assert inspect(surface).output_text == "1 number, the value"
 
     def ending_in(kind):
-        return inspect(dataclasses.replace(surface, layers=(*surface.layers, {"kind": kind}))).output_text
+        return inspect(surface.changed(layers=(*surface.layers, {"kind": kind}))).output_text
 
     assert ending_in("sigmoid") == "1 number, the value, which Sigmoid (layer 6) keeps from 0 to 1"
     assert ending_in("tanh") == "1 number, the value, which Tanh (layer 6) keeps from −1 to 1"

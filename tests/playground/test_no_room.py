@@ -1,6 +1,5 @@
 """A machine that refuses a process, its pipes or its threads: it is said in words, and nothing is left behind."""
 
-import dataclasses
 import errno
 import os
 import subprocess
@@ -23,7 +22,7 @@ from tests.playground.jobs.small_jobs import MODULE
 from tests.playground.sweeps.small_sweeps import small
 from tests.waiting import until
 
-SHORT = dataclasses.replace(DEFAULT, schedule={"kind": "schedule", "epochs": 1})
+SHORT = DEFAULT.changed(schedule={"kind": "schedule", "epochs": 1})
 ENOUGH = 16
 REFUSALS = {
     errno.EMFILE: "because the server has no file handles left: try again in a moment.",

@@ -1,13 +1,9 @@
 """Networks whose weights are huge, as those of a diverging training are at last, are looked at without a word in the
 server's log: a warning is an error in these tests."""
 
-import dataclasses
-
 import numpy as np
 import pytest
 
-from nn.registry import make
-from playground.datasets import Dataset
 from playground.drawing.drawing import Drawing
 from playground.inside.best_patches import best_patches
 from playground.inside.filters import filter_layers
@@ -18,18 +14,18 @@ from playground.inside.saliency import saliency
 from playground.judging.judgement import judge
 from playground.laboratory.paths import weight_paths
 from playground.latent.autoencoder import autoencoder_of
-from playground.network import network_of
 from playground.presets import DEFAULT, DIGITS, PRESETS
 from playground.reading import read_drawing
+from playground.trained_network import TrainedNetwork
 from playground.training.health import layer_health
 from playground.training.network_frame import network_frame
 from playground.training.run import TrainingRun
 
 DRAWING = Drawing(strokes=(((0.3, 0.3), (0.6, 0.7)),))
 CODED = PRESETS["Autoencoder, digits 8 × 8"]
-PLAIN = dataclasses.replace(CODED, loss={"kind": "mse"}, layers=CODED.layers[:-1])
-CONVOLUTION = dataclasses.replace(
-    DIGITS, layers=({"kind": "conv2d", "channels": 4}, {"kind": "relu"}, *DIGITS.layers[:2], *DIGITS.layers[2:])
+PLAIN = CODED.changed(loss={"kind": "mse"}, layers=CODED.layers[:-1])
+CONVOLUTION = DIGITS.changed(
+    layers=({"kind": "conv2d", "channels": 4}, {"kind": "relu"}, *DIGITS.layers[:2], *DIGITS.layers[2:])
 )
 
 
@@ -41,15 +37,15 @@ def huge(experiment, size):
 @pytest.mark.parametrize("size", [1e15, 1e30])
 class TestHugeWeights:
     def test_of_points_are_pictured(self, size):
-        relu = dataclasses.replace(DEFAULT, layers=(DEFAULT.layers[0], {"kind": "relu"}, *DEFAULT.layers[2:3]))
-        network_frame(relu, make(Dataset, relu.dataset).load(), huge(relu, size), 1)
+        relu = DEFAULT.changed(layers=(DEFAULT.layers[0], {"kind": "relu"}, *DEFAULT.layers[2:3]))
+        network_frame(relu, relu.dataset.load(), huge(relu, size), 1)
 
     def test_of_digits_are_read_judged_and_looked_into(self, size):
         theta = huge(CONVOLUTION, size)
-        samples = make(Dataset, CONVOLUTION.dataset).load()
-        read_drawing(network_of(CONVOLUTION, theta), DRAWING, centre=True)
+        samples = CONVOLUTION.dataset.load()
+        read_drawing(TrainedNetwork.of(CONVOLUTION, theta), DRAWING, centre=True)
         judge(CONVOLUTION, theta, samples)
-        network, image = network_of(CONVOLUTION, theta), samples.x_test[0]
+        network, image = TrainedNetwork.of(CONVOLUTION, theta), samples.x_test[0]
         outputs_frame(layer_outputs(network, image), network.classes)
         best_patches(network, 0, samples.x_test[:50])
         saliency(network, image, 3)
@@ -57,13 +53,13 @@ class TestHugeWeights:
 
     def test_of_an_autoencoder_rebuild(self, size):
         autoencoder = autoencoder_of(PLAIN, huge(PLAIN, size), 3)
-        autoencoder.errors(make(Dataset, PLAIN.dataset).load().x_test[:20])
+        autoencoder.errors(PLAIN.dataset.load().x_test[:20])
 
     def test_have_a_size_that_is_a_number(self, size):
         model = TrainingRun(DIGITS).model
         model.theta[...] = size
         with np.errstate(over="ignore", invalid="ignore"):
-            found = layer_health(model, make(Dataset, DIGITS.dataset).load().x_test)
+            found = layer_health(model, DIGITS.dataset.load().x_test)
         np.testing.assert_allclose(found[1, 0], size, rtol=1e-5)
 
 

@@ -1,7 +1,5 @@
 """What is done to samples before a network sees them."""
 
-import dataclasses
-
 import numpy as np
 import pytest
 
@@ -9,11 +7,11 @@ from nn.registry import make
 from playground.datasets import Dataset
 from playground.drawing import Drawing, prepare
 from playground.experiment import Experiment
-from playground.network import network_of
-from playground.preparation import Preparation, Preparations, Prepared, prepared_for
+from playground.preparation import Preparation, Prepared, prepared_for
 from playground.preparation.motion import moved
 from playground.presets import DEFAULT, DIGITS
 from playground.reading import read_drawing
+from playground.trained_network import TrainedNetwork
 from playground.training.run import TrainingRun
 
 STILL = (0.0, 0.0, 0.0, 1.0, 0.0)
@@ -22,7 +20,7 @@ EVERYTHING = {"standardise": True, "noise": 0.1, "shift": 2.0, "rotate": 10.0, "
 
 
 def prepared(dataset="digits8", **settings):
-    return prepared_for({"kind": dataset}, {"kind": "preparation", **settings})
+    return prepared_for(make(Dataset, {"kind": dataset}), Preparation(**settings))
 
 
 def motion(**changes):
@@ -133,9 +131,9 @@ def test_standardised_images_have_one_mean_and_one_spread(binarise):
 
 
 def test_standardised_points_have_them_by_column_and_a_column_of_ones_stays():
-    dataset = {"kind": "four_gaussians", "ones": True, "x1_squared": True}
-    made = prepared_for(dataset, {"kind": "preparation", "standardise": True})
-    shown = made.inputs(make(Dataset, dataset).load().x_train)
+    dataset = make(Dataset, {"kind": "four_gaussians", "ones": True, "x1_squared": True})
+    made = prepared_for(dataset, Preparation(standardise=True))
+    shown = made.inputs(dataset.load().x_train)
     np.testing.assert_allclose(shown.mean(axis=0), [0, 0, 1, 0], atol=1e-5)
     np.testing.assert_allclose(shown.std(axis=0), [1, 1, 0, 1], atol=1e-5)
 
@@ -182,22 +180,22 @@ def test_points_are_only_standardised():
 def test_only_the_scaling_binds_the_network():
     base = DIGITS
     for name, value in EVERYTHING.items():
-        other = dataclasses.replace(base, preparation={"kind": "preparation", name: value})
+        other = base.changed(preparation={"kind": "preparation", name: value})
         assert base.resets(other) == (name == "standardise")
-    assert base.resets(dataclasses.replace(base, preparation={"kind": "preparation", "binarise": True}))
+    assert base.resets(base.changed(preparation={"kind": "preparation", "binarise": True}))
 
 
 def test_an_old_description_is_complete_without_a_preparation():
     data = DEFAULT.data()
     del data["preparation"]
     assert Experiment.from_data(data) == DEFAULT
-    assert DEFAULT.preparation == {"kind": "preparation", **dataclasses.asdict(Preparation())}
+    assert DEFAULT.preparation == Preparation()
 
 
 def test_every_setting_has_bounds_and_help():
-    assert list(Preparations.kinds()) == ["preparation"]
+    assert list(Preparation.kinds()) == ["preparation"]
     with pytest.raises(ValueError, match="from 0 to 45"):
-        make(Preparations, {"kind": "preparation", "rotate": 90})
+        make(Preparation, {"kind": "preparation", "rotate": 90})
 
 
 def test_changed_settings_keep_the_scaling():
@@ -209,11 +207,11 @@ def test_changed_settings_keep_the_scaling():
 
 
 def test_a_drawing_is_read_through_the_same_preparation():
-    experiment = dataclasses.replace(DIGITS, preparation={"kind": "preparation", "standardise": True, "noise": 0.3})
+    experiment = DIGITS.changed(preparation={"kind": "preparation", "standardise": True, "noise": 0.3})
     run = TrainingRun(experiment)
     run.advance(60.0)
     drawing = Drawing.from_data({"strokes": [[[0.5, 0.2], [0.5, 0.8]]], "brush": 0.1})
-    reading = read_drawing(network_of(experiment, run.model.theta), drawing, centre=True)
+    reading = read_drawing(TrainedNetwork.of(experiment, run.model.theta), drawing, centre=True)
     image = prepare(drawing, (8, 8))
     np.testing.assert_array_equal(reading.image, image)
     shown = prepared(standardise=True).inputs(image[None])

@@ -1,6 +1,5 @@
 """Autoencoders: their task, their noise, their errors, and the code in their middle."""
 
-import dataclasses
 import json
 
 import hypothesis.strategies as st
@@ -8,14 +7,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from nn.registry import make
-from playground.datasets import Dataset
+from nn.registry import copy_of
 from playground.experiment import Experiment
 from playground.inspection import inspect
 from playground.latent.autoencoder import autoencoder_of, code_rows, code_text, narrowest
 from playground.latent.comparison import comparison_job, variants
 from playground.latent.denoising import denoising
-from playground.preparation import prepared_for
+from playground.preparation import Preparation, prepared_for
 from playground.preparation.noise import with_noise
 from playground.presets import AUTOENCODER, DIGITS, PRESETS
 from playground.tasks import Reconstruct
@@ -24,29 +22,28 @@ from playground.training.reconstruction import cross_entropy, mean_squared_error
 from playground.training.run import TrainingRun
 from playground.wire import unpack
 
-SAMPLES = make(Dataset, AUTOENCODER.dataset).load()
+SAMPLES = AUTOENCODER.dataset.load()
 KINDS = pytest.mark.parametrize("kind", ["gaussian", "salt and pepper", "masking"])
 
 
 def changed(experiment=AUTOENCODER, *, layers=None, preparation=(), **parts):
-    return dataclasses.replace(
-        experiment,
+    return experiment.changed(
         layers=experiment.layers if layers is None else tuple(layers),
-        preparation={**experiment.preparation, **dict(preparation)},
+        preparation={**dict(preparation)},
         **parts,
     )
 
 
 def trained(experiment, epochs=3):
-    run = TrainingRun(changed(experiment, schedule={**experiment.schedule, "epochs": epochs}), SAMPLES)
+    run = TrainingRun(changed(experiment, schedule={"epochs": epochs}), SAMPLES)
     while run.reason is None:
         run.advance(1.0)
     return run
 
 
 def test_the_choice_of_target_makes_the_task():
-    assert make(Dataset, AUTOENCODER.dataset).task == Reconstruct((8, 8, 1))
-    assert DIGITS.resets(dataclasses.replace(DIGITS, dataset=AUTOENCODER.dataset))
+    assert AUTOENCODER.dataset.task == Reconstruct((8, 8, 1))
+    assert DIGITS.resets(DIGITS.changed(dataset=AUTOENCODER.dataset))
 
 
 @pytest.mark.parametrize(
@@ -72,7 +69,7 @@ def test_an_output_of_another_size_is_told_and_fixed(layers, words, fix):
     if fix is not None:
         fixed = changed(layers=found.fix.layers)
         assert inspect(fixed).problem is None
-        assert any(fix.items() <= layer.items() for layer in fixed.layers)
+        assert any(fix.items() <= layer.items() for layer in fixed.layers_data())
 
 
 def test_a_loss_that_compares_classes_is_refused_in_words():
@@ -98,7 +95,7 @@ def test_noise_is_of_its_kind_and_level_and_writes_nothing(kind):
 
 @KINDS
 def test_noise_comes_anew_and_only_on_the_input(kind):
-    settings = {"kind": "preparation", "noise": 0.3, "noise_kind": kind, "standardise": True, "shift": 2.0}
+    settings = Preparation(noise=0.3, noise_kind=kind, standardise=True, shift=2.0)
     made, rng = prepared_for(AUTOENCODER.dataset, settings), np.random.default_rng(0)
     x = SAMPLES.x_train[:50]
     inputs, clean = made.pair(x, rng)
@@ -114,14 +111,14 @@ def test_noise_comes_anew_and_only_on_the_input(kind):
 
 
 def test_binarised_digits_are_the_target_too():
-    made = prepared_for(AUTOENCODER.dataset, {"kind": "preparation", "binarise": True})
+    made = prepared_for(AUTOENCODER.dataset, Preparation(binarise=True))
     inputs, clean = made.pair(SAMPLES.x_train[:9], np.random.default_rng(0))
     assert set(np.unique(clean)) == {0, 1}
     np.testing.assert_array_equal(inputs, clean)
 
 
 def test_large_batches_are_prepared_in_parts_and_are_the_same(monkeypatch):
-    made = prepared_for(AUTOENCODER.dataset, {"kind": "preparation", "binarise": True})
+    made = prepared_for(AUTOENCODER.dataset, Preparation(binarise=True))
     whole = made.pair(SAMPLES.x_train[:30], np.random.default_rng(0))
     monkeypatch.setattr("playground.preparation.prepared.BLOCK", 7)
     for part, expected in zip(made.pair(SAMPLES.x_train[:30], np.random.default_rng(0)), whole, strict=True):
@@ -228,12 +225,12 @@ def test_the_six_of_the_comparison_differ_in_nothing_else():
     six = variants(AUTOENCODER, 0.3)
     assert len(six) == 6
     assert {variant.seed for variant in six.values()} == {AUTOENCODER.seed}
-    assert six["Noise", "mse"].preparation == {**AUTOENCODER.preparation, "noise": 0.3}
-    assert six["Binarised", "bce"].preparation == {**AUTOENCODER.preparation, "binarise": True}
+    assert six["Noise", "mse"].preparation == copy_of(AUTOENCODER.preparation, noise=0.3)
+    assert six["Binarised", "bce"].preparation == copy_of(AUTOENCODER.preparation, binarise=True)
 
 
 def test_the_comparison_measures_all_six():
-    experiment = changed(schedule={**AUTOENCODER.schedule, "epochs": 2})
+    experiment = changed(schedule={"epochs": 2})
     shares = []
     results = comparison_job(
         lambda share, _text: shares.append(share), experiment=experiment.data(), row=4, noise=0.3, seeds=2

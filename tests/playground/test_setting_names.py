@@ -1,12 +1,11 @@
 """What settings are called: nobody reads the names that the program has for them."""
 
-import dataclasses
 import re
 
 import pytest
 
 from nn.module import Module
-from nn.registry import data_of
+from nn.registry import copy_of, data_of
 from nn.settings import settings_of
 from playground.experiment import Experiment
 from playground.kept_runs.differences import difference_texts, differences, labels, setting_text
@@ -28,7 +27,7 @@ OF_ALL = [
 def with_kind(part, kind):
     base = DIGITS if part == "dataset" and kind in {"digits8", "usps", "mnist"} else DEFAULT
     cls = PARTS[part][1].kinds()[kind]
-    return dataclasses.replace(base, **{part: data_of(cls())})
+    return base.changed(**{part: data_of(cls())})
 
 
 def other_value(setting, value):
@@ -57,8 +56,8 @@ def test_a_setting_is_called_as_its_editor_calls_it(part, kind, name):
 def test_what_differs_is_told_without_the_programs_names(part, kind, name):
     experiment = with_kind(part, kind)
     setting = next(each for each in settings_of(PARTS[part][1].kinds()[kind]) if each.name == name)
-    data = getattr(experiment, part)
-    other = dataclasses.replace(experiment, **{part: {**data, name: other_value(setting, data[name])}})
+    present = getattr(getattr(experiment, part), name)
+    other = experiment.changed(**{part: {name: other_value(setting, present)}})
     found = differences([experiment, other])
     assert f"{part}.{name}" in found
     names = labels(found, [experiment, other])
@@ -68,9 +67,8 @@ def test_what_differs_is_told_without_the_programs_names(part, kind, name):
 
 
 def test_parts_seed_and_kinds_have_names():
-    others = [dataclasses.replace(each, seed=seed) for seed, each in enumerate(PRESETS.values())]
-    full = {**DEFAULT.schedule, "batch_mode": "full batch"}
-    others.append(dataclasses.replace(DEFAULT, schedule=full))
+    others = [each.changed(seed=seed) for seed, each in enumerate(PRESETS.values())]
+    others.append(DEFAULT.changed(schedule={"batch_mode": "full batch"}))
     found = labels(differences(others), others)
     assert {"Data", "Loss", "Optimiser", "Layers", "Seed", "Batch mode", "Batch size"} <= set(found.values())
     assert len(set(found.values())) == len(found)
@@ -79,11 +77,10 @@ def test_parts_seed_and_kinds_have_names():
 
 @pytest.mark.parametrize("kind", Module.kinds())
 def test_a_layer_is_written_without_the_programs_names(kind):
-    cls = Module.kinds()[kind]
-    data = data_of(cls())
-    for setting in settings_of(cls):
+    layer = Module.kinds()[kind]()
+    for setting in settings_of(type(layer)):
         assert not NAME.search(spoken_label(setting))
-        changed = {**data, setting.name: other_value(setting, data[setting.name])}
+        changed = copy_of(layer, **{setting.name: other_value(setting, getattr(layer, setting.name))})
         assert not NAME.search(stack_text([changed]))
 
 

@@ -7,11 +7,9 @@ from typing import Any
 
 import streamlit as st
 
-from nn.registry import make
 from playground.components import job_panel, own_drawings_note
 from playground.components.compare import laboratory_results, laboratory_setup
 from playground.components.current import session
-from playground.datasets import Dataset
 from playground.experiment import Experiment
 from playground.laboratory.race import affordable_points
 from playground.problems import parameters_of, problems_of
@@ -61,7 +59,7 @@ def show(experiment: Experiment) -> None:
         preview=job_panel.Preview(_draw, PAUSE),
     )
     if result is not None:
-        laboratory_results.show(racing, result, make(Dataset, experiment.dataset).training_count)
+        laboratory_results.show(racing, result, experiment.dataset.training_count)
         st.caption(
             f"These {len(racing)} runs were kept among the Runs, above, with their curves and weights: there they can "
             "be compared, opened in Train and saved."

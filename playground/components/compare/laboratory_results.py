@@ -93,7 +93,7 @@ def _table(racing: Mapping[str, Experiment], found: Results) -> dict[str, list[s
     classes = any(each["best"] is not None for each in found.values())
     table = {
         "Contestant": list(found),
-        "Rate": [plain(float(racing[name].optimiser["learning_rate"])) for name in found],
+        "Rate": [plain(racing[name].optimiser.learning_rate) for name in found],
     }
     if classes:
         table |= {f"{axis} to {100 * GOAL:g} %": of_goal(axis) for axis in AXES}

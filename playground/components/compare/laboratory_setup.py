@@ -4,13 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from nn.loss import Loss
-from nn.module import Module
-from nn.optimiser import Optimiser
-from nn.registry import make
 from nn.settings import settings_of
 from playground.components.choices import Choices
-from playground.datasets import Dataset
 from playground.experiment import Experiment
 from playground.laboratory.modes import DEFAULT_SIZES, contestants
 from playground.problems import problems_of
@@ -32,22 +27,22 @@ def length() -> tuple[float, int]:
 
 def description(experiment: Experiment) -> str:
     """The experiment in a line."""
-    layers = [make(Module, layer) for layer in experiment.layers]
+    layers = experiment.layers
     sizes = [
         f"{layer.title()}{f' {size}' if (size := getattr(layer, 'units', getattr(layer, 'channels', ''))) else ''}"
         for layer in layers
     ]
-    optimiser, dataset = make(Optimiser, experiment.optimiser), make(Dataset, experiment.dataset)
+    optimiser, dataset = experiment.optimiser, experiment.dataset
     return (
         f"{' → '.join(sizes)} on {dataset.title()} ({dataset.training_count:,} training samples), "
-        f"{make(Loss, experiment.loss).title()}, {optimiser.title()} with a learning rate of "
+        f"{experiment.loss.title()}, {optimiser.title()} with a learning rate of "
         f"{plain(optimiser.learning_rate)}, seed {experiment.seed}, as it is in Train"
     )
 
 
 def racing(experiment: Experiment, *, disabled: bool) -> tuple[dict[str, Experiment], list[str]]:
     """The contestants as chosen, and why others are left out, in sentences."""
-    count = make(Dataset, experiment.dataset).training_count
+    count = experiment.dataset.training_count
     sizes = [size for size in SIZES if size < count]
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         kept = [size for size in _choices.chosen("sizes", list(DEFAULT_SIZES)) if size in sizes]
@@ -97,7 +92,7 @@ def racing(experiment: Experiment, *, disabled: bool) -> tuple[dict[str, Experim
 
 def _rates(experiment: Experiment, names: list[str], *, disabled: bool) -> dict[str, float]:
     """The learning rates that differ from the experiment's."""
-    optimiser = make(Optimiser, experiment.optimiser)
+    optimiser = experiment.optimiser
     usual = optimiser.learning_rate
     setting = next(each for each in settings_of(type(optimiser)) if each.name == "learning_rate")
     with st.container(horizontal=True, gap="medium"):

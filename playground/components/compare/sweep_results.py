@@ -113,8 +113,9 @@ def _choose(sweep: Sweep, results: Results) -> tuple[Score, str, str | None]:
             "Heat map: across", names, format_func=label, width=260, **_choices.bound_among(_ACROSS, names)
         )
         others = [*(name for name in names if name != across), _NOTHING]
+        first = next(name for name in (*names[1:2], *others) if name in others)
         down = st.selectbox(
-            "Heat map: down", others, format_func=label, width=260, **_choices.bound_among(_DOWN, others)
+            "Heat map: down", others, format_func=label, width=260, **_choices.bound_among(_DOWN, others, first=first)
         )
     return SCORES[title], across, None if down == _NOTHING else down
 

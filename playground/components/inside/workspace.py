@@ -13,8 +13,8 @@ from playground.components.views import style
 from playground.datasets.published_file import DataUnavailable
 from playground.inside.seen import Seen
 from playground.inside.sobel import beginning_with_sobel, sobel_places, with_sobel
-from playground.network import Network, network_of
 from playground.server.topics.looked_at import BARS, DRAWING
+from playground.trained_network import TrainedNetwork
 from playground.training.run_handle import RunHandle
 
 _STYLE = f"<style>{style('inside/inside.css')}</style>"
@@ -67,11 +67,11 @@ def _sight(run: RunHandle) -> None:
         with inside:  # it asks for them
             layer_outputs("layers", {"source": DRAWING}, key="inside layers")
         return
-    network = network_of(run.experiment, run.theta)
+    network = TrainedNetwork.of(run.experiment, run.theta)
     place = _sobel_rows(network).get(chosen("sobel", LEARNED))
     if place is not None:
         with_sobel(network, place)
-    seen = Seen(run.experiment, network)
+    seen = Seen(network)
     try:
         with image:
             message = present.show(seen, place)
@@ -83,7 +83,7 @@ def _sight(run: RunHandle) -> None:
 
 def _choose_filters(run: RunHandle) -> None:
     """Offer Sobel filters in place of learned ones, for what this page shows."""
-    rows = {} if run.theta is None else _sobel_rows(network_of(run.experiment, run.theta))
+    rows = {} if run.theta is None else _sobel_rows(TrainedNetwork.of(run.experiment, run.theta))
     if not rows:
         return
     options = [LEARNED, *rows]
@@ -115,7 +115,7 @@ def _train_with_sobel(place: int) -> None:
         session().start_digit_run(beginning_with_sobel(run.experiment, place))
 
 
-def _sobel_rows(network: Network) -> dict[str, int]:
+def _sobel_rows(network: TrainedNetwork) -> dict[str, int]:
     layers = network.model.layers
     return {
         f"Sobel filters in {place + 1} · {layers[place].title()}, here only": place for place in sobel_places(network)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from nn.loss import Loss
 from playground.components.judging.judged import Judged
 from playground.judging import gap_text
 
@@ -12,7 +11,7 @@ from playground.judging import gap_text
 def show(judged: Judged) -> None:
     """Accuracy and cost on both, and what their difference means."""
     found = judged.judgement
-    loss = Loss.kinds()[str(judged.experiment.loss["kind"])].title()
+    loss = judged.experiment.loss.title()
     things = judged.things
     own = 0 if judged.own is None else judged.own.count
     used, all_of_them = f"{found.train_count:,}", f"{len(judged.samples.x_train) + own:,}"

@@ -10,8 +10,7 @@ import numpy as np
 import streamlit as st
 
 from nn.module import Array
-from nn.registry import make
-from playground.datasets import Dataset, Samples
+from playground.datasets import Samples
 from playground.datasets.image_set import ImageSet
 from playground.datasets.loaded import samples_of
 from playground.drawing.own_drawings import OwnDrawings
@@ -35,7 +34,7 @@ class Judged:
     @property
     def images(self) -> bool:
         """Whether the samples can be looked at."""
-        return isinstance(make(Dataset, self.experiment.dataset), ImageSet)
+        return isinstance(self.experiment.dataset, ImageSet)
 
     @property
     def things(self) -> str:

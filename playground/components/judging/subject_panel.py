@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from nn.module import Module
-from nn.registry import make
 from playground.components import reader_panel
 from playground.components.choice_buttons import choice_buttons
 from playground.components.current import session
 from playground.components.judging.judged import Judged, judged
-from playground.datasets import Dataset
 from playground.datasets.point_set import PointSet
 from playground.datasets.published_file import DataUnavailable
 from playground.tasks import Classify
@@ -61,15 +58,15 @@ def _points_run() -> RunHandle | None:
     run = session().current_run or session().replaced_run
     if run is None:
         return None
-    dataset = make(Dataset, run.experiment.dataset)
+    dataset = run.experiment.dataset
     if not (isinstance(dataset, PointSet) and isinstance(dataset.task, Classify)):
         return None
     return run if run.theta is not None and not run.moving else None
 
 
 def _described(run: RunHandle) -> str:
-    stack = " → ".join(Module.kinds()[str(layer["kind"])].title() for layer in run.experiment.layers)
-    dataset = Dataset.kinds()[str(run.experiment.dataset["kind"])].title()
+    stack = " → ".join(layer.title() for layer in run.experiment.layers)
+    dataset = run.experiment.dataset.title()
     epochs = "" if run.snapshot is None else f" after {epochs_text(run.snapshot.epoch)}"
     own = "" if run.own_drawings is None else f" and **{run.own_drawings.text}**"
     return f"Judged: **{stack}** on **{dataset}**{own}{epochs}."

@@ -140,15 +140,16 @@ def _report_text(known: Known) -> str:
 
 def reported_like(experiment: Experiment) -> str | None:
     """Which of the report's `IMAGES` a network like the report's was trained on; None where it is another."""
-    if experiment.dataset["kind"] != REPORTS.dataset["kind"]:
+    if experiment.dataset.kind != REPORTS.dataset.kind:
         return None
-    if (experiment.layers, experiment.penalty) != (REPORTS.layers, REPORTS.penalty):
+    here, reports = experiment.data(), REPORTS.data()
+    if any(here[part] != reports[part] for part in ("layers", "penalty")):
         return None
     shown = experiment.preparation
-    if shown["binarise"]:
-        return None if shown["noise"] else "Binarised"
-    if shown["noise"]:
-        return "Noise" if shown["noise_kind"] == "gaussian" else None
+    if shown.binarise:
+        return None if shown.noise else "Binarised"
+    if shown.noise:
+        return "Noise" if shown.noise_kind == "gaussian" else None
     return "Original"
 
 

@@ -10,7 +10,6 @@ import numpy as np
 import streamlit as st
 
 from nn.module import Array
-from nn.registry import make
 from playground.charts.comparison_chart import comparison_chart
 from playground.charts.contact_sheet import contact_sheet
 from playground.components import job_panel, own_drawings_note
@@ -18,7 +17,6 @@ from playground.components.current import session
 from playground.components.ink_sheet import ink_sheet
 from playground.components.latent.choices import bound, chosen
 from playground.components.latent.cluster_panel import mean_text
-from playground.datasets import Dataset
 from playground.latent.comparison import CLEAR, CLUSTERS, IMAGES, LOSSES, REPORTED_PURITY, clearly_lower, variants
 from playground.latent.known import Known
 from playground.loss_text import penalty_texts
@@ -40,12 +38,9 @@ def show(known: Known) -> None:
     noise = round(float(chosen(_NOISE, 0.3)), 2)
     # the six depend on neither the loss nor the images of this network: its likes find the same result
     described = next(iter(variants(known.experiment, noise).values()))
-    epochs, kind = (
-        int(described.schedule["epochs"]),
-        str(described.preparation["noise_kind"]).replace("gaussian", "Gaussian"),
-    )
+    epochs, kind = described.schedule.epochs, described.preparation.noise_kind.replace("gaussian", "Gaussian")
     penalty = " and ".join(penalty_texts(described))
-    images, name = len(known.samples.x_train), make(Dataset, described.dataset).title()
+    images, name = len(known.samples.x_train), described.dataset.title()
     st.caption(
         "The report trained one stack on original, noisy and binarised images, with each of two losses. Here are "
         f"six like them: this stack from the same first weights (seed {described.seed}), "

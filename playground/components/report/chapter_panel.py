@@ -6,12 +6,10 @@ from typing import Any
 
 import streamlit as st
 
-from nn.registry import make
 from playground.components import job_panel
 from playground.components.current import session
 from playground.components.report import goal_panel, network_panel, result_panel
 from playground.components.report.choices import bound_among, chosen
-from playground.datasets import Dataset
 from playground.datasets.image_set import ImageSet
 from playground.jobs.job import Job
 from playground.jobs.job_cache import key_of
@@ -108,7 +106,7 @@ def _before(chapter: Chapter) -> str:
 
 def _to_download(chapter: Chapter) -> ImageSet | None:
     for experiment in chapter.experiments.values():
-        dataset = make(Dataset, experiment.dataset)
+        dataset = experiment.dataset
         if isinstance(dataset, ImageSet) and dataset.bytes_to_download():
             return dataset
     return None

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from nn.optimiser import Optimiser
-from nn.registry import make
 from playground.components.current import session
 from playground.components.navigation import PAGES
 from playground.components.report.choices import bound_among, chosen
-from playground.datasets import Dataset
 from playground.experiment import Experiment
 from playground.kept_runs.stack_text import stack_text
 from playground.loss_text import loss_text
 from playground.problems import rows_of
 from playground.report.chapter import Chapter
+from playground.schedule import Schedule
 from playground.words import counted, plain, sizes_text
 
 
@@ -35,7 +33,7 @@ def show(chapter: Chapter) -> None:
 
 def _stack(experiment: Experiment) -> dict[str, list[str]]:
     rows = rows_of(experiment)
-    dataset = make(Dataset, experiment.dataset)
+    dataset = experiment.dataset
     return {
         "Module": [dataset.title(), *(stack_text([layer]) for layer in experiment.layers)],
         "Gives": [sizes_text(dataset.shape), *(sizes_text(row.shape_out or ()) for row in rows)],
@@ -45,11 +43,11 @@ def _stack(experiment: Experiment) -> dict[str, list[str]]:
 
 def _training(experiment: Experiment) -> str:
     schedule = experiment.schedule
-    mode = str(schedule["batch_mode"])
-    batch = f"mini-batches of {schedule['batch_size']}" if mode == "mini-batch" else mode
-    optimiser = Optimiser.kinds()[str(experiment.optimiser["kind"])].title()
-    rate = float(experiment.optimiser["learning_rate"])
+    mode = schedule.batch_mode
+    batch = f"mini-batches of {schedule.batch_size}" if mode == Schedule.MINI_BATCH else mode
+    optimiser = experiment.optimiser.title()
+    rate = experiment.optimiser.learning_rate
     return (
         f"Loss: {loss_text(experiment)}. Trained by {optimiser} at a learning rate of {plain(rate)}, {batch}, "
-        f"{counted(int(schedule['epochs']), 'epoch')}."
+        f"{counted(schedule.epochs, 'epoch')}."
     )

@@ -7,8 +7,6 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from nn.registry import make
-from playground.datasets import Dataset
 from playground.latent.autoencoder import autoencoder_of, narrowest
 from playground.latent.comparison import (
     CLEAR,
@@ -150,14 +148,14 @@ class Autoencoders(Chapter):
                 values[name].append(value)
             if not seed:
                 pictures = self._seen(report, plan, row, results)
-        count = len(make(Dataset, base.dataset).load().x_test)
-        text = f"{count:,} test images of {make(Dataset, base.dataset).title()} that training never saw"
+        count = len(base.dataset.load().x_test)
+        text = f"{count:,} test images of {base.dataset.title()} that training never saw"
         return result_of(plan, values, pictures, text)
 
     def _seen(self, report: Report, plan: Plan, row: int, results: Mapping[str, Any]) -> dict[str, Any]:
         name = _name("Original", "bce")
         experiment = seeded(plan.experiments[name], 0)
-        samples = make(Dataset, experiment.dataset).load()
+        samples = experiment.dataset.load()
 
         def tell(share: float, text: str) -> None:
             report((1 - MAP_SHARE + MAP_SHARE * share) / plan.seeds, text)
@@ -209,7 +207,7 @@ def _measures(results: Mapping[str, Any]) -> dict[str, float]:
 def _penalised(tell: Report, plan: Plan, row: int, seed: int) -> dict[str, float]:
     """The figures of the seventh."""
     experiment = seeded(plan.experiments[SEVENTH], seed)
-    samples = make(Dataset, experiment.dataset).load()
+    samples = experiment.dataset.load()
     span = 1 - MAP_SHARE - COMPARED_SHARE
     trained = train(experiment, samples, lambda share: tell(COMPARED_SHARE + span * share, SEVENTH))
     found = measure_autoencoder(trained.run, experiment, samples, row, 1)

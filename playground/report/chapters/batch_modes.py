@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import math
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -31,7 +30,7 @@ LEVEL = 99
 
 
 def _mode(batch_mode: str, epochs: int) -> Experiment:
-    return dataclasses.replace(ONES, schedule={**ONES.schedule, "batch_mode": batch_mode, "epochs": epochs})
+    return ONES.changed(schedule={"batch_mode": batch_mode, "epochs": epochs})
 
 
 def _key(measure: str, name: str) -> str:

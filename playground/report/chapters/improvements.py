@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -28,15 +27,15 @@ MOST_SECONDS = 60.0
 
 def _averaged() -> Experiment:
     average: Data = {"kind": "average_pool1d", "size": 2}
-    layers = tuple(average if layer["kind"] == "max_pool1d" else layer for layer in SIGNAL.layers)
-    return dataclasses.replace(SIGNAL, layers=layers)
+    layers = tuple(average if layer.kind == "max_pool1d" else layer for layer in SIGNAL.layers)
+    return SIGNAL.changed(layers=layers)
 
 
 def _two_dimensions(*, sobel: bool) -> Experiment:
     """The report's stack with windows of 3 × 3 and 2 × 2 in the place of 3 and 2."""
     convolution: Data = {"kind": "conv2d", "channels": 32, "kernel": 3, "sobel": sobel}
     head = SIGNAL.layers[-3:]
-    return dataclasses.replace(SIGNAL, layers=(convolution, {"kind": "max_pool2d", "size": 2}, FLATTEN, *head))
+    return SIGNAL.changed(layers=(convolution, {"kind": "max_pool2d", "size": 2}, FLATTEN, *head))
 
 
 def _most_gained(measured: Measured) -> int:

@@ -16,11 +16,11 @@ from playground.inside.orientation import orientation
 from playground.inside.saliency import saliency
 from playground.inside.seen import Seen
 from playground.overflow import overflow_allowed
-from playground.reading import as_shares
 from playground.server.sent_numbers import whole
 from playground.server.session import Session
 from playground.server.topics.looked_at import DRAWING, LookedAt, look_at
 from playground.server.topics.topic import Message, RefusedError, Topic
+from playground.tasks import shares_of
 from playground.words import with_article
 
 SIDE = 256
@@ -46,7 +46,7 @@ def looking(session: Session, message: Message) -> Iterator[tuple[Seen, LookedAt
     if run is None or run.theta is None:
         raise RefusedError(NO_NETWORK)
     with session.networks.of(run, message.get("sobel")) as network:
-        seen = Seen(run.experiment, network)
+        seen = Seen(network)
         try:
             yield seen, look_at(session, seen, message)
         except DataUnavailable as unavailable:
@@ -70,7 +70,7 @@ def _layers(seen: Seen, looked_at: LookedAt, _: Message) -> bytes:
 def _image(seen: Seen, looked_at: LookedAt, _: Message) -> bytes:
     classes, words = seen.network.classes, []
     if classes:
-        shares = as_shares(seen.network.model.predict(looked_at.inputs[None])[0])
+        shares = shares_of(seen.network.model.predict(looked_at.inputs[None]))[0]
         best = int(shares.argmax())
         if looked_at.label is not None:
             words.append(f"It is {with_article(classes[looked_at.label])}.")

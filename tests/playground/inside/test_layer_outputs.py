@@ -1,13 +1,11 @@
 """Every layer's output is what the network gives there."""
 
-import dataclasses
-
 import numpy as np
 
 from playground.inside.layer_outputs import layer_outputs
-from playground.network import network_of
 from playground.presets import DIGITS
 from playground.reading import read_drawing
+from playground.trained_network import TrainedNetwork
 from tests.own_strokes import drawing_of
 from tests.playground.inside.networks import CONV, FLATTEN, LINEAR, RELU, image, network
 
@@ -43,9 +41,9 @@ def test_outputs_are_not_written_to_by_the_next_image():
 
 
 def test_the_network_reads_as_the_draw_page_reads():
-    described = dataclasses.replace(DIGITS, preparation={"kind": "preparation", "standardise": True})
+    described = DIGITS.changed(preparation={"kind": "preparation", "standardise": True})
     theta = np.random.default_rng(0).normal(0, 0.2, 5000)[: 64 * 64 + 64 + 640 + 10].astype(np.float32)
-    inside, drawing = network_of(described, theta), drawing_of(3)
+    inside, drawing = TrainedNetwork.of(described, theta), drawing_of(3)
     reading = read_drawing(inside, drawing, centre=True)
     outputs = layer_outputs(inside, inside.inputs(reading.image[None])[0])
     np.testing.assert_allclose(outputs[-1].values, reading.probabilities, rtol=1e-5)

@@ -1,6 +1,5 @@
 """Jobs in their processes: progress, results, failures, cancelling, queueing, and leaving nothing behind."""
 
-import dataclasses
 import gc
 import os
 import signal
@@ -18,7 +17,7 @@ from tests.playground.jobs.small_jobs import MODULE
 from tests.processes import exists
 from tests.waiting import until
 
-ENDLESS = dataclasses.replace(DEFAULT, schedule={"kind": "schedule", "until_stopped": True})
+ENDLESS = DEFAULT.changed(schedule={"kind": "schedule", "until_stopped": True})
 VALUES = np.arange(6, dtype=np.float32).reshape(2, 3)
 
 

@@ -5,8 +5,7 @@ import dataclasses
 import numpy as np
 import pytest
 
-from nn.registry import make
-from playground.datasets import Dataset, Samples
+from playground.datasets import Samples
 from playground.judging import (
     Judgement,
     calibration,
@@ -18,12 +17,11 @@ from playground.judging import (
     gap_text,
     in_cell,
     judge,
-    judgement,
     largest_mistake,
     random_samples,
 )
 from playground.presets import DEFAULT, DIGITS
-from playground.reading import as_shares
+from playground.tasks import shares_of
 from playground.training.run import TrainingRun
 
 SHARES = [  # truth a a a b b c
@@ -158,26 +156,28 @@ def test_what_is_said_of_sure_mistakes_is_counted(answers, sure, unsure, words):
     assert "often" not in text
 
 
-@pytest.mark.parametrize("outputs", [[0.2, 0.5, 0.3], [-1.0, 2.0, 6.0], [-1.0, -2.0, -0.5]])
-def test_belief_is_what_the_draw_page_shows(outputs):
-    row = np.array(outputs, np.float32)
-    np.testing.assert_allclose(judgement.belief(row[None])[0], as_shares(row), rtol=1e-6)
+@pytest.mark.parametrize(
+    ("outputs", "shares"),
+    [([0.2, 0.5, 0.3], [0.2, 0.5, 0.3]), ([-1.0, 2.0, 6.0], [0, 0.25, 0.75]), ([-1.0, -2.0], [0.5, 0.5])],
+)
+def test_outputs_that_are_no_probabilities_are_shares_all_the_same(outputs, shares):
+    np.testing.assert_allclose(shares_of(np.array([outputs], np.float32))[0], shares, rtol=1e-6)
 
 
 def test_belief_of_one_output_is_that_in_the_second_class():
-    shares = judgement.belief(np.array([[0.25], [1.5], [-3.0]], np.float32))
+    shares = shares_of(np.array([[0.25], [1.5], [-3.0]], np.float32))
     assert shares.tolist() == [[0.75, 0.25], [0, 1], [1, 0]]
 
 
 def trained(experiment, epochs):
-    run = TrainingRun(dataclasses.replace(experiment, schedule={**experiment.schedule, "epochs": epochs}))
+    run = TrainingRun(experiment.changed(schedule={"epochs": epochs}))
     run.advance(60)
     return run
 
 
 def test_a_trained_network_is_judged_as_its_run_scores_it():
     run = trained(DIGITS, 3)
-    samples = make(Dataset, DIGITS.dataset).load()
+    samples = DIGITS.dataset.load()
     found = judge(DIGITS, run.model.theta, samples)
     assert found.test_accuracy == run.scores.test_accuracy
     assert found.test_cost == pytest.approx(run.scores.test_loss, rel=1e-4)
@@ -187,9 +187,9 @@ def test_a_trained_network_is_judged_as_its_run_scores_it():
 
 
 def test_preparation_is_applied_and_stored_bytes_are_read():
-    prepared = dataclasses.replace(DIGITS, preparation={"kind": "preparation", "standardise": True})
+    prepared = DIGITS.changed(preparation={"kind": "preparation", "standardise": True})
     run = trained(prepared, 3)
-    samples = make(Dataset, DIGITS.dataset).load()
+    samples = DIGITS.dataset.load()
     assert judge(prepared, run.model.theta, samples).test_accuracy == run.scores.test_accuracy
     as_bytes = Samples(
         np.rint(samples.x_train * 255).astype(np.uint8),
@@ -203,7 +203,7 @@ def test_preparation_is_applied_and_stored_bytes_are_read():
 
 def test_two_classes_of_points_with_one_output():
     run = trained(DEFAULT, 100)
-    found = judge(DEFAULT, run.model.theta, make(Dataset, DEFAULT.dataset).load())
+    found = judge(DEFAULT, run.model.theta, DEFAULT.dataset.load())
     assert found.shares.shape == (500, 2)
     assert found.test_accuracy == run.scores.test_accuracy
     assert confusion(found).sum() == 500

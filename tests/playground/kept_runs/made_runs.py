@@ -1,7 +1,5 @@
 """Kept runs made by hand, for the tests."""
 
-import dataclasses
-
 import numpy as np
 
 from playground.kept_runs import KeptRun
@@ -13,13 +11,7 @@ WEIGHTS = 41
 
 def changed(experiment=DEFAULT, **parts):
     """The experiment with some settings of its parts, or its seed, changed."""
-    return dataclasses.replace(
-        experiment,
-        **{
-            part: {**getattr(experiment, part), **value} if isinstance(value, dict) else value
-            for part, value in parts.items()
-        },
-    )
+    return experiment.changed(**parts)
 
 
 def curve(costs, epochs=None, accuracy=0.5):

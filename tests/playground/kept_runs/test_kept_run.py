@@ -1,6 +1,5 @@
 """A kept run: made from a run that stands still, checked, read-only."""
 
-import dataclasses
 import time
 from types import SimpleNamespace
 
@@ -109,7 +108,7 @@ REFUSED = {
     "double weights": ({"theta": np.zeros(WEIGHTS)}, "single precision"),
     "infinite weights": ({"theta": np.full(WEIGHTS, np.inf, np.float32)}, "not finite"),
     "stack that does not fit": (
-        {"experiment": dataclasses.replace(DEFAULT, layers=({"kind": "conv2d"},))},
+        {"experiment": DEFAULT.changed(layers=({"kind": "conv2d"},))},
         "do not fit together",
     ),
 }

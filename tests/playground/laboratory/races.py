@@ -1,14 +1,12 @@
 """Small races for the tests."""
 
-import dataclasses
-
 import numpy as np
 
 from playground.laboratory.modes import FULL_BATCH, STOCHASTIC
 from playground.laboratory.race import race_job
 from playground.presets import DEFAULT, PRESETS
 
-SMALL = dataclasses.replace(DEFAULT, dataset={**DEFAULT.dataset, "samples": 120})
+SMALL = DEFAULT.changed(dataset={"samples": 120})
 
 
 LINEAR = PRESETS["Linear"]

@@ -1,13 +1,9 @@
 """Who races: alike but for the batch mode, and timed by the updates alone."""
 
-import dataclasses
-
 import numpy as np
 import pytest
 
-from nn.registry import make
 from nn.settings import SpecError
-from playground.datasets import Dataset
 from playground.laboratory.contestant import Contestant, Moments
 from playground.laboratory.modes import FULL_BATCH, STOCHASTIC, contestants, mini_batch
 from playground.presets import DEFAULT
@@ -17,21 +13,21 @@ from tests.playground.laboratory.races import SMALL, race
 
 def ended(experiment, **schedule):
     """A run of the experiment alone, through to its end."""
-    run = TrainingRun(dataclasses.replace(experiment, schedule={**experiment.schedule, **schedule}))
+    run = TrainingRun(experiment.changed(schedule={**schedule}))
     while run.reason is None:
         run.advance(1.0)
     return run
 
 
 def test_contestants_differ_in_their_schedule_alone():
-    racing = contestants(dataclasses.replace(DEFAULT, schedule={**DEFAULT.schedule, "patience": 3}))
+    racing = contestants(DEFAULT.changed(schedule={"patience": 3}))
     assert list(racing) == [STOCHASTIC, "Mini-batch 10", "Mini-batch 32", "Mini-batch 100", FULL_BATCH]
-    modes = [(each.schedule["batch_mode"], each.schedule["batch_size"]) for each in racing.values()]
+    modes = [(each.schedule.batch_mode, each.schedule.batch_size) for each in racing.values()]
     assert modes[1:4] == [("mini-batch", 10), ("mini-batch", 32), ("mini-batch", 100)]
     assert (modes[0][0], modes[4][0]) == ("stochastic", "full batch")
     for each in racing.values():
-        assert dataclasses.replace(each, schedule=DEFAULT.schedule) == DEFAULT
-        assert (each.schedule["patience"], each.schedule["target_accuracy"]) == (0, 0.0)
+        assert each.changed(schedule=DEFAULT.schedule) == DEFAULT
+        assert (each.schedule.patience, each.schedule.target_accuracy) == (0, 0.0)
 
 
 def test_contestants_begin_with_identical_weights_and_the_same_generator():
@@ -44,7 +40,7 @@ def test_contestants_begin_with_identical_weights_and_the_same_generator():
 
 def test_a_learning_rate_is_that_of_one_contestant():
     racing = contestants(DEFAULT, (10,), {FULL_BATCH: 5.0})
-    assert [each.optimiser["learning_rate"] for each in racing.values()] == [1.0, 1.0, 5.0]
+    assert [each.optimiser.learning_rate for each in racing.values()] == [1.0, 1.0, 5.0]
 
 
 @pytest.mark.parametrize(
@@ -74,7 +70,7 @@ def test_a_contestant_has_the_curve_of_a_run_alone(raced, name):
 
 
 def test_a_long_curve_keeps_its_first_steps():
-    tiny = contestants(dataclasses.replace(DEFAULT, dataset={**DEFAULT.dataset, "samples": 20}), ())
+    tiny = contestants(DEFAULT.changed(dataset={"samples": 20}), ())
     racing = {STOCHASTIC: tiny[STOCHASTIC]}
     curve = race(racing, epochs=100)["contestants"][STOCHASTIC]["curve"]
     alone = ended(tiny[STOCHASTIC], epochs=100)
@@ -116,7 +112,7 @@ def test_a_moment_is_a_copy():
 
 
 def test_the_clock_counts_updates_alone():
-    racer = Contestant(SMALL, make(Dataset, SMALL.dataset).load(), 5)
+    racer = Contestant(SMALL, SMALL.dataset.load(), 5)
     assert racer.trained == 0
     racer.evaluate()
     assert racer.trained == 0

@@ -1,12 +1,8 @@
 """The cost and its gradient, and how noisy that of a batch is."""
 
-import dataclasses
-
 import numpy as np
 import pytest
 
-from nn.registry import make
-from playground.datasets import Dataset
 from playground.laboratory.noise import gradient_noise
 from playground.laboratory.training_cost import TrainingCost
 from playground.presets import AUTOENCODER, DIGITS
@@ -20,7 +16,7 @@ from tests.playground.laboratory.races import LINEAR, SMALL
         SMALL,
         DIGITS,
         AUTOENCODER,
-        dataclasses.replace(DIGITS, preparation={"kind": "preparation", "standardise": True}),
+        DIGITS.changed(preparation={"kind": "preparation", "standardise": True}),
         LINEAR,
     ],
     ids=["points", "digits", "autoencoder", "standardised", "linear"],
@@ -29,7 +25,7 @@ def test_the_cost_is_that_of_the_run(experiment):
     run = TrainingRun(experiment)
     cost = TrainingCost(experiment)
     assert cost.at(run.model.theta) == run.scores.train_loss
-    assert cost.count == min(1000, make(Dataset, experiment.dataset).training_count)
+    assert cost.count == min(1000, experiment.dataset.training_count)
 
 
 def test_the_gradient_is_the_slope_of_the_cost(monkeypatch):
@@ -72,14 +68,14 @@ def test_the_scale_is_the_noise_of_single_samples():
 
 def test_no_noise_without_a_gradient():
     # without weights and biases, and with targets that average out, nothing pulls
-    described = dataclasses.replace(SMALL, layers=({"kind": "linear", "units": 1}, {"kind": "relu"}))
+    described = SMALL.changed(layers=({"kind": "linear", "units": 1}, {"kind": "relu"}))
     theta = np.array([0, 0, -1], np.float32)  # the unit is dead for every sample
     with pytest.raises(ValueError, match="is zero, or not finite"):
         gradient_noise(described, theta, (1,))
 
 
 def test_batch_norm_of_single_samples_leaves_the_noise_out_in_words():
-    described = dataclasses.replace(SMALL, layers=({"kind": "batch_norm"}, *SMALL.layers))
+    described = SMALL.changed(layers=({"kind": "batch_norm"}, *SMALL.layers))
     theta = TrainingRun(described).model.theta
     with pytest.raises(ValueError, match="The gradient noise is left out: with BatchNorm every output depends on"):
         gradient_noise(described, theta, (2, 10))

@@ -1,7 +1,5 @@
 """The ways of the weights in their plane, and the cost around them."""
 
-import dataclasses
-
 import numpy as np
 import pytest
 
@@ -76,7 +74,7 @@ def test_the_surface_of_a_large_network_is_left_out_in_words(monkeypatch):
 
 
 def test_a_stack_that_learns_nothing_has_no_plane():
-    described = dataclasses.replace(SMALL, layers=({"kind": "tanh"},), loss={"kind": "cross_entropy"})
+    described = SMALL.changed(layers=({"kind": "tanh"},), loss={"kind": "cross_entropy"})
     racing = contestants(described, (10,))
     found = race(racing)
     assert all(run.theta.size == 0 for run in raced_runs(data_of(racing), found))

@@ -1,7 +1,5 @@
 """The race itself, and what it leaves."""
 
-import dataclasses
-
 import numpy as np
 import pytest
 
@@ -77,7 +75,7 @@ def test_a_race_ends_by_seconds_too():
 
 
 def test_a_contestant_that_diverges_does_not_stop_the_others():
-    described = dataclasses.replace(LINEAR, optimiser={"kind": "sgd", "learning_rate": 0.1})
+    described = LINEAR.changed(optimiser={"kind": "sgd", "learning_rate": 0.1})
     racing = contestants(described, (10,), {STOCHASTIC: 10.0})
     result = race(racing, epochs=20)
     assert [run.reason for run in raced_runs(data_of(racing), result)] == [DIVERGED, ENDED, ENDED]
@@ -90,7 +88,7 @@ def test_a_contestant_that_diverges_does_not_stop_the_others():
 
 
 def test_every_contestant_may_diverge_wherever_the_infinity_is_first_seen():
-    described = dataclasses.replace(PRESETS["A surface of values"], optimiser={"kind": "sgd", "learning_rate": 2.0})
+    described = PRESETS["A surface of values"].changed(optimiser={"kind": "sgd", "learning_rate": 2.0})
     result = race(contestants(described, (10,)), seconds=5.0, epochs=20)
     for name, each in result["contestants"].items():
         assert each["diverged"] or each["epochs"] == 20, name
@@ -100,7 +98,7 @@ def test_every_contestant_may_diverge_wherever_the_infinity_is_first_seen():
 
 
 def unlike(**parts):
-    return {"one": SMALL, "other": dataclasses.replace(SMALL, **parts)}
+    return {"one": SMALL, "other": SMALL.changed(**parts)}
 
 
 @pytest.mark.parametrize(
@@ -114,9 +112,9 @@ def unlike(**parts):
         (unlike(), {"points": 10**5000}, "type int that is too large to be written are asked for"),
         (unlike(), {"epochs": 0}, "epochs must be a whole number"),
         (unlike(seed=1), {}, "must begin alike"),
-        ({"one": dataclasses.replace(SMALL, layers=())}, {}, "one: The stack is empty"),
+        ({"one": SMALL.changed(layers=())}, {}, "one: The stack is empty"),
         (
-            {"wide": dataclasses.replace(DIGITS, layers=(DIGITS.layers[0], WIDE, DIGITS.layers[-1]))},
+            {"wide": DIGITS.changed(layers=(DIGITS.layers[0], WIDE, DIGITS.layers[-1]))},
             {"points": 400},
             "The paths of 1 networks with 307,210 parameters need 469 MB; at most 64 MB",
         ),

@@ -201,7 +201,7 @@ def test_a_study_of_what_does_not_belong_together_is_refused(changes, words):
 
 def test_the_pixels_of_real_digits():
     """With centres fitted to the test images themselves, K-means on raw USPS pixels is known to reach about 0.69."""
-    require_files({"kind": "usps"})
+    require_files(make(Dataset, {"kind": "usps"}))
     samples = make(Dataset, {"kind": "usps"}).load()
     pixels = samples.x_test.reshape(len(samples.x_test), -1)
     found = [purity(fit_clusters(pixels, 10, seed).assign(pixels), samples.y_test) for seed in range(5)]

@@ -177,6 +177,10 @@ def test_no_chapter_reaches_its_own_goal(kind):
         assert not is_met(checks)
 
 
+def data(goal):
+    return make(Dataset, goal.dataset)
+
+
 POINTS = [
     kind for kind, chapter in CHAPTERS.items() if not isinstance(make(Dataset, chapter.next_goal.dataset), ImageSet)
 ]
@@ -184,13 +188,13 @@ POINTS = [
 
 def default_for(goal):
     """The network that the program has for such data, on the goal's own."""
-    dataset = make(Dataset, goal.dataset)
-    return dataclasses.replace(DIGITS if isinstance(dataset, ImageSet) else DEFAULT, dataset=goal.dataset)
+    dataset = data(goal)
+    return (DIGITS if isinstance(dataset, ImageSet) else DEFAULT).changed(dataset=dataset)
 
 
 def moments(experiment, seed):
     """Snapshots of the run after each of its first updates, and now and then until its end."""
-    run = TrainingRun(dataclasses.replace(experiment, seed=seed, dataset={**experiment.dataset, "seed": seed}))
+    run = TrainingRun(experiment.changed(seed=seed, dataset={"seed": seed}))
     while run.reason is None:
         run.advance(1e-9 if run.trainer.updates < 60 else 0.05)
         yield run.snapshot("paused" if run.reason is None else "ended", pictures=False)
@@ -207,14 +211,14 @@ def test_the_default_network_reaches_no_goal_on_points_at_any_moment(kind, seed)
 @pytest.mark.parametrize("kind", ["several_classes", "improvements"])
 def test_what_one_can_start_from_is_too_large_for_the_goals_on_digits(kind):
     goal = CHAPTERS[kind].next_goal
-    starts = [each for each in PRESETS.values() if isinstance(make(Dataset, each.dataset).task, Classify)]
+    starts = [each for each in PRESETS.values() if isinstance(each.dataset.task, Classify)]
     for experiment in (default_for(goal), *starts):
         assert failing(goal, experiment, stands(1.0))
 
 
 def test_the_default_network_does_not_reach_the_goal_on_a_hundred_images():
     goal = CHAPTERS["convolution"].next_goal
-    require_files(goal.dataset)
+    require_files(data(goal))
     experiment = default_for(goal)
     run = TrainingRun(experiment)
     while run.reason is None:

@@ -1,6 +1,5 @@
 """The chapters, run briefly as the shell runs them, and the file that comes of it."""
 
-import dataclasses
 import math
 import re
 
@@ -8,9 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from nn.registry import make
 from playground.colours import CLASSES, channels
-from playground.datasets import Dataset
 from playground.datasets.published_file import DataUnavailable
 from playground.datasets.usps import USPS
 from playground.inspection import inspect
@@ -60,7 +57,7 @@ def test_a_chapter_is_whole(kind):
         assert inspect(on_digits8(experiment)).problem is None
     assert {figure.experiment for figure in chapter.figures.values()} <= set(chapter.experiments)
     assert 2 <= len(chapter.prediction.choices) <= 4
-    assert make(Dataset, chapter.next_goal.dataset)
+    assert chapter.next_goal.dataset
 
 
 @pytest.mark.parametrize("kind", list(CHAPTERS))
@@ -106,7 +103,7 @@ def test_a_chapter_has_its_pictures(small, kind, names):
 def test_what_is_paid_for_weights_stands_beside_the_loss():
     experiment = PRESETS["Linear"]
     assert loss_text(experiment) == "MSE"
-    penalised = dataclasses.replace(experiment, penalty={"kind": "penalty", "l1": 0.01, "l2": 3e-5})
+    penalised = experiment.changed(penalty={"kind": "penalty", "l1": 0.01, "l2": 3e-5})
     assert loss_text(penalised) == "MSE + L1 of 0.01 + L2 of 0.00003"
 
 
@@ -129,22 +126,22 @@ def test_the_batch_modes_begin_with_the_same_weights_and_a_pass_costs_less_the_l
 
 def test_the_time_to_an_accuracy_is_that_of_the_first_row_that_has_it():
     experiment = CHAPTERS["batch_modes"].experiments["Mini-batch"]
-    samples = make(Dataset, experiment.dataset).load()
+    samples = experiment.dataset.load()
     trained = train(experiment, samples, lambda *_: None, until=0.99)
     row = np.argmax(trained.curve[:, 4] >= 0.99)
     assert trained.curve[row - 1, 4] < 0.99 <= trained.curve[row, 4]
     assert trained.seconds[row] == pytest.approx(trained.reached, rel=1e-3)
     assert (np.diff(trained.seconds) > 0).all()
     assert trained.reached < trained.run.seconds
-    never = dataclasses.replace(experiment, schedule={**experiment.schedule, "epochs": 1}, seed=3)
+    never = experiment.changed(schedule={"epochs": 1}, seed=3)
     assert math.isnan(train(never, samples, lambda *_: None, until=1.1).reached)
 
 
 def test_a_seed_gives_other_weights_and_other_points():
     experiment = PRESETS["Linear"]
     assert seeded(experiment, 2).seed == 2
-    assert seeded(experiment, 2).dataset["seed"] == 2
-    same, other = (make(Dataset, seeded(experiment, seed).dataset).load().x_train for seed in (0, 2))
+    assert seeded(experiment, 2).dataset.seed == 2
+    same, other = (seeded(experiment, seed).dataset.load().x_train for seed in (0, 2))
     assert not np.array_equal(same, other)
 
 
@@ -154,9 +151,9 @@ def test_where_digits_are_not_to_be_had_others_take_their_place_in_words(monkeyp
 
     monkeypatch.setattr(USPS, "read", unavailable)
     plan = plan_of(CHAPTERS["convolution"].experiments, seeds=2, small=False, small_epochs=1)
-    assert {experiment.dataset["kind"] for experiment in plan.experiments.values()} == {"digits8"}
-    assert plan.experiments["100 images"].dataset["subset"] == 100
-    assert plan.experiments["100 images"].schedule["epochs"] == 30
+    assert {experiment.dataset.kind for experiment in plan.experiments.values()} == {"digits8"}
+    assert plan.experiments["100 images"].dataset.subset == 100
+    assert plan.experiments["100 images"].schedule.epochs == 30
     assert plan.note.startswith("USPS digits cannot be used now, because nobody has them")
     assert plan.note.endswith("This was measured on those.")
     assert not plan.comparable

@@ -1,7 +1,5 @@
 """Presses of the buttons that move a run: each is obeyed once, in its order."""
 
-import dataclasses
-
 import pytest
 
 from playground.presets import DEFAULT
@@ -108,6 +106,6 @@ def test_each_button_does_what_it_says(session):
 
 @pytest.mark.parametrize("command", sorted(COMMANDS))
 def test_nothing_trains_what_cannot_be_trained(session, command):
-    session.replace(dataclasses.replace(DEFAULT, layers=()))
+    session.replace(DEFAULT.changed(layers=()))
     obey(session, command)
     assert session.run is None

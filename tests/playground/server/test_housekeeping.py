@@ -1,7 +1,5 @@
 """The server's housekeeping: trainings without a page, and those that wait."""
 
-import dataclasses
-
 import pytest
 
 from playground.presets import DEFAULT
@@ -12,7 +10,7 @@ from playground.training.pool import FORGOTTEN, Pool
 from playground.training.worker import UNWATCHED
 from tests.waiting import until
 
-ENDLESS = dataclasses.replace(DEFAULT, schedule={"kind": "schedule", "until_stopped": True})
+ENDLESS = DEFAULT.changed(schedule={"kind": "schedule", "until_stopped": True})
 
 
 @pytest.fixture

@@ -1,14 +1,12 @@
 """The registry of sessions: who finds which, and what is forgotten when."""
 
-import dataclasses
-
 import pytest
 
 from playground.presets import DEFAULT
 from playground.server.session import Session
 from playground.server.sessions import GRACE, SESSION_MINUTES, Sessions
 
-OTHER = dataclasses.replace(DEFAULT, seed=7)
+OTHER = DEFAULT.changed(seed=7)
 
 
 class Clock:

@@ -1,6 +1,5 @@
 """Sweeps of the tests' own, and what they compare."""
 
-import dataclasses
 import functools
 from pathlib import Path
 
@@ -17,7 +16,7 @@ until = functools.partial(waiting.until, seconds=90.0)
 
 def small(epochs=4, **axes):
     """A sweep of the default experiment, over seeds unless other axes are given; `__` stands for a dot."""
-    base = dataclasses.replace(DEFAULT, schedule={**DEFAULT.schedule, "epochs": epochs})
+    base = DEFAULT.changed(schedule={"epochs": epochs})
     return Sweep(base, {name.replace("__", "."): values for name, values in (axes or {"seed": (0, 1, 2, 3)}).items()})
 
 

@@ -1,11 +1,10 @@
 """Sweeps as data: what can vary, what is refused, and in which order the experiments come."""
 
-import dataclasses
-
 import numpy as np
 import pytest
 
 from nn.optimisers import SGD
+from nn.registry import copy_of
 from nn.settings import SpecError, settings_of
 from playground.experiment import HIGHEST_SEED
 from playground.inspection import inspect
@@ -23,7 +22,7 @@ def test_what_can_vary_is_what_the_classes_declare():
     for setting in settings_of(SGD):
         swept = settings[f"optimiser.{setting.name}"]
         assert swept.setting is setting
-        assert swept.present == DEFAULT.optimiser[setting.name]
+        assert swept.present == getattr(DEFAULT.optimiser, setting.name)
     names = {setting.name for setting in settings_of(Schedule)} - {"until_stopped"}
     assert {name.split(".")[1] for name in settings if name.startswith("schedule.")} == names
     assert settings["layers.0.units"].present == 10
@@ -58,14 +57,14 @@ def test_each_suggestion_is_allowed_and_has_the_present_value(name):
 
 
 def test_a_suggested_seed_is_one_even_beside_the_highest():
-    swept = settings_of_experiment(dataclasses.replace(DEFAULT, seed=HIGHEST_SEED))["seed"]
+    swept = settings_of_experiment(DEFAULT.changed(seed=HIGHEST_SEED))["seed"]
     assert len(values_of(suggestion(swept), swept)) == 3
 
 
 def test_the_last_setting_varies_fastest():
     sweep = small(optimiser__learning_rate=(0.1, 1), seed=(0, 1, 2))
     assert sweep.count == 6
-    rates = [experiment.optimiser["learning_rate"] for experiment in sweep.experiments()]
+    rates = [experiment.optimiser.learning_rate for experiment in sweep.experiments()]
     assert rates == [0.1, 0.1, 0.1, 1.0, 1.0, 1.0]
     assert [experiment.seed for experiment in sweep.experiments()] == [0, 1, 2] * 2
     assert sweep.combinations()[4] == {"optimiser.learning_rate": 1.0, "seed": 1}
@@ -75,26 +74,27 @@ def test_the_last_setting_varies_fastest():
 def test_all_else_is_as_in_the_base():
     sweep = small(layers__0__units=(3, 30), loss__kind=("bce", "mse"), dataset__noise=(0.1, 0.2))
     for experiment, values in zip(sweep.experiments(), sweep.combinations(), strict=True):
-        assert experiment.layers[0]["units"] == values["layers.0.units"]
-        assert experiment.loss["kind"] == values["loss.kind"]
-        assert experiment.dataset["noise"] == values["dataset.noise"]
-        assert experiment.layers[1:] == sweep.base.layers[1:]
-        assert {**experiment.dataset, "noise": 0} == {**sweep.base.dataset, "noise": 0}
-        assert (experiment.optimiser, experiment.schedule) == (sweep.base.optimiser, sweep.base.schedule)
+        assert experiment.layers[0].units == values["layers.0.units"]
+        assert experiment.loss.kind == values["loss.kind"]
+        assert experiment.dataset.noise == values["dataset.noise"]
+        assert experiment.layers_data()[1:] == sweep.base.layers_data()[1:]
+        assert copy_of(experiment.dataset, noise=0) == copy_of(sweep.base.dataset, noise=0)
+        here, base = experiment.data(), sweep.base.data()
+        assert all(here[name] == base[name] for name in base if name not in ("dataset", "layers", "loss"))
 
 
 def test_another_kind_keeps_what_it_declares_alike_and_takes_its_own_defaults_else():
-    base = dataclasses.replace(DEFAULT, dataset={"kind": "four_gaussians", "samples": 80, "noise": 0.1, "x1_x2": True})
+    base = DEFAULT.changed(dataset={"kind": "four_gaussians", "samples": 80, "noise": 0.1, "x1_x2": True})
     changed = with_values(base, {"dataset.kind": "moons", "optimiser.kind": "adam"})
-    assert (changed.dataset["samples"], changed.dataset["x1_x2"]) == (80, True)
-    assert changed.dataset["noise"] == 0.15
-    assert changed.optimiser["learning_rate"] == 0.003
+    assert (changed.dataset.samples, changed.dataset.x1_x2) == (80, True)
+    assert changed.dataset.noise == 0.15
+    assert changed.optimiser.learning_rate == 0.003
 
 
 def test_a_kind_comes_before_the_settings_that_vary_with_it():
     values = {"optimiser.learning_rate": 0.01, "optimiser.kind": "adam"}
     for order in (values, dict(reversed(values.items()))):
-        assert with_values(DEFAULT, order).optimiser["learning_rate"] == 0.01
+        assert with_values(DEFAULT, order).optimiser.learning_rate == 0.01
 
 
 def test_titles_are_short_unless_two_would_be_the_same():
@@ -146,7 +146,7 @@ def test_a_combination_that_could_not_be_trained_is_named():
 
 
 def test_batch_sizes_need_mini_batches():
-    full = dataclasses.replace(DEFAULT, schedule={**DEFAULT.schedule, "batch_mode": "full batch"})
+    full = DEFAULT.changed(schedule={"batch_mode": "full batch"})
     axes = {"schedule.batch_size": (2, 10)}
     with pytest.raises(SpecError, match="no effect in full batch mode"):
         Sweep(full, axes)

@@ -1,7 +1,5 @@
 """One training of a sweep."""
 
-import dataclasses
-
 import numpy as np
 import pytest
 
@@ -53,7 +51,7 @@ def test_the_best_is_that_of_the_whole_curve_which_is_thinned():
 
 
 def test_a_run_until_stopped_ends_after_its_epochs():
-    endless = dataclasses.replace(DEFAULT, schedule={**DEFAULT.schedule, "until_stopped": True, "epochs": 2})
+    endless = DEFAULT.changed(schedule={"until_stopped": True, "epochs": 2})
     assert run_one(endless.data())["epochs"] == 2
 
 
@@ -62,7 +60,7 @@ def test_stop_rules_hold():
 
 
 def test_a_value_to_be_found_has_no_accuracy():
-    base = dataclasses.replace(DEFAULT, dataset={"kind": "gaussian_bumps"}, layers=DEFAULT.layers[:3])
+    base = DEFAULT.changed(dataset={"kind": "gaussian_bumps"}, layers=DEFAULT.layers[:3])
     result = run_one(Sweep(base, {"schedule.epochs": (1,)}).experiments()[0].data())
     assert result["final"]["test_accuracy"] is result["best"]["train_accuracy"] is None
     assert result["final"]["test_cost"] > 0
@@ -71,7 +69,7 @@ def test_a_value_to_be_found_has_no_accuracy():
 @pytest.mark.parametrize("rate", [0.01, 10.0])
 def test_a_result_can_be_sent_even_where_training_diverged(rate):
     layers = ({"kind": "linear", "units": 30}, {"kind": "relu"}, {"kind": "linear", "units": 1})
-    base = dataclasses.replace(DEFAULT, layers=layers, loss={"kind": "mse"})
+    base = DEFAULT.changed(layers=layers, loss={"kind": "mse"})
     result = run(base, optimiser__learning_rate=rate, schedule__epochs=3)
     assert unpack_message(pack_message({"0": result}))["0"]["final"] == result["final"]
     assert result["diverged"] is (rate == 10.0)
@@ -79,7 +77,7 @@ def test_a_result_can_be_sent_even_where_training_diverged(rate):
 
 def test_a_rate_that_diverges_says_so_and_the_others_go_on():
     sweep = Sweep(
-        dataclasses.replace(PRESETS["A surface of values"], optimiser={"kind": "sgd"}),
+        PRESETS["A surface of values"].changed(optimiser={"kind": "sgd"}),
         {"optimiser.learning_rate": (0.01, 2.0, 5.0), "schedule.epochs": (2,)},
     )
     found = [run_one(experiment.data()) for experiment in sweep.experiments()]

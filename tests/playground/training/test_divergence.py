@@ -18,10 +18,9 @@ DEEP = ({"kind": "flatten"}, *({"kind": "linear", "units": 30}, {"kind": "relu"}
 
 
 def sgd(experiment=SURFACE, rate=2.0, momentum=0.0, seed=0, **schedule):
-    return dataclasses.replace(
-        experiment,
+    return experiment.changed(
         optimiser={"kind": "sgd", "learning_rate": rate, "momentum": momentum},
-        schedule={**experiment.schedule, "epochs": 3, **schedule},
+        schedule={"epochs": 3, **schedule},
         seed=seed,
     )
 
@@ -55,9 +54,9 @@ def test_every_run_with_too_high_a_rate_ends_in_words(rate, momentum, seed, mode
     "experiment",
     [
         sgd(DIGITS, rate=10.0),
-        sgd(dataclasses.replace(DIGITS, layers=DEEP), rate=10.0, momentum=0.9),
+        sgd(DIGITS.changed(layers=DEEP), rate=10.0, momentum=0.9),
         sgd(AUTOENCODER, rate=10.0),
-        sgd(dataclasses.replace(AUTOENCODER, loss={"kind": "mse"}, layers=AUTOENCODER.layers[:-1]), rate=10.0),
+        sgd(AUTOENCODER.changed(loss={"kind": "mse"}, layers=AUTOENCODER.layers[:-1]), rate=10.0),
     ],
     ids=["digits", "deep", "autoencoder", "linear autoencoder"],
 )

@@ -1,12 +1,8 @@
 """Frames for the live plot, and the words beside it."""
 
-import dataclasses
-
 import numpy as np
 import pytest
 
-from nn.registry import make
-from playground.datasets import Dataset
 from playground.presets import DEFAULT, DIGITS
 from playground.training.live_frame import MOST_IMAGES, MOST_POINTS, live_frame, live_setting
 from playground.training.run import TrainingRun
@@ -16,7 +12,7 @@ from playground.words import duration
 
 def frame_of(experiment):
     """A run, and what the live plot is given of it: its setting and a frame, as one."""
-    samples = make(Dataset, experiment.dataset).load()
+    samples = experiment.dataset.load()
     run = TrainingRun(experiment, samples)
     setting, frame = (
         unpack(packed)
@@ -31,7 +27,7 @@ def frame_of(experiment):
 
 
 def test_points_with_classes():
-    run, (header, arrays) = frame_of(dataclasses.replace(DEFAULT, dataset={"kind": "moons", "samples": 900}))
+    run, (header, arrays) = frame_of(DEFAULT.changed(dataset={"kind": "moons", "samples": 900}))
     assert header["view"] == "plane_classes"
     assert header["note"] == "a note"
     assert header["loss_name"] == "MSE"
@@ -43,7 +39,7 @@ def test_points_with_classes():
 
 
 def test_points_with_values():
-    _, (header, arrays) = frame_of(dataclasses.replace(DEFAULT, dataset={"kind": "gaussian_bumps"}))
+    _, (header, arrays) = frame_of(DEFAULT.changed(dataset={"kind": "gaussian_bumps"}))
     low, high = header["value_range"]
     assert header["view"] == "plane_values"
     assert header["test"]["accuracy"] is None

@@ -1,7 +1,5 @@
 """The past of a run: kept sparsely, over its whole length, and begun again from."""
 
-import dataclasses
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -43,7 +41,7 @@ def test_a_network_too_large_to_be_kept_a_few_times_is_not():
 
 
 def test_a_run_keeps_its_past_over_a_rest_and_can_begin_from_it():
-    short = dataclasses.replace(DEFAULT, schedule={**DEFAULT.schedule, "epochs": 3})
+    short = DEFAULT.changed(schedule={"epochs": 3})
     run = TrainingRun(short)
     first = run.model.theta.copy()
     while run.reason is None:

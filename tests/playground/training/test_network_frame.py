@@ -1,7 +1,5 @@
 """Frames of the network picture: what every unit gives over the plane, and what cannot be drawn, in words."""
 
-import dataclasses
-
 import numpy as np
 import pytest
 
@@ -33,12 +31,12 @@ DROPOUT = {"kind": "dropout"}
 
 
 def stacked(*layers, **parts):
-    return dataclasses.replace(DEFAULT, layers=layers, **parts)
+    return DEFAULT.changed(layers=layers, **parts)
 
 
 def frame_of(experiment):
     """The run, and the frame's header and arrays."""
-    samples = make(Dataset, experiment.dataset).load()
+    samples = experiment.dataset.load()
     run = TrainingRun(experiment, samples)
     return run, *unpack(network_frame(experiment, samples, run.model.theta, 7))
 
@@ -52,7 +50,7 @@ def cells(experiment, samples):
     extent = plane_extent(samples)
     at = [extent * (2 * (number + 0.5) / FINE_SIDE - 1) for number in range(FINE_SIDE)]
     points = np.array([(x1, x2) for x2 in reversed(at) for x1 in at])
-    return make(Dataset, experiment.dataset).expand(points)
+    return experiment.dataset.expand(points)
 
 
 def test_every_unit_of_the_default_is_its_own_output_over_the_plane():
@@ -65,7 +63,7 @@ def test_every_unit_of_the_default_is_its_own_output_over_the_plane():
     assert header["updates"] == 7
     assert header["classes"] == 2
     first, tanh, second, sigmoid = run.model.layers
-    values = cells(DEFAULT, make(Dataset, DEFAULT.dataset).load())
+    values = cells(DEFAULT, DEFAULT.dataset.load())
     hidden = tanh.forward(first.forward(values))
     expected = np.concatenate([values, hidden, sigmoid.forward(second.forward(hidden))], axis=1).T
     low, high = (arrays["scales"][:, end, None] for end in (0, 1))
@@ -93,7 +91,7 @@ def test_the_outputs_are_those_of_the_live_plot():
     run, header, arrays = frame_of(experiment)
     assert titles(header)[-1] == "Linear 2 + Softmax of the loss"
     assert header["columns"][-1]["names"] == ["class 0", "class 1"]
-    expected = run.model.predict(cells(experiment, make(Dataset, experiment.dataset).load()))
+    expected = run.model.predict(cells(experiment, experiment.dataset.load()))
     assert np.abs(arrays["maps"][-2:].reshape(2, -1) / 255 - expected.T).max() <= 1 / 255
 
 
@@ -158,7 +156,7 @@ def test_of_more_units_than_there_is_room_for_the_first_are_sent():
 )
 def test_columns_of_a_stack(layers, expected, links):
     experiment = stacked(*layers)
-    samples = make(Dataset, experiment.dataset).load()
+    samples = experiment.dataset.load()
     count = sum(shape_count(layers))
     assert obstacle(experiment) is None
     header, _ = unpack(network_frame(experiment, samples, np.zeros(count, np.float32), 0))
@@ -220,12 +218,12 @@ def test_what_is_too_deep_or_too_large_is_said_in_words():
 
 
 def test_weights_of_another_network_are_refused():
-    samples = make(Dataset, DEFAULT.dataset).load()
+    samples = DEFAULT.dataset.load()
     with pytest.raises(ValueError, match="41 parameters; the weights to draw are 1"):
         network_frame(DEFAULT, samples, np.zeros(1, np.float32), 0)
 
 
 def test_weights_gone_wild_still_give_a_frame():
-    samples = make(Dataset, DEFAULT.dataset).load()
+    samples = DEFAULT.dataset.load()
     _, arrays = unpack(network_frame(DEFAULT, samples, np.full(41, 3e4, np.float32), 0))
     assert np.isfinite(arrays["ranges"]).all()

@@ -1,6 +1,5 @@
 """Runs in their processes: obeying, dying, queueing, resuming, and leaving nothing behind."""
 
-import dataclasses
 import gc
 import os
 import re
@@ -21,7 +20,7 @@ from tests.processes import exists
 from tests.waiting import until
 
 ROOT = Path(__file__).resolve().parents[3]
-ENDLESS = dataclasses.replace(DEFAULT, schedule={"kind": "schedule", "until_stopped": True})
+ENDLESS = DEFAULT.changed(schedule={"kind": "schedule", "until_stopped": True})
 
 
 @pytest.fixture
@@ -53,9 +52,7 @@ def until_failed(handle):
 
 def test_a_run_that_diverges_ends_in_its_process_without_a_warning(monkeypatch, pool):
     monkeypatch.setenv("PYTHONWARNINGS", "error::RuntimeWarning")  # a warning would end the process
-    experiment = dataclasses.replace(
-        PRESETS["A surface of values"], optimiser={"kind": "sgd", "learning_rate": 2.0}, seed=0
-    )
+    experiment = PRESETS["A surface of values"].changed(optimiser={"kind": "sgd", "learning_rate": 2.0}, seed=0)
     handle = RunHandle(experiment, pool)
     handle.play()
     follow(handle, lambda: handle.phase == "ended")
@@ -84,7 +81,7 @@ def test_play_pause_step_and_epoch(handle):
 
 
 def test_a_run_in_its_process_is_the_run_without_one(pool):
-    experiment = dataclasses.replace(DEFAULT, schedule={"kind": "schedule", "epochs": 5})
+    experiment = DEFAULT.changed(schedule={"kind": "schedule", "epochs": 5})
     handle, pure = RunHandle(experiment, pool), TrainingRun(experiment)
     handle.play()
     pure.advance(60.0)
@@ -98,7 +95,7 @@ def test_a_run_in_its_process_is_the_run_without_one(pool):
 def test_settings_reach_the_running_process(handle):
     handle.play()
     follow(handle, lambda: handle.snapshot is not None)
-    handle.change(dataclasses.replace(ENDLESS, schedule={"kind": "schedule", "epochs": 1}))
+    handle.change(ENDLESS.changed(schedule={"kind": "schedule", "epochs": 1}))
     follow(handle, lambda: handle.phase == "ended")
     # how far it was when they came is the machine's affair
     assert re.fullmatch(r"Trained for [\d,]+ epochs?, as set\.", handle.snapshot.reason)

@@ -17,7 +17,7 @@ LONG = 60.0
 
 
 def scheduled(experiment=DEFAULT, **schedule):
-    return dataclasses.replace(experiment, schedule={**experiment.schedule, **schedule})
+    return experiment.changed(schedule={**schedule})
 
 
 def test_a_run_ends_after_its_epochs_and_goes_on_when_played_again():
@@ -58,7 +58,7 @@ def test_the_same_experiment_gives_the_same_weights_and_curve_however_it_is_slic
 
 
 def test_a_restored_run_goes_on_bit_for_bit():
-    experiment = dataclasses.replace(scheduled(epochs=4), optimiser={"kind": "adam"})
+    experiment = scheduled(epochs=4).changed(optimiser={"kind": "adam"})
     whole, before = TrainingRun(experiment), TrainingRun(experiment)
     whole.advance(LONG)
     while before.trainer.updates < 77:
@@ -75,8 +75,7 @@ def test_rates_penalties_and_batches_reach_the_running_network():
     run = TrainingRun(DEFAULT)
     run.step()
     run.change(
-        dataclasses.replace(
-            scheduled(batch_mode="full batch"),
+        scheduled(batch_mode="full batch").changed(
             optimiser={"kind": "sgd", "learning_rate": 0.5},
             penalty={"kind": "penalty", "l2": 0.1},
         )
@@ -107,8 +106,7 @@ def test_no_improvement_ends_the_run():
 
 
 def test_divergence_stops_at_the_last_finite_state_and_says_what_to_try():
-    experiment = dataclasses.replace(
-        DEFAULT,
+    experiment = DEFAULT.changed(
         layers=({"kind": "linear", "units": 30}, {"kind": "relu"}, {"kind": "linear", "units": 1}),
         dataset={"kind": "gaussian_bumps", "x1_squared": True, "x2_squared": True},
         optimiser={"kind": "sgd", "learning_rate": 10.0},
@@ -142,7 +140,7 @@ def test_a_long_curve_thins_out_and_keeps_its_ends():
     assert curve.stride > 1
 
 
-@pytest.mark.parametrize("experiment", [*PRESETS.values(), dataclasses.replace(DEFAULT, dataset={"kind": "plane"})])
+@pytest.mark.parametrize("experiment", [*PRESETS.values(), DEFAULT.changed(dataset={"kind": "plane"})])
 def test_snapshots_survive_the_wire_and_show_the_network(experiment):
     require_files(experiment.dataset)
     run = TrainingRun(experiment)
@@ -150,9 +148,9 @@ def test_snapshots_survive_the_wire_and_show_the_network(experiment):
     assert snapshot.scores == run.scores
     np.testing.assert_array_equal(snapshot.theta, run.model.theta)
     if snapshot.rebuilt is not None:
-        assert experiment.dataset["target"] == "image"
+        assert experiment.dataset.target == "image"
         assert snapshot.rebuilt.shape[:2] == (3, 10)
-    elif "digits" in make(Dataset, experiment.dataset).title().lower():
+    elif "digits" in experiment.dataset.title().lower():
         assert snapshot.predicted.shape in ((297,), (2000,))
         assert (snapshot.confidence <= 1).all()
     else:
@@ -160,7 +158,7 @@ def test_snapshots_survive_the_wire_and_show_the_network(experiment):
 
 
 def test_the_picture_of_the_plane_has_its_top_row_at_the_top():
-    experiment = dataclasses.replace(PRESETS["Linear"], dataset={"kind": "plane"})
+    experiment = PRESETS["Linear"].changed(dataset={"kind": "plane"})
     run = TrainingRun(experiment)
     weights = run.model.layers[0].params["weights"]
     weights[...] = [[0.0], [1.0]]
@@ -170,7 +168,7 @@ def test_the_picture_of_the_plane_has_its_top_row_at_the_top():
 
 
 def test_own_samples_join_the_training_set():
-    samples = make(Dataset, DIGITS.dataset).load()
+    samples = DIGITS.dataset.load()
     more = samples.with_more_training(samples.x_test[:10], samples.y_test[:10])
     run = TrainingRun(DIGITS, more)
     run.to_epoch_end(LONG)
@@ -181,7 +179,7 @@ VARIED = {"standardise": True, "noise": 0.2, "shift": 1.0, "rotate": 10.0, "scal
 
 
 def varied(experiment=DIGITS, **settings):
-    return dataclasses.replace(experiment, preparation={"kind": "preparation", **settings})
+    return experiment.changed(preparation={"kind": "preparation", **settings})
 
 
 def test_a_varied_run_goes_on_bit_for_bit_and_tests_on_samples_that_stand_still():
@@ -210,7 +208,7 @@ def test_variation_reaches_the_running_network_and_scaling_stays():
 
 def test_a_network_of_standardised_points_is_shown_a_standardised_plane():
     far = {"kind": "linear", "x1_squared": True}
-    experiment = varied(dataclasses.replace(DEFAULT, dataset=far), standardise=True)
+    experiment = varied(DEFAULT.changed(dataset=far), standardise=True)
     run = TrainingRun(experiment)
     run.advance(LONG)
     assert run.scores.test_accuracy > 0.95
@@ -225,7 +223,7 @@ def test_the_end_tells_the_accuracy_over_every_test_image(monkeypatch):
     run = TrainingRun(scheduled(DIGITS, epochs=2))
     assert run.snapshot("paused").whole_test_accuracy is None
     run.advance(LONG)
-    samples = make(Dataset, DIGITS.dataset).load()
+    samples = DIGITS.dataset.load()
     expected = (run.model.predict(samples.x_test).argmax(axis=1) == samples.y_test).mean()
     snapshot = Snapshot.unpack(run.snapshot("paused").pack())
     assert snapshot.whole_test_accuracy == pytest.approx(expected)
@@ -249,7 +247,7 @@ def test_a_large_network_is_tested_a_few_samples_at_a_time(monkeypatch):
 
 
 def test_bytes_are_trained_on_as_ink():
-    samples = make(Dataset, DIGITS.dataset).load()
+    samples = DIGITS.dataset.load()
     stored = dataclasses.replace(
         samples,
         x_train=np.rint(samples.x_train * 255).astype(np.uint8),
@@ -263,7 +261,7 @@ def test_bytes_are_trained_on_as_ink():
 
 @pytest.mark.parametrize("kind", ["usps", "mnist"])
 def test_real_digits_are_learnt(kind):
-    require_files({"kind": kind})
-    run = TrainingRun(dataclasses.replace(scheduled(DIGITS, epochs=3), dataset={"kind": kind, "subset": 3000}))
+    require_files(make(Dataset, {"kind": kind}))
+    run = TrainingRun(scheduled(DIGITS, epochs=3).changed(dataset={"kind": kind, "subset": 3000}))
     run.advance(LONG)
     assert run.whole_test_accuracy > 0.85

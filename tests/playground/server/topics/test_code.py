@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import numpy as np
 import pytest
 
@@ -26,7 +24,7 @@ ROW = 4
 @pytest.fixture(scope="module")
 def run():
     """An autoencoder of ten numbers, trained for a moment."""
-    described = dataclasses.replace(AUTOENCODER, schedule={**AUTOENCODER.schedule, "epochs": 2})
+    described = AUTOENCODER.changed(schedule={"epochs": 2})
     training = TrainingRun(described)
     while training.reason is None:
         training.advance(0.5)

@@ -1,6 +1,5 @@
 """The topics of the drawing: what a browser tells of it, and what a network makes of it."""
 
-import dataclasses
 import threading
 
 import hypothesis.strategies as st
@@ -170,7 +169,7 @@ def test_a_network_is_kept_between_strokes_and_made_anew_for_other_weights(sessi
 
 def test_sobels_filters_take_the_place_of_two_learned_ones_where_they_fit(session):
     layers = ({"kind": "conv2d", "channels": 4, "kernel": 3}, {"kind": "flatten"}, {"kind": "linear", "units": 10})
-    run = with_network(session, dataclasses.replace(DIGITS, layers=layers), epochs=1)
+    run = with_network(session, DIGITS.changed(layers=layers), epochs=1)
     with session.networks.of(run) as plain:
         learned = plain.model.layers[0].params["weights"].copy()
     with session.networks.of(run, 0) as sobel:

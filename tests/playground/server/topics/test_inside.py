@@ -10,10 +10,10 @@ import pytest
 from playground.drawing import prepare
 from playground.inside import seen as seen_module
 from playground.inside.layer_outputs import layer_outputs
-from playground.network import network_of
 from playground.server.canvas import Drawn
 from playground.server.session import Session
 from playground.server.topics import TOPICS, RefusedError
+from playground.trained_network import TrainedNetwork
 from playground.training.pool import Pool
 from playground.training.run import TrainingRun
 from playground.training.run_handle import RunHandle
@@ -66,7 +66,7 @@ def test_without_a_network_every_view_waits():
 def test_the_layers_are_those_of_the_drawing(session, theta):
     header, arrays = asked(session, "layers", **DRAWING)
     assert header["revision"] == 4
-    network = network_of(CONVOLUTION, theta)
+    network = TrainedNetwork.of(CONVOLUTION, theta)
     outputs = layer_outputs(network, network.inputs(prepare(drawing_of(3), (8, 8))[None])[0])
     for number, output in enumerate(outputs):
         scale = header["blocks"][number]["scale"]

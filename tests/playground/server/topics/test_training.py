@@ -1,6 +1,5 @@
 """The topics of a run: frames, the network picture, progress, and the page's turn."""
 
-import dataclasses
 import json
 
 import pytest
@@ -11,7 +10,7 @@ from playground.server.topics import TOPICS
 from playground.wire import unpack
 from tests.waiting import until
 
-ENDLESS = dataclasses.replace(DEFAULT, schedule={"kind": "schedule", "until_stopped": True})
+ENDLESS = DEFAULT.changed(schedule={"kind": "schedule", "until_stopped": True})
 
 
 @pytest.fixture
