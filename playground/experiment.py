@@ -15,7 +15,7 @@ from nn.loss import Loss
 from nn.module import Module
 from nn.optimiser import Optimiser
 from nn.penalty import Penalty
-from nn.registry import Data, Member, copy_of, data_of, make
+from nn.registry import Data, Member, Registered, copy_of, data_of, make
 from nn.settings import SpecError, brief
 from playground.datasets import Dataset
 from playground.preparation import Preparation
@@ -26,6 +26,9 @@ MOST_LAYERS = 32
 HIGHEST_SEED = 2**31 - 1
 _NEEDED = ("dataset", "layers", "loss", "optimiser")
 _PARTS = (*_NEEDED, "penalty", "schedule", "seed", "preparation")
+_PENALTY: Mapping[str, object] = {"kind": "penalty"}
+_SCHEDULE: Mapping[str, object] = {"kind": "schedule"}
+_PREPARATION: Mapping[str, object] = {"kind": "preparation"}
 
 
 @dataclass(frozen=True, init=False, eq=False)
@@ -52,10 +55,10 @@ class Experiment:
         layers: Iterable[Module | Mapping[str, object]],
         loss: Loss | Mapping[str, object],
         optimiser: Optimiser | Mapping[str, object],
-        penalty: Penalty | Mapping[str, object] | None = None,
-        schedule: Schedule | Mapping[str, object] | None = None,
+        penalty: Penalty | Mapping[str, object] = _PENALTY,
+        schedule: Schedule | Mapping[str, object] = _SCHEDULE,
         seed: int = 0,
-        preparation: Preparation | Mapping[str, object] | None = None,
+        preparation: Preparation | Mapping[str, object] = _PREPARATION,
     ) -> None:
         """Take each part as it is or as plain data, completed with its defaults; SpecError where one cannot be used."""
         if not isinstance(layers, (list, tuple)) or len(layers) > MOST_LAYERS:
@@ -67,10 +70,10 @@ class Experiment:
             "layers": tuple(_made(Module, layer) for layer in layers),
             "loss": _made(Loss, loss),
             "optimiser": _made(Optimiser, optimiser),
-            "penalty": Penalty() if penalty is None else _made(Penalty, penalty),
-            "schedule": Schedule() if schedule is None else _made(Schedule, schedule),
+            "penalty": _made(Penalty, penalty),
+            "schedule": _made(Schedule, schedule),
             "seed": seed,
-            "preparation": Preparation() if preparation is None else _made(Preparation, preparation),
+            "preparation": _made(Preparation, preparation),
         }
         # the way by which a frozen class sets its own
         vars(self).update(parts)
@@ -146,6 +149,6 @@ class Experiment:
         return (data, self.optimiser.kind, self.seed, scaling)
 
 
-def _made(family: type[Member], part: Member | Mapping[str, object]) -> Member:
-    """A member of the family of the experiment's own."""
-    return copy_of(part) if isinstance(part, family) else make(family, part)  # type: ignore[arg-type]
+def _made(family: type[Member], part: Registered | Mapping[str, object]) -> Member:
+    """A member of the family that is the experiment's own; SpecError where `part` is, or describes, none."""
+    return make(family, data_of(part) if isinstance(part, Registered) else part)

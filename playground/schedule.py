@@ -15,7 +15,7 @@ class Schedule(Registered):
 
     family = "schedule"
     kind = "schedule"
-    MINI_BATCH: ClassVar[str] = "mini-batch"
+    MINI_BATCH: ClassVar[Literal["mini-batch"]] = "mini-batch"
 
     batch_mode: Literal["stochastic", "mini-batch", "full batch"] = setting(
         "mini-batch", help="How many samples each update looks at: one, some, or all"

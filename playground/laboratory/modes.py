@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from nn.registry import Data
 from nn.settings import SpecError, brief
 from playground.experiment import Experiment
 from playground.schedule import Schedule
@@ -30,23 +29,22 @@ def contestants(
     one, for two that are equal, and for a learning rate that is out of bounds or of nobody.
     """
     count = experiment.dataset.training_count
-    modes: dict[str, Data] = {STOCHASTIC: {"batch_mode": "stochastic"}}
+    epochs = experiment.schedule.epochs
+    modes = {STOCHASTIC: Schedule("stochastic", epochs=epochs)}
     for size in sorted(batch_sizes):
         if mini_batch(size) in modes:
             raise SpecError(f"There are two contestants with mini-batches of {size} samples; one is enough.")
         if size >= count:
             raise SpecError(f"A mini-batch of {size:,} samples is no part of {count:,} training samples: take fewer.")
-        modes[mini_batch(size)] = {"batch_mode": Schedule.MINI_BATCH, "batch_size": size}
-    modes[FULL_BATCH] = {"batch_mode": "full batch"}
+        modes[mini_batch(size)] = Schedule(Schedule.MINI_BATCH, size, epochs=epochs)
+    modes[FULL_BATCH] = Schedule("full batch", epochs=epochs)
     rates = dict(learning_rates or {})
     unknown = [name for name in rates if name not in modes]
     if unknown:
         raise SpecError(f"There is no contestant {brief(unknown[0])} to set a learning rate for.")
-    epochs = experiment.schedule.epochs
     return {
         name: experiment.changed(
-            schedule={"kind": "schedule", "epochs": epochs, **mode},
-            optimiser={**({"learning_rate": rates[name]} if name in rates else {})},
+            schedule=schedule, optimiser={"learning_rate": rates.get(name, experiment.optimiser.learning_rate)}
         )
-        for name, mode in modes.items()
+        for name, schedule in modes.items()
     }

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 
 from nn import trace, train
+from nn.layers import Linear, Sigmoid, Tanh
 from nn.registry import copy_of
 from nn.settings import SpecError
 from playground.experiment import Experiment
@@ -207,3 +208,40 @@ def test_only_what_changes_the_network_resets_it():
     assert not DEFAULT.resets(DEFAULT.changed(schedule={"kind": "schedule", "batch_mode": "full batch"}))
     assert DEFAULT.resets(DEFAULT.changed(seed=1))
     assert DEFAULT.resets(DEFAULT.changed(layers=DEFAULT.layers[:-1]))
+
+
+def test_settings_change_within_a_part_and_a_kind_takes_its_place():
+    changed = DEFAULT.changed(schedule={"epochs": 7}, dataset={"noise": 0.125}, seed=3)
+    assert (changed.schedule.epochs, changed.dataset.noise, changed.seed) == (7, 0.125, 3)
+    assert changed.schedule == copy_of(DEFAULT.schedule, epochs=7)
+    whole = changed.changed(dataset={"kind": changed.dataset.kind})
+    assert whole.dataset == type(changed.dataset)()
+    with pytest.raises(SpecError, match="from 1 to"):
+        DEFAULT.changed(schedule={"epochs": 0})
+    with pytest.raises(SpecError, match="no setting"):
+        DEFAULT.changed(schedule={"lessons": 1})
+
+
+def test_parts_may_be_given_made_and_are_copied():
+    layers = [Linear(10), Tanh(), Linear(1), Sigmoid()]
+    made = DEFAULT.changed(layers=layers, loss=copy_of(DEFAULT.loss))
+    assert made == DEFAULT
+    layers[0].units = 3
+    assert made.layers[0].units == 10
+    with pytest.raises(SpecError, match="Unknown loss"):
+        DEFAULT.changed(loss=Linear(1))
+
+
+def test_equal_experiments_are_one_key_and_others_are_not():
+    same, other = Experiment.from_data(DEFAULT.data()), DEFAULT.changed(seed=1)
+    assert same == DEFAULT
+    assert {DEFAULT: "found"}[same] == "found"
+    assert other != DEFAULT
+    assert len({DEFAULT, same, other}) == 2
+
+
+@pytest.mark.parametrize("part", ["penalty", "schedule", "preparation", "dataset", "loss", "optimiser"])
+@pytest.mark.parametrize("nothing", [None, 5, [], "sgd"])
+def test_a_part_that_is_none_is_refused_in_words(part, nothing):
+    with pytest.raises(SpecError, match="must be described by a mapping"):
+        Experiment.from_data({**DEFAULT.data(), part: nothing})
