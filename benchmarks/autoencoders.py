@@ -6,12 +6,12 @@ import statistics
 import time
 from typing import Any
 
-from playground.latent.autoencoder import autoencoder_of
-from playground.latent.comparison import comparison_job
-from playground.latent.denoising import denoising
-from playground.latent.tsne import tsne_job
-from playground.one_thread import multiply_on_one_thread
-from playground.presets import PRESETS
+from playground.analysis.codes.autoencoder import autoencoder_of
+from playground.analysis.codes.comparison import comparison_job
+from playground.analysis.codes.denoising import denoising
+from playground.analysis.codes.tsne import tsne_job
+from playground.experiment.presets import PRESETS
+from playground.processes.one_thread import multiply_on_one_thread
 from playground.training.run import TrainingRun
 
 SEEDS = 5

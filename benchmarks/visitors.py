@@ -26,9 +26,9 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
 from benchmarks.page_times import ENDLESS, cpu_seconds, spread
-from playground.link import token_of
-from playground.training.pool import default_limit
-from playground.wire import unpack
+from playground.experiment.link import token_of
+from playground.processes.pool import default_limit
+from playground.processes.wire import unpack
 from tests.browser.conftest import APP, streamlit_process
 
 MOST_VISITORS, LONGEST = 200, 120.0

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect, sync_playwright
 
-from playground.link import token_of
-from playground.presets import DEFAULT, DIGITS
+from playground.experiment.link import token_of
+from playground.experiment.presets import DEFAULT, DIGITS
 from tests.browser.conftest import CHROMIUM_FLAGS, ROOT, browser_path, streamlit_server
 from tests.own_strokes import drawing_of
 

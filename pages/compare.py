@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from playground.components import page_frame
-from playground.components.compare import workspace
+from playground.ui import page_frame
+from playground.ui.compare import workspace
 
 page_frame.begin()
 st.title("Compare", anchor=False)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from playground.components import draw_panel, own_drawings_panel, page_frame, reader_panel
+from playground.ui import draw_panel, own_drawings_panel, page_frame, reader_panel
 
 page_frame.begin()
 st.title("Draw a digit", anchor=False)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from playground.components import inside, page_frame, reader_panel
+from playground.ui import inside, page_frame, reader_panel
 
 page_frame.begin()
 st.title("Inside a network", anchor=False)

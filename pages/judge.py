@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from playground.components import judging, page_frame
+from playground.ui import judge, page_frame
 
 page_frame.begin()
 st.title("Judge a classifier", anchor=False)
 st.caption("How good is a trained classifier, what does it take for what, and how sure is it of itself?")
-judging.show()
+judge.show()

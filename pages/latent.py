@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from playground.components import page_frame
-from playground.components.latent import workspace
+from playground.ui import page_frame
+from playground.ui.latent import workspace
 
 page_frame.begin()
 st.title("What the code knows", anchor=False)

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from playground.components import page_frame
-from playground.components.choice_buttons import choice_buttons
-from playground.components.report import chapter_panel
-from playground.components.report.choices import bound_among, chosen
 from playground.report.chapters import CHAPTERS
+from playground.ui import page_frame
+from playground.ui.choice_buttons import choice_buttons
+from playground.ui.report import chapter_panel
+from playground.ui.report.choices import bound_among, chosen
 
 page_frame.begin()
 st.title("The report, chapter by chapter", anchor=False)

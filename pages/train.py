@@ -4,7 +4,8 @@ import dataclasses
 
 import streamlit as st
 
-from playground.components import (
+from playground.experiment.inspection import inspect
+from playground.ui import (
     data_panel,
     health_panel,
     live_panel,
@@ -15,8 +16,7 @@ from playground.components import (
     start_row,
     training_panel,
 )
-from playground.components.current import session
-from playground.inspection import inspect
+from playground.ui.current import session
 
 page_frame.begin()
 experiment = session().experiment

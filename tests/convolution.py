@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playground.presets import DIGITS
+from playground.experiment.presets import DIGITS
 
 CONVOLUTION = DIGITS.changed(
     layers=(

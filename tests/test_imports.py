@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-STREAMLIT_MAY_APPEAR = ("pages/", "playground/components/", "playground/server/")
+STREAMLIT_MAY_APPEAR = ("pages/", "playground/ui/", "playground/server/")
 FILES = sorted(path for folder in ("nn", "playground", "pages") for path in (ROOT / folder).rglob("*.py"))
 
 
@@ -36,7 +36,8 @@ def test_imports_go_down_only():
 
 
 @pytest.mark.parametrize(
-    "module", ["nn.registry", "nn.storage", "playground.datasets", "playground.link", "playground.presets"]
+    "module",
+    ["nn.registry", "nn.storage", "playground.datasets", "playground.experiment.link", "playground.experiment.presets"],
 )
 def test_every_kind_is_known_whichever_module_is_imported_first(module):
     code = (
@@ -51,7 +52,7 @@ def test_the_first_page_needs_nothing_that_is_slow_to_import():
 import sys
 import streamlit_app
 from streamlit.testing.v1 import AppTest
-from playground.components.navigation import SCRIPT
+from playground.ui.navigation import SCRIPT
 assert not AppTest.from_file(str(SCRIPT), default_timeout=60).run().exception
 print(*sorted({"sklearn", "scipy", "altair", "joblib", "pandas"} & set(sys.modules)))
 """

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import altair as alt
 
-from playground.colours import GUIDE, SERIES
-from playground.judging import Bin
+from playground.analysis.evaluation import Bin
+from playground.charts.colours import GUIDE, SERIES
 
 HEIGHT = 340
 SCALE = alt.Scale(domain=[0, 100])

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import altair as alt
 
-from playground.colours import GUIDE, ON_BAR, SERIES
-from playground.judging import ClassScores
+from playground.analysis.evaluation import ClassScores
+from playground.charts.colours import GUIDE, ON_BAR, SERIES
 
 ROW = 26
 """Height of a class's bar with the space around it, in pixels."""

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import altair as alt
 
+from playground.charts.colours import INK
 from playground.charts.purity_chart import LANE, SCALE, Found, layered, purity_layers
-from playground.colours import INK
 
 
 def comparison_chart(found: Found, reported: Mapping[str, float]) -> alt.LayerChart:

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import altair as alt
 
-from playground.colours import SERIES, series
-from playground.kept_runs.seed_bands import Line
+from playground.analysis.runs.seed_bands import Line
+from playground.charts.colours import SERIES, series
 
 ACROSS: Mapping[str, str] = {"Epochs": "epoch", "Updates": "updates", "Seconds": "seconds"}
 """What the x-axis can show, as a person chooses it -> the name of a curve's column."""

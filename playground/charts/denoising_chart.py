@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import altair as alt
 
 from nn.module import Array
-from playground.colours import GUIDE, INK, SERIES
+from playground.charts.colours import GUIDE, INK, SERIES
 
 HEIGHT = 420
 NOISY, REBUILT = "noisy image, left as it is", "rebuilt by the network"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 
 from nn.module import Array
-from playground.colours import SERIES
+from playground.charts.colours import SERIES
 
 HEIGHT = 380
 CLEAR = 0.5

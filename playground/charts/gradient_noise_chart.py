@@ -8,8 +8,8 @@ from typing import Any
 import altair as alt
 
 from nn.module import Array
+from playground.charts.colours import GUIDE, INK, SERIES
 from playground.charts.race_chart import powers
-from playground.colours import GUIDE, INK, SERIES
 
 HEIGHT = 560
 

@@ -9,7 +9,7 @@ import altair as alt
 import numpy as np
 
 from nn.module import Array
-from playground.colours import SERIES
+from playground.charts.colours import SERIES
 from playground.training.health import MEASURES
 from playground.training.thinning import thinned
 

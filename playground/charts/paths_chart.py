@@ -8,8 +8,8 @@ import altair as alt
 import numpy as np
 
 from nn.module import Array
+from playground.charts.colours import INK, SURFACE
 from playground.charts.race_chart import contestant_colour, contestant_scale
-from playground.colours import INK, SURFACE
 
 HEIGHT = 560
 BANDS = 14
@@ -22,7 +22,7 @@ def paths_chart(
     """Each path (m, 2) in the plane of the first two principal directions, over the cost where there is a `surface`.
 
     `shares` (2,) are those of the variance that the directions show, `extent` (2, 2) and `surface` (side, side) as
-    `playground.laboratory.paths` gives them. All paths start at one place, a circle; squares are their ends.
+    `playground.analysis.batch_modes.paths` gives them. All paths start at one place, a circle; squares are their ends.
     """
     names = list(paths)
     across, up = (

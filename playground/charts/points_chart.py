@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import altair as alt
 
-from playground.colours import CLASSES, GUIDE, HIGH, LOW
+from playground.charts.colours import CLASSES, GUIDE, HIGH, LOW
 from playground.datasets.dataset import Samples
-from playground.tasks import Classify, Task
+from playground.datasets.tasks import Classify, Task
 from playground.training.evaluation import plane_values
 
 MOST_POINTS = 500

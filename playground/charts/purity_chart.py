@@ -8,8 +8,8 @@ import altair as alt
 import numpy as np
 
 from nn.module import Array
-from playground.colours import INK, SERIES
-from playground.spread import standard_deviation
+from playground.analysis.spread import standard_deviation
+from playground.charts.colours import INK, SERIES
 
 LANE = 34
 """Height of what is shown for one series, in pixels."""

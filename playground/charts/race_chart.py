@@ -10,9 +10,9 @@ import altair as alt
 import numpy as np
 
 from nn.module import Array
-from playground.colours import GUIDE, series
-from playground.laboratory.contestant import GOAL
-from playground.laboratory.curves import AXES, MEASURES
+from playground.analysis.batch_modes.contestant import GOAL
+from playground.analysis.batch_modes.curves import AXES, MEASURES
+from playground.charts.colours import GUIDE, series
 from playground.training.thinning import thinned
 
 HEIGHT = 480

@@ -10,7 +10,7 @@ import altair as alt
 import numpy as np
 
 from nn.module import Array
-from playground.colours import GUIDE, INK, SERIES
+from playground.charts.colours import GUIDE, INK, SERIES
 
 CELL = 44
 """Height of a row of the heat map, in pixels."""

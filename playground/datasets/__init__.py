@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from nn.registry import import_members
-from playground.datasets.dataset import Dataset, Samples
+from playground.datasets.dataset import Dataset, Samples, samples_of
 
 import_members(__name__, list(__path__))
 
-__all__ = ["Dataset", "Samples"]
+__all__ = ["Dataset", "Samples", "samples_of"]

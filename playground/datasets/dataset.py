@@ -10,7 +10,8 @@ import numpy.typing as npt
 
 from nn.module import Shape
 from nn.registry import Registered
-from playground.tasks import Task
+from playground.datasets.found_once import FoundOnce
+from playground.datasets.tasks import Task
 
 Floats = npt.NDArray[np.float32]
 Inputs = npt.NDArray[np.uint8] | Floats
@@ -74,3 +75,11 @@ class Dataset(Registered):
     def load(self) -> Samples:
         """Make or read the samples; the same settings give the same samples."""
         raise NotImplementedError
+
+
+_loaded = FoundOnce[Samples](32)
+
+
+def samples_of(dataset: Dataset) -> Samples:
+    """The dataset's samples, read-only. Raises DataUnavailable."""
+    return _loaded.of(dataset, lambda: dataset.load().read_only())

@@ -13,7 +13,7 @@ from nn.module import Array, Shape
 from nn.settings import setting
 from playground.datasets.dataset import Dataset, Samples
 from playground.datasets.published_file import PublishedFile
-from playground.tasks import Classify, Reconstruct, Task
+from playground.datasets.tasks import Classify, Reconstruct, Task
 
 DIGIT_NAMES = tuple(str(digit) for digit in range(10))
 PAPER_TO_INK = 255

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from nn.module import Shape
 from nn.settings import setting
 from playground.datasets.dataset import Dataset, Floats, Samples, Targets
-from playground.tasks import Classify, Regress, Task
+from playground.datasets.tasks import Classify, Regress, Task
 
 Points = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.int64]

@@ -10,7 +10,7 @@ from typing import Any
 
 from nn.module import Array
 from nn.settings import SpecError, brief
-from playground.words import counted
+from playground.experiment.words import counted
 
 MOST_OWN_DRAWINGS = 500
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import struct
-from typing import IO, Any
+from collections.abc import Callable
+from typing import IO, Any, Protocol
 
 import numpy as np
 
 from nn.module import Array
-from playground.wire import pack, unpack
+from playground.processes.wire import pack, unpack
 
 Message = dict[str, Any]
 _LENGTH = struct.Struct("<Q")
@@ -69,3 +70,14 @@ def unpack_message(packed: bytes) -> Message:
 
     message: Message = whole(header["message"])
     return message
+
+
+OnProgress = Callable[[float, str], None]
+"""Is told how much of a job is done, a share from 0 to 1, and what is being done now, for a person."""
+
+
+class OnPartialResult(Protocol):
+    """Is told the same; `partial` is what there is of the result by now: its entries join those of earlier tellings,
+    or take their places."""
+
+    def __call__(self, share: float, text: str, partial: dict[str, Any] | None = None) -> None: ...

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 import numpy as np
 
 from nn.registry import Registered
 from playground.experiment import Experiment
+from playground.processes.messages import OnProgress
 from playground.report.figure import Figure
 from playground.report.goal import Goal
 from playground.report.plan import Plan, plan_of, seeded
@@ -16,8 +17,6 @@ from playground.report.prediction import Measured, Prediction
 from playground.report.shown import measured_on
 from playground.report.training import Trained, train
 
-Report = Callable[[float, str], None]
-"""Told the share done, 0 to 1, and what is done now."""
 STEP = 0.01
 """Share of the whole from which on a further report is worth its sending."""
 
@@ -59,34 +58,34 @@ class Chapter(Registered):
         """What to conclude from the figures, in words."""
         return self.conclusion
 
-    def run(self, report: Report, *, seeds: int, small: bool) -> dict[str, Any]:
+    def run(self, on_progress: OnProgress, *, seeds: int, small: bool) -> dict[str, Any]:
         """Train the experiments with the seeds 0 to `seeds` − 1 and measure them.
 
         Gives `figures`, each float64 (seeds,); `pictures` of seed 0; `measured_on`, `note` and `comparable` in words
         and as `Plan` has them; and `seeds`. Where images are not to be had it runs on those that need no download.
         """
         plan = plan_of(self.experiments, seeds=seeds, small=small, small_epochs=self.small_epochs)
-        return self.measure(report, plan)
+        return self.measure(on_progress, plan)
 
-    def measure(self, report: Report, plan: Plan) -> dict[str, Any]:
+    def measure(self, on_progress: OnProgress, plan: Plan) -> dict[str, Any]:
         """`run`, with its plan made."""
         values: dict[str, list[float]] = {name: [] for name in self.figures}
         pictures: dict[str, Any] = {}
         text = ""
         for seed in range(plan.seeds):
-            trained = self._trained(report, plan, seed)
+            trained = self._trained(on_progress, plan, seed)
             for name, value in self.measures(trained).items():
                 values[name].append(value)
             if not seed:
                 pictures, text = self.pictures(trained), measured_on(trained)
         return result_of(plan, values, pictures, text)
 
-    def _trained(self, report: Report, plan: Plan, seed: int) -> dict[str, Trained]:
+    def _trained(self, on_progress: OnProgress, plan: Plan, seed: int) -> dict[str, Trained]:
         trained = {}
         for number, (name, experiment) in enumerate(plan.experiments.items()):
             mine = seeded(experiment, seed)
             text = f"{name}, seed {seed}" if plan.seeds > 1 else name
-            stage = Stage(report, seed * len(plan.experiments) + number, plan.seeds * len(plan.experiments), text)
+            stage = Stage(on_progress, seed * len(plan.experiments) + number, plan.seeds * len(plan.experiments), text)
             trained[name] = train(mine, mine.dataset.load(), stage, until=self.until)
         return trained
 
@@ -94,15 +93,15 @@ class Chapter(Registered):
 class Stage:
     """Tells how far one of several equal parts is, no oftener than somebody could see."""
 
-    def __init__(self, report: Report, number: int, count: int, text: str) -> None:
-        self._report, self._number, self._count, self._text = report, number, count, text
+    def __init__(self, on_progress: OnProgress, number: int, count: int, text: str) -> None:
+        self._on_progress, self._number, self._count, self._text = on_progress, number, count, text
         self._told = -1.0
 
     def __call__(self, share: float) -> None:
         whole = (self._number + share) / self._count
         if whole - self._told >= STEP:
             self._told = whole
-            self._report(whole, f"{self._text}: {100 * share:.0f} % trained")
+            self._on_progress(whole, f"{self._text}: {100 * share:.0f} % trained")
 
 
 def result_of(

@@ -12,7 +12,7 @@ import numpy as np
 from PIL import Image
 
 from nn.module import Array
-from playground.colours import CLASSES, INK, TEST, WRONG, channels, series
+from playground.charts.colours import CLASSES, INK, TEST, WRONG, channels, series
 from playground.training.thinning import thinned
 
 MOST_ROWS = 120

@@ -9,8 +9,8 @@ from typing import Literal
 import numpy as np
 
 from nn.module import Array
-from playground.spread import standard_deviation
-from playground.words import fixed
+from playground.analysis.spread import standard_deviation
+from playground.experiment.words import fixed
 
 Unit = Literal["%", "s", "ms", "points", "share", "error"]
 Verdict = Literal["reached", "not reached", "shown", "not judged"]

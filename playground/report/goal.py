@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from nn.registry import make
 from nn.settings import Value, settings_of
+from playground.analysis.codes.autoencoder import narrowest
 from playground.datasets import Dataset
 from playground.datasets.point_set import FURTHER_INPUTS
 from playground.experiment import Experiment
-from playground.latent.autoencoder import narrowest
-from playground.problems import parameters_of, rows_of
+from playground.experiment.problems import parameters_of, rows_of
+from playground.experiment.words import counted, value_text
 from playground.training.snapshot import Snapshot
-from playground.words import counted, value_text
 
 FREE = ("seed", "samples", "own_drawings", *FURTHER_INPUTS)
 """Settings of a dataset that a goal leaves to the person."""

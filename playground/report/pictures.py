@@ -13,8 +13,8 @@ from nn.module import Array
 from playground.charts.contact_sheet import contact_sheet
 from playground.charts.points_chart import points_chart
 from playground.datasets.dataset import Samples
+from playground.datasets.tasks import Classify
 from playground.report.charts import DIGITS_ACROSS, HEIGHT, cost_chart, digits_chart, map_chart, plane_chart
-from playground.tasks import Classify
 
 SHEET = 640
 """About how many pixels wide a row of digits is."""

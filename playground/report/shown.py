@@ -9,10 +9,10 @@ import numpy as np
 
 from nn.module import Array
 from playground.datasets.image_set import grey_bytes
-from playground.overflow import overflow_allowed
 from playground.report.training import Trained
-from playground.trained_network import TrainedNetwork
 from playground.training.evaluation import plane_extent
+from playground.training.finite import overflow_allowed
+from playground.training.trained_network import TrainedNetwork
 
 MOST_POINTS = 400
 MOST_DIGITS = 20

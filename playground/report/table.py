@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from playground.experiment import Experiment
-from playground.kept_runs.stack_text import stack_text
-from playground.loss_text import loss_text
+from playground.experiment.description import loss_text, stack_text
 from playground.report.chapter import Chapter
 from playground.report.figure import Verdict
 

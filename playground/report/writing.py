@@ -10,10 +10,10 @@ from typing import Any
 import altair as alt
 from PIL import Image
 
+from playground.experiment.words import counted
 from playground.report.chapter import Chapter
 from playground.report.pictures import Picture, pictures_of
 from playground.report.table import VERDICTS, Row, rows_of
-from playground.words import counted
 
 FILE = "REPORT.md"
 FOLDER = "report_pictures"

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from nn.module import Array
-from playground.latent.known import Known
-from playground.latent.places import Places
+from playground.analysis.codes.latent_space import LatentSpace
+from playground.analysis.codes.places import Places
 from playground.training.run_handle import RunHandle
 
 
 @dataclass(frozen=True, eq=False)
-class HeldCode:
+class SelectedCode:
     """A code (k,) at one moment, the run whose network decodes it, and the map that it lies on.
 
     `picked` is the number of the test image that was picked on the map; `moves` and `picks` are the revisions of what
@@ -22,7 +22,7 @@ class HeldCode:
     """
 
     run: RunHandle
-    known: Known
+    known: LatentSpace
     places: Places
     code: Array
     picked: int | None = None
@@ -30,17 +30,17 @@ class HeldCode:
     picks: int = 0
 
 
-class CodeInHand:
+class CodeSelection:
     """The code held now; None until a page has shown a map. Whoever calls a method holds the session's lock."""
 
     def __init__(self) -> None:
-        self.held: HeldCode | None = None
+        self.held: SelectedCode | None = None
 
-    def show(self, run: RunHandle, known: Known, places: Places) -> None:
+    def show(self, run: RunHandle, known: LatentSpace, places: Places) -> None:
         """Lay the code on the map that a page shows; for another network or row it begins anew, at the mean code."""
         before = self.held
         if before is None:
-            self.held = HeldCode(run, known, places, known.mean_code)
+            self.held = SelectedCode(run, known, places, known.mean_code)
             return
         self.held = dataclasses.replace(before, run=run, known=known, places=places)
         if not _alike(before.known, known):
@@ -65,7 +65,7 @@ class CodeInHand:
         self.held = dataclasses.replace(held, code=code, picked=picked, picks=revision)
 
 
-def _alike(one: Known, other: Known) -> bool:
+def _alike(one: LatentSpace, other: LatentSpace) -> bool:
     """True where a code means the same to both."""
     return one is other or (
         one.row == other.row

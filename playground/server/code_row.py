@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from playground.analysis.codes.autoencoder import code_rows, narrowest
 from playground.experiment import Experiment
-from playground.latent.autoencoder import code_rows, narrowest
-from playground.problems import rows_of
+from playground.experiment.problems import rows_of
 
 
 class CodeRow:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from playground.problems import problems_of
+from playground.experiment.problems import problems_of
 from playground.server.sent_numbers import revision_of
 from playground.server.session import Session
 

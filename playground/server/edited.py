@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from playground.experiment import Experiment
-from playground.presets import DEFAULT
-from playground.server.watched import Watched
+from playground.experiment.presets import DEFAULT
+from playground.server.watched import Observable
 
 MOST_HISTORY = 100
 
 
-class Edited(Watched):
+class EditedExperiment(Observable):
     """Base of what has an experiment; `_edited` is called with the lock whenever that has become another one."""
 
     def __init__(self) -> None:

@@ -9,7 +9,7 @@ import os
 import time
 from collections.abc import AsyncIterator
 
-from playground.one_thread import multiply_on_one_thread
+from playground.processes.one_thread import multiply_on_one_thread
 from playground.server.channel import stop
 from playground.server.resources import pool
 from playground.server.sessions import SESSIONS, Sessions

@@ -10,10 +10,10 @@ import weakref
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from playground.kept_runs import store
-from playground.kept_runs.kept_run import KeptRun
-from playground.kept_runs.raced_runs import raced_runs
-from playground.kept_runs.store import Runs
+from playground.analysis.runs import store
+from playground.analysis.runs.kept_run import KeptRun
+from playground.analysis.runs.raced_runs import raced_runs
+from playground.analysis.runs.store import Runs
 from playground.training.run_handle import RunHandle
 
 

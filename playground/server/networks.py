@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
 from nn.module import Array
+from playground.analysis.interpretability.sobel import sobel_places, with_sobel
 from playground.experiment import Experiment
-from playground.inside.sobel import sobel_places, with_sobel
-from playground.trained_network import TrainedNetwork
 from playground.training.run_handle import RunHandle
+from playground.training.trained_network import TrainedNetwork
 
 
 @dataclass(eq=False)

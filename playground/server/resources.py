@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 
 from playground.datasets.background_download import Downloads
-from playground.jobs.job_cache import JobCache
-from playground.training.pool import Pool, default_limit
+from playground.processes.pool import Pool, default_limit
+from playground.server.jobs.job_cache import JobCache
 
 
 @functools.cache

@@ -9,21 +9,21 @@ from typing import Any
 import numpy as np
 
 from nn.module import Array
+from playground.analysis.runs.kept_run import KeptRun
 from playground.datasets.image_set import ImageSet
+from playground.datasets.tasks import Reconstruct
 from playground.drawing.own_drawings import OwnDrawings
 from playground.experiment import HIGHEST_SEED, Experiment
-from playground.kept_runs.kept_run import KeptRun
-from playground.presets import DIGITS
-from playground.problems import problems_of
+from playground.experiment.presets import DIGITS
+from playground.experiment.problems import problems_of
 from playground.server.canvas import Canvas, OwnExamples
-from playground.server.code_in_hand import CodeInHand
+from playground.server.code_in_hand import CodeSelection
 from playground.server.code_row import CodeRow
-from playground.server.edited import Edited
-from playground.server.jobs import Jobs
+from playground.server.edited import EditedExperiment
 from playground.server.kept_runs import KeptRuns
 from playground.server.networks import Networks
 from playground.server.resources import downloads, pool
-from playground.tasks import Reconstruct
+from playground.server.session_jobs import Jobs
 from playground.training.run_handle import RunHandle
 from playground.training.snapshot import Snapshot
 from playground.training.untrained import shown_with
@@ -35,7 +35,7 @@ RACE = "laboratory"
 """The place of the race among the session's jobs."""
 
 
-class Session(Edited):
+class Session(EditedExperiment):
     """All that one visitor has, known by a random `token`; pages, the live channel and tests share the one object.
 
     Whoever reads several parts that belong together, or changes any, does so `with session.lock`; the methods do.
@@ -57,7 +57,7 @@ class Session(Edited):
         self._left: list[RunHandle] = []
         self.code_row = CodeRow()
         self.canvas = Canvas()
-        self.code_in_hand = CodeInHand()
+        self.code_in_hand = CodeSelection()
         self.networks = Networks()
         self.examples = OwnExamples()
         self.kept = KeptRuns()

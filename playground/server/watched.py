@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 
 
-class Watched:
+class Observable:
     """Base of what a page has open; its methods may be called from any thread."""
 
     def __init__(self) -> None:

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from playground.colours import style_properties
+from playground.charts.colours import style_properties
 
 WEB = Path(__file__).resolve().parents[1] / "web"
 _AGE = {"cache-control": "public, max-age=31536000, immutable"}
@@ -42,7 +42,7 @@ def base_path() -> str:
 
 
 def web_routes() -> list[BaseRoute]:
-    """Routes of the files and of the colours, a style sheet beside them that `playground.colours` writes."""
+    """Routes of the files and of the colours, a style sheet beside them that `playground.charts.colours` writes."""
     address = f"{base_path()}/{folder()}"
     return [Route(f"{address}colours.css", _colours), Mount(address.rstrip("/"), _Files(directory=WEB))]
 

@@ -12,11 +12,11 @@ from nn.loss import Loss
 from nn.module import Array, Shape
 from playground.datasets.dataset import Dataset, Samples
 from playground.datasets.point_set import PointSet
-from playground.overflow import overflow_allowed
+from playground.datasets.tasks import Classify, Reconstruct
 from playground.preparation import Prepared
-from playground.tasks import Classify, Reconstruct
+from playground.training.finite import overflow_allowed
+from playground.training.forward_passes import outputs_of
 from playground.training.health import layer_health
-from playground.training.passing import outputs_of
 from playground.training.reconstruction import Reconstruction
 from playground.training.scores import Scores
 from playground.training.targets import targets_of

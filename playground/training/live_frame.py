@@ -10,13 +10,13 @@ from nn.module import Array
 from playground.datasets import Dataset, Samples
 from playground.datasets.image_set import DIGIT_NAMES, ImageSet, grey_bytes
 from playground.datasets.point_set import PointSet
+from playground.datasets.tasks import Classify, Reconstruct
 from playground.experiment import Experiment
 from playground.preparation import Preparation
-from playground.tasks import Classify, Reconstruct
+from playground.processes.wire import pack
 from playground.training.evaluation import MOST_TEST, plane_extent
 from playground.training.run import DIVERGED
 from playground.training.snapshot import Snapshot
-from playground.wire import pack
 
 MOST_IMAGES = 36
 """Test images shown at once."""

@@ -14,12 +14,12 @@ from nn.module import Array, Module
 from nn.trace import trace
 from playground.datasets import Samples
 from playground.datasets.point_set import PointSet
+from playground.datasets.tasks import Classify, Task
 from playground.experiment import Experiment
-from playground.overflow import overflow_allowed
-from playground.tasks import Classify, Task
-from playground.trained_network import TrainedNetwork
+from playground.processes.wire import pack
 from playground.training.evaluation import plane_extent, plane_values
-from playground.wire import pack
+from playground.training.finite import overflow_allowed
+from playground.training.trained_network import TrainedNetwork
 
 FINE_SIDE, COARSE_SIDE = 32, 24
 """Cells along a side of a unit's map: the finer ones up to `FEW_UNITS`, so that no frame is large."""

@@ -11,7 +11,7 @@ from nn.module import Array
 from playground.datasets.dataset import Samples
 from playground.datasets.image_set import grey_bytes
 from playground.preparation import Prepared
-from playground.training.passing import outputs_of
+from playground.training.forward_passes import outputs_of
 
 NOISE_SEED = 0
 """Of the noise on the test images: the same in every evaluation, so that errors can be compared."""

@@ -14,13 +14,13 @@ from nn.registry import copy_of
 from nn.settings import settings_of
 from nn.training import Augment, Progress, Trainer
 from playground.datasets import Samples
+from playground.datasets.tasks import Reconstruct
 from playground.experiment import Experiment
 from playground.preparation import prepared_for
-from playground.tasks import Reconstruct
+from playground.training.checkpoints import Checkpoints
 from playground.training.evaluation import Evaluation
 from playground.training.finite import NotFiniteError, stop_unless_finite
 from playground.training.health import MEASURES
-from playground.training.moments import Moments
 from playground.training.scores import SCORE_COLUMNS, Curve, Scores
 from playground.training.snapshot import Phase, Snapshot
 from playground.training.stop_rules import StopRules
@@ -64,7 +64,7 @@ class TrainingRun:
                     f"The network has {self.model.count:,} parameters; {theta.size:,} are given to begin with."
                 )
             self.model.theta[...] = theta
-        self.moments = Moments(self.model.count)
+        self.checkpoints = Checkpoints(self.model.count)
         """Weights of the past."""
         # an autoencoder's targets are made with each batch, of the images as they are moved there
         targets = (
@@ -220,7 +220,7 @@ class TrainingRun:
         stop_unless_finite(self.model.theta, *scores.values)
         self.scores = scores
         self.curve.add(self.epoch, self.trainer.updates, scores, self.evaluation.health(self.model))
-        self.moments.add(self.epoch, self.model.theta)
+        self.checkpoints.add(self.epoch, self.model.theta)
         self._finite = self.trainer.state()
         size = self.evaluation.size
         gap = min(max(self._work / 8, size / 8), EVALUATION_SHARE * size)
@@ -258,7 +258,7 @@ class TrainingRun:
             "trainer": self.trainer.state(),
             "rules": self.rules.state(),
             "curve": {"rows": self.curve.rows.copy(), "stride": self.curve.stride},
-            "moments": self.moments.state(),
+            "checkpoints": self.checkpoints.state(),
             "clock": [self.seconds, self.rate, self._work, self._next_evaluation],
             "reason": self.reason,
             "whole_test_accuracy": self.whole_test_accuracy,
@@ -269,7 +269,7 @@ class TrainingRun:
         self.trainer.restore(state["trainer"])
         self.rules.restore(state["rules"])
         self.curve.restore(**state["curve"])
-        self.moments.restore(state["moments"])
+        self.checkpoints.restore(state["checkpoints"])
         self.seconds, self.rate, self._work, self._next_evaluation = state["clock"]
         self.reason, self.whole_test_accuracy = state["reason"], state["whole_test_accuracy"]
         self.scores = self.evaluation.scores(self.model)

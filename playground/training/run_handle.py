@@ -15,8 +15,8 @@ from playground.drawing.own_drawings import OwnDrawings
 from playground.experiment import Experiment
 from playground.processes.child_process import NotStarted
 from playground.processes.messages import Message
-from playground.training.past import Past
-from playground.training.pool import Pool
+from playground.processes.pool import Pool
+from playground.training.checkpoints import Past
 from playground.training.snapshot import Snapshot
 from playground.training.worker_process import Answer, WorkerProcess
 
@@ -103,7 +103,7 @@ class RunHandle:
     def past(self) -> Past | None:
         """The run's past as it was when it last stood still, with the present, which a run that goes on would not
         keep; None where there is none, or the network is too large for it to be kept."""
-        moments = None if self._state is None else self._state["moments"]
+        moments = None if self._state is None else self._state["checkpoints"]
         if moments is None or not len(moments["epochs"]):
             return None
         epochs, weights = moments["epochs"], moments["weights"]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from nn.module import Array
+from playground.processes.wire import pack, unpack
 from playground.training.scores import Scores
-from playground.wire import pack, unpack
 
 Phase = Literal["training", "paused", "ended"]
 

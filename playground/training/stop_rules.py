@@ -6,9 +6,9 @@ import math
 from typing import Any
 
 from nn.registry import data_of, make
-from playground.schedule import Schedule
+from playground.experiment.schedule import Schedule
+from playground.experiment.words import counted
 from playground.training.scores import Scores
-from playground.words import counted
 
 
 class StopRules:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from nn.module import Array, Shape
+from playground.datasets.tasks import Reconstruct, Task
 from playground.preparation import Prepared
-from playground.tasks import Reconstruct, Task
 
 
 def targets_of(task: Task, prepared: Prepared, x: Array, y: Array, output_shape: Shape) -> Array:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 
 from nn.module import Array
-from playground.datasets.loaded import samples_of
+from playground.datasets import samples_of
 from playground.experiment import Experiment
 from playground.training.run import TrainingRun
 from playground.training.snapshot import Snapshot

@@ -60,7 +60,7 @@ interface Theme {
 }
 
 type Packed = ArrayBuffer | Uint8Array;
-/** What `playground.wire.pack` wrote: a header, and flat arrays with their shapes, by name. */
+/** What `playground.processes.wire.pack` wrote: a header, and flat arrays with their shapes, by name. */
 interface Frame {
   header: object;
   arrays: object;

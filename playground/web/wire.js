@@ -1,4 +1,4 @@
-/** What `playground.wire.pack` wrote, read in the browser. */
+/** What `playground.processes.wire.pack` wrote, read in the browser. */
 
 const WIRE_ALIGNMENT = 8;
 /** @type {Record<string, new (buffer: ArrayBufferLike, start: number, length: number) => ArrayBufferView>} */

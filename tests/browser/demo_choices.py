@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from playground.components.choice_buttons import choice_buttons
-from playground.components.choices import Choices
+from playground.ui.choice_buttons import choice_buttons
+from playground.ui.choices import Choices
 
 choices = Choices("demo")
 LETTERS = ["a", "b", "c"]

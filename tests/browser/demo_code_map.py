@@ -9,21 +9,21 @@ import dataclasses
 import numpy as np
 import streamlit as st
 
-from playground.components import page_frame
-from playground.components.code_map import code_map
-from playground.components.code_walk import code_walk
-from playground.components.current import session
+from playground.analysis.codes.autoencoder import autoencoder_of
+from playground.analysis.codes.latent_space import LatentSpace
+from playground.analysis.codes.places import Places
+from playground.analysis.codes.projection import Projection
 from playground.drawing import Drawing
-from playground.latent.autoencoder import autoencoder_of
-from playground.latent.known import Known
-from playground.latent.places import Places
-from playground.latent.projection import Projection
-from playground.presets import AUTOENCODER
+from playground.experiment.presets import AUTOENCODER
+from playground.processes.pool import Pool
 from playground.server.canvas import Drawn
 from playground.server.topics.map_frame import pack_map
-from playground.trained_network import TrainedNetwork
-from playground.training.pool import Pool
 from playground.training.run_handle import RunHandle
+from playground.training.trained_network import TrainedNetwork
+from playground.ui import page_frame
+from playground.ui.code_map import code_map
+from playground.ui.code_walk import code_walk
+from playground.ui.current import session
 
 SIDE, REACH = 8, 3.0
 CLUSTERS = 4
@@ -78,7 +78,7 @@ def codes_of(count, numbers):
 def known_of(count, numbers):
     run, (codes, _) = trained(numbers), codes_of(count, numbers)
     projection = Projection(np.zeros(numbers, np.float32), np.eye(2, numbers, dtype=np.float32), (0.5, 0.5))
-    return Known(run.experiment, run.theta, ROW, codes, np.zeros(count), projection)
+    return LatentSpace(run.experiment, run.theta, ROW, codes, np.zeros(count), projection)
 
 
 @st.cache_data(show_spinner=False)

@@ -6,14 +6,14 @@ Or it is rebuilt from the digits' first principal components, as a linear autoen
 import numpy as np
 import streamlit as st
 
-from playground.components import page_frame
-from playground.components.current import session
-from playground.components.digit_canvas import digit_canvas
-from playground.datasets.loaded import samples_of
-from playground.presets import AUTOENCODER, PRESETS
+from playground.datasets import samples_of
+from playground.experiment.presets import AUTOENCODER, PRESETS
 from playground.server.resources import pool
 from playground.training.run import TrainingRun
 from playground.training.run_handle import RunHandle
+from playground.ui import page_frame
+from playground.ui.current import session
+from playground.ui.digit_canvas import digit_canvas
 
 EXPERIMENT = PRESETS["Digits 8 × 8"]
 KINDS = ["classes", "rebuilt", "no network"]

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from playground.components.controlled import controlled
+from playground.ui.controlled import controlled
 
 
 def chosen() -> str:

@@ -9,9 +9,9 @@ import streamlit as st
 from nn.module import Module
 from nn.registry import Data, data_of, make
 from nn.trace import trace
-from playground.components.layer_editor import layer_editor, read_edit
-from playground.fixes import StackFix
-from playground.notes import Note
+from playground.experiment.fixes import StackFix
+from playground.experiment.notes import Note
+from playground.ui.layer_editor import layer_editor, read_edit
 
 KEY = "editor"
 Stack = tuple[Data, ...]

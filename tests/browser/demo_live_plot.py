@@ -7,12 +7,12 @@ import time
 import numpy as np
 import streamlit as st
 
-from playground.components import page_frame
-from playground.components.current import session
-from playground.components.live_plot import live_plot
+from playground.processes.wire import pack
 from playground.server.sessions import SESSIONS
 from playground.server.topics import TOPICS, Topic
-from playground.wire import pack
+from playground.ui import page_frame
+from playground.ui.current import session
+from playground.ui.live_plot import live_plot
 
 SIDE = 100
 ACROSS = np.linspace(-4, 4, SIDE)

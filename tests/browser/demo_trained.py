@@ -3,12 +3,12 @@
 import streamlit as st
 
 from nn.module import Array
-from playground.components.current import LINK, TOKEN, session
-from playground.components.navigation import ICON, PAGES, run_page
 from playground.experiment import Experiment
-from playground.link import experiment_of
+from playground.experiment.link import experiment_of
 from playground.training.run import TrainingRun
 from playground.training.snapshot import Snapshot
+from playground.ui.current import LINK, TOKEN, session
+from playground.ui.navigation import ICON, PAGES, run_page
 
 
 @st.cache_resource

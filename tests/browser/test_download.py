@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from playwright.sync_api import expect
 
-from playground.presets import PRESETS
+from playground.experiment.presets import PRESETS
 from tests.browser.conftest import APP, streamlit_server
 from tests.browser.train_page import address_of
 

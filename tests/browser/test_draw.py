@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import expect
 
-from playground.presets import PRESETS
+from playground.experiment.presets import PRESETS
 from tests.browser.train_page import address_of, control, open_train
 from tests.own_strokes import drawing_of
 

@@ -8,7 +8,7 @@ import signal
 
 from playwright.sync_api import expect
 
-from playground.colours import NEGATIVE, POSITIVE, channels
+from playground.charts.colours import NEGATIVE, POSITIVE, channels
 from tests.browser.reader import looks, serious, show_theme
 from tests.browser.test_draw import draw
 from tests.browser.train_page import (

@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import expect
 
-from playground.presets import DIGITS
+from playground.experiment.presets import DIGITS
 from tests.browser.reader import looks, serious
 from tests.browser.train_page import open_train, open_trained
 

@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import expect
 
-from playground.presets import PRESETS
+from playground.experiment.presets import PRESETS
 from tests.browser.reader import looks, serious
 from tests.browser.test_draw import draw
 from tests.browser.train_page import middle, open_trained

@@ -8,8 +8,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from playground.colours import NEGATIVE, POSITIVE, channels
-from playground.presets import DIGITS
+from playground.charts.colours import NEGATIVE, POSITIVE, channels
+from playground.experiment.presets import DIGITS
 from tests.browser.reader import serious, show_theme
 from tests.browser.train_page import ENDLESS, address_of, chip, control, open_train, wait_for_updates
 from tests.browser.yardstick import WORK, times_as_long

@@ -8,7 +8,7 @@ import signal
 import pytest
 from playwright.sync_api import expect
 
-from playground.presets import PRESETS
+from playground.experiment.presets import PRESETS
 from tests.browser.conftest import APP, streamlit_process, watch
 from tests.browser.train_page import (
     ENDLESS,

@@ -9,7 +9,7 @@ import signal
 import pytest
 from playwright.sync_api import expect
 
-from playground.presets import DEFAULT, PRESETS
+from playground.experiment.presets import DEFAULT, PRESETS
 from tests.browser.conftest import APP, streamlit_server, watch
 from tests.browser.train_page import (
     ENDLESS,

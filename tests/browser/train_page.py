@@ -9,8 +9,8 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page, expect
 
 from playground.experiment import Experiment
-from playground.link import token_of
-from playground.presets import DEFAULT
+from playground.experiment.link import token_of
+from playground.experiment.presets import DEFAULT
 
 SHORT = DEFAULT.changed(schedule={"epochs": 5})
 ENDLESS = DEFAULT.changed(schedule={"kind": "schedule", "until_stopped": True})

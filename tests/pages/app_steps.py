@@ -8,11 +8,11 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from playground.components.current import TOKEN
-from playground.components.navigation import PAGES, SCRIPT
 from playground.server.commands import obey
 from playground.server.session import Session
 from playground.server.sessions import SESSIONS
+from playground.ui.current import TOKEN
+from playground.ui.navigation import PAGES, SCRIPT
 from tests.waiting import until
 
 

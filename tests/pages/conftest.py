@@ -8,7 +8,7 @@ import pytest
 
 from nn.module import Array
 from playground.experiment import Experiment
-from playground.training.pool import Pool
+from playground.processes.pool import Pool
 from playground.training.run import TrainingRun
 from playground.training.run_handle import RunHandle
 from playground.training.snapshot import Snapshot

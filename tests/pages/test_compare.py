@@ -5,9 +5,9 @@ import time
 import numpy as np
 import pytest
 
-from playground.components.compare.timeline_panel import BEFORE, HERE
 from playground.drawing import Drawing
-from playground.presets import DEFAULT, DIGITS
+from playground.experiment.presets import DEFAULT, DIGITS
+from playground.ui.compare.timeline_panel import BEFORE, HERE
 from tests.pages.app_steps import button, finish_run, go_to, playground_app, press, session_of
 from tests.waiting import until
 

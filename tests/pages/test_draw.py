@@ -2,7 +2,7 @@
 
 import pytest
 
-from playground.presets import DIGITS
+from playground.experiment.presets import DIGITS
 from playground.server.canvas import Canvas, Drawn
 from tests.own_strokes import drawing_of
 from tests.pages.app_steps import button, finish_run, go_to, playground_app, press, session_of

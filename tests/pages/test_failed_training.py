@@ -6,8 +6,8 @@ import subprocess
 
 import pytest
 
-from playground.presets import AUTOENCODER, DIGITS
-from playground.training.pool import Pool
+from playground.experiment.presets import AUTOENCODER, DIGITS
+from playground.processes.pool import Pool
 from playground.training.run_handle import RunHandle
 from tests.pages.app_steps import button, go_to, playground_app, press, session_of
 

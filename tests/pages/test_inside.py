@@ -6,12 +6,12 @@ import re
 import numpy as np
 import pytest
 
-from playground.components.filter_view import chosen_filter
-from playground.presets import DIGITS
+from playground.experiment.presets import DIGITS
+from playground.processes.wire import unpack
 from playground.server.canvas import Canvas, Drawn
 from playground.server.topics import TOPICS
 from playground.server.topics.looked_at import DRAWING, TEST_IMAGE
-from playground.wire import unpack
+from playground.ui.filter_view import chosen_filter
 from tests.convolution import CONVOLUTION
 from tests.own_strokes import drawing_of
 from tests.pages.app_steps import button, chooser, go_to, playground_app, protos, session_of

@@ -5,9 +5,9 @@ import time
 
 import pytest
 
-from playground.components.judging import judged as judging
 from playground.datasets.published_file import DataUnavailable
-from playground.presets import DEFAULT, DIGITS
+from playground.experiment.presets import DEFAULT, DIGITS
+from playground.ui.judge import judged as judging
 from tests.pages.app_steps import button, finish_run, go_to, playground_app, press, session_of
 
 

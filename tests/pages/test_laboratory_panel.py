@@ -7,19 +7,19 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from playground.components.compare.laboratory_results import _scale_text
-from playground.components.current import TOKEN
-from playground.laboratory.modes import FULL_BATCH, STOCHASTIC, contestants
-from playground.presets import AUTOENCODER, DEFAULT, DIGITS, PRESETS
+from playground.analysis.batch_modes.modes import FULL_BATCH, STOCHASTIC, contestants
+from playground.experiment.presets import AUTOENCODER, DEFAULT, DIGITS, PRESETS
 from playground.server.resources import job_cache
+from playground.ui.compare.laboratory_results import _scale_text
+from playground.ui.current import TOKEN
 from tests.pages.app_steps import button, chooser, finish_job, session_of, words
 
 
 def panel_app():
     import streamlit as st
 
-    from playground.components.compare import laboratory_panel
     from playground.experiment import Experiment
+    from playground.ui.compare import laboratory_panel
 
     laboratory_panel.show(Experiment.from_data(st.session_state.asked))
 
@@ -27,8 +27,8 @@ def panel_app():
 def results_app():
     import streamlit as st
 
-    from playground.components.compare import laboratory_results
     from playground.experiment import Experiment
+    from playground.ui.compare import laboratory_results
 
     asked = st.session_state.asked
     racing = {name: Experiment.from_data(each) for name, each in asked["racing"].items()}

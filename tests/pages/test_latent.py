@@ -2,7 +2,7 @@
 
 import pytest
 
-from playground.presets import AUTOENCODER, PRESETS
+from playground.experiment.presets import AUTOENCODER, PRESETS
 from tests.pages.app_steps import button, chooser, finish_job, finish_run, go_to, playground_app, press, session_of
 
 

@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from playground.components.latent.cluster_panel import reported_like
-from playground.components.latent.comparison_panel import conclusions
+from playground.analysis.codes.comparison import IMAGES, LOSSES
 from playground.experiment import Experiment
-from playground.latent.comparison import IMAGES, LOSSES
-from playground.presets import AUTOENCODER, PRESETS
-from playground.training.pool import Pool
+from playground.experiment.presets import AUTOENCODER, PRESETS
+from playground.processes.pool import Pool
 from playground.training.run import TrainingRun
 from playground.training.run_handle import RunHandle
+from playground.ui.latent.cluster_panel import reported_like
+from playground.ui.latent.comparison_panel import conclusions
 from tests.pages.app_steps import button, chooser, finish_job, session_of, words
 
 ROW = 4
@@ -24,11 +24,11 @@ def panel_app():
 
     import streamlit as st
 
+    from playground.analysis.codes.latent_space import known
     from playground.experiment import Experiment
-    from playground.latent.known import known
 
     asked = st.session_state.asked
-    panel = importlib.import_module(f"playground.components.latent.{asked['panel']}")
+    panel = importlib.import_module(f"playground.ui.latent.{asked['panel']}")
     panel.show(known(Experiment.from_data(asked["experiment"]), asked["theta"], asked["row"]))
 
 

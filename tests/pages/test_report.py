@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from playground.components.report import chapter_panel
-from playground.presets import PRESETS
+from playground.experiment.presets import PRESETS
 from playground.report.chapters import CHAPTERS
+from playground.ui.report import chapter_panel
 from tests.pages.app_steps import button, finish_job, finish_run, go_to, playground_app, press, session_of
 
 

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from playground.analysis.runs import KeptRun
+from playground.analysis.runs.storage import zip_of
 from playground.drawing.own_drawings import OwnDrawings
-from playground.inspection import inspect
-from playground.kept_runs import KeptRun
-from playground.kept_runs.storage import zip_of
-from playground.presets import DEFAULT, DIGITS
+from playground.experiment.inspection import inspect
+from playground.experiment.presets import DEFAULT, DIGITS
 from tests.pages.app_steps import button, chooser
 
 WEIGHTS = 41
@@ -22,9 +22,9 @@ WEIGHTS = 41
 def panel_app():
     import streamlit as st
 
-    from playground.components.compare import runs_panel
+    from playground.analysis.runs import store
     from playground.datasets.published_file import DataUnavailable
-    from playground.kept_runs import store
+    from playground.ui.compare import runs_panel
 
     kept = st.session_state
 
@@ -258,8 +258,8 @@ def test_what_is_selected_can_be_saved(opened):
 
 
 def test_more_than_can_be_read_back_is_not_offered_as_a_zip(opened, monkeypatch):
-    monkeypatch.setattr("playground.components.compare.runs_files.MOST_ZIP_BYTES", 1_000_000)
-    monkeypatch.setattr("playground.components.compare.runs_files.zip_bytes", lambda runs: 999_999 * len(runs))
+    monkeypatch.setattr("playground.ui.compare.runs_files.MOST_ZIP_BYTES", 1_000_000)
+    monkeypatch.setattr("playground.ui.compare.runs_files.zip_bytes", lambda runs: 999_999 * len(runs))
     app = opened(three())
     assert [each.disabled for each in app.get("download_button")] == [False, False, True]
     assert "These are 3 MB; select runs for at most 1 MB" in app.get("download_button")[2].help

@@ -5,8 +5,8 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from playground.components.compare import sweep_panel
-from playground.presets import DEFAULT
+from playground.experiment.presets import DEFAULT
+from playground.ui.compare import sweep_panel
 from tests.pages.app_steps import session_of
 from tests.waiting import until
 
@@ -16,9 +16,9 @@ SHORT = DEFAULT.changed(schedule={"epochs": 3})
 def panel_app():
     import streamlit as st
 
-    from playground.components.compare import sweep_panel
-    from playground.components.current import session
     from playground.experiment import Experiment
+    from playground.ui.compare import sweep_panel
+    from playground.ui.current import session
 
     if "asked" in st.session_state:
         session().replace(Experiment.from_data(st.session_state.pop("asked")))

@@ -8,8 +8,8 @@ import zlib
 import pytest
 
 from playground.datasets import Dataset
-from playground.link import experiment_of, token_of
-from playground.presets import DEFAULT, PRESETS
+from playground.experiment.link import experiment_of, token_of
+from playground.experiment.presets import DEFAULT, PRESETS
 from tests.hostile import with_value
 from tests.pages.app_steps import chooser, controls, finish_run, playground_app, press, session_of
 

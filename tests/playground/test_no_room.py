@@ -9,17 +9,17 @@ import pytest
 from joblib import delayed
 from joblib.externals.loky import process_executor
 
+from playground.analysis.sweeps.runner import most_processes, on_this_machine, results
 from playground.datasets import Dataset
 from playground.datasets.background_download import BackgroundDownload
-from playground.jobs.job import Job
-from playground.presets import DEFAULT
+from playground.experiment.presets import DEFAULT
 from playground.processes import child_process
-from playground.sweeps.runner import most_processes, on_this_machine, results
-from playground.training.pool import Pool
+from playground.processes.pool import Pool
+from playground.server.jobs.job import Job
 from playground.training.run_handle import RunHandle
 from tests.handles import handles_left, open_handles
-from tests.playground.jobs.small_jobs import MODULE
-from tests.playground.sweeps.small_sweeps import small
+from tests.playground.analysis.sweeps.small_sweeps import small
+from tests.playground.server.jobs.small_jobs import MODULE
 from tests.waiting import until
 
 SHORT = DEFAULT.changed(schedule={"kind": "schedule", "epochs": 1})

@@ -12,18 +12,18 @@ from nn.module import Module
 from nn.optimisers import SGD
 from nn.registry import make
 from nn.settings import SpecError
-from playground.components.confusion_matrix import chosen_cell
-from playground.components.filter_view import chosen_filter
-from playground.components.layer_editor import read_edit
-from playground.components.layer_editor.edits import serial_of
 from playground.drawing import Drawing, DrawingError, prepare
 from playground.experiment import Experiment
-from playground.inspection import inspect
-from playground.link import LinkError, experiment_of, token_of
-from playground.presets import PRESETS
+from playground.experiment.inspection import inspect
+from playground.experiment.link import LinkError, experiment_of, token_of
+from playground.experiment.presets import PRESETS
 from playground.server.topics.pick import read_pick
 from playground.server.topics.sent_drawing import read_drawn
 from playground.server.topics.walk import read_walk
+from playground.ui.confusion_matrix import chosen_cell
+from playground.ui.filter_view import chosen_filter
+from playground.ui.layer_editor import read_edit
+from playground.ui.layer_editor.edits import serial_of
 from tests.hostile import damaged, nested
 
 LONG = "9" * 5000

@@ -20,7 +20,7 @@ const KINDS = {
 const EVERY = 8;
 const up = (length) => Math.ceil(length / EVERY) * EVERY;
 
-/** What a frame's bytes are, written down anew from the words in `playground/wire.py`. */
+/** What a frame's bytes are, written down anew from the words in `playground/processes/wire.py`. */
 function packed(header, arrays) {
   const places = {};
   let end = 0;

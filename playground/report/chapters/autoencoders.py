@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from playground.latent.autoencoder import autoencoder_of, narrowest
-from playground.latent.comparison import (
+from playground.analysis.codes.autoencoder import autoencoder_of, narrowest
+from playground.analysis.codes.comparison import (
     CLEAR,
     CLUSTERS,
     IMAGES,
@@ -19,10 +19,11 @@ from playground.latent.comparison import (
     measure_autoencoder,
     variants,
 )
-from playground.latent.tsne import tsne_job
-from playground.presets import PRESETS
-from playground.problems import rows_of
-from playground.report.chapter import Chapter, Report, result_of
+from playground.analysis.codes.tsne import tsne_job
+from playground.experiment.presets import PRESETS
+from playground.experiment.problems import rows_of
+from playground.processes.messages import OnProgress
+from playground.report.chapter import Chapter, result_of
 from playground.report.figure import Figure
 from playground.report.goal import Goal
 from playground.report.plan import Plan, seeded
@@ -124,7 +125,7 @@ class Autoencoders(Chapter):
         code=10,
     )
 
-    def measure(self, report: Report, plan: Plan) -> dict[str, Any]:
+    def measure(self, on_progress: OnProgress, plan: Plan) -> dict[str, Any]:
         base = next(iter(plan.experiments.values()))
         values: dict[str, list[float]] = {name: [] for name in self.figures}
         pictures: dict[str, Any] = {}
@@ -134,7 +135,7 @@ class Autoencoders(Chapter):
             mine = seeded(base, seed)
 
             def tell(share: float, text: str, *, seed: int = seed) -> None:
-                report((seed + share) / plan.seeds, f"Seed {seed}: {text}")
+                on_progress((seed + share) / plan.seeds, f"Seed {seed}: {text}")
 
             results = comparison_job(
                 lambda share, text: tell(COMPARED_SHARE * share, text),
@@ -147,18 +148,18 @@ class Autoencoders(Chapter):
             for name, value in found.items():
                 values[name].append(value)
             if not seed:
-                pictures = self._seen(report, plan, row, results)
+                pictures = self._seen(on_progress, plan, row, results)
         count = len(base.dataset.load().x_test)
         text = f"{count:,} test images of {base.dataset.title()} that training never saw"
         return result_of(plan, values, pictures, text)
 
-    def _seen(self, report: Report, plan: Plan, row: int, results: Mapping[str, Any]) -> dict[str, Any]:
+    def _seen(self, on_progress: OnProgress, plan: Plan, row: int, results: Mapping[str, Any]) -> dict[str, Any]:
         name = _name("Original", "bce")
         experiment = seeded(plan.experiments[name], 0)
         samples = experiment.dataset.load()
 
         def tell(share: float, text: str) -> None:
-            report((1 - MAP_SHARE + MAP_SHARE * share) / plan.seeds, text)
+            on_progress((1 - MAP_SHARE + MAP_SHARE * share) / plan.seeds, text)
 
         trained = train(
             experiment, samples, lambda share: tell(share / 2, f"{name}, once more for the map of its codes")
@@ -204,7 +205,7 @@ def _measures(results: Mapping[str, Any]) -> dict[str, float]:
     }
 
 
-def _penalised(tell: Report, plan: Plan, row: int, seed: int) -> dict[str, float]:
+def _penalised(tell: OnProgress, plan: Plan, row: int, seed: int) -> dict[str, float]:
     """The figures of the seventh."""
     experiment = seeded(plan.experiments[SEVENTH], seed)
     samples = experiment.dataset.load()

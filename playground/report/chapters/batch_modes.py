@@ -8,15 +8,15 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from playground.analysis.spread import standard_deviation
 from playground.experiment import Experiment
-from playground.presets import PRESETS
+from playground.experiment.presets import PRESETS
 from playground.report.chapter import Chapter
 from playground.report.figure import Figure
 from playground.report.goal import Goal
 from playground.report.prediction import Measured, Prediction
 from playground.report.shown import curves_of, planes_of
 from playground.report.training import Trained
-from playground.spread import standard_deviation
 
 ONES = PRESETS["Non-linear, a column of ones for a bias"]
 MODES = {

@@ -8,16 +8,16 @@ from typing import Any, ClassVar
 import numpy as np
 
 from nn.registry import Data
+from playground.analysis.spread import standard_deviation
 from playground.experiment import Experiment
-from playground.presets import FLATTEN, PRESETS
+from playground.experiment.presets import FLATTEN, PRESETS
+from playground.experiment.words import fixed
 from playground.report.chapter import Chapter
 from playground.report.figure import Figure
 from playground.report.goal import Goal
 from playground.report.prediction import Measured, Prediction
 from playground.report.shown import curves_of, digits_of
 from playground.report.training import Trained
-from playground.spread import standard_deviation
-from playground.words import fixed
 
 SIGNAL = PRESETS["USPS digits, Conv1D"]
 PLAIN, AVERAGE, PLANE, SOBEL = "Conv1D", "Average pooling", "Two dimensions", "Sobel start"

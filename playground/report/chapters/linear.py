@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from playground.presets import PRESETS
+from playground.experiment.presets import PRESETS
 from playground.report.chapter import Chapter
 from playground.report.figure import Figure
 from playground.report.goal import Goal

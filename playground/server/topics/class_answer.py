@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from nn.module import Array
+from playground.processes.wire import pack
 from playground.server.topics.canvas_frame import ink_bytes
-from playground.wire import pack
 
 
 def pack_answer(

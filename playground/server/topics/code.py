@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
-from playground.latent.autoencoder import Autoencoder
-from playground.latent.rebuilding import rebuild_drawing
-from playground.server.code_in_hand import HeldCode
+from playground.analysis.codes.autoencoder import Autoencoder
+from playground.analysis.codes.reconstruction import rebuild_drawing
+from playground.experiment.words import with_article
+from playground.server.code_in_hand import SelectedCode
 from playground.server.session import Session
 from playground.server.topics.map_frame import pack_marks
 from playground.server.topics.pick import read_pick
 from playground.server.topics.topic import Message, RefusedError, Topic
 from playground.server.topics.walk import read_walk
 from playground.server.topics.walk_frame import MOST_NUMBERS, pack_walk
-from playground.words import with_article
 
 NO_MAP = "There is no map of codes on the page."
 
@@ -38,7 +38,7 @@ def _pick(session: Session, message: Message) -> bytes:
     return b""
 
 
-def _held(session: Session) -> HeldCode:
+def _held(session: Session) -> SelectedCode:
     held = session.code_in_hand.held
     if held is None:
         raise RefusedError(NO_MAP)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Hashable
 
 from nn.module import Array
+from playground.analysis.classification import read_drawing
+from playground.analysis.codes.autoencoder import Autoencoder
+from playground.analysis.codes.latent_space import known
+from playground.analysis.codes.reconstruction import rebuild_drawing
 from playground.datasets.published_file import DataUnavailable
 from playground.experiment import Experiment
-from playground.latent.autoencoder import Autoencoder
-from playground.latent.known import known
-from playground.latent.rebuilding import rebuild_drawing
-from playground.reading import read_drawing
 from playground.server.canvas import Drawn
 from playground.server.session import Session
 from playground.server.topics.class_answer import pack_answer

@@ -7,21 +7,21 @@ from collections.abc import Callable, Hashable, Iterator
 
 import numpy as np
 
+from playground.analysis.interpretability.filter_response import firing
+from playground.analysis.interpretability.filters import FilterLayer, filter_layers
+from playground.analysis.interpretability.frames import filters_frame, image_frame, outputs_frame, saliency_frame
+from playground.analysis.interpretability.interpretation import Interpretation
+from playground.analysis.interpretability.layer_outputs import layer_outputs
+from playground.analysis.interpretability.orientation import orientation
+from playground.analysis.interpretability.saliency import saliency
 from playground.datasets.published_file import DataUnavailable
-from playground.inside.filters import FilterLayer, filter_layers
-from playground.inside.firing import firing
-from playground.inside.frames import filters_frame, image_frame, outputs_frame, saliency_frame
-from playground.inside.layer_outputs import layer_outputs
-from playground.inside.orientation import orientation
-from playground.inside.saliency import saliency
-from playground.inside.seen import Seen
-from playground.overflow import overflow_allowed
+from playground.datasets.tasks import shares_of
+from playground.experiment.words import with_article
 from playground.server.sent_numbers import whole
 from playground.server.session import Session
 from playground.server.topics.looked_at import DRAWING, LookedAt, look_at
 from playground.server.topics.topic import Message, RefusedError, Topic
-from playground.tasks import shares_of
-from playground.words import with_article
+from playground.training.finite import overflow_allowed
 
 SIDE = 256
 """Pixels on the screen of an image that stands alone."""
@@ -40,20 +40,20 @@ def _state(session: Session, message: Message) -> Hashable:
 
 
 @contextlib.contextmanager
-def looking(session: Session, message: Message) -> Iterator[tuple[Seen, LookedAt]]:
+def looking(session: Session, message: Message) -> Iterator[tuple[Interpretation, LookedAt]]:
     """The digit network, the caller's alone inside of the context, and the image that a message lets it look at."""
     run = session.digit_run
     if run is None or run.theta is None:
         raise RefusedError(NO_NETWORK)
     with session.networks.of(run, message.get("sobel")) as network:
-        seen = Seen(network)
+        seen = Interpretation(network)
         try:
             yield seen, look_at(session, seen, message)
         except DataUnavailable as unavailable:
             raise RefusedError(str(unavailable)) from unavailable
 
 
-def _topic(answer: Callable[[Seen, LookedAt, Message], bytes]) -> Topic:
+def _topic(answer: Callable[[Interpretation, LookedAt, Message], bytes]) -> Topic:
     def answered(session: Session, message: Message) -> bytes:
         with looking(session, message) as (seen, looked_at):
             return answer(seen, looked_at, message)
@@ -61,13 +61,13 @@ def _topic(answer: Callable[[Seen, LookedAt, Message], bytes]) -> Topic:
     return Topic(answered, _state)
 
 
-def _layers(seen: Seen, looked_at: LookedAt, _: Message) -> bytes:
+def _layers(seen: Interpretation, looked_at: LookedAt, _: Message) -> bytes:
     outputs = layer_outputs(seen.network, looked_at.inputs)
     return outputs_frame(outputs, seen.network.classes, looked_at.revision)
 
 
 @overflow_allowed
-def _image(seen: Seen, looked_at: LookedAt, _: Message) -> bytes:
+def _image(seen: Interpretation, looked_at: LookedAt, _: Message) -> bytes:
     classes, words = seen.network.classes, []
     if classes:
         shares = shares_of(seen.network.model.predict(looked_at.inputs[None]))[0]
@@ -78,13 +78,13 @@ def _image(seen: Seen, looked_at: LookedAt, _: Message) -> bytes:
     return image_frame("The image", looked_at.image, SIDE, " ".join(words))
 
 
-def _filters(seen: Seen, looked_at: LookedAt, message: Message) -> bytes:
+def _filters(seen: Interpretation, looked_at: LookedAt, message: Message) -> bytes:
     filters, chosen, order = chosen_filters(seen, message)
     fired = firing(seen.network, filters, seen.fields(filters.place), looked_at.inputs, chosen)
     return filters_frame(filters, order, chosen, looked_at.image, fired)
 
 
-def chosen_filters(seen: Seen, message: Message) -> tuple[FilterLayer, int, list[int]]:
+def chosen_filters(seen: Interpretation, message: Message) -> tuple[FilterLayer, int, list[int]]:
     """The layer that a message names, its chosen filter, and all its filters' numbers in order."""
     place = whole(message.get("layer"), len(seen.network.model.layers))
     filters = next((each for each in filter_layers(seen.network) if each.place == place), None)
@@ -98,7 +98,7 @@ def chosen_filters(seen: Seen, message: Message) -> tuple[FilterLayer, int, list
 
 
 @overflow_allowed
-def _saliency(seen: Seen, looked_at: LookedAt, _: Message) -> bytes:
+def _saliency(seen: Interpretation, looked_at: LookedAt, _: Message) -> bytes:
     classes = seen.network.classes
     if not classes:
         raise RefusedError("This network names no classes.")

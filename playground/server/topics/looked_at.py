@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nn.module import Array
+from playground.analysis.interpretability.gratings import bars
+from playground.analysis.interpretability.interpretation import Interpretation
 from playground.drawing import prepare
-from playground.inside.patterns import bars
-from playground.inside.seen import Seen
 from playground.server.sent_numbers import finite, whole
 from playground.server.session import Session
 from playground.server.topics.topic import Message, RefusedError
@@ -30,7 +30,7 @@ class LookedAt:
     label: int | None = None
 
 
-def look_at(session: Session, seen: Seen, message: Message) -> LookedAt:
+def look_at(session: Session, seen: Interpretation, message: Message) -> LookedAt:
     """The image that a message names. Raises RefusedError where it names none, and DataUnavailable."""
     drawn, (rows, columns, _) = session.canvas.drawn, seen.network.shape
     source, label = message.get("source"), None

@@ -9,7 +9,7 @@ import numpy as np
 
 from nn.module import Array
 from playground.datasets.image_set import grey_bytes
-from playground.wire import pack
+from playground.processes.wire import pack
 
 MOST_POINTS = 5000
 MARGIN = 0.05

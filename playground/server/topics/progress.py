@@ -7,8 +7,8 @@ from collections.abc import Hashable
 from dataclasses import asdict
 
 from playground.datasets.download import download_progress
-from playground.jobs.job import Job
-from playground.progress import Progress, progress_of, progress_of_download, progress_of_job
+from playground.server.jobs.job import Job
+from playground.server.progress import Progress, progress_of, progress_of_download, progress_of_job
 from playground.server.session import Session
 from playground.server.topics.topic import Message, Topic
 from playground.training.run_handle import RunHandle

@@ -7,10 +7,10 @@ from collections.abc import Hashable
 
 import numpy as np
 
-from playground.progress import progress_of
+from playground.processes.wire import pack
+from playground.server.progress import progress_of
 from playground.server.session import Session
 from playground.server.topics.topic import Message, Topic
-from playground.wire import pack
 
 
 def _frame_state(session: Session, _: Message) -> Hashable:

@@ -8,7 +8,7 @@ import numpy as np
 
 from nn.module import Array
 from playground.datasets.image_set import grey_bytes
-from playground.wire import pack
+from playground.processes.wire import pack
 
 MOST_NUMBERS = 4096
 """Numbers of the longest code that is walked in; the browser shows sliders for the first 32."""

@@ -8,11 +8,11 @@ import pytest
 from nn.registry import make
 from playground.datasets import Dataset
 from playground.datasets.image_set import ImageSet
+from playground.datasets.tasks import Classify
 from playground.experiment import Experiment
-from playground.presets import DEFAULT, DIGITS, PRESETS
+from playground.experiment.presets import DEFAULT, DIGITS, PRESETS
 from playground.report.chapters import CHAPTERS
 from playground.report.goal import Goal, is_met, meets
-from playground.tasks import Classify
 from playground.training.run import TrainingRun
 from tests.real_digits import require_files
 

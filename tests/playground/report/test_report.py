@@ -7,13 +7,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from playground.colours import CLASSES, channels
+from playground.charts.colours import CLASSES, channels
 from playground.datasets.published_file import DataUnavailable
 from playground.datasets.usps import USPS
-from playground.inspection import inspect
-from playground.jobs.table import function_of
-from playground.loss_text import loss_text
-from playground.presets import PRESETS
+from playground.experiment.description import loss_text
+from playground.experiment.inspection import inspect
+from playground.experiment.presets import PRESETS
 from playground.processes.messages import pack_message, unpack_message
 from playground.report import __main__ as shell
 from playground.report import charts, writing
@@ -21,6 +20,7 @@ from playground.report.chapters import CHAPTERS
 from playground.report.pictures import in_rows, pictures_of
 from playground.report.plan import SMALL, on_digits8, plan_of, seeded
 from playground.report.training import train
+from playground.server.jobs.table import function_of
 
 TIMED = "Time to 99 %"
 

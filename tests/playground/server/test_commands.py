@@ -2,7 +2,7 @@
 
 import pytest
 
-from playground.presets import DEFAULT
+from playground.experiment.presets import DEFAULT
 from playground.server import commands
 from playground.server.commands import COMMANDS, LONGEST_NAME, MOST_COMMANDS, obey, obey_new
 from playground.server.session import Session

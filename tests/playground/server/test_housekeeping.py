@@ -2,11 +2,11 @@
 
 import pytest
 
-from playground.presets import DEFAULT
+from playground.experiment.presets import DEFAULT
+from playground.processes.pool import FORGOTTEN, Pool
 from playground.server import housekeeping, session
 from playground.server.housekeeping import INTERVAL, tidy
 from playground.server.sessions import Sessions
-from playground.training.pool import FORGOTTEN, Pool
 from playground.training.worker import UNWATCHED
 from tests.waiting import until
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from playground.presets import DEFAULT
+from playground.experiment.presets import DEFAULT
 from playground.server.session import Session
 from playground.server.sessions import GRACE, SESSION_MINUTES, Sessions
 

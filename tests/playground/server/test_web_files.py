@@ -5,7 +5,7 @@ import streamlit as st
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from playground.colours import WRONG
+from playground.charts.colours import WRONG
 from playground.server import web_files
 
 FILES = sorted(

@@ -6,7 +6,7 @@ import time
 import numpy as np
 import pytest
 
-from playground.presets import DIGITS, PRESETS
+from playground.experiment.presets import DIGITS, PRESETS
 from playground.training.run import DIVERGED, TrainingRun
 from playground.training.snapshot import Snapshot
 

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from playground.presets import DEFAULT, DIGITS
+from playground.experiment.presets import DEFAULT, DIGITS
+from playground.experiment.words import duration
+from playground.processes.wire import pack, unpack
 from playground.training.live_frame import MOST_IMAGES, MOST_POINTS, live_frame, live_setting
 from playground.training.run import TrainingRun
-from playground.wire import pack, unpack
-from playground.words import duration
 
 
 def frame_of(experiment):

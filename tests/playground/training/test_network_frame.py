@@ -7,7 +7,8 @@ from nn.module import Module, ShapeError
 from nn.registry import make
 from playground.datasets import Dataset
 from playground.datasets.point_set import FURTHER_INPUTS
-from playground.presets import DEFAULT, DIGITS
+from playground.experiment.presets import DEFAULT, DIGITS
+from playground.processes.wire import unpack
 from playground.training.evaluation import plane_extent
 from playground.training.network_frame import (
     COARSE_SIDE,
@@ -19,7 +20,6 @@ from playground.training.network_frame import (
     obstacle,
 )
 from playground.training.run import TrainingRun
-from playground.wire import unpack
 
 
 def linear(units, **settings):

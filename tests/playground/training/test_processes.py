@@ -12,8 +12,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from playground.presets import DEFAULT, DIGITS, PRESETS
-from playground.training.pool import FORGOTTEN, Pool, default_limit
+from playground.experiment.presets import DEFAULT, DIGITS, PRESETS
+from playground.processes.pool import FORGOTTEN, Pool, default_limit
 from playground.training.run import DIVERGED, TrainingRun
 from playground.training.run_handle import RunHandle
 from tests.processes import exists
@@ -162,8 +162,8 @@ def test_the_process_goes_when_nobody_holds_the_run_any_more(pool):
 def test_no_process_outlives_a_killed_server():
     server = textwrap.dedent("""
         import time
-        from playground.presets import DEFAULT
-        from playground.training.pool import Pool
+        from playground.experiment.presets import DEFAULT
+        from playground.processes.pool import Pool
         from playground.training.run_handle import RunHandle
         handle = RunHandle(DEFAULT, Pool(1))
         handle.play()

@@ -7,7 +7,7 @@ import pytest
 
 from nn.registry import make
 from playground.datasets import Dataset
-from playground.presets import DEFAULT, DIGITS, PRESETS
+from playground.experiment.presets import DEFAULT, DIGITS, PRESETS
 from playground.training.run import DIVERGED, EVALUATION_SHARE, TrainingRun
 from playground.training.scores import MOST_ROWS, Curve, Scores
 from playground.training.snapshot import Snapshot
@@ -237,7 +237,7 @@ def test_the_end_tells_the_accuracy_over_every_test_image(monkeypatch):
 
 def test_a_large_network_is_tested_a_few_samples_at_a_time(monkeypatch):
     whole = TrainingRun(DIGITS)
-    monkeypatch.setattr("playground.training.passing.MOST_VALUES", 5000)
+    monkeypatch.setattr("playground.training.forward_passes.MOST_VALUES", 5000)
     seen = []
     forward = whole.model.forward
     monkeypatch.setattr(whole.model, "forward", lambda x, **more: seen.append(len(x)) or forward(x, **more))

@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from playground.analysis.runs.seed_bands import lines_of
 from playground.charts.health_chart import health_chart
 from playground.charts.race_chart import race_chart
-from playground.kept_runs.seed_bands import lines_of
 from playground.report.charts import cost_chart
 from playground.training.health import MEASURES
 from playground.training.scores import MOST_ROWS, SCORE_COLUMNS, Curve, Scores
 from playground.training.thinning import standing_out, thinned
-from tests.playground.kept_runs.made_runs import changed, curve, kept
+from tests.playground.analysis.runs.made_runs import changed, curve, kept
 
 VALUES = st.floats(0, 1, width=32) | st.just(np.nan)
 

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from nn.module import Array
+from playground.processes.wire import pack
 from playground.server.web_files import WEB
-from playground.wire import pack
 from tests.node import run_node
 
 KINDS = ("bool", "int8", "uint8", "int16", "uint16", "int32", "uint32", "int64", "uint64", "float32", "float64")

@@ -8,8 +8,8 @@ import re
 import numpy as np
 import pytest
 
+from playground.experiment.words import counted, with_article
 from playground.server.web_files import WEB
-from playground.words import counted, with_article
 from tests.node import run_node
 
 MODULES = ("words.js", "numbers.js", "number_text.js", "digit_canvas/code_bars.js")

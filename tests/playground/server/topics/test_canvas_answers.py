@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from playground.processes.wire import unpack
 from playground.server.topics.class_answer import pack_answer
 from playground.server.topics.rebuilt_answer import pack_rebuilt
-from playground.wire import unpack
 
 CLASSES = tuple(map(str, range(10)))
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from playground.analysis.codes.latent_space import known
+from playground.analysis.codes.places import places_by_tsne, places_in_plane
 from playground.drawing import Drawing
-from playground.latent.known import known
-from playground.latent.places import places_by_tsne, places_in_plane
-from playground.presets import AUTOENCODER
+from playground.experiment.presets import AUTOENCODER
+from playground.processes.pool import Pool
+from playground.processes.wire import unpack
 from playground.server.canvas import Drawn
 from playground.server.session import Session
 from playground.server.topics import TOPICS, RefusedError
-from playground.training.pool import Pool
 from playground.training.run import TrainingRun
 from playground.training.run_handle import RunHandle
-from playground.wire import unpack
 from tests.own_strokes import drawing_of
 
 ROW = 4

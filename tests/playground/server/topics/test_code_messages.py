@@ -5,11 +5,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 
+from playground.processes.wire import unpack
 from playground.server.topics.map_frame import MOST_POINTS, pack_map, pack_marks
 from playground.server.topics.pick import Pick, read_pick
 from playground.server.topics.walk import read_walk
 from playground.server.topics.walk_frame import MOST_NUMBERS, pack_walk
-from playground.wire import unpack
 
 POINTS = np.array([[0, 1], [2, -3], [4, 5]], np.float64)
 IMAGES = np.linspace(0, 1, 3 * 4 * 2).reshape(3, 4, 2, 1).astype(np.float32)

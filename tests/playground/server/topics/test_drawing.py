@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 
 from playground.drawing import MOST_POINTS
-from playground.presets import AUTOENCODER, DIGITS
+from playground.experiment.presets import AUTOENCODER, DIGITS
+from playground.processes.pool import Pool
+from playground.processes.wire import unpack
 from playground.server.canvas import Canvas, Drawn
 from playground.server.session import Session
 from playground.server.topics import TOPICS, RefusedError
 from playground.server.topics.sent_drawing import read_drawn
-from playground.training.pool import Pool
 from playground.training.run import TrainingRun
 from playground.training.run_handle import RunHandle
-from playground.wire import unpack
 from tests.own_strokes import drawing_of
 
 DRAW, READING = TOPICS["draw"], TOPICS["reading"]

@@ -7,17 +7,17 @@ import contextlib
 import numpy as np
 import pytest
 
+from playground.analysis.interpretability import interpretation
+from playground.analysis.interpretability.layer_outputs import layer_outputs
 from playground.drawing import prepare
-from playground.inside import seen as seen_module
-from playground.inside.layer_outputs import layer_outputs
+from playground.processes.pool import Pool
+from playground.processes.wire import unpack
 from playground.server.canvas import Drawn
 from playground.server.session import Session
 from playground.server.topics import TOPICS, RefusedError
-from playground.trained_network import TrainedNetwork
-from playground.training.pool import Pool
 from playground.training.run import TrainingRun
 from playground.training.run_handle import RunHandle
-from playground.wire import unpack
+from playground.training.trained_network import TrainedNetwork
 from tests.convolution import CONVOLUTION
 from tests.hostile import damaged, nested
 from tests.own_strokes import drawing_of
@@ -144,7 +144,7 @@ def test_filters_stand_in_order_of_their_number_or_angle(session):
 def test_no_stroke_looks_for_what_excites_a_filter_or_what_it_sees_again(session, monkeypatch):
     asked(session, "filters", **DRAWING, **FILTER)
     for name in ("best_patches", "fields"):
-        monkeypatch.setattr(seen_module, name, lambda *_: pytest.fail("a stroke has looked for it"))
+        monkeypatch.setattr(interpretation, name, lambda *_: pytest.fail("a stroke has looked for it"))
     session.canvas.keep(Drawn(drawing_of(7), revision=5))
     session.digit_run.theta = session.digit_run.theta * np.float32(1.5)
     assert asked(session, "filters", **DRAWING, **FILTER)[1]["firing"].any()
@@ -190,7 +190,7 @@ def test_a_network_without_classes_has_no_saliency():
 
 def _regressing():
     """A visitor whose network names no classes."""
-    from playground.presets import AUTOENCODER
+    from playground.experiment.presets import AUTOENCODER
 
     session = Session("token")
     run = RunHandle(AUTOENCODER, Pool(1))

@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from playground.presets import DEFAULT
+from playground.experiment.presets import DEFAULT
+from playground.processes.wire import unpack
 from playground.server.session import Session
 from playground.server.topics import TOPICS
-from playground.wire import unpack
 from tests.waiting import until
 
 ENDLESS = DEFAULT.changed(schedule={"kind": "schedule", "until_stopped": True})

@@ -1,0 +1,1 @@
+"""What can be asked of a trained network, and of several: evaluation, interpretability, codes, runs, sweeps."""

@@ -1,0 +1,24 @@
+"""Judging a trained classifier: what it gets wrong, how sure it is, and how well it does on samples it has seen."""
+
+from playground.analysis.evaluation.calibration import Bin, calibration, calibration_error, calibration_text
+from playground.analysis.evaluation.choice import confident_mistakes, in_cell, random_samples
+from playground.analysis.evaluation.confusion import ClassScores, class_scores, confusion, largest_mistake
+from playground.analysis.evaluation.gap import gap_text
+from playground.analysis.evaluation.judgement import Judgement, judge
+
+__all__ = [
+    "Bin",
+    "ClassScores",
+    "Judgement",
+    "calibration",
+    "calibration_error",
+    "calibration_text",
+    "class_scores",
+    "confident_mistakes",
+    "confusion",
+    "gap_text",
+    "in_cell",
+    "judge",
+    "largest_mistake",
+    "random_samples",
+]

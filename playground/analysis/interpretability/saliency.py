@@ -1,0 +1,52 @@
+"""Which pixels a class's score depends on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from nn.layers.batch_norm import BatchNorm
+from nn.module import Array, Module
+from playground.training.finite import overflow_allowed
+from playground.training.trained_network import TrainedNetwork
+
+Backward = Callable[[Array], Array]
+
+
+@overflow_allowed
+def saliency(network: TrainedNetwork, inputs: Array, output: int) -> Array:
+    """The gradient of one output by one prepared image (rows, columns, 1), of its shape: as in prediction.
+
+    The output is taken before the activation that the loss owns: with Softmax, a class's score would also rise by
+    pixels that merely take from the others.
+
+    Source: K. Simonyan, A. Vedaldi, A. Zisserman, Deep Inside Convolutional Networks, 2013, arXiv:1312.6034.
+    """
+    layers = network.model.layers
+    if network.loss.activation is not None and not network.ends_in_loss:
+        layers = layers[:-1]
+    values = np.asarray(inputs[None], network.model.dtype)
+    back: list[Backward] = []
+    for layer in layers:
+        values, backward = _pass(layer, values)
+        back.append(backward)
+    slope = np.zeros_like(values)
+    slope.reshape(-1)[output] = 1
+    for backward in reversed(back):
+        slope = backward(slope)
+    gradient: Array = np.nan_to_num(slope[0])
+    return gradient
+
+
+def _pass(layer: Module, values: Array) -> tuple[Array, Backward]:
+    """The layer's output as in prediction, and its gradient; training would drop values, or take a batch's mean."""
+    predicted = layer.forward(values)
+    if predicted is values:  # as of Dropout
+        return values, lambda slope: slope
+    if isinstance(layer, BatchNorm):
+        # in prediction y = factor · x + shift
+        factor = layer.forward(np.ones_like(values)) - layer.forward(np.zeros_like(values))
+        return predicted, lambda slope: slope * factor
+    layer.allocate(1)
+    return layer.forward(values, training=True), layer.backward

@@ -1,0 +1,234 @@
+"""A run as it is kept: what was trained, how that went, and the weights that came of it."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import numpy as np
+
+from nn.module import Array
+from nn.settings import SpecError, brief, finite_number
+from playground.drawing.own_drawings import OwnDrawings
+from playground.experiment import Experiment
+from playground.experiment.presets import PRESETS
+from playground.experiment.problems import MOST_PARAMETERS, rows_of
+from playground.training.checkpoints import Past
+from playground.training.run_handle import RunHandle
+from playground.training.scores import MOST_ROWS, SCORE_COLUMNS
+from playground.training.snapshot import Snapshot
+
+COLUMNS = ("epoch", "updates", "train_cost", "test_cost", "train_accuracy", "test_accuracy")
+"""What the columns of a curve hold; accuracies are from 0 to 1, and NaN where the task has no classes."""
+MOST_PAST_BYTES = 2**20
+"""Of the weights of a run's past; a network for which that is less than two moments keeps its two ends."""
+LONGEST_NAME = 60
+LONGEST_REASON = 300
+MOST_SECONDS = 10**9
+"""Thirty years of training."""
+FORMULA_SIGNS = ("=", "+", "-", "@")
+
+
+@dataclass(frozen=True, eq=False)
+class KeptRun:
+    """One run, read-only; everything is checked when it is made, wherever it comes from (SpecError).
+
+    `curve` is float32 (n, 6), n from 1 to `MOST_ROWS`, with the columns `COLUMNS`; `theta` are the final weights,
+    float32 (parameters,). `seconds` are of training alone. `reason` is why the run ended, in words, or None where it
+    was paused. `finished_at` is an ISO time; it is kept in UTC. `whole_test_accuracy` is over every test sample, where
+    that is known; the curve looks at no more of them than an evaluation in mid-run can afford. `own_drawings` are those
+    that it trained with beside the dataset. `past` is kept for the session alone: files do not have it.
+    """
+
+    name: str
+    experiment: Experiment
+    curve: Array
+    theta: Array
+    seconds: float
+    reason: str | None
+    finished_at: str
+    whole_test_accuracy: float | None = None
+    own_drawings: OwnDrawings | None = None
+    past: Past | None = None
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.experiment, Experiment):
+            raise SpecError("A kept run needs the experiment that it trained.")
+        seconds = finite_number(self.seconds)
+        if seconds is None or not 0 <= seconds <= MOST_SECONDS:
+            raise SpecError(
+                f"The seconds of training must be a number from 0 to {MOST_SECONDS:,}; they are {brief(self.seconds)}."
+            )
+        reason = self.reason
+        if reason is not None and not (
+            isinstance(reason, str) and len(reason) <= LONGEST_REASON and reason.isprintable()
+        ):
+            raise SpecError(f"Why a run ended must be told in at most {LONGEST_REASON} printable characters.")
+        whole = self.whole_test_accuracy
+        share = finite_number(whole)
+        if whole is not None and (share is None or not 0 <= share <= 1):
+            raise SpecError(f"An accuracy must be a number from 0 to 1; it is {brief(whole)}.")
+        for name, value in {
+            "name": checked_name(self.name),
+            "curve": _read_only(_checked_curve(self.curve)),
+            "theta": _read_only(_checked_theta(self.theta, self.experiment)),
+            "seconds": float(seconds),
+            "whole_test_accuracy": None if share is None else float(share),
+            "finished_at": _in_utc(self.finished_at),
+        }.items():
+            object.__setattr__(self, name, value)
+
+    @classmethod
+    def of(cls, run_handle: RunHandle) -> KeptRun:
+        """The run as it stands now. Raises ValueError unless it is paused or has ended.
+
+        It is named after the preset that it trained, with whatever seed, or else after its dataset.
+        """
+        snapshot = run_handle.snapshot
+        if run_handle.phase not in ("paused", "ended") or snapshot is None or snapshot.theta is None:
+            raise ValueError("Only a run that stands still can be kept: press Pause, or wait for its end.")
+        past = run_handle.past
+        return cls(
+            name=_name_of(run_handle.experiment),
+            experiment=run_handle.experiment,
+            curve=snapshot.curve[:, :SCORE_COLUMNS],
+            theta=snapshot.theta,
+            seconds=snapshot.seconds,
+            reason=snapshot.reason,
+            finished_at=now(),
+            whole_test_accuracy=snapshot.whole_test_accuracy,
+            own_drawings=run_handle.own_drawings,
+            past=None if past is None else past.within(MOST_PAST_BYTES),
+        )
+
+    def renamed(self, name: str) -> KeptRun:
+        """The same run under another name; SpecError where that cannot be one."""
+        return dataclasses.replace(self, name=name)
+
+    def column(self, name: str) -> Array:
+        """One of `COLUMNS`, or "seconds", at each row of the curve: (n,).
+
+        A curve has no clock of its own, so that it can be the same on every machine. Seconds are the run's seconds in
+        proportion to the epochs: an update takes as long at the end of a run as at its beginning.
+        """
+        if name != "seconds":
+            return self.curve[:, COLUMNS.index(name)]
+        epochs = self.curve[:, 0].astype(np.float64)
+        # seconds at a row = seconds · epochs at the row / epochs at the end
+        return self.seconds * epochs / epochs[-1] if epochs[-1] else np.zeros(len(epochs))
+
+    @property
+    def final(self) -> dict[str, float | None]:
+        """What each of `COLUMNS` is at the end, None where it is not measured; the test accuracy is the best known."""
+        found = {name: number_of(value) for name, value in zip(COLUMNS, self.curve[-1], strict=True)}
+        if self.whole_test_accuracy is not None:
+            found["test_accuracy"] = self.whole_test_accuracy
+        return found
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes that curve and weights take, those of the past not counted."""
+        return int(self.curve.nbytes + self.theta.nbytes)
+
+    @property
+    def past_bytes(self) -> int:
+        """Bytes that the weights of the past take."""
+        return 0 if self.past is None else int(self.past.weights.nbytes)
+
+    def shows(self, snapshot: Snapshot) -> bool:
+        """True where the run has neither trained nor ended since, if that is how it stands now."""
+        curve = snapshot.curve[:, :SCORE_COLUMNS]
+        return self.reason == snapshot.reason and np.array_equal(self.curve, curve, equal_nan=True)
+
+    def repeats(self, other: KeptRun) -> bool:
+        """Whether this is the very run that the other is, whatever they are called."""
+        return (
+            self.finished_at == other.finished_at
+            and self.experiment == other.experiment
+            and np.array_equal(self.theta, other.theta)
+            and np.array_equal(self.curve, other.curve, equal_nan=True)
+        )
+
+
+def now() -> str:
+    """The time as `finished_at` has it."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def number_of(value: np.float32) -> float | None:
+    """The number in as few digits as tell it from its neighbours in single precision; None for NaN."""
+    return float(str(value)) if math.isfinite(value) else None
+
+
+def checked_name(name: object) -> str:
+    """The name without blanks around it; SpecError where a run cannot be called so."""
+    if not isinstance(name, str) or not name.strip():
+        raise SpecError("A run needs a name.")
+    name = name.strip()
+    if len(name) > LONGEST_NAME or not name.isprintable():
+        given = brief(name, 80)
+        raise SpecError(f"A name may have at most {LONGEST_NAME} characters, all of them printable; not {given}.")
+    if name.startswith(FORMULA_SIGNS):
+        raise SpecError(f"A name may not begin with {name[0]}: a spreadsheet would take it for a formula.")
+    return name
+
+
+def _name_of(experiment: Experiment) -> str:
+    for name, preset in PRESETS.items():
+        if preset.changed(seed=experiment.seed) == experiment:
+            return name
+    return experiment.dataset.title()
+
+
+def _read_only(values: Array) -> Array:
+    """A copy of its own: what came with a snapshot holds the whole message in memory."""
+    kept = np.array(values, np.float32)
+    kept.setflags(write=False)
+    return kept
+
+
+def _checked_curve(curve: object) -> Array:
+    if (
+        not isinstance(curve, np.ndarray)
+        or curve.dtype != np.float32
+        or curve.ndim != 2
+        or curve.shape[1] != SCORE_COLUMNS
+        or not 1 <= len(curve) <= MOST_ROWS
+    ):
+        raise SpecError(f"A curve must have 1 to {MOST_ROWS} rows of {SCORE_COLUMNS} numbers in single precision.")
+    counts, accuracies = curve[:, :2], curve[:, 4:]
+    if not np.isfinite(curve[:, :4]).all() or (counts < 0).any() or (np.diff(counts, axis=0) < 0).any():
+        raise SpecError("A curve's epochs and updates must grow from row to row, and its costs must be finite numbers.")
+    if not (np.isnan(accuracies) | ((accuracies >= 0) & (accuracies <= 1))).all():
+        raise SpecError("A curve's accuracies must be from 0 to 1.")
+    return curve
+
+
+def _checked_theta(theta: object, experiment: Experiment) -> Array:
+    if (
+        not isinstance(theta, np.ndarray)
+        or theta.dtype != np.float32
+        or theta.ndim != 1
+        or len(theta) > MOST_PARAMETERS
+    ):
+        raise SpecError(f"Weights must be at most {MOST_PARAMETERS:,} numbers in single precision, in a row.")
+    rows = rows_of(experiment)
+    error = next((row.error for row in rows if row.error is not None), None)
+    if error is not None:
+        raise SpecError(f"The run's modules do not fit together: {error}")
+    count = sum(row.parameters for row in rows)
+    if len(theta) != count:
+        raise SpecError(f"The run's network has {count:,} parameters; there are weights for {len(theta):,}.")
+    if not np.isfinite(theta).all():
+        raise SpecError("Some of the run's weights are not finite numbers.")
+    return theta
+
+
+def _in_utc(time: object) -> str:
+    try:
+        assert isinstance(time, str)
+        return datetime.fromisoformat(time).astimezone(UTC).isoformat(timespec="milliseconds")
+    except (AssertionError, ValueError, OverflowError) as error:
+        raise SpecError(f"The time at which a run finished must be an ISO time; it is {brief(time)}.") from error

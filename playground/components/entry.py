@@ -1,5 +1,0 @@
-"""The script of every page, which the app in `streamlit_app.py` runs."""
-
-from playground.components.navigation import run_page
-
-run_page()

@@ -1,0 +1,5 @@
+"""What a person has set up: the Experiment, and all that is said of one."""
+
+from playground.experiment.experiment import HIGHEST_SEED, MOST_LAYERS, VERSION, Experiment
+
+__all__ = ["HIGHEST_SEED", "MOST_LAYERS", "VERSION", "Experiment"]

@@ -1,0 +1,154 @@
+"""The Experiment: all that a run depends on."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from nn import Sequential
+from nn.loss import Loss
+from nn.module import Module
+from nn.optimiser import Optimiser
+from nn.penalty import Penalty
+from nn.registry import Data, Member, Registered, copy_of, data_of, make
+from nn.settings import SpecError, brief
+from playground.datasets import Dataset
+from playground.experiment.schedule import Schedule
+from playground.preparation import Preparation
+
+VERSION = 1
+MOST_LAYERS = 32
+HIGHEST_SEED = 2**31 - 1
+_NEEDED = ("dataset", "layers", "loss", "optimiser")
+_PARTS = (*_NEEDED, "penalty", "schedule", "seed", "preparation")
+_PENALTY: Mapping[str, object] = {"kind": "penalty"}
+_SCHEDULE: Mapping[str, object] = {"kind": "schedule"}
+_PREPARATION: Mapping[str, object] = {"kind": "preparation"}
+
+
+@dataclass(frozen=True, init=False, eq=False)
+class Experiment:
+    """Dataset, stack of modules, loss, optimiser, penalty, schedule, seed and preparation.
+
+    Each is made and checked once, here, and never changed: `network` builds copies of the modules, and whoever trains
+    takes a `copy_of` the optimiser. One seed fixes the first weights, the shuffling and what the preparation varies in
+    training. Two experiments are equal where their `data` are.
+    """
+
+    dataset: Dataset
+    layers: tuple[Module, ...]
+    loss: Loss
+    optimiser: Optimiser
+    penalty: Penalty
+    schedule: Schedule
+    seed: int
+    preparation: Preparation
+
+    def __init__(
+        self,
+        dataset: Dataset | Mapping[str, object],
+        layers: Iterable[Module | Mapping[str, object]],
+        loss: Loss | Mapping[str, object],
+        optimiser: Optimiser | Mapping[str, object],
+        penalty: Penalty | Mapping[str, object] = _PENALTY,
+        schedule: Schedule | Mapping[str, object] = _SCHEDULE,
+        seed: int = 0,
+        preparation: Preparation | Mapping[str, object] = _PREPARATION,
+    ) -> None:
+        """Take each part as it is or as plain data, completed with its defaults; SpecError where one cannot be used."""
+        if not isinstance(layers, (list, tuple)) or len(layers) > MOST_LAYERS:
+            raise SpecError(f"A stack must be a list of at most {MOST_LAYERS} modules.")
+        if type(seed) is not int or not 0 <= seed <= HIGHEST_SEED:
+            raise SpecError(f"The seed must be a whole number from 0 to {HIGHEST_SEED}; it is {brief(seed)}.")
+        parts = {
+            "dataset": _made(Dataset, dataset),
+            "layers": tuple(_made(Module, layer) for layer in layers),
+            "loss": _made(Loss, loss),
+            "optimiser": _made(Optimiser, optimiser),
+            "penalty": _made(Penalty, penalty),
+            "schedule": _made(Schedule, schedule),
+            "seed": seed,
+            "preparation": _made(Preparation, preparation),
+        }
+        # the way by which a frozen class sets its own
+        vars(self).update(parts)
+
+    @classmethod
+    def from_data(cls, data: object) -> Experiment:
+        """The Experiment that `data()` described; SpecError where it is damaged, unknown or of another version."""
+        if not isinstance(data, Mapping):
+            raise SpecError(f"An experiment must be described by a mapping; it is {brief(data)}.")
+        version = data.get("version")
+        if version != VERSION:
+            raise SpecError(f"The experiment is of version {brief(version, 20)}; this program reads {VERSION}.")
+        parts = {name: value for name, value in data.items() if name != "version"}
+        unknown = sorted(str(name) for name in set(parts) - set(_PARTS))
+        if unknown:
+            raise SpecError(f"An experiment has no part {brief(unknown[0])}.")
+        missing = [name for name in _NEEDED if name not in parts]
+        if missing:
+            raise SpecError(f"The experiment lacks its {missing[0]}.")
+        return cls(**parts)
+
+    def data(self) -> dict[str, Any]:
+        """Plain data that JSON can carry and `from_data` turns back into an equal Experiment; the caller's own."""
+        parts: dict[str, Any] = {name: getattr(self, name) for name in _PARTS}
+        described = {name: part if name in ("layers", "seed") else data_of(part) for name, part in parts.items()}
+        return {"version": VERSION, **described, "layers": list(self.layers_data())}
+
+    def layers_data(self) -> tuple[Data, ...]:
+        """The plain data of the stack alone."""
+        return tuple(data_of(layer) for layer in self.layers)
+
+    @functools.cached_property
+    def key(self) -> str:
+        """The plain data as text: equal for equal experiments."""
+        return json.dumps(self.data(), sort_keys=True)
+
+    def __eq__(self, other: object) -> bool:
+        return self.key == other.key if isinstance(other, Experiment) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def changed(self, **parts: Any) -> Experiment:
+        """The same Experiment with other parts; SpecError where one cannot be used.
+
+        A mapping without a `kind` has settings of the part as it is: `changed(schedule={"epochs": 5})`.
+        """
+        mine = {name: getattr(self, name) for name in _PARTS}
+        for name, part in parts.items():
+            if isinstance(part, Mapping) and "kind" not in part and name in mine:
+                parts[name] = {**data_of(mine[name]), **part}
+        return Experiment(**{**mine, **parts})
+
+    def network(self, rng: np.random.Generator | None = None) -> Sequential:
+        """A new network of the stack for the dataset's samples; without `rng` all parameters are zero.
+
+        Raises ShapeError where the modules do not fit together.
+        """
+        return Sequential([copy_of(layer) for layer in self.layers]).build(self.dataset.shape, rng)
+
+    def resets(self, other: Experiment) -> bool:
+        """Whether going from this to `other` needs a new network.
+
+        Rates, penalties, schedule, and what the preparation varies in training do not; another scaling does.
+        """
+        return self._network != other._network
+
+    @property
+    def _network(self) -> tuple[object, ...]:
+        """All that the network's weights are bound to."""
+        scaling = [getattr(self.preparation, name) for name in Preparation.SCALING]
+        data = [data_of(self.dataset), *self.layers_data(), data_of(self.loss)]
+        return (data, self.optimiser.kind, self.seed, scaling)
+
+
+def _made(family: type[Member], part: Registered | Mapping[str, object]) -> Member:
+    """A member of the family that is the experiment's own; SpecError where `part` is, or describes, none."""
+    return make(family, data_of(part) if isinstance(part, Registered) else part)

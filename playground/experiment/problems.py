@@ -1,0 +1,183 @@
+"""Obstacles to training an experiment, found before anything is built."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from nn.convolution import Convolution
+from nn.loss import Loss
+from nn.module import BatchError, Module, Shape
+from nn.pooling import Pool
+from nn.trace import Row, trace
+from nn.windows import Windows
+from playground.datasets.tasks import Reconstruct, Task
+from playground.experiment.experiment import Experiment
+from playground.experiment.schedule import Schedule
+from playground.experiment.words import counted
+
+MOST_PARAMETERS = 2_000_000
+"""Weights, gradient, two optimiser memories and a last finite copy of each: about 50 MB at this number."""
+MOST_BATCH_BYTES = 256 * 2**20
+BYTES = 4
+
+
+@dataclass(frozen=True)
+class Problems:
+    """Obstacles to training an experiment: those of its stack, whatever the batches, and those of its batches."""
+
+    layers: tuple[Module, ...]
+    rows: tuple[Row, ...]
+    """Shapes, counts and errors, module by module."""
+    task: Task
+    loss: Loss
+    shape: Shape | None
+    """Of the output; None below an error."""
+    refused: bool
+    """True where the task cannot be learnt with this loss, whatever the stack."""
+    output_error: str | None
+    """The fault of the output for this task and loss, in words."""
+    starving: Mapping[int, str]
+    """By the number of its row, what is said of each module that needs larger batches."""
+    stack_problem: str | None
+    batch_problem: str | None
+
+    @property
+    def failing(self) -> int | None:
+        """The number of the first row that cannot take what it receives."""
+        return next((number for number, row in enumerate(self.rows) if row.error), None)
+
+    @property
+    def problem(self) -> str | None:
+        """The first thing that stands in training's way."""
+        return self.stack_problem or self.batch_problem
+
+
+def rows_of(experiment: Experiment) -> tuple[Row, ...]:
+    """The rows of the experiment's stack: shapes, counts and errors, module by module."""
+    layers = experiment.layers
+    return tuple(trace(layers, experiment.dataset.shape))
+
+
+def parameters_of(experiment: Experiment) -> int:
+    """Number of parameters of the experiment's network."""
+    return sum(row.parameters for row in rows_of(experiment))
+
+
+def problems_of(experiment: Experiment) -> Problems:
+    """Look an experiment over; allocates nothing."""
+    dataset = experiment.dataset
+    task, loss = dataset.task, experiment.loss
+    layers = experiment.layers
+    rows = tuple(trace(layers, dataset.shape))
+    shape = rows[-1].shape_out if rows else dataset.shape
+    error = refusal = task.refusal(loss)
+    if refusal is None and shape is not None:
+        error = _output_error(task, loss, shape, layers, rows)
+    row_error = next((row.error for row in rows if row.error), None)
+    empty = None if layers else "The stack is empty: add a module."
+    batch = _largest_batch(experiment)
+    starving = _starving(layers, rows, batch)
+    return Problems(
+        layers=layers,
+        rows=rows,
+        task=task,
+        loss=loss,
+        shape=shape,
+        refused=refusal is not None,
+        output_error=error,
+        starving=starving,
+        stack_problem=row_error or error or empty or _too_many_parameters(rows),
+        batch_problem=next(iter(starving.values()), None) or _too_large_batch(rows, batch),
+    )
+
+
+def widths_of(task: Task, loss: Loss) -> tuple[int, ...]:
+    """Numbers of outputs that a network for the task may have with this loss."""
+    return tuple(width for width in task.widths() if width >= loss.least_outputs)
+
+
+def _output_error(task: Task, loss: Loss, shape: Shape, layers: Sequence[Module], rows: Sequence[Row]) -> str | None:
+    widths = widths_of(task, loss)
+    if shape in task.shapes() and (len(shape) > 1 or shape[0] in widths):
+        return None
+    given = counted(shape[0], "number") if len(shape) == 1 else f"shape {' × '.join(map(str, shape))}"
+    wanted = " or ".join(map(str, widths))
+    if loss.least_outputs > 1 and len(shape) == 1 and shape[0] in task.widths():
+        return f"{loss.title()} needs an output for each class: {wanted}; the last layer gives {given}."
+    if isinstance(task, Reconstruct) and len(shape) == len(task.shape):
+        wanted = " × ".join(map(str, task.shape))
+    where = _where_size_is_lost(layers, rows) if lost_size(task, shape) else ""
+    return f"{task.need} The stack gives {given}; it must give {wanted}.{where}"
+
+
+def lost_size(task: Task, shape: Shape) -> bool:
+    """True for an output that is an image, as the sample to rebuild is, but of another size."""
+    return isinstance(task, Reconstruct) and len(shape) == 3 and shape[:-1] != task.shape[:-1]
+
+
+def windows_with_loss(layers: Sequence[Module], rows: Sequence[Row]) -> list[tuple[int, Windows]]:
+    """Windows over an image that lose some of its size for good, each with the number of its row: repeating every
+    output as often as the windows are apart does not bring it back, and no later row has it again."""
+    found = []
+    for number, (layer, row) in enumerate(zip(layers, rows, strict=True)):
+        if isinstance(layer, (Pool, Convolution)) and layer.axes == 2 and row.shape_in and row.shape_out:
+            later = [each.shape_out for each in rows[number + 1 :] if each.shape_out and len(each.shape_out) == 3]
+            found += [
+                (number, axis)
+                for side, axis in enumerate(layer.windows_over(row.shape_in))
+                if axis.count * axis.stride != axis.length and all(shape[side] != axis.length for shape in later)
+            ][:1]
+    return found
+
+
+def _where_size_is_lost(layers: Sequence[Module], rows: Sequence[Row]) -> str:
+    for number, axis in windows_with_loss(layers, rows):
+        if axis.padding == "valid" and axis.size > axis.stride:
+            why = f"windows of {axis.size} at stride {axis.stride} do not reach beyond the edges"
+        else:  # as many windows as strides fit
+            why = f"{axis.length} is odd" if axis.stride == 2 else f"{axis.length} cannot be divided by {axis.stride}"
+        title = layers[number].title()
+        return f" The size is lost in layer {number + 1}: {title} makes {axis.count} of {axis.length}, as {why}."
+    return ""
+
+
+def _largest_batch(experiment: Experiment) -> int:
+    """Samples in the largest batch of a training."""
+    schedule = experiment.schedule
+    assert isinstance(schedule, Schedule)
+    count = experiment.dataset.training_count
+    return min(schedule.samples_per_update or count, count)
+
+
+def _starving(layers: Sequence[Module], rows: Sequence[Row], batch: int) -> dict[int, str]:
+    found = {}
+    for number, (layer, row) in enumerate(zip(layers, rows, strict=True)):
+        if row.shape_out is None or row.shape_in is None:
+            break
+        try:
+            layer.require_samples(row.shape_in, batch)
+        except BatchError as error:
+            found[number] = str(error)
+    return found
+
+
+def _too_many_parameters(rows: Sequence[Row]) -> str | None:
+    parameters = sum(row.parameters for row in rows)
+    if parameters <= MOST_PARAMETERS:
+        return None
+    return (
+        f"The network has {parameters:,} parameters; at most {MOST_PARAMETERS:,} are trained here. "
+        "Take fewer units, or fewer inputs to the widest layer."
+    )
+
+
+def _too_large_batch(rows: Sequence[Row], batch: int) -> str | None:
+    # an evaluation takes as few samples at a time as it must, so that the batches of training decide
+    memory = BYTES * batch * sum(row.memory for row in rows)
+    if memory <= MOST_BATCH_BYTES:
+        return None
+    return (
+        f"A batch of this network needs about {memory / 2**20:,.0f} MB; at most {MOST_BATCH_BYTES / 2**20:,.0f} MB "
+        "are used here. Take smaller batches, fewer units or fewer layers."
+    )

@@ -1,5 +1,0 @@
-"""Runs that are kept: told apart, drawn together, exported, saved and read back."""
-
-from playground.kept_runs.kept_run import KeptRun
-
-__all__ = ["KeptRun"]

@@ -1,0 +1,124 @@
+"""A run's past: scrub through the weights that were kept of it, and begin a new run from any."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+
+import streamlit as st
+
+from nn.module import Array
+from playground.analysis.runs.kept_run import KeptRun
+from playground.datasets import samples_of
+from playground.drawing.own_drawings import OwnDrawings
+from playground.experiment import Experiment
+from playground.training.checkpoints import Past
+from playground.training.live_frame import live_frame, live_setting
+from playground.training.run_handle import RunHandle
+from playground.training.snapshot import Snapshot
+from playground.training.untrained import shown_with
+from playground.ui.compare.choices import bound, bound_among, choose, chosen
+from playground.ui.current import session
+from playground.ui.live_plot import live_plot
+
+HERE, BEFORE = "The Train page's run", "The run branched from last"
+_TOLD = "timeline_told"
+"""The run that was branched from last: its past stays at hand; and whether that is yet to be said."""
+_SEEN = "timeline_seen"
+"""The run of the Train page that was shown last: a newer one is shown of itself."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Trained:
+    """A run in the timeline: what it trained, with which own drawings, its past and its curve."""
+
+    experiment: Experiment
+    own: OwnDrawings | None
+    past: Past
+    curve: Array
+
+    @classmethod
+    def of(cls, run: RunHandle | KeptRun) -> _Trained | None:
+        """None where nothing of the run's past is kept, or it is not over."""
+        if isinstance(run, KeptRun):
+            return None if run.past is None else cls(run.experiment, run.own_drawings, run.past, run.curve)
+        past = None if run.moving else run.past
+        if past is None or run.snapshot is None:
+            return None
+        return cls(run.experiment, run.own_drawings, past, run.snapshot.curve)
+
+    def snapshot(self, epoch: float, theta: Array) -> Snapshot:
+        """What the run showed at that moment, with its whole curve; the updates in proportion."""
+        then = shown_with(self.experiment, theta)
+        epochs, updates = (float(value) for value in self.curve[-1, :2])
+        made = round(updates * epoch / epochs) if epochs else 0
+        return dataclasses.replace(then, epoch=epoch, updates=made, curve=self.curve)
+
+
+def show() -> None:
+    """The timeline of the Train page's run, of the one it was branched from, or of any that was kept."""
+    offered = _offered()
+    if not offered:
+        st.info(
+            "A run keeps up to 24 moments of its past. Train something on the Train page and pause it, or let it end: "
+            "then you can go back through it here, and branch off from any moment.",
+            icon=":material/history:",
+        )
+        return
+    names = list(offered)
+    if HERE in offered and st.session_state.get(_SEEN) is not session().current_run:
+        st.session_state[_SEEN] = session().current_run
+        choose("timeline", HERE)
+    st.selectbox("Whose past", names, width=420, **bound_among("timeline", names))
+    st.fragment(_scrub)(offered[chosen("timeline", names[0])])
+
+
+def _offered() -> dict[str, _Trained]:
+    """The runs that have a past to show, by name."""
+    here, before = session().current_run, session().branched_from
+    runs = [(HERE, here), (BEFORE, before), *((run.name, run) for run in reversed(session().kept.all))]
+    found = {name: _Trained.of(run) for name, run in runs if run is not None}
+    return {name: trained for name, trained in found.items() if trained is not None}
+
+
+def _scrub(trained: _Trained) -> None:
+    if st.session_state.pop(_TOLD, False):
+        st.toast("The Train page now holds a run that begins with these weights.", icon=":material/fork_right:")
+    epochs, weights = trained.past.epochs.tolist(), trained.past.weights
+    last = len(epochs) - 1
+    number = min(chosen("moment", last), last)
+    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
+        if last:
+            st.select_slider(
+                "Moment",
+                list(range(last + 1)),
+                format_func=lambda place: f"epoch {epochs[place]:,.1f}",
+                width=520,
+                **bound("moment", last, most=last),
+            )
+            number = min(chosen("moment", last), last)
+        st.button(
+            "Branch from here",
+            icon=":material/fork_right:",
+            key="branch",
+            on_click=_branch,
+            args=(trained, weights[number]),
+            help="A new run of the same experiment begins with the weights of this moment; change rate, batch mode or "
+            "loss on the Train page and see where it goes from there. Its optimiser begins with an empty memory.",
+        )
+    samples = samples_of(trained.experiment.dataset)
+    shown = trained.snapshot(epochs[number], weights[number])
+    live_plot(
+        live_frame(trained.experiment, samples, shown, f"As it was at epoch {epochs[number]:,.1f}."),
+        setting=live_setting(trained.experiment, samples),
+        key="timeline",
+    )
+
+
+def _branch(trained: _Trained, weights: Array) -> None:
+    here = session().current_run
+    if here is not None and _Trained.of(here) is not None:
+        session().branched_from = here
+    session().branch(trained.experiment, weights, shown_with(trained.experiment, weights), trained.own)
+    # said by the fragment: what a callback draws would take the place of the page's first elements
+    st.session_state[_TOLD] = True

@@ -1,0 +1,45 @@
+"""Scores of each class."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from playground.analysis.evaluation import class_scores
+from playground.charts.class_accuracy import class_accuracy_chart
+from playground.ui.choice_buttons import choice_buttons
+from playground.ui.judge.judged import Judged
+
+BY_CLASS, WORST_FIRST = "By class", "Worst first"
+
+
+@st.fragment
+def show(judged: Judged) -> None:
+    """Accuracy as bars; precision, recall and F1 as a table."""
+    scores = class_scores(judged.judgement)
+    st.subheader("Class by class", anchor=False)
+    chart, table = st.columns([1.3, 1], gap="medium")
+    with chart:
+        order = choice_buttons("Order", [BY_CLASS, WORST_FIRST], key="judge_order")
+        overall = judged.judgement.test_accuracy
+        st.altair_chart(
+            class_accuracy_chart(scores, overall, worst_first=order == WORST_FIRST),
+            key="judge_classes",
+            width="stretch",
+        )
+    with table:
+        lines = ["| Class | Precision | Recall | F1 |", "| :-- | --: | --: | --: |"]
+        lines += [
+            f"| {each.name} | {_percent(each.precision)} | {_percent(each.recall)} | {_percent(each.f1)} |"
+            for each in (sorted(scores, key=lambda each: each.recall or 0) if order == WORST_FIRST else scores)
+        ]
+        st.markdown("\n".join(lines))
+        st.caption(
+            "The dashed line is the accuracy over all classes. "
+            "**Recall**: of the samples that are of the class, how many were found (the accuracy of the class). "
+            "**Precision**: of the samples that were called so, how many are. **F1**: the harmonic mean of the two, "
+            "low as soon as one of them is."
+        )
+
+
+def _percent(share: float | None) -> str:
+    return "none" if share is None else f"{100 * share:.1f} %"

@@ -1,0 +1,55 @@
+"""A classifier that is being judged, with the samples it is judged on."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from nn.module import Array
+from playground.analysis.evaluation import Judgement, judge
+from playground.datasets import Samples, samples_of
+from playground.datasets.image_set import ImageSet
+from playground.drawing.own_drawings import OwnDrawings
+from playground.experiment import Experiment
+
+
+@dataclass(frozen=True, eq=False)
+class Judged:
+    """An experiment, its samples and what its network says of them; `identity` is that of its weights.
+
+    `own` are the drawings that it was trained with beside the samples.
+    """
+
+    experiment: Experiment
+    own: OwnDrawings | None
+    samples: Samples
+    judgement: Judgement
+    identity: str
+
+    @property
+    def images(self) -> bool:
+        """Whether the samples can be looked at."""
+        return isinstance(self.experiment.dataset, ImageSet)
+
+    @property
+    def things(self) -> str:
+        """What the samples are called."""
+        return "images" if self.images else "points"
+
+
+def judged(experiment: Experiment, theta: Array, own: OwnDrawings | None = None) -> Judged:
+    """The classifier with weights `theta`, judged once for each weights. Raises DataUnavailable."""
+    weights = np.asarray(theta, np.float32).tobytes()
+    judgement = _judgement(experiment.data(), weights)
+    identity = hashlib.sha256(weights).hexdigest()
+    return Judged(experiment, own, samples_of(experiment.dataset), judgement, identity)
+
+
+@st.cache_data(max_entries=32, show_spinner="Showing the network every test sample …")
+def _judgement(experiment: dict[str, Any], weights: bytes) -> Judgement:
+    described = Experiment.from_data(experiment)
+    return judge(described, np.frombuffer(weights, np.float32), samples_of(described.dataset))

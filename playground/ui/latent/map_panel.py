@@ -1,0 +1,91 @@
+"""The map of the test codes, and the walk through them, which the decoder draws."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from playground.analysis.codes.code_grid import grid_codes
+from playground.analysis.codes.latent_space import LatentSpace
+from playground.analysis.codes.places import Places
+from playground.charts.contact_sheet import contact_sheet
+from playground.datasets.image_set import grey_bytes
+from playground.experiment.words import fixed
+from playground.ui.choice_buttons import choice_buttons
+from playground.ui.code_map import code_map
+from playground.ui.current import session
+from playground.ui.ink_sheet import ink_sheet
+from playground.ui.latent import walk_panel
+from playground.ui.latent.choices import bound, bound_among, chosen
+from playground.ui.latent.places import PLANE, TSNE, colour_choices, map_frame, places_of
+
+GRID_SIDE = 15
+
+
+def show(known: LatentSpace) -> None:
+    """Both side by side, and below them the plane, decoded."""
+    controls = st.container(horizontal=True, gap="medium", vertical_alignment="bottom")
+    with controls:
+        choice_buttons("Places by", [PLANE, TSNE], **bound_among("places", [PLANE, TSNE]))
+        choice_buttons("Colours by", colour_choices(), **bound_among("colours", colour_choices()))
+    if chosen("places", PLANE) == TSNE:
+        _tsne_settings(known)
+    places = places_of(known)
+    if places is None:
+        return
+    _lay_on(known, places)
+    left, right = st.columns([1.5, 1], gap="large")
+    with left:
+        code_map(map_frame(known, places), key="code_map")
+        st.caption(places.caption)
+    with right:
+        walk_panel.show(known.codes.shape[1])
+    _decoded_plane(known, places)
+
+
+def _lay_on(known: LatentSpace, places: Places) -> None:
+    """Lay the code in hand on the map; the page's views are answered by what it is laid on."""
+    here = session()
+    run = here.autoencoder_run
+    if run is None:
+        return
+    with here.lock:
+        here.code_in_hand.show(run, known, places)
+    here.notify()
+
+
+def _tsne_settings(known: LatentSpace) -> None:
+    st.caption(
+        "t-SNE (t-distributed stochastic neighbour embedding) puts codes that are neighbours close to each other. "
+        "**What it does not say:** how far apart groups are, how large a group is, and what the axes are mean nothing."
+    )
+    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
+        highest = float(min(100, len(known.codes) - 1))
+        st.slider(
+            "Perplexity",
+            2.0,
+            highest,
+            step=1.0,
+            help="About how many neighbours of each code are to stay neighbours",
+            width=280,
+            **bound("perplexity", min(30.0, highest), most=highest),
+        )
+        st.number_input("Seed", 0, 9999, step=1, width=140, **bound("tsne_seed", 0))
+
+
+@st.fragment
+def _decoded_plane(known: LatentSpace, places: Places) -> None:
+    """A grid of decoded codes over the plane; there is none for t-SNE, which has no way back."""
+    if places.projection is None:
+        return
+    st.subheader("The plane, decoded", anchor=False)
+    codes, extent = grid_codes(places.projection, known.codes, GRID_SIDE)
+    images = known.autoencoder.decode(codes)
+    ink_sheet(
+        contact_sheet(grey_bytes(images[..., None]), scale=2, columns=GRID_SIDE), width=620, alt="The plane, decoded"
+    )
+    st.caption(
+        f"{GRID_SIDE} × {GRID_SIDE} codes, laid out evenly, and what the decoder makes of each: "
+        f"{places.axes[0]} from {fixed(extent.left, 2)} to {fixed(extent.right, 2)} from left to right, "
+        f"{places.axes[1]} from {fixed(extent.bottom, 2)} to {fixed(extent.top, 2)} upwards. Between the digits lie "
+        "mixtures that nobody wrote."
+    )

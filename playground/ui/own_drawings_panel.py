@@ -1,0 +1,42 @@
+"""Own examples: a drawing with its right label, to be trained with."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from playground.experiment.words import with_article
+from playground.ui.current import session
+
+
+def show() -> None:
+    """Ten buttons that name the drawing, and what has been kept so far."""
+    st.subheader("Teach it yours", anchor=False)
+    st.caption("Say what your drawing is: it joins your own examples, which a network can be trained with.")
+    with st.container(horizontal=True, gap="small", key="labels"):
+        for digit in range(10):
+            st.button(f"It is {with_article(digit)}", key=f"label_{digit}", on_click=_label, args=(digit,))
+    if message := st.session_state.pop("label_message", None):
+        st.warning(message, icon=":material/draw:")
+    kept = session().examples
+    if not kept:
+        return
+    counts = [kept.labels.count(digit) for digit in range(10)]
+    named = ", ".join(f"{count} × {digit}" for digit, count in enumerate(counts) if count)
+    st.write(f"**{len(kept)} kept:** {named}.")
+    st.button(
+        "Train again with mine",
+        key="train_with_own",
+        type="primary",
+        on_click=session().train_with_examples,
+        help="Trains the same network from its first weights on the dataset and your drawings together.",
+    )
+    st.button("Forget mine", key="forget_own", on_click=session().examples.forget)
+
+
+def _label(digit: int) -> None:
+    drawing = session().canvas.drawn.drawing
+    if drawing.empty:
+        st.session_state.label_message = "The canvas is empty: draw a digit first, then say what it is."
+        return
+    session().examples.add(drawing, digit)
+    session().canvas.clear()

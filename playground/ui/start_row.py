@@ -1,0 +1,32 @@
+"""The first row of the Train page: where to start from, and the link to hand on."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from playground.experiment import Experiment
+from playground.experiment.link import token_of
+from playground.experiment.presets import PRESETS
+from playground.ui.controlled import controlled
+from playground.ui.copy_link import copy_link
+from playground.ui.current import session
+
+
+def show(experiment: Experiment) -> None:
+    """Presets and the copy-link button."""
+    names = list(PRESETS)
+    present = next((name for name, preset in PRESETS.items() if preset == experiment), None)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        controlled(
+            st.selectbox,
+            "preset",
+            present,
+            lambda name: session().replace(PRESETS[name]),
+            label="Start from",
+            options=names,
+            index=None if present is None else names.index(present),
+            placeholder="Your own experiment: choose one to start afresh",
+            help="Ready-made experiments. Undo brings back what you had.",
+            width=420,
+        )
+        copy_link(token_of(experiment), key="copy_link")

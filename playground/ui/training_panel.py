@@ -1,0 +1,48 @@
+"""How the network is trained: loss, optimiser, rates, batches, and when to stop."""
+
+from __future__ import annotations
+
+import re
+
+import streamlit as st
+
+from nn.loss import Loss
+from nn.optimiser import Optimiser
+from nn.settings import settings_of
+from playground.experiment import Experiment
+from playground.experiment.schedule import Schedule
+from playground.ui.settings_form import kind_picker, settings_form
+
+
+def show(experiment: Experiment) -> None:
+    """The panel; what is changed here reaches a running network, but for another loss or optimiser."""
+    st.subheader("Training", anchor=False)
+    optimiser, schedule = experiment.optimiser, experiment.schedule
+    left, right = st.columns(2)
+    with left:
+        kind_picker(Loss, "loss", label="Loss")
+    with right:
+        kind_picker(Optimiser, "optimiser", label="Optimiser")
+    st.caption(_formulas(experiment.loss, optimiser))
+    settings_form("optimiser", ["learning_rate"])
+    settings_form("schedule", ["batch_mode"])
+    left, right = st.columns(2)
+    with left:
+        if not schedule.until_stopped:
+            settings_form("schedule", ["epochs"])
+    with right:
+        if schedule.batch_mode == Schedule.MINI_BATCH:
+            settings_form("schedule", ["batch_size"])
+    settings_form("schedule", ["until_stopped"])
+    with st.expander("Momentum, penalties and stop rules", key="more_training"):
+        names = [setting.name for setting in settings_of(type(optimiser)) if setting.name != "learning_rate"]
+        settings_form("optimiser", names)
+        settings_form("penalty", ["l1", "l2"])
+        settings_form("schedule", ["target_accuracy", "patience"])
+        st.caption("A run whose cost is no longer a finite number always stops, at its last finite state.")
+
+
+def _formulas(loss: Loss, optimiser: Optimiser) -> str:
+    """Formulas of what is computed, one a line: the loss, then the steps of an update."""
+    steps = re.split(r";\s+", optimiser.formula)
+    return "  \n".join([f"{loss.title()}: {loss.formula}", f"{optimiser.title()}: {steps[0]}", *steps[1:]])

@@ -1,0 +1,61 @@
+"""The chart of kept runs."""
+
+from playground.analysis.runs.seed_bands import lines_of
+from playground.charts.curves_chart import MOST_LINES, curves_chart
+from tests.playground.analysis.runs.made_runs import changed, curve, kept
+
+
+def drawn(lines, across="Epochs", up="Test cost", **options):
+    return curves_chart(lines, across, up, **options).to_dict()
+
+
+def part(chart, mark):
+    return next(layer for layer in chart["layer"] if layer["mark"]["type"] == mark)
+
+
+def values(chart):
+    return chart["datasets"][chart["data"]["name"]]
+
+
+def test_no_two_lines_look_the_same_and_neighbours_differ_in_both():
+    runs = [kept(f"Run {index}", changed(schedule={"epochs": index + 1})) for index in range(MOST_LINES + 3)]
+    encoding = part(drawn(lines_of(runs, "epoch", "test_cost")), "line")["encoding"]
+    colours = encoding["color"]["scale"]["range"]
+    dashes = [tuple(dash) for dash in encoding["strokeDash"]["scale"]["range"]]
+    assert encoding["color"]["scale"]["domain"] == encoding["strokeDash"]["scale"]["domain"]
+    assert len(colours) == len(set(zip(colours, dashes, strict=True))) == MOST_LINES
+    assert all(one != two for one, two in zip(colours[1:], colours, strict=False))
+    assert all(one != two for one, two in zip(dashes[1:], dashes, strict=False))
+
+
+def test_axes_are_named_with_their_units():
+    lines = lines_of([kept()], "seconds", "test_accuracy")
+    chart = drawn(lines, "Seconds", "Test accuracy (%)")
+    encoding = part(chart, "line")["encoding"]
+    assert encoding["x"]["title"] == "Training time (s)"
+    assert encoding["y"]["title"] == "Test accuracy (%)"
+    assert chart["title"] == "Test accuracy of the runs"
+    assert [row["y"] for row in values(chart)] == [50, 50, 50]
+    assert [row["x"] for row in values(chart)] == [0, 2, 4]
+
+
+def test_a_band_is_drawn_only_where_there_is_one():
+    one = lines_of([kept(rows=curve([4, 2]))], "epoch", "train_cost")
+    assert [layer["mark"]["type"] for layer in drawn(one)["layer"]] == ["line", "point"]
+    runs = [kept("One", changed(seed=0), curve([4, 2])), kept("Two", changed(seed=1), curve([2, 1]))]
+    chart = drawn(lines_of(runs, "epoch", "train_cost"))
+    assert [layer["mark"]["type"] for layer in chart["layer"]] == ["area", "line", "point"]
+    assert values(chart)[0] == {
+        "line": "One: mean of 2 seeds",
+        "x": 0,
+        "y": 3,
+        "low": 2,
+        "high": 4,
+        "band": "2 to 4",
+    }
+
+
+def test_a_logarithmic_axis_leaves_out_what_is_not_above_0():
+    chart = drawn(lines_of([kept(rows=curve([1, 0.5, 0]))], "epoch", "train_cost"), log=True)
+    assert [row["y"] for row in values(chart)] == [1, 0.5]
+    assert part(chart, "line")["encoding"]["y"]["scale"]["type"] == "log"

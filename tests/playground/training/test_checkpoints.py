@@ -1,0 +1,67 @@
+"""The past of a run: kept sparsely, over its whole length, and begun again from."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from playground.experiment.presets import DEFAULT
+from playground.training.checkpoints import MOST_BYTES, MOST_CHECKPOINTS, Checkpoints, Past
+from playground.training.run import TrainingRun
+
+
+@given(st.lists(st.floats(1e-3, 50), min_size=1, max_size=400))
+def test_any_run_keeps_its_whole_past_in_few_moments(gaps):
+    moments = Checkpoints(3)
+    epochs = np.cumsum(gaps)
+    for epoch in epochs:
+        moments.add(float(epoch), np.full(3, epoch, np.float32))
+    assert len(moments.epochs) <= MOST_CHECKPOINTS
+    assert moments.epochs[0] == epochs[0]
+    assert moments.epochs == sorted(moments.epochs)
+    for epoch, weights in zip(moments.epochs, moments.weights, strict=True):
+        np.testing.assert_array_equal(weights, np.float32(epoch))
+    if len(epochs) <= MOST_CHECKPOINTS:
+        assert len(moments.epochs) == len(epochs)
+
+
+def test_an_even_run_keeps_moments_to_near_its_end():
+    moments = Checkpoints(2)
+    for epoch in range(1000):
+        moments.add(epoch, np.zeros(2))
+    assert len(moments.epochs) >= MOST_CHECKPOINTS // 2
+    assert moments.epochs[-1] > 900
+
+
+def test_a_network_too_large_to_be_kept_a_few_times_is_not():
+    moments = Checkpoints(MOST_BYTES // 4)
+    moments.add(0.0, np.zeros(1))
+    assert moments.epochs == []
+
+
+def test_a_run_keeps_its_past_over_a_rest_and_can_begin_from_it():
+    short = DEFAULT.changed(schedule={"epochs": 3})
+    run = TrainingRun(short)
+    first = run.model.theta.copy()
+    while run.reason is None:
+        run.advance(1.0)
+    assert run.checkpoints.epochs[0] == 0
+    np.testing.assert_array_equal(run.checkpoints.weights[0], first)
+    resumed = TrainingRun(short)
+    resumed.restore(run.state())
+    assert resumed.checkpoints.epochs == run.checkpoints.epochs
+    branched = TrainingRun(short, theta=run.checkpoints.weights[-1])
+    np.testing.assert_array_equal(branched.model.theta, run.checkpoints.weights[-1])
+    with pytest.raises(ValueError, match="are given to begin with"):
+        TrainingRun(short, theta=np.zeros(3, np.float32))
+
+
+@pytest.mark.parametrize(("room", "epochs"), [(10**6, [0, 1, 2, 3, 4]), (3 * 8, [0, 2, 4]), (0, [0, 4])])
+def test_a_past_is_thinned_to_the_room_that_there_is(room, epochs):
+    past = Past(np.arange(5.0), np.arange(10, dtype=np.float32).reshape(5, 2)).within(room)
+    assert past.epochs.tolist() == epochs
+    np.testing.assert_array_equal(past.weights[:, 0], 2 * past.epochs)
+
+
+def test_one_moment_is_a_past():
+    assert Past(np.zeros(1), np.zeros((1, 2), np.float32)).within(0).epochs.tolist() == [0]
