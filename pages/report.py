@@ -5,8 +5,8 @@ import streamlit as st
 from playground.report.chapters import CHAPTERS
 from playground.ui import page_frame
 from playground.ui.choice_buttons import choice_buttons
+from playground.ui.choices import REPORT
 from playground.ui.report import chapter_panel
-from playground.ui.report.choices import bound_among, chosen
 
 page_frame.begin()
 st.title("The report, chapter by chapter", anchor=False)
@@ -19,6 +19,6 @@ choice_buttons(
     "Chapter",
     kinds,
     format_func=lambda kind: f"{CHAPTERS[kind].number} {CHAPTERS[kind].title()}",
-    **bound_among("chapter", kinds),
+    **REPORT.bound_among("chapter", kinds),
 )
-chapter_panel.show(CHAPTERS[chosen("chapter", kinds[0])])
+chapter_panel.show(CHAPTERS[REPORT.chosen("chapter", kinds[0])])

@@ -1,4 +1,4 @@
-"""Imports go down only: pages -> playground -> nn."""
+"""Imports go down only: pages -> playground -> nn, and the floors within playground."""
 
 import ast
 import subprocess
@@ -8,31 +8,86 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-STREAMLIT_MAY_APPEAR = ("pages/", "playground/ui/", "playground/server/")
+FLOORS = {
+    "processes": {"numpy", "threadpoolctl"},
+    "datasets": {"numpy", "sklearn", "pooch", "requests", "urllib3"},
+    "preparation": {"numpy"},
+    "experiment": {"numpy"},
+    "drawing": {"numpy", "PIL"},
+    "training": {"numpy"},
+    "analysis": {"numpy", "sklearn", "joblib"},
+    "charts": {"numpy", "altair"},
+    "report": {"numpy", "altair", "PIL", "threadpoolctl"},
+    "server": {"numpy", "starlette", "streamlit"},
+    "ui": {"numpy", "altair", "streamlit"},
+}
+"""The rooms of `playground`, the lowest first, and the packages of others that each may use."""
 FILES = sorted(path for folder in ("nn", "playground", "pages") for path in (ROOT / folder).rglob("*.py"))
 
 
-def imported(path):
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+def imported(source):
+    """Dotted names of the modules that a module imports."""
+    for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
-            yield from (alias.name.split(".")[0] for alias in node.names)
+            yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module.split(".")[0]
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def forbidden(place):
-    """Names that a file at this place must not import."""
-    names = set() if place.startswith(STREAMLIT_MAY_APPEAR) else {"streamlit"}
-    if place.startswith("nn/"):
-        return names | {"playground", "pages", "sklearn", "altair", "PIL"}
-    return names | {"pages"} if place.startswith("playground/") else names
+def allowed(place):
+    """The packages, and the rooms of `playground`, that a file at this place may import besides Python's own."""
+    top, room = Path(place).parts[:2]
+    if top == "nn":
+        return {"nn", "numpy"}
+    if top == "pages":
+        return {"nn", "playground", "streamlit"}
+    rooms = list(FLOORS)
+    return {"nn", *FLOORS[room], *(f"playground.{each}" for each in rooms[: rooms.index(room) + 1])}
+
+
+def offends(place, name):
+    """Whether the file at this place may not import the module of that name."""
+    first, *rest = name.split(".")
+    if first in sys.stdlib_module_names:
+        return False
+    may = allowed(place)
+    return first not in may and ".".join([first, *rest[:1]]) not in may
+
+
+def test_every_file_of_the_playground_has_a_room():
+    rooms = {
+        path.relative_to(ROOT / "playground").parts[0] for path in FILES if path.is_relative_to(ROOT / "playground")
+    }
+    assert rooms == {*FLOORS, "__init__.py"}
 
 
 def test_imports_go_down_only():
-    places = {path.relative_to(ROOT).as_posix(): set(imported(path)) for path in FILES}
-    assert all(any(place.startswith(folder) for place in places) for folder in ("nn/", "playground/", "pages/"))
-    offenders = {place: names & forbidden(place) for place, names in places.items() if names & forbidden(place)}
-    assert not offenders, "these files import what lies above them, or Streamlit where it may not appear"
+    found = {
+        path.relative_to(ROOT).as_posix(): set(imported(path.read_text("utf-8")))
+        for path in FILES
+        if path != ROOT / "playground/__init__.py"
+    }
+    assert all(any(place.startswith(folder) for place in found) for folder in ("nn/", "playground/", "pages/"))
+    offenders = {place: [name for name in names if offends(place, name)] for place, names in found.items()}
+    assert not {place: names for place, names in offenders.items() if names}, "these import what they may not"
+
+
+@pytest.mark.parametrize(
+    ("place", "source"),
+    [
+        ("nn/loss.py", "import playground"),
+        ("nn/loss.py", "from scipy import special"),
+        ("playground/training/run.py", "from playground.server.session import Session"),
+        ("playground/training/run.py", "import streamlit as st"),
+        ("playground/experiment/link.py", "def late():\n    from playground.analysis import sweeps"),
+        ("playground/server/session.py", "from playground.ui import views"),
+        ("playground/server/session.py", "import torch"),
+        ("playground/ui/views.py", "import pages.train"),
+        ("pages/train.py", "import sklearn"),
+    ],
+)
+def test_an_import_upwards_or_of_an_unknown_package_is_found(place, source):
+    assert [name for name in imported(source) if offends(place, name)]
 
 
 @pytest.mark.parametrize(

@@ -58,3 +58,6 @@ class Choices:
     @property
     def _kept(self) -> dict[str, Any]:
         return session().choices.setdefault(self.page, {})
+
+
+COMPARE, INSIDE, LATENT, REPORT = (Choices(page) for page in ("compare", "inside", "latent", "report"))

@@ -17,7 +17,7 @@ from playground.training.live_frame import live_frame, live_setting
 from playground.training.run_handle import RunHandle
 from playground.training.snapshot import Snapshot
 from playground.training.untrained import shown_with
-from playground.ui.compare.choices import bound, bound_among, choose, chosen
+from playground.ui.choices import COMPARE
 from playground.ui.current import session
 from playground.ui.live_plot import live_plot
 
@@ -68,9 +68,9 @@ def show() -> None:
     names = list(offered)
     if HERE in offered and st.session_state.get(_SEEN) is not session().current_run:
         st.session_state[_SEEN] = session().current_run
-        choose("timeline", HERE)
-    st.selectbox("Whose past", names, width=420, **bound_among("timeline", names))
-    st.fragment(_scrub)(offered[chosen("timeline", names[0])])
+        COMPARE.choose("timeline", HERE)
+    st.selectbox("Whose past", names, width=420, **COMPARE.bound_among("timeline", names))
+    st.fragment(_scrub)(offered[COMPARE.chosen("timeline", names[0])])
 
 
 def _offered() -> dict[str, _Trained]:
@@ -86,7 +86,7 @@ def _scrub(trained: _Trained) -> None:
         st.toast("The Train page now holds a run that begins with these weights.", icon=":material/fork_right:")
     epochs, weights = trained.past.epochs.tolist(), trained.past.weights
     last = len(epochs) - 1
-    number = min(chosen("moment", last), last)
+    number = min(COMPARE.chosen("moment", last), last)
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         if last:
             st.select_slider(
@@ -94,9 +94,9 @@ def _scrub(trained: _Trained) -> None:
                 list(range(last + 1)),
                 format_func=lambda place: f"epoch {epochs[place]:,.1f}",
                 width=520,
-                **bound("moment", last, most=last),
+                **COMPARE.bound("moment", last, most=last),
             )
-            number = min(chosen("moment", last), last)
+            number = min(COMPARE.chosen("moment", last), last)
         st.button(
             "Branch from here",
             icon=":material/fork_right:",

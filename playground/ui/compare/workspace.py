@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from playground.server.progress import progress_of
 from playground.ui.choice_buttons import choice_buttons
+from playground.ui.choices import COMPARE
 from playground.ui.compare import laboratory_panel, runs_panel, sweep_panel, timeline_panel
-from playground.ui.compare.choices import bound_among, chosen
 from playground.ui.current import session
 from playground.ui.progress_view import progress_view
 
@@ -15,9 +15,11 @@ RACE, RUNS, TIMELINE, SWEEP = "Batch modes", "Runs", "Timeline", "Sweep"
 def show() -> None:
     """One section at a time, the last one chosen."""
     choice_buttons(
-        "What to compare", [RACE, RUNS, TIMELINE, SWEEP], **bound_among("section", [RACE, RUNS, TIMELINE, SWEEP])
+        "What to compare",
+        [RACE, RUNS, TIMELINE, SWEEP],
+        **COMPARE.bound_among("section", [RACE, RUNS, TIMELINE, SWEEP]),
     )
-    section = chosen("section", RACE)
+    section = COMPARE.chosen("section", RACE)
     if section == RACE:
         laboratory_panel.show(session().experiment)
         return

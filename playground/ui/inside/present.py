@@ -10,9 +10,9 @@ import streamlit as st
 from playground.analysis.interpretability.interpretation import Interpretation
 from playground.server.topics.looked_at import BARS, DRAWING, TEST_IMAGE
 from playground.ui.choice_buttons import choice_buttons
+from playground.ui.choices import INSIDE
 from playground.ui.current import session
 from playground.ui.digit_canvas import digit_canvas
-from playground.ui.inside.choices import bound, bound_among, choose, chosen
 from playground.ui.layer_outputs import layer_outputs
 
 SOURCES = {
@@ -29,7 +29,7 @@ def choose_source() -> None:
         list(SOURCES),
         format_func=SOURCES.__getitem__,
         width="stretch",
-        **bound_among("source", list(SOURCES)),
+        **INSIDE.bound_among("source", list(SOURCES)),
     )
 
 
@@ -38,7 +38,7 @@ def show(seen: Interpretation, sobel: int | None) -> dict[str, Any]:
 
     `sobel` is the row of a Conv2D that has Sobel's filters here.
     """
-    source = chosen("source", DRAWING)
+    source = INSIDE.chosen("source", DRAWING)
     message = {"source": source, "sobel": sobel}
     if source == DRAWING:
         digit_canvas(session().canvas, "digits", sobel=sobel, key="canvas")
@@ -50,16 +50,16 @@ def show(seen: Interpretation, sobel: int | None) -> dict[str, Any]:
 
 def _test_image(seen: Interpretation) -> dict[str, Any]:
     count = len(seen.samples.x_test)
-    if not 0 <= chosen("image", 0) < count:
-        choose("image", 0)
-    st.number_input(f"Number, 0 to {count - 1}", 0, count - 1, step=1, **bound("image", 0))
+    if not 0 <= INSIDE.chosen("image", 0) < count:
+        INSIDE.choose("image", 0)
+    st.number_input(f"Number, 0 to {count - 1}", 0, count - 1, step=1, **INSIDE.bound("image", 0))
     with st.container(horizontal=True, gap="small"):
         st.button("Random", icon=":material/casino:", key="inside random", on_click=_random, args=(count,))
         st.button("A wrong one", icon=":material/close:", key="inside wrong", on_click=_wrong, args=(seen,))
-    if chosen("none_wrong", False):
-        choose("none_wrong", False)
+    if INSIDE.chosen("none_wrong", False):
+        INSIDE.choose("none_wrong", False)
         st.toast("It gets every test image right that was tried.", icon=":material/check:")
-    return {"image": chosen("image", 0)}
+    return {"image": INSIDE.chosen("image", 0)}
 
 
 def _bars(seen: Interpretation) -> dict[str, Any]:
@@ -70,15 +70,15 @@ def _bars(seen: Interpretation) -> dict[str, Any]:
         175,
         step=5,
         help="0 lies flat, 90 stands upright, counter-clockwise",
-        **bound("angle", 90),
+        **INSIDE.bound("angle", 90),
     )
-    width = st.slider("Width of a bar (pixels)", 1.0, rows / 2, step=0.5, **bound("width", 2.0, most=rows / 2))
-    phase = st.slider("Phase (share of bar and gap)", 0.0, 1.0, step=0.05, **bound("phase", 0.0))
+    width = st.slider("Width of a bar (pixels)", 1.0, rows / 2, step=0.5, **INSIDE.bound("width", 2.0, most=rows / 2))
+    phase = st.slider("Phase (share of bar and gap)", 0.0, 1.0, step=0.05, **INSIDE.bound("phase", 0.0))
     return {"angle": angle, "width": width, "phase": phase}
 
 
 def _random(count: int) -> None:
-    choose("image", int(np.random.default_rng().integers(count)))
+    INSIDE.choose("image", int(np.random.default_rng().integers(count)))
 
 
 def _wrong(seen: Interpretation) -> None:
@@ -86,7 +86,7 @@ def _wrong(seen: Interpretation) -> None:
     wrong = seen.wrong()
     if not len(wrong):
         # said where the image is drawn: what a callback draws would take the place of the page's first elements
-        choose("none_wrong", True)
+        INSIDE.choose("none_wrong", True)
         return
-    later = wrong[wrong > chosen("image", 0)]
-    choose("image", int(later[0] if len(later) else wrong[0]))
+    later = wrong[wrong > INSIDE.chosen("image", 0)]
+    INSIDE.choose("image", int(later[0] if len(later) else wrong[0]))

@@ -15,9 +15,9 @@ from playground.analysis.interpretability.orientation import orientation
 from playground.charts.filter_answers import filter_answers
 from playground.server.topics.inside import chosen_filters, looking
 from playground.server.topics.topic import Message, RefusedError
+from playground.ui.choices import INSIDE
 from playground.ui.current import session
 from playground.ui.filter_view import chosen_filter, filter_view
-from playground.ui.inside.choices import bound_among, choose, chosen
 from playground.ui.layer_outputs import layer_outputs
 from playground.ui.refresh import refresh
 
@@ -108,11 +108,11 @@ def _layer(seen: Interpretation) -> FilterLayer | None:
     names = list(layers)
     if len(names) == 1:
         return layers[names[0]]
-    return layers[st.selectbox("Layer", names, **bound_among("layer", names))]
+    return layers[st.selectbox("Layer", names, **INSIDE.bound_among("layer", names))]
 
 
 def _asked(filters: FilterLayer, message: Message) -> dict[str, Any]:
-    number = min(chosen("filter", 0), len(filters.weights) - 1)
+    number = min(INSIDE.chosen("filter", 0), len(filters.weights) - 1)
     return {**message, "layer": filters.place, "filter": number}
 
 
@@ -120,7 +120,7 @@ def _filter_view(seen: Interpretation, filters: FilterLayer, message: dict[str, 
     def keep() -> None:
         named = chosen_filter(st.session_state[key], len(filters.weights))
         if named is not None:
-            choose("filter", named)
+            INSIDE.choose("filter", named)
 
     filter_view(message, _exciting(seen, filters, message["filter"]), on_chosen=keep, key=key)
 

@@ -11,9 +11,9 @@ from playground.server.topics.looked_at import BARS, DRAWING
 from playground.training.run_handle import RunHandle
 from playground.training.trained_network import TrainedNetwork
 from playground.ui.choice_buttons import choice_buttons
+from playground.ui.choices import INSIDE
 from playground.ui.current import session
 from playground.ui.inside import present, sections
-from playground.ui.inside.choices import bound_among, choose, chosen
 from playground.ui.layer_outputs import layer_outputs
 from playground.ui.views import style
 
@@ -46,14 +46,14 @@ def _workspace(run: RunHandle) -> None:
     with image:
         present.choose_source()
     with inside, st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
-        choice_buttons("What to see of it", list(SECTIONS), **bound_among("section", list(SECTIONS)))
+        choice_buttons("What to see of it", list(SECTIONS), **INSIDE.bound_among("section", list(SECTIONS)))
         _choose_filters(run)
-        if chosen("section", "Layers") == "Orientation" and chosen("source", DRAWING) != BARS:
+        if INSIDE.chosen("section", "Layers") == "Orientation" and INSIDE.chosen("source", DRAWING) != BARS:
             st.button(
                 "Show it bars at an angle",
                 icon=":material/texture:",
                 key="inside show bars",
-                on_click=choose,
+                on_click=INSIDE.choose,
                 args=("source", BARS),
             )
     with st.container(key="inside_sight"):
@@ -68,7 +68,7 @@ def _sight(run: RunHandle) -> None:
             layer_outputs("layers", {"source": DRAWING}, key="inside layers")
         return
     network = TrainedNetwork.of(run.experiment, run.theta)
-    place = _sobel_rows(network).get(chosen("sobel", LEARNED))
+    place = _sobel_rows(network).get(INSIDE.chosen("sobel", LEARNED))
     if place is not None:
         with_sobel(network, place)
     seen = Interpretation(network)
@@ -76,7 +76,7 @@ def _sight(run: RunHandle) -> None:
         with image:
             message = present.show(seen, place)
         with inside:
-            SECTIONS[chosen("section", "Layers")](seen, message)
+            SECTIONS[INSIDE.chosen("section", "Layers")](seen, message)
     except DataUnavailable as error:
         st.warning(str(error), icon=":material/cloud_off:")
 
@@ -93,9 +93,9 @@ def _choose_filters(run: RunHandle) -> None:
         help="On this page alone, channels 0 and 1 of a convolution may be replaced by Sobel's filters, which are made "
         "by hand: one answers lying edges, one upright edges. The trained network stays as it is.",
         width=320,
-        **bound_among("sobel", options),
+        **INSIDE.bound_among("sobel", options),
     )
-    place = rows.get(chosen("sobel", LEARNED))
+    place = rows.get(INSIDE.chosen("sobel", LEARNED))
     if place is not None:
         st.button(
             "Train again from these",
@@ -111,7 +111,7 @@ def _choose_filters(run: RunHandle) -> None:
 def _train_with_sobel(place: int) -> None:
     run = session().digit_run
     if run is not None:
-        choose("sobel", LEARNED)
+        INSIDE.choose("sobel", LEARNED)
         session().start_digit_run(beginning_with_sobel(run.experiment, place))
 
 

@@ -20,8 +20,8 @@ from playground.experiment.presets import PRESETS
 from playground.experiment.words import counted, listed
 from playground.ui import job_panel
 from playground.ui.choice_buttons import choice_buttons
+from playground.ui.choices import LATENT
 from playground.ui.image_tiles import Tile, image_tiles
-from playground.ui.latent.choices import bound, bound_among, chosen
 
 REPORTS = PRESETS["Autoencoder, USPS, BCE (the report's)"]
 FITTED = {"the test codes, as the report did": "test", "the training codes": "train"}
@@ -44,10 +44,10 @@ def show(known: LatentSpace) -> None:
         "components of them as the code has numbers: a code worth its training does better than both."
     )
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
-        st.slider("Clusters (k)", 2, 20, width=220, **bound(_K, 10))
-        st.number_input("First seed", 0, 9999, step=1, width=140, **bound(_SEED, 0))
-        st.slider("Number of seeds", 1, 10, width=180, **bound(_SEEDS, 5))
-        choice_buttons("Fitted on", list(FITTED), **bound_among(_FIT_ON, list(FITTED), first=_FIRST_FIT))
+        st.slider("Clusters (k)", 2, 20, width=220, **LATENT.bound(_K, 10))
+        st.number_input("First seed", 0, 9999, step=1, width=140, **LATENT.bound(_SEED, 0))
+        st.slider("Number of seeds", 1, 10, width=180, **LATENT.bound(_SEEDS, 5))
+        choice_buttons("Fitted on", list(FITTED), **LATENT.bound_among(_FIT_ON, list(FITTED), first=_FIRST_FIT))
     result = job_panel.show(
         "clusters",
         "clusters",
@@ -55,10 +55,10 @@ def show(known: LatentSpace) -> None:
             "experiment": known.experiment.data(),
             "theta": np.asarray(known.theta, np.float32),
             "row": known.row,
-            "k": int(chosen(_K, 10)),
-            "seed": int(chosen(_SEED, 0)),
-            "seeds": int(chosen(_SEEDS, 5)),
-            "fit_on": FITTED[chosen(_FIT_ON, _FIRST_FIT)],
+            "k": int(LATENT.chosen(_K, 10)),
+            "seed": int(LATENT.chosen(_SEED, 0)),
+            "seeds": int(LATENT.chosen(_SEEDS, 5)),
+            "fit_on": FITTED[LATENT.chosen(_FIT_ON, _FIRST_FIT)],
         },
         button="Cluster the codes",
         icon=":material/bubble_chart:",
@@ -83,7 +83,7 @@ def _scores(known: LatentSpace, result: Mapping[str, Any]) -> None:
     with table:
         st.table(_table(scores, chance), hide_index=True, hide_header=False, alt="Agreement of clusters and digits")
         training = min(len(known.samples.x_train), MOST_FITTED)
-        fitted = "test" if FITTED[chosen(_FIT_ON, _FIRST_FIT)] == "test" else "training"
+        fitted = "test" if FITTED[LATENT.chosen(_FIT_ON, _FIRST_FIT)] == "test" else "training"
         st.caption(
             f"Measured on {known.measured_on} and {training:,} training images, {_seeds_text()}; "
             f"the centres were fitted to the {fitted} images. ± is the standard deviation over the seeds of K-means: "
@@ -154,7 +154,7 @@ def reported_like(experiment: Experiment) -> str | None:
 
 
 def _seeds_text() -> str:
-    first, count = int(chosen(_SEED, 0)), int(chosen(_SEEDS, 5))
+    first, count = int(LATENT.chosen(_SEED, 0)), int(LATENT.chosen(_SEEDS, 5))
     return f"seed {first}" if count == 1 else f"seeds {first} to {first + count - 1}"
 
 
@@ -163,7 +163,7 @@ def _clusters(known: LatentSpace, result: Mapping[str, Any]) -> None:
     table: Array = result["table"]
     sizes, digits = table.sum(axis=1), table.argmax(axis=1)
     order = sorted(range(len(table)), key=lambda number: (sizes[number] == 0, digits[number], -sizes[number]))
-    st.markdown(f"**The clusters of codes of seed {int(chosen(_SEED, 0))}**, as the mean of their test images")
+    st.markdown(f"**The clusters of codes of seed {int(LATENT.chosen(_SEED, 0))}**, as the mean of their test images")
     images = result["mean_images"].reshape(len(table), *known.size, 1)[order]
     image_tiles(images, [_tile(number, table[number]) for number in order], width=WIDTH, key="latent_cluster_means")
     st.caption(_digits_text(set(digits[sizes > 0].tolist())))

@@ -26,9 +26,9 @@ from playground.charts.contact_sheet import contact_sheet
 from playground.experiment.description import penalty_texts
 from playground.experiment.words import counted, duration, plain
 from playground.ui import job_panel, own_drawings_note
+from playground.ui.choices import LATENT
 from playground.ui.current import session
 from playground.ui.ink_sheet import ink_sheet
-from playground.ui.latent.choices import bound, chosen
 from playground.ui.latent.cluster_panel import mean_text
 
 SEEDS = 5
@@ -42,8 +42,8 @@ Results = Mapping[str, Mapping[str, Any]]
 def show(known: LatentSpace) -> None:
     """What will be trained, and what came of it beside the report's conclusions."""
     st.subheader("Original, noise, binarised; MSE or BCE", anchor=False)
-    st.slider("Noise level", 0.05, 0.6, step=0.05, width=280, **bound(_NOISE, 0.3))
-    noise = round(float(chosen(_NOISE, 0.3)), 2)
+    st.slider("Noise level", 0.05, 0.6, step=0.05, width=280, **LATENT.bound(_NOISE, 0.3))
+    noise = round(float(LATENT.chosen(_NOISE, 0.3)), 2)
     # the six depend on neither the loss nor the images of this network: its likes find the same result
     described = next(iter(variants(known.experiment, noise).values()))
     epochs, kind = described.schedule.epochs, described.preparation.noise_kind.replace("gaussian", "Gaussian")

@@ -21,8 +21,8 @@ from playground.experiment.words import listed, plain
 from playground.preparation import Preparation
 from playground.preparation.noise import with_noise
 from playground.ui.choice_buttons import choice_buttons
+from playground.ui.choices import LATENT
 from playground.ui.ink_sheet import ink_sheet
-from playground.ui.latent.choices import bound, bound_among, chosen
 
 KINDS = next(each.choices for each in settings_of(Preparation) if each.name == "noise_kind")
 LEVELS = tuple(round(0.1 * step, 1) for step in range(9))
@@ -46,9 +46,12 @@ def show(known: LatentSpace) -> None:
     # a network that was trained with other noise has other levels, and begins with its own
     of_kind, of_level = (f"{what} denoised after {setting.noise_text}" for what in ("kind", "level"))
     choice_buttons(
-        "Kind of noise", KINDS, format_func=str.capitalize, **bound_among(of_kind, KINDS, first=setting.noise_kind)
+        "Kind of noise",
+        KINDS,
+        format_func=str.capitalize,
+        **LATENT.bound_among(of_kind, KINDS, first=setting.noise_kind),
     )
-    kind = chosen(of_kind, setting.noise_kind)
+    kind = LATENT.chosen(of_kind, setting.noise_kind)
     levels = tuple(sorted({*LEVELS, usual}))
     found, pictures = _measured(known.experiment.data(), known.theta.tobytes(), known.row, kind, levels)
     if not np.isfinite(found.rebuilt).all():
@@ -63,8 +66,8 @@ def show(known: LatentSpace) -> None:
         )
         st.altair_chart(shown, key="latent_denoising", width="stretch")
     with words:
-        st.select_slider("Noise level in numbers and pictures", levels, **bound(of_level, usual))
-        place = levels.index(chosen(of_level, usual))
+        st.select_slider("Noise level in numbers and pictures", levels, **LATENT.bound(of_level, usual))
+        place = levels.index(LATENT.chosen(of_level, usual))
         st.markdown(f"{_level_text(found, place)} {_harm_text(found)}")
         binarised = ", binarised as in its training" if setting.binarise else ""
         st.caption(

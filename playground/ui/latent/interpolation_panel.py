@@ -9,8 +9,8 @@ from nn.module import Array
 from playground.analysis.codes.interpolation import between
 from playground.analysis.codes.latent_space import LatentSpace
 from playground.experiment.words import with_article
+from playground.ui.choices import LATENT
 from playground.ui.image_tiles import Tile, image_tiles
-from playground.ui.latent.choices import bound, choose, chosen
 
 WIDTH = 68
 """Pixels of an image on the screen."""
@@ -27,13 +27,13 @@ def show(known: LatentSpace) -> None:
     most = len(known.codes) - 1
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         for name, words in (("from", "From test image"), ("to", "To test image")):
-            if not 0 <= chosen(name, _first(known)[name]) <= most:
-                choose(name, _first(known)[name])
-            st.number_input(words, 0, most, step=1, width=170, **bound(name, _first(known)[name]))
-        st.slider("Steps", 3, 15, width=200, **bound("steps", 9))
+            if not 0 <= LATENT.chosen(name, _first(known)[name]) <= most:
+                LATENT.choose(name, _first(known)[name])
+            st.number_input(words, 0, most, step=1, width=170, **LATENT.bound(name, _first(known)[name]))
+        st.slider("Steps", 3, 15, width=200, **LATENT.bound("steps", 9))
         st.button("Two others", icon=":material/casino:", key="latent two others", on_click=_others, args=(known,))
-    numbers = [chosen(name, _first(known)[name]) for name in ("from", "to")]
-    steps = chosen("steps", 9)
+    numbers = [LATENT.chosen(name, _first(known)[name]) for name in ("from", "to")]
+    steps = LATENT.chosen("steps", 9)
     autoencoder = known.autoencoder
     clean = autoencoder.clean(known.images[numbers])
     ends = [with_article(int(known.labels[number])) for number in numbers]
@@ -71,5 +71,5 @@ def _others(known: LatentSpace) -> None:
     rng = np.random.default_rng()
     first = int(rng.integers(len(known.codes)))
     others = np.flatnonzero(known.labels != known.labels[first])
-    choose("from", first)
-    choose("to", int(rng.choice(others)) if len(others) else first)
+    LATENT.choose("from", first)
+    LATENT.choose("to", int(rng.choice(others)) if len(others) else first)

@@ -11,11 +11,11 @@ from playground.charts.contact_sheet import contact_sheet
 from playground.datasets.image_set import grey_bytes
 from playground.experiment.words import fixed
 from playground.ui.choice_buttons import choice_buttons
+from playground.ui.choices import LATENT
 from playground.ui.code_map import code_map
 from playground.ui.current import session
 from playground.ui.ink_sheet import ink_sheet
 from playground.ui.latent import walk_panel
-from playground.ui.latent.choices import bound, bound_among, chosen
 from playground.ui.latent.places import PLANE, TSNE, colour_choices, map_frame, places_of
 
 GRID_SIDE = 15
@@ -25,9 +25,9 @@ def show(known: LatentSpace) -> None:
     """Both side by side, and below them the plane, decoded."""
     controls = st.container(horizontal=True, gap="medium", vertical_alignment="bottom")
     with controls:
-        choice_buttons("Places by", [PLANE, TSNE], **bound_among("places", [PLANE, TSNE]))
-        choice_buttons("Colours by", colour_choices(), **bound_among("colours", colour_choices()))
-    if chosen("places", PLANE) == TSNE:
+        choice_buttons("Places by", [PLANE, TSNE], **LATENT.bound_among("places", [PLANE, TSNE]))
+        choice_buttons("Colours by", colour_choices(), **LATENT.bound_among("colours", colour_choices()))
+    if LATENT.chosen("places", PLANE) == TSNE:
         _tsne_settings(known)
     places = places_of(known)
     if places is None:
@@ -67,9 +67,9 @@ def _tsne_settings(known: LatentSpace) -> None:
             step=1.0,
             help="About how many neighbours of each code are to stay neighbours",
             width=280,
-            **bound("perplexity", min(30.0, highest), most=highest),
+            **LATENT.bound("perplexity", min(30.0, highest), most=highest),
         )
-        st.number_input("Seed", 0, 9999, step=1, width=140, **bound("tsne_seed", 0))
+        st.number_input("Seed", 0, 9999, step=1, width=140, **LATENT.bound("tsne_seed", 0))
 
 
 @st.fragment

@@ -15,7 +15,7 @@ from playground.analysis.codes.purity import majority_labels
 from playground.datasets.image_set import DIGIT_NAMES, grey_bytes
 from playground.server.topics.map_frame import pack_map
 from playground.ui import job_panel
-from playground.ui.latent.choices import chosen
+from playground.ui.choices import LATENT
 
 PLANE, TSNE = "The plane", "t-SNE"
 DIGIT, CLUSTER = "Digit", "Cluster"
@@ -27,7 +27,7 @@ MOST_TSNE = 2500
 
 def places_of(known: LatentSpace) -> Places | None:
     """The map that was asked for; None, and its progress, while it is being made."""
-    return _tsne(known) if chosen("places", PLANE) == TSNE else places_in_plane(known)
+    return _tsne(known) if LATENT.chosen("places", PLANE) == TSNE else places_in_plane(known)
 
 
 def _tsne(known: LatentSpace) -> Places | None:
@@ -39,8 +39,8 @@ def _tsne(known: LatentSpace) -> Places | None:
             "experiment": known.experiment.data(),
             "theta": np.asarray(known.theta, np.float32),
             "row": known.row,
-            "perplexity": float(min(chosen("perplexity", 30.0), count - 1)),
-            "seed": int(chosen("tsne_seed", 0)),
+            "perplexity": float(min(LATENT.chosen("perplexity", 30.0), count - 1)),
+            "seed": int(LATENT.chosen("tsne_seed", 0)),
             "most": MOST_TSNE,
         },
         button=f"Make the t-SNE map of {count:,} codes",
@@ -61,7 +61,7 @@ def map_frame(known: LatentSpace, places: Places) -> bytes:
     groups: Array | None = None
     names: Sequence[str] | None = None
     wrong: Array | None = None
-    if chosen("colours", DIGIT) == CLUSTER:
+    if LATENT.chosen("colours", DIGIT) == CLUSTER:
         groups, digits = _clusters(known)
         groups = groups[:count]
         names = [f"{number + 1}: {DIGIT_NAMES[digit]}s" if digit >= 0 else str(number + 1) for number, digit in digits]

@@ -7,18 +7,18 @@ import streamlit as st
 from playground.experiment.words import counted
 from playground.server.topics.walk_frame import MOST_NUMBERS
 from playground.ui.choice_buttons import choice_buttons
+from playground.ui.choices import LATENT
 from playground.ui.code_walk import code_walk
 from playground.ui.current import session
 from playground.ui.digit_canvas import digit_canvas
-from playground.ui.latent.choices import bound_among, chosen
 
 SLIDERS, DRAWING = "Sliders", "Drawing"
 
 
 def show(numbers: int) -> None:
     """The instrument for a code of so many numbers."""
-    choice_buttons("Make a code by", [SLIDERS, DRAWING], **bound_among("hand", [SLIDERS, DRAWING]))
-    if chosen("hand", SLIDERS) == DRAWING:
+    choice_buttons("Make a code by", [SLIDERS, DRAWING], **LATENT.bound_among("hand", [SLIDERS, DRAWING]))
+    if LATENT.chosen("hand", SLIDERS) == DRAWING:
         digit_canvas(session().canvas, "autoencoder", key="canvas")
         st.caption("Draw a digit: it lands on the map where its code lies.")
     elif numbers > MOST_NUMBERS:

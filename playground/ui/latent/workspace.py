@@ -8,6 +8,7 @@ from playground.analysis.codes.latent_space import known
 from playground.datasets.published_file import DataUnavailable
 from playground.ui import code_panel, reader_panel
 from playground.ui.choice_buttons import choice_buttons
+from playground.ui.choices import LATENT
 from playground.ui.current import session
 from playground.ui.latent import (
     cluster_panel,
@@ -16,7 +17,6 @@ from playground.ui.latent import (
     interpolation_panel,
     map_panel,
 )
-from playground.ui.latent.choices import bound_among, chosen
 from playground.ui.reader_panel import AUTOENCODER_ROLE
 
 SECTIONS = {
@@ -46,9 +46,9 @@ def show() -> None:
         )
         return
     # not in a row with the menu: there it would not break into lines on a narrow page, and hide its ends
-    choice_buttons("What to see", list(SECTIONS), **bound_among("section", list(SECTIONS)))
+    choice_buttons("What to see", list(SECTIONS), **LATENT.bound_among("section", list(SECTIONS)))
     code_panel.show(run.experiment, key="latent_code")
     try:
-        SECTIONS[chosen("section", "Map and walk")](known(run.experiment, run.theta, row))
+        SECTIONS[LATENT.chosen("section", "Map and walk")](known(run.experiment, run.theta, row))
     except DataUnavailable as unavailable:
         st.warning(str(unavailable), icon=":material/cloud_off:")

@@ -13,9 +13,9 @@ from playground.report.chapter import Chapter
 from playground.server.jobs.job import Job
 from playground.server.jobs.job_cache import key_of
 from playground.ui import job_panel
+from playground.ui.choices import REPORT
 from playground.ui.current import session
 from playground.ui.report import goal_panel, network_panel, result_panel
-from playground.ui.report.choices import bound_among, chosen
 
 RUN = {"seeds": 3, "small": False}
 """How a chapter is run."""
@@ -49,7 +49,7 @@ def _predict(chapter: Chapter, *, given: bool) -> None:
         f"**Before you run it.** {chapter.prediction.question}",
         chapter.prediction.choices,
         disabled=given,
-        **bound_among(_prediction(chapter), chapter.prediction.choices, first=None),
+        **REPORT.bound_among(_prediction(chapter), chapter.prediction.choices, first=None),
     )
 
 
@@ -86,13 +86,13 @@ def _result(chapter: Chapter, job: Job | None, arguments: dict[str, Any]) -> Mes
     if job is not None:
         return job_panel.show(place, JOB, arguments, button=BUTTON, icon=ICON)
     asked = (place, JOB, arguments)
-    unsaid = chosen(_prediction(chapter), None) is None
+    unsaid = REPORT.chosen(_prediction(chapter), None) is None
     st.button(BUTTON, key=f"run {place}", icon=ICON, disabled=unsaid, on_click=session().jobs.start, args=asked)
     return None
 
 
 def _before(chapter: Chapter) -> str:
-    if chosen(_prediction(chapter), None) is None:
+    if REPORT.chosen(_prediction(chapter), None) is None:
         return "Say first what you expect: then it can be run here, and the report's figures are shown beside yours."
     networks, images = len(chapter.experiments), _to_download(chapter)
     words = f"Trains {counted(networks, 'network')} with {counted(int(RUN['seeds']), 'seed')} in a process of its own. "
@@ -120,7 +120,7 @@ def _seeds(result: Message) -> str:
 
 
 def _answer(chapter: Chapter, result: Message) -> None:
-    answer, predicted = chapter.prediction.answer(result["figures"]), chosen(_prediction(chapter), None)
+    answer, predicted = chapter.prediction.answer(result["figures"]), REPORT.chosen(_prediction(chapter), None)
     if predicted == answer:
         st.success(f"You predicted it: **{answer}**.", icon=":material/check_circle:")
     else:

@@ -10,9 +10,9 @@ from playground.experiment.problems import rows_of
 from playground.experiment.schedule import Schedule
 from playground.experiment.words import counted, plain, sizes_text
 from playground.report.chapter import Chapter
+from playground.ui.choices import REPORT
 from playground.ui.current import session
 from playground.ui.navigation import PAGES
-from playground.ui.report.choices import bound_among, chosen
 
 
 @st.fragment
@@ -20,8 +20,8 @@ def show(chapter: Chapter) -> None:
     """The chosen network of the chapter, and a button that opens it."""
     names, choice = list(chapter.experiments), f"network_{chapter.kind}"
     if len(names) > 1:
-        st.selectbox("Network", names, **bound_among(choice, names))
-    name = chosen(choice, names[0])
+        st.selectbox("Network", names, **REPORT.bound_among(choice, names))
+    name = REPORT.chosen(choice, names[0])
     experiment = chapter.experiments[name if name in chapter.experiments else names[0]]
     st.table(_stack(experiment), hide_index=True, hide_header=False, alt="The network as a stack")
     st.caption(_training(experiment))
