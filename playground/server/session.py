@@ -17,9 +17,9 @@ from playground.experiment import HIGHEST_SEED, Experiment
 from playground.experiment.presets import DIGITS
 from playground.experiment.problems import problems_of
 from playground.server.canvas import Canvas, OwnExamples
-from playground.server.code_in_hand import CodeSelection
 from playground.server.code_row import CodeRow
-from playground.server.edited import EditedExperiment
+from playground.server.code_selection import CodeSelection
+from playground.server.edited_experiment import EditedExperiment
 from playground.server.kept_runs import KeptRuns
 from playground.server.networks import Networks
 from playground.server.resources import downloads, pool
@@ -57,7 +57,7 @@ class Session(EditedExperiment):
         self._left: list[RunHandle] = []
         self.code_row = CodeRow()
         self.canvas = Canvas()
-        self.code_in_hand = CodeSelection()
+        self.code_selection = CodeSelection()
         self.networks = Networks()
         self.examples = OwnExamples()
         self.kept = KeptRuns()

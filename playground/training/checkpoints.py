@@ -1,4 +1,4 @@
-"""The weights of a run at moments of its past, to go back to."""
+"""Checkpoints: the weights of a run in its past, to go back to."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ MOST_BYTES = 8 * 2**20
 class Checkpoints:
     """Weights (parameters,) at up to `MOST_CHECKPOINTS` epochs, spread over the whole run.
 
-    When it is full every other moment goes, so that a run of any length keeps its whole past. Of a network too large to
-    be kept a few times, nothing is.
+    When it is full every other one goes, so that a run of any length keeps its whole past. Of a network too large to be
+    kept a few times, nothing is.
     """
 
     def __init__(self, parameters: int) -> None:
@@ -61,7 +61,7 @@ class Past:
     weights: Array
 
     def within(self, most_bytes: int) -> Past:
-        """A copy with as many of the moments, evenly, as have room in so many bytes: two at least, the ends."""
+        """A copy with as many of the checkpoints, evenly, as have room in so many bytes: two at least, the ends."""
         count = len(self.epochs)
         most = max(2, most_bytes // max(1, self.weights[0].nbytes))
         places = np.unique(np.linspace(0, count - 1, min(count, most)).round().astype(int))

@@ -92,10 +92,10 @@ class RunHandle:
         return (id(self), self.moving, self.theta is not None, self.failure)
 
     @property
-    def moment(self) -> tuple[str, int]:
+    def named_version(self) -> tuple[str, int]:
         """The run's name and version: of two pictures of one run, that with the larger version is the later one.
 
-        Who packs a picture reads this first: what it then finds is of this moment, or later.
+        Who packs a picture reads this first: what it then finds is of this version, or of a later one.
         """
         return (self.name, self.version)
 
@@ -103,10 +103,10 @@ class RunHandle:
     def past(self) -> Past | None:
         """The run's past as it was when it last stood still, with the present, which a run that goes on would not
         keep; None where there is none, or the network is too large for it to be kept."""
-        moments = None if self._state is None else self._state["checkpoints"]
-        if moments is None or not len(moments["epochs"]):
+        checkpoints = None if self._state is None else self._state["checkpoints"]
+        if checkpoints is None or not len(checkpoints["epochs"]):
             return None
-        epochs, weights = moments["epochs"], moments["weights"]
+        epochs, weights = checkpoints["epochs"], checkpoints["weights"]
         now = self.snapshot
         if now is not None and self.theta is not None and now.epoch > epochs[-1]:
             epochs, weights = np.append(epochs, now.epoch), np.concatenate([weights, self.theta[None]])

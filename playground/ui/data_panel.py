@@ -48,12 +48,12 @@ def _samples(experiment: Experiment, dataset: Dataset) -> None:
     train, test = len(samples.x_train), len(samples.x_test)
     if isinstance(dataset, ImageSet):
         ink_sheet(contact_sheet(grey_bytes(samples.x_train[:60])), width="stretch", alt="The first 60 training images")
-    looked_at = ""
+    input_image = ""
     if train > MOST_TRAINING or test > MOST_TEST:
-        looked_at = (
+        input_image = (
             " So that training is hardly slowed, cost and accuracy are measured now and then, on the first "
             f"{min(train, MOST_TRAINING):,} and {min(test, MOST_TEST):,} of them; at the end, on all test samples."
         )
     count = session().own_count(experiment)
     own = f" It trains with {counted(count, 'drawing')} of your own as well." if count else ""
-    st.caption(f"{train:,} training and {test:,} test samples.{own}{looked_at}")
+    st.caption(f"{train:,} training and {test:,} test samples.{own}{input_image}")

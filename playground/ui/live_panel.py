@@ -30,7 +30,7 @@ def show(experiment: Experiment, inspection: Inspection) -> None:
             st.vega_lite_chart(_points(data_of(experiment.dataset)), key="points")
         return
     samples = samples_of(experiment.dataset)
-    moment = None if run is None else run.moment
+    version = None if run is None else run.named_version
     frame = None if run is None else run.frame
     if frame is None:
         snapshot = None if run is None else run.snapshot
@@ -41,7 +41,7 @@ def show(experiment: Experiment, inspection: Inspection) -> None:
         setting=live_setting(experiment, samples),
         progress=READY if run is None else progress_of(run),
         live=True,
-        moment=moment,
+        version=version,
         key="live",
     )
 

@@ -22,7 +22,7 @@ def live_plot(
     setting: bytes = b"",
     progress: Progress | None = None,
     live: bool = False,
-    moment: tuple[str, int] | None = None,
+    version: tuple[str, int] | None = None,
     key: str,
 ) -> None:
     """Show a frame; the next one under the same key is drawn into the same picture.
@@ -31,7 +31,7 @@ def live_plot(
         setting: What `wire.pack` makes of those parts of the header and arrays below that all frames share.
         progress: The bar and the line above the picture; None for neither.
         live: Whether further frames, and the progress, come over the live channel's topic `frame`.
-        moment: That of the run which the frame is of: what the channel has brought of a later one stays. None for
+        version: That of the run which the frame is of: what the channel has brought of a later one stays. None for
             a frame that always takes the place of the one before.
         frame: The other parts, packed alike. Every header has `view`, `epoch`,
             `updates`, `loss_name`, `classes` (their names), `train` and `test` (`loss` and `accuracy`, each may be
@@ -58,7 +58,7 @@ def live_plot(
         key: The picture's place in the session's state.
     """
     header: dict[str, Any] = {"live": live, "progress": None if progress is None else dataclasses.asdict(progress)}
-    if moment is not None:
-        header["moment"] = moment
+    if version is not None:
+        header["version"] = version
     parts = {"frame": frame, "setting": setting} if setting else {"frame": frame}
     _component(key=key, data=pack(header, {name: np.frombuffer(part, np.uint8) for name, part in parts.items()}))

@@ -233,12 +233,12 @@ interface ProgressData {
 }
 /** What a picture begins with: a packed frame, and a setting that all frames have in common. */
 interface PlotData extends Frame {
-  header: { live: boolean; progress: ProgressData | null; moment?: [run: string, version: number] };
+  header: { live: boolean; progress: ProgressData | null; version?: [run: string, version: number] };
   arrays: { frame: Uint8Array; setting?: Uint8Array };
 }
 /** What the topic `frame` answers: the run's progress, and its newest frame, packed. */
 interface TrainingFrame extends Frame {
-  header: ProgressData & { moment: [run: string, version: number] };
+  header: ProgressData & { version: [run: string, version: number] };
   arrays: { frame?: Uint8Array };
 }
 /** What the canvas begins with, and who reads the drawing. */

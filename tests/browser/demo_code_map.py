@@ -36,15 +36,14 @@ def experiment(numbers):
     """The stack, whose second row gives the code."""
     code, halves, pixels = ({"kind": "linear", "units": units} for units in (numbers, 4 * SIDE, SIDE * SIDE))
     layers = ({"kind": "flatten"}, code, halves, {"kind": "relu"}, pixels, {"kind": "relu"})
-    preparation = {**AUTOENCODER.preparation, "noise": 0.0}
-    return AUTOENCODER.changed(layers=layers, loss={"kind": "mse"}, preparation=preparation)
+    return AUTOENCODER.changed(layers=layers, loss={"kind": "mse"}, preparation={"noise": 0.0})
 
 
 @st.cache_resource(show_spinner=False)
 def trained(numbers):
     """A run of it, whose weights decode a blot that lies as far right and up as the first two numbers, from -3 to 3."""
     described = experiment(numbers)
-    network = TrainedNetwork.of(described, np.zeros((), np.float32))
+    network = TrainedNetwork.of(described, 0.0)
     encoder, spread, blot = (layer.params for layer in network.model.layers if "weights" in layer.params)
     # whatever is drawn has this code
     encoder["bias"][:2] = 2.0, -1.0
@@ -98,7 +97,7 @@ def map_frame(count, numbers, clustered, walkable):
 def push():
     """Set a code from elsewhere, and draw a dot or clear it."""
     with session().lock:
-        hand, canvas = session().code_in_hand, session().canvas
+        hand, canvas = session().code_selection, session().canvas
         hand.held = dataclasses.replace(hand.held, code=np.full(numbers, 1.25, np.float32))
         drawing = DOT if canvas.drawn.drawing.empty else Drawing()
         canvas.drawn = Drawn(drawing, centre=False, revision=canvas.drawn.revision + 1)
@@ -113,7 +112,7 @@ walkable, clustered = (bool(int(asked.get(name, default))) for name, default in 
 known = known_of(count, numbers)
 with session().lock:
     places = Places(known.codes[:, :2], ("", ""), "", known.projection if walkable else None)
-    session().code_in_hand.show(trained(numbers), known, places)
+    session().code_selection.show(trained(numbers), known, places)
 st.title("Codes")
 left, right = st.columns(2)
 with left:

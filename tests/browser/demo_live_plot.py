@@ -155,7 +155,7 @@ def feed():
 
     def answer(session, _message):
         about = session.choices["demo"]
-        header = {"share": 0.5, "text": "Fed by the demo", "moment": [session.token, about["updates"]]}
+        header = {"share": 0.5, "text": "Fed by the demo", "version": [session.token, about["updates"]]}
         return pack(header, {"frame": np.frombuffer(frame(**about), np.uint8)})
 
     def count():
@@ -181,4 +181,4 @@ about = session().choices.setdefault("demo", {"updates": int(parameters.get("upd
 about["view"] = st.radio("View", VIEWS, index=VIEWS.index(view), horizontal=True)
 about["samples"] = int(parameters.get("samples", 300))
 about["playing"] = st.toggle("Training", value="paused" not in parameters)
-live_plot(frame(**about), live=True, moment=(session().token, about["updates"]), key="plot")
+live_plot(frame(**about), live=True, version=(session().token, about["updates"]), key="plot")

@@ -10,7 +10,7 @@ from playground.experiment.presets import DIGITS
 from playground.processes.wire import unpack
 from playground.server.canvas import Canvas, Drawn
 from playground.server.topics import TOPICS
-from playground.server.topics.looked_at import DRAWING, TEST_IMAGE
+from playground.server.topics.input_image import DRAWING, TEST_IMAGE
 from playground.ui.filter_view import chosen_filter
 from tests.convolution import CONVOLUTION
 from tests.own_strokes import drawing_of

@@ -24,12 +24,12 @@ def panel_app():
 
     import streamlit as st
 
-    from playground.analysis.codes.latent_space import known
+    from playground.analysis.codes.latent_space import latent_space
     from playground.experiment import Experiment
 
     asked = st.session_state.asked
     panel = importlib.import_module(f"playground.ui.latent.{asked['panel']}")
-    panel.show(known(Experiment.from_data(asked["experiment"]), asked["theta"], asked["row"]))
+    panel.show(latent_space(Experiment.from_data(asked["experiment"]), asked["theta"], asked["row"]))
 
 
 def short(epochs=3, subset=0, **prepared):

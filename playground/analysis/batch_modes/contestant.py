@@ -23,7 +23,7 @@ CLOSEST = 1.05
 MOST_EARLY_ROWS = 128
 
 
-class Checkpoints:
+class LogSpaced:
     """What was measured at up to `most` moments, evenly spread over the logarithm of the updates made.
 
     So the first steps, where weights move most, are seen as well as the long way after them. When it is full, every
@@ -59,7 +59,7 @@ class Contestant(TrainingRun):
         self.trained = 0.0
         self._clock: list[tuple[int, float]] = []
         # the last place of the path is the end's
-        self._path, self._early = Checkpoints(points - 1), Checkpoints(MOST_EARLY_ROWS)
+        self._path, self._early = LogSpaced(points - 1), LogSpaced(MOST_EARLY_ROWS)
         self._goal: dict[str, float] | None = None
         self._best: dict[str, float] | None = None
         super().__init__(experiment, samples)

@@ -89,7 +89,7 @@ class LatentSpace:
         return f"{len(self.codes):,} test images of {name}"
 
 
-def known(experiment: Experiment, theta: Array, row: int) -> LatentSpace:
+def latent_space(experiment: Experiment, theta: Array, row: int) -> LatentSpace:
     """The autoencoder with weights `theta`, and what is known of it, found out once. Raises DataUnavailable."""
     weights = np.array(theta, np.float32)
 

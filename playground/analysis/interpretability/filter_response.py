@@ -28,17 +28,17 @@ class FilterResponse:
 
 
 @overflow_allowed
-def answers(network: TrainedNetwork, filters: FilterLayer, inputs: Array) -> Array:
+def filter_outputs(network: TrainedNetwork, filters: FilterLayer, inputs: Array) -> Array:
     """The outputs of all filters for one prepared image: (*positions, filters)."""
     found: Array = np.nan_to_num(network.layer_output(filters.place, inputs[None])[0])
     return found
 
 
-def firing(
+def filter_response(
     network: TrainedNetwork, filters: FilterLayer, seen: ReceptiveFields, inputs: Array, chosen: int
 ) -> FilterResponse:
     """Where the `chosen` filter answers one prepared image (rows, columns, 1)."""
-    values = answers(network, filters, inputs)[..., chosen]
+    values = filter_outputs(network, filters, inputs)[..., chosen]
     if not filters.slides:
         added = (filters.weights[chosen] * inputs).sum(axis=-1)
         return FilterResponse(added, added, float(values))

@@ -10,7 +10,7 @@ import numpy as np
 
 from nn.module import Array
 from playground.analysis.interpretability.best_patches import MOST_IMAGES, BestPatches, best_patches
-from playground.analysis.interpretability.receptive_fields import ReceptiveFields, fields
+from playground.analysis.interpretability.receptive_fields import ReceptiveFields, receptive_fields
 from playground.datasets import samples_of
 from playground.datasets.dataset import Samples
 from playground.datasets.found_once import FoundOnce
@@ -42,7 +42,7 @@ class Interpretation:
         """The part of the image that each position of the layer at `place` sees; it does not depend on the weights."""
         experiment = self.network.experiment
         stack = json.dumps(experiment.layers_data(), sort_keys=True)
-        return _fields.of((experiment.dataset, stack, place), lambda: fields(self.network, place))
+        return _fields.of((experiment.dataset, stack, place), lambda: receptive_fields(self.network, place))
 
     def wrong(self) -> Array:
         """The numbers of the test images that it gets wrong, among the first. Raises DataUnavailable."""

@@ -53,7 +53,7 @@ class ReceptiveFields:
         return spread
 
 
-def fields(network: TrainedNetwork, place: int) -> ReceptiveFields:
+def receptive_fields(network: TrainedNetwork, place: int) -> ReceptiveFields:
     """What the positions of the output of the stack's layer `place`, from 0, see; float32 networks and 64 alike.
 
     One pixel after the other is made NaN: whatever depends on it, through any layers, becomes NaN as well.

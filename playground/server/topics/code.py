@@ -7,7 +7,7 @@ from collections.abc import Hashable
 from playground.analysis.codes.autoencoder import Autoencoder
 from playground.analysis.codes.reconstruction import rebuild_drawing
 from playground.experiment.words import with_article
-from playground.server.code_in_hand import SelectedCode
+from playground.server.code_selection import SelectedCode
 from playground.server.session import Session
 from playground.server.topics.map_frame import pack_marks
 from playground.server.topics.pick import read_pick
@@ -23,7 +23,7 @@ def _move(session: Session, message: Message) -> bytes:
         walk = read_walk(message, len(_held(session).code))
         if walk is None:
             raise RefusedError("The sliders have sent no code that fits the network's.")
-        session.code_in_hand.move(walk.code, walk.revision)
+        session.code_selection.move(walk.code, walk.revision)
     session.notify()
     return b""
 
@@ -33,20 +33,20 @@ def _pick(session: Session, message: Message) -> bytes:
         pick = read_pick(message, len(_held(session).places.points))
         if pick is None:
             raise RefusedError("The map has sent no place of its own.")
-        session.code_in_hand.pick(pick.place, pick.nearest, pick.revision)
+        session.code_selection.pick(pick.place, pick.nearest, pick.revision)
     session.notify()
     return b""
 
 
 def _held(session: Session) -> SelectedCode:
-    held = session.code_in_hand.held
+    held = session.code_selection.held
     if held is None:
         raise RefusedError(NO_MAP)
     return held
 
 
 def _decoded_state(session: Session, _: Message) -> Hashable:
-    held = session.code_in_hand.held
+    held = session.code_selection.held
     return None if held is None or len(held.code) > MOST_NUMBERS else (held, held.run.version)
 
 
@@ -62,7 +62,7 @@ def _decoded(session: Session, _: Message) -> bytes:
 
 
 def _marks_state(session: Session, _: Message) -> Hashable:
-    held = session.code_in_hand.held
+    held = session.code_selection.held
     return None if held is None else (held, held.run.version, session.canvas.drawn)
 
 

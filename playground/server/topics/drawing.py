@@ -7,7 +7,7 @@ from collections.abc import Hashable
 from nn.module import Array
 from playground.analysis.classification import read_drawing
 from playground.analysis.codes.autoencoder import Autoencoder
-from playground.analysis.codes.latent_space import known
+from playground.analysis.codes.latent_space import latent_space
 from playground.analysis.codes.reconstruction import rebuild_drawing
 from playground.datasets.published_file import DataUnavailable
 from playground.experiment import Experiment
@@ -80,7 +80,7 @@ def _of_the_test_digits(
 ) -> tuple[tuple[Array, Array] | None, Array | None]:
     """Lowest and highest codes, and the sorted errors, where the images are to be had."""
     try:
-        found = known(experiment, theta, row)
+        found = latent_space(experiment, theta, row)
     except DataUnavailable:
         return None, None
     return (None if found.codes.shape[1] > MOST_CODE else found.code_range), found.sorted_errors

@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterator
 
 import numpy as np
 
-from playground.analysis.interpretability.filter_response import firing
+from playground.analysis.interpretability.filter_response import filter_response
 from playground.analysis.interpretability.filters import FilterLayer, filter_layers
 from playground.analysis.interpretability.frames import filters_frame, image_frame, outputs_frame, saliency_frame
 from playground.analysis.interpretability.interpretation import Interpretation
@@ -19,7 +19,7 @@ from playground.datasets.tasks import shares_of
 from playground.experiment.words import with_article
 from playground.server.sent_numbers import whole
 from playground.server.session import Session
-from playground.server.topics.looked_at import DRAWING, LookedAt, look_at
+from playground.server.topics.input_image import DRAWING, InputImage, input_image_of
 from playground.server.topics.topic import Message, RefusedError, Topic
 from playground.training.finite import overflow_allowed
 
@@ -40,7 +40,7 @@ def _state(session: Session, message: Message) -> Hashable:
 
 
 @contextlib.contextmanager
-def looking(session: Session, message: Message) -> Iterator[tuple[Interpretation, LookedAt]]:
+def looking(session: Session, message: Message) -> Iterator[tuple[Interpretation, InputImage]]:
     """The digit network, the caller's alone inside of the context, and the image that a message lets it look at."""
     run = session.digit_run
     if run is None or run.theta is None:
@@ -48,40 +48,40 @@ def looking(session: Session, message: Message) -> Iterator[tuple[Interpretation
     with session.networks.of(run, message.get("sobel")) as network:
         seen = Interpretation(network)
         try:
-            yield seen, look_at(session, seen, message)
+            yield seen, input_image_of(session, seen, message)
         except DataUnavailable as unavailable:
             raise RefusedError(str(unavailable)) from unavailable
 
 
-def _topic(answer: Callable[[Interpretation, LookedAt, Message], bytes]) -> Topic:
+def _topic(answer: Callable[[Interpretation, InputImage, Message], bytes]) -> Topic:
     def answered(session: Session, message: Message) -> bytes:
-        with looking(session, message) as (seen, looked_at):
-            return answer(seen, looked_at, message)
+        with looking(session, message) as (seen, input_image):
+            return answer(seen, input_image, message)
 
     return Topic(answered, _state)
 
 
-def _layers(seen: Interpretation, looked_at: LookedAt, _: Message) -> bytes:
-    outputs = layer_outputs(seen.network, looked_at.inputs)
-    return outputs_frame(outputs, seen.network.classes, looked_at.revision)
+def _layers(seen: Interpretation, input_image: InputImage, _: Message) -> bytes:
+    outputs = layer_outputs(seen.network, input_image.inputs)
+    return outputs_frame(outputs, seen.network.classes, input_image.revision)
 
 
 @overflow_allowed
-def _image(seen: Interpretation, looked_at: LookedAt, _: Message) -> bytes:
+def _image(seen: Interpretation, input_image: InputImage, _: Message) -> bytes:
     classes, words = seen.network.classes, []
     if classes:
-        shares = shares_of(seen.network.model.predict(looked_at.inputs[None]))[0]
+        shares = shares_of(seen.network.model.predict(input_image.inputs[None]))[0]
         best = int(shares.argmax())
-        if looked_at.label is not None:
-            words.append(f"It is {with_article(classes[looked_at.label])}.")
+        if input_image.label is not None:
+            words.append(f"It is {with_article(classes[input_image.label])}.")
         words.append(f"The network takes it for {with_article(classes[best])} ({100 * shares[best]:.0f} %).")
-    return image_frame("The image", looked_at.image, SIDE, " ".join(words))
+    return image_frame("The image", input_image.image, SIDE, " ".join(words))
 
 
-def _filters(seen: Interpretation, looked_at: LookedAt, message: Message) -> bytes:
+def _filters(seen: Interpretation, input_image: InputImage, message: Message) -> bytes:
     filters, chosen, order = chosen_filters(seen, message)
-    fired = firing(seen.network, filters, seen.fields(filters.place), looked_at.inputs, chosen)
-    return filters_frame(filters, order, chosen, looked_at.image, fired)
+    fired = filter_response(seen.network, filters, seen.fields(filters.place), input_image.inputs, chosen)
+    return filters_frame(filters, order, chosen, input_image.image, fired)
 
 
 def chosen_filters(seen: Interpretation, message: Message) -> tuple[FilterLayer, int, list[int]]:
@@ -98,14 +98,14 @@ def chosen_filters(seen: Interpretation, message: Message) -> tuple[FilterLayer,
 
 
 @overflow_allowed
-def _saliency(seen: Interpretation, looked_at: LookedAt, _: Message) -> bytes:
+def _saliency(seen: Interpretation, input_image: InputImage, _: Message) -> bytes:
     classes = seen.network.classes
     if not classes:
         raise RefusedError("This network names no classes.")
-    predicted = int(seen.network.model.forward(looked_at.inputs[None])[0].argmax())
-    gradient = saliency(seen.network, looked_at.inputs, predicted)
+    predicted = int(seen.network.model.forward(input_image.inputs[None])[0].argmax())
+    gradient = saliency(seen.network, input_image.inputs, predicted)
     note = f"The predicted class is {with_article(classes[predicted])}."
-    return saliency_frame(looked_at.image, gradient, SIDE, note, looked_at.revision)
+    return saliency_frame(input_image.image, gradient, SIDE, note, input_image.revision)
 
 
 LAYERS, IMAGE, FILTERS, SALIENCY = map(_topic, (_layers, _image, _filters, _saliency))

@@ -27,9 +27,9 @@ def _frame(session: Session, _: Message) -> bytes:
     run = session.current_run
     if run is None:
         return pack({}, {})
-    moment, progress, frame = run.moment, progress_of(run), run.frame
+    version, progress, frame = run.named_version, progress_of(run), run.frame
     arrays = {} if frame is None else {"frame": np.frombuffer(frame, np.uint8)}
-    return pack({"share": progress.share, "text": progress.text, "moment": moment}, arrays)
+    return pack({"share": progress.share, "text": progress.text, "version": version}, arrays)
 
 
 def _network_state(session: Session, _: Message) -> Hashable:

@@ -60,8 +60,8 @@ def show() -> None:
     offered = _offered()
     if not offered:
         st.info(
-            "A run keeps up to 24 moments of its past. Train something on the Train page and pause it, or let it end: "
-            "then you can go back through it here, and branch off from any moment.",
+            "A run keeps up to 24 checkpoints, the weights of its past. Train something on the Train page and pause it, or "
+            "let it end: then you can go back through it here, and branch off from any of them.",
             icon=":material/history:",
         )
         return
@@ -86,25 +86,25 @@ def _scrub(trained: _Trained) -> None:
         st.toast("The Train page now holds a run that begins with these weights.", icon=":material/fork_right:")
     epochs, weights = trained.past.epochs.tolist(), trained.past.weights
     last = len(epochs) - 1
-    number = min(COMPARE.chosen("moment", last), last)
+    number = min(COMPARE.chosen("checkpoint", last), last)
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         if last:
             st.select_slider(
-                "Moment",
+                "Checkpoint",
                 list(range(last + 1)),
                 format_func=lambda place: f"epoch {epochs[place]:,.1f}",
                 width=520,
-                **COMPARE.bound("moment", last, most=last),
+                **COMPARE.bound("checkpoint", last, most=last),
             )
-            number = min(COMPARE.chosen("moment", last), last)
+            number = min(COMPARE.chosen("checkpoint", last), last)
         st.button(
             "Branch from here",
             icon=":material/fork_right:",
             key="branch",
             on_click=_branch,
             args=(trained, weights[number]),
-            help="A new run of the same experiment begins with the weights of this moment; change rate, batch mode or "
-            "loss on the Train page and see where it goes from there. Its optimiser begins with an empty memory.",
+            help="A new run of the same experiment begins with the weights of this checkpoint; change rate, batch mode "
+            "or loss on the Train page and see where it goes from there. Its optimiser begins with an empty memory.",
         )
     samples = samples_of(trained.experiment.dataset)
     shown = trained.snapshot(epochs[number], weights[number])

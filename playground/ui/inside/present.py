@@ -8,7 +8,7 @@ import numpy as np
 import streamlit as st
 
 from playground.analysis.interpretability.interpretation import Interpretation
-from playground.server.topics.looked_at import BARS, DRAWING, TEST_IMAGE
+from playground.server.topics.input_image import BARS, DRAWING, TEST_IMAGE
 from playground.ui.choice_buttons import choice_buttons
 from playground.ui.choices import INSIDE
 from playground.ui.current import session

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from playground.analysis.interpretability.filter_response import answers, liveliness
+from playground.analysis.interpretability.filter_response import filter_outputs, liveliness
 from playground.analysis.interpretability.filters import FilterLayer, filter_layers
 from playground.analysis.interpretability.frames import Exciting
 from playground.analysis.interpretability.interpretation import Interpretation
@@ -64,10 +64,10 @@ def _answers(message: dict[str, Any]) -> None:
     """The size of each filter's answer to the image, drawn anew while pen and training move."""
     refresh("sight", pause=PAUSE, key="inside sight", **message)
     try:
-        with looking(session(), message) as (seen, looked_at):
+        with looking(session(), message) as (seen, input_image):
             filters, _, _ = chosen_filters(seen, message)
             angles, coherences = orientation(filters.weights)
-            lively = liveliness(answers(seen.network, filters, looked_at.inputs))
+            lively = liveliness(filter_outputs(seen.network, filters, input_image.inputs))
     except RefusedError:  # of another network by now: the page is about to be drawn anew
         return
     unit = "standard deviation of output" if filters.slides else "size of output"
@@ -76,7 +76,7 @@ def _answers(message: dict[str, Any]) -> None:
         if filters.slides
         else "A column is high where the unit's output is far from zero."
     )
-    if not looked_at.image.any():
+    if not input_image.image.any():
         words += " The image is blank yet: draw something, or show it bars at an angle."
     if filters.weights.shape[1] == 1:
         words += " Each of these filters is a single row of weights, so none of them has an angle."

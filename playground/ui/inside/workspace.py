@@ -7,7 +7,7 @@ import streamlit as st
 from playground.analysis.interpretability.interpretation import Interpretation
 from playground.analysis.interpretability.sobel import beginning_with_sobel, sobel_places, with_sobel
 from playground.datasets.published_file import DataUnavailable
-from playground.server.topics.looked_at import BARS, DRAWING
+from playground.server.topics.input_image import BARS, DRAWING
 from playground.training.run_handle import RunHandle
 from playground.training.trained_network import TrainedNetwork
 from playground.ui.choice_buttons import choice_buttons

@@ -49,7 +49,7 @@ def _lay_on(known: LatentSpace, places: Places) -> None:
     if run is None:
         return
     with here.lock:
-        here.code_in_hand.show(run, known, places)
+        here.code_selection.show(run, known, places)
     here.notify()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from playground.analysis.codes.latent_space import known
+from playground.analysis.codes.latent_space import latent_space
 from playground.datasets.published_file import DataUnavailable
 from playground.ui import code_panel, reader_panel
 from playground.ui.choice_buttons import choice_buttons
@@ -49,6 +49,6 @@ def show() -> None:
     choice_buttons("What to see", list(SECTIONS), **LATENT.bound_among("section", list(SECTIONS)))
     code_panel.show(run.experiment, key="latent_code")
     try:
-        SECTIONS[LATENT.chosen("section", "Map and walk")](known(run.experiment, run.theta, row))
+        SECTIONS[LATENT.chosen("section", "Map and walk")](latent_space(run.experiment, run.theta, row))
     except DataUnavailable as unavailable:
         st.warning(str(unavailable), icon=":material/cloud_off:")

@@ -2,7 +2,7 @@ import { CurveChart } from "./curve_chart.js";
 import { ConfusionView, DigitsView } from "./digits_view.js";
 import { element } from "../elements.js";
 import { FramedPicture } from "../framed_picture.js";
-import { follows } from "../moments.js";
+import { follows } from "../versions.js";
 import { NumbersView } from "./numbers_view.js";
 import { PlaneView } from "./plane_view.js";
 import { ReconstructionsView } from "./reconstructions_view.js";
@@ -15,7 +15,7 @@ import { unpackWire } from "../wire.js";
  * @typedef {{ node: HTMLElement, draw(frame: LiveFrame, theme: Theme, width: number): void }} Part
  */
 
-/** @import { Moment } from "../moments.js" */
+/** @import { RunVersion } from "../versions.js" */
 
 /** @param {() => void} redraw */
 const plane = (redraw) => [new PlaneView(redraw)];
@@ -42,8 +42,8 @@ class LivePlot extends FramedPicture {
   /** @type {((redraw: () => void) => Part[]) | null} */
   made = null;
   scored = false;
-  /** @type {Moment | null} */
-  moment = null;
+  /** @type {RunVersion | null} */
+  version = null;
   /** @type {Frame} */
   setting = { header: {}, arrays: {}, shapes: {} };
 
@@ -62,7 +62,7 @@ class LivePlot extends FramedPicture {
   receive({ data }) {
     const { header, arrays } = /** @type {PlotData} */ (unpackWire(data));
     this.setting = arrays.setting ? unpackWire(arrays.setting) : { header: {}, arrays: {}, shapes: {} };
-    if (!this.take(header.moment)) return;
+    if (!this.take(header.version)) return;
     this.progress.show(header.progress);
     this.showPacked(arrays.frame, header.live);
   }
@@ -71,7 +71,7 @@ class LivePlot extends FramedPicture {
   hear(bytes) {
     const { header, arrays } = /** @type {TrainingFrame} */ (unpackWire(bytes));
     if ("text" in header) {
-      if (!this.take(header.moment)) return;
+      if (!this.take(header.version)) return;
       this.progress.show(header);
     }
     // Before its first frame a run has nothing new to show, but how it is getting on.
@@ -80,12 +80,12 @@ class LivePlot extends FramedPicture {
   }
 
   /**
-   * Go on to a moment, unless what is shown is of a later one.
-   * @param {Moment | undefined} moment
+   * Go on to a version, unless what is shown is of a later one.
+   * @param {RunVersion | undefined} version
    */
-  take(moment) {
-    const goesOn = follows(moment, this.moment);
-    if (goesOn) this.moment = moment ?? null;
+  take(version) {
+    const goesOn = follows(version, this.version);
+    if (goesOn) this.version = version ?? null;
     else this.redraw.ask();
     return goesOn;
   }

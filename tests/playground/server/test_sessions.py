@@ -20,7 +20,7 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch):
     clock = Clock()
-    monkeypatch.setattr("playground.server.watched.time.monotonic", clock)
+    monkeypatch.setattr("playground.server.observable.time.monotonic", clock)
     return clock
 
 

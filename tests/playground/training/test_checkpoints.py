@@ -11,32 +11,32 @@ from playground.training.run import TrainingRun
 
 
 @given(st.lists(st.floats(1e-3, 50), min_size=1, max_size=400))
-def test_any_run_keeps_its_whole_past_in_few_moments(gaps):
-    moments = Checkpoints(3)
+def test_any_run_keeps_its_whole_past_in_few_checkpoints(gaps):
+    checkpoints = Checkpoints(3)
     epochs = np.cumsum(gaps)
     for epoch in epochs:
-        moments.add(float(epoch), np.full(3, epoch, np.float32))
-    assert len(moments.epochs) <= MOST_CHECKPOINTS
-    assert moments.epochs[0] == epochs[0]
-    assert moments.epochs == sorted(moments.epochs)
-    for epoch, weights in zip(moments.epochs, moments.weights, strict=True):
+        checkpoints.add(float(epoch), np.full(3, epoch, np.float32))
+    assert len(checkpoints.epochs) <= MOST_CHECKPOINTS
+    assert checkpoints.epochs[0] == epochs[0]
+    assert checkpoints.epochs == sorted(checkpoints.epochs)
+    for epoch, weights in zip(checkpoints.epochs, checkpoints.weights, strict=True):
         np.testing.assert_array_equal(weights, np.float32(epoch))
     if len(epochs) <= MOST_CHECKPOINTS:
-        assert len(moments.epochs) == len(epochs)
+        assert len(checkpoints.epochs) == len(epochs)
 
 
-def test_an_even_run_keeps_moments_to_near_its_end():
-    moments = Checkpoints(2)
+def test_an_even_run_keeps_checkpoints_to_near_its_end():
+    checkpoints = Checkpoints(2)
     for epoch in range(1000):
-        moments.add(epoch, np.zeros(2))
-    assert len(moments.epochs) >= MOST_CHECKPOINTS // 2
-    assert moments.epochs[-1] > 900
+        checkpoints.add(epoch, np.zeros(2))
+    assert len(checkpoints.epochs) >= MOST_CHECKPOINTS // 2
+    assert checkpoints.epochs[-1] > 900
 
 
 def test_a_network_too_large_to_be_kept_a_few_times_is_not():
-    moments = Checkpoints(MOST_BYTES // 4)
-    moments.add(0.0, np.zeros(1))
-    assert moments.epochs == []
+    checkpoints = Checkpoints(MOST_BYTES // 4)
+    checkpoints.add(0.0, np.zeros(1))
+    assert checkpoints.epochs == []
 
 
 def test_a_run_keeps_its_past_over_a_rest_and_can_begin_from_it():
@@ -63,5 +63,5 @@ def test_a_past_is_thinned_to_the_room_that_there_is(room, epochs):
     np.testing.assert_array_equal(past.weights[:, 0], 2 * past.epochs)
 
 
-def test_one_moment_is_a_past():
+def test_one_checkpoint_is_a_past():
     assert Past(np.zeros(1), np.zeros((1, 2), np.float32)).within(0).epochs.tolist() == [0]

@@ -31,7 +31,7 @@ def test_a_frame_reaches_the_component_as_it_was_packed():
     assert parts["frame"].tobytes() == FRAME
 
 
-def test_what_all_frames_share_and_the_moment_go_beside_the_frame():
-    header, parts = brought(setting=SETTING, live=True, moment=("a run", 7))
-    assert header == {"live": True, "progress": None, "moment": ["a run", 7]}
+def test_what_all_frames_share_and_the_version_go_beside_the_frame():
+    header, parts = brought(setting=SETTING, live=True, version=("a run", 7))
+    assert header == {"live": True, "progress": None, "version": ["a run", 7]}
     assert parts["setting"].tobytes() == SETTING

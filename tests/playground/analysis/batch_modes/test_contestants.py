@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nn.settings import SpecError
-from playground.analysis.batch_modes.contestant import Checkpoints, Contestant
+from playground.analysis.batch_modes.contestant import Contestant, LogSpaced
 from playground.analysis.batch_modes.modes import FULL_BATCH, STOCHASTIC, contestants, mini_batch
 from playground.experiment.presets import DEFAULT
 from playground.training.run import TrainingRun
@@ -94,7 +94,7 @@ def test_a_path_leads_from_the_first_weights_to_the_last(raced):
 
 
 def test_moments_lie_evenly_over_the_logarithm():
-    moments = Checkpoints(20)
+    moments = LogSpaced(20)
     for update in range(100_000):
         moments.add(update, np.array([update]))
     assert 10 <= len(moments.updates) <= 20
@@ -105,7 +105,7 @@ def test_moments_lie_evenly_over_the_logarithm():
 
 
 def test_a_moment_is_a_copy():
-    theta, moments = np.zeros(2), Checkpoints(3)
+    theta, moments = np.zeros(2), LogSpaced(3)
     moments.add(0, theta)
     theta += 1
     assert moments.measured[0].tolist() == [0, 0]

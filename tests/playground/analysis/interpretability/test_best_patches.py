@@ -3,7 +3,7 @@
 import numpy as np
 
 from playground.analysis.interpretability.best_patches import best_patches
-from playground.analysis.interpretability.receptive_fields import fields
+from playground.analysis.interpretability.receptive_fields import receptive_fields
 from tests.playground.analysis.interpretability.networks import CONV, FLATTEN, LINEAR, RELU, network
 
 
@@ -17,8 +17,8 @@ def test_the_best_patch_of_a_hand_made_filter_is_where_it_must_be():
     images[4, 1:3, 1:4] = 1
     found = best_patches(inside, 0, images)
     assert found.images[1, 0] == 17
-    assert fields(inside, 0).seen[found.positions[1, 0]].nonzero()[0].min() == 4
-    assert fields(inside, 0).seen[found.positions[1, 0]].nonzero()[1].min() == 1
+    assert receptive_fields(inside, 0).seen[found.positions[1, 0]].nonzero()[0].min() == 4
+    assert receptive_fields(inside, 0).seen[found.positions[1, 0]].nonzero()[1].min() == 1
 
 
 def test_it_is_what_a_plain_search_finds():

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from playground.analysis.interpretability.receptive_fields import fields
+from playground.analysis.interpretability.receptive_fields import receptive_fields
 from tests.playground.analysis.interpretability.networks import CONV, FLATTEN, LINEAR, RELU, network
 
 
 def test_a_convolution_sees_its_windows():
-    seen = fields(network(CONV), 0)
+    seen = receptive_fields(network(CONV), 0)
     assert seen.seen.shape == (36, 8, 8)
     expected = np.zeros((8, 8), bool)
     expected[1:4, 2:5] = True
@@ -17,7 +17,7 @@ def test_a_convolution_sees_its_windows():
 
 def test_through_a_pool_and_another_convolution():
     layers = (CONV, RELU, {"kind": "max_pool2d"}, {**CONV, "kernel": 2})
-    seen = fields(network(*layers), 3)
+    seen = receptive_fields(network(*layers), 3)
     assert seen.positions == (2, 2)
     expected = np.zeros((8, 8), bool)
     expected[2:8, 0:6] = True
@@ -25,13 +25,13 @@ def test_through_a_pool_and_another_convolution():
 
 
 def test_a_linear_layer_sees_everything():
-    seen = fields(network(FLATTEN, LINEAR), 1)
+    seen = receptive_fields(network(FLATTEN, LINEAR), 1)
     assert seen.positions == ()
     assert not seen.local
 
 
 def test_a_signal_sees_runs_of_pixels():
-    seen = fields(network({"kind": "reshape"}, {"kind": "conv1d", "channels": 5, "kernel": 7}), 1)
+    seen = receptive_fields(network({"kind": "reshape"}, {"kind": "conv1d", "channels": 5, "kernel": 7}), 1)
     assert np.flatnonzero(seen.seen[3]).tolist() == list(range(3, 10))
     values = np.arange(58.0)
     np.testing.assert_array_equal(seen.on_image(values).ravel()[3:61], values)
@@ -44,10 +44,10 @@ def test_values_stand_on_the_middle_of_what_they_see(layer, frame):
     side = 8 - 2 * frame
     values = np.arange(1.0, side * side + 1).reshape(side, side)
     expected = np.pad(values, frame)
-    np.testing.assert_array_equal(fields(inside, 0).on_image(values), expected)
+    np.testing.assert_array_equal(receptive_fields(inside, 0).on_image(values), expected)
 
 
 def test_strides_spread_a_value_over_its_step():
-    seen = fields(network({"kind": "conv2d", "channels": 1, "kernel": 2, "stride": 2}), 0)
+    seen = receptive_fields(network({"kind": "conv2d", "channels": 1, "kernel": 2, "stride": 2}), 0)
     values = np.arange(1.0, 17).reshape(4, 4)
     np.testing.assert_array_equal(seen.on_image(values), values.repeat(2, axis=0).repeat(2, axis=1))

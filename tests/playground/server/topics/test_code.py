@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from playground.analysis.codes.latent_space import known
+from playground.analysis.codes.latent_space import latent_space
 from playground.analysis.codes.places import places_by_tsne, places_in_plane
 from playground.drawing import Drawing
 from playground.experiment.presets import AUTOENCODER
@@ -43,8 +43,8 @@ def session(run):
 
 
 def show(session, run, row=ROW, places=places_in_plane):
-    found = known(run.experiment, run.theta, row)
-    session.code_in_hand.show(run, found, places(found))
+    found = latent_space(run.experiment, run.theta, row)
+    session.code_selection.show(run, found, places(found))
 
 
 def tell(session, topic, **message):
@@ -70,7 +70,7 @@ def test_before_a_map_is_shown_nothing_is_answered_and_nothing_taken():
 
 
 def test_the_walk_begins_at_the_mean_code_and_follows_the_sliders(session, run):
-    found = known(run.experiment, run.theta, ROW)
+    found = latent_space(run.experiment, run.theta, ROW)
     (header, arrays), before = asked(session, "decoded")
     np.testing.assert_allclose(arrays["code"], found.codes.mean(axis=0), rtol=1e-5)
     assert header["revision"] == 0
@@ -99,9 +99,9 @@ def test_two_quick_picks_are_both_taken_and_the_last_one_stands(session, run):
     for revision, nearest in enumerate((7, 8), start=1):
         tell(session, "pick", place=None, nearest=nearest, revision=revision)
     (header, arrays), _ = asked(session, "decoded")
-    np.testing.assert_array_equal(arrays["code"], known(run.experiment, run.theta, ROW).codes[8])
+    np.testing.assert_array_equal(arrays["code"], latent_space(run.experiment, run.theta, ROW).codes[8])
     np.testing.assert_array_equal(arrays["picked"], arrays["code"])
-    label = known(run.experiment, run.theta, ROW).labels[8]
+    label = latent_space(run.experiment, run.theta, ROW).labels[8]
     assert header["note"].startswith("Picked: test image 9, a")
     assert header["note"].endswith(f" {label}.")
     (marks, _), _ = asked(session, "marks")
@@ -125,10 +125,10 @@ def test_the_sliders_move_the_cross_and_keep_what_is_picked(session):
 
 
 def test_a_map_without_a_way_back_takes_digits_alone(session, run):
-    found = known(run.experiment, run.theta, ROW)
+    found = latent_space(run.experiment, run.theta, ROW)
     places = places_by_tsne(np.random.default_rng(0).normal(size=(50, 2)).astype(np.float32))
     tell(session, "pick", place=None, nearest=60, revision=1)
-    session.code_in_hand.show(run, found, places)
+    session.code_selection.show(run, found, places)
     assert asked(session, "marks")[0][0]["picked"] is None
     with pytest.raises(RefusedError):
         tell(session, "pick", place=None, nearest=50, revision=2)
@@ -169,7 +169,7 @@ def test_another_row_or_other_weights_begin_anew(session, run, other):
         again = RunHandle(run.experiment, Pool(1))
         again.theta = run.theta + np.float32(0.125)
         show(session, again)
-    held = session.code_in_hand.held
+    held = session.code_selection.held
     (header, arrays), _ = asked(session, "decoded")
     np.testing.assert_array_equal(arrays["code"], held.known.mean_code)
     assert "picked" not in arrays
@@ -193,10 +193,10 @@ def test_another_row_or_other_weights_begin_anew(session, run, other):
     ids=range(8),
 )
 def test_hostile_messages_are_refused_in_words_and_change_nothing(session, topic, message):
-    held = session.code_in_hand.held
+    held = session.code_selection.held
     with pytest.raises(RefusedError, match=r"has sent no|have sent no"):
         TOPICS[topic].answer(session, message)
-    assert session.code_in_hand.held is held
+    assert session.code_selection.held is held
 
 
 def test_listeners_hear_of_every_move(session):

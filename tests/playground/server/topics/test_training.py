@@ -56,9 +56,9 @@ def test_a_run_brings_frames_as_its_worker_packs_them(session):
     until(framed)
     updates = [frame[0]["updates"] for _, _, frame in found]
     assert updates == sorted(set(updates)), "each frame is a later one"
-    moments = [progress["moment"] for _, progress, _ in found]
-    assert {name for name, _ in moments} == {run.name}
-    assert [version for _, version in moments] == sorted({version for _, version in moments})
+    versions = [progress["version"] for _, progress, _ in found]
+    assert {name for name, _ in versions} == {run.name}
+    assert [version for _, version in versions] == sorted({version for _, version in versions})
     _, progress, (header, arrays) = found[-1]
     assert progress["text"].startswith("Epoch ")
     assert arrays["plane"].shape == (1, 100, 100)

@@ -6,7 +6,7 @@ from typing import Any
 
 from playground.experiment import Experiment
 from playground.experiment.presets import DEFAULT
-from playground.server.watched import Observable
+from playground.server.observable import Observable
 
 MOST_HISTORY = 100
 

@@ -18,7 +18,7 @@ FULL_TURN = 360.0
 
 
 @dataclass(frozen=True, eq=False)
-class LookedAt:
+class InputImage:
     """An image (rows, columns, 1) of ink, 0..1 or as bytes, and what the network is shown of it, float32.
 
     `revision` is the drawing's, `label` the test image's.
@@ -30,7 +30,7 @@ class LookedAt:
     label: int | None = None
 
 
-def look_at(session: Session, seen: Interpretation, message: Message) -> LookedAt:
+def input_image_of(session: Session, seen: Interpretation, message: Message) -> InputImage:
     """The image that a message names. Raises RefusedError where it names none, and DataUnavailable."""
     drawn, (rows, columns, _) = session.canvas.drawn, seen.network.shape
     source, label = message.get("source"), None
@@ -46,7 +46,7 @@ def look_at(session: Session, seen: Interpretation, message: Message) -> LookedA
         image = _bars((rows, columns), message)
     else:
         raise RefusedError("It is not said what the network is to look at.")
-    return LookedAt(image, seen.network.inputs(image[None])[0], drawn.revision, label)
+    return InputImage(image, seen.network.inputs(image[None])[0], drawn.revision, label)
 
 
 def _bars(size: tuple[int, int], message: Message) -> Array:

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { follows } from "../../playground/web/moments.js";
+import { follows } from "../../playground/web/versions.js";
 
 test("an older picture of the same run does not take the place of a later one", () => {
   assert.ok(!follows(["run", 3], ["run", 4]));
