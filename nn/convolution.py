@@ -1,4 +1,4 @@
-"""What the convolutions have in common, whatever the number of their axes."""
+"""Convolution: the base of the convolutions, whatever the number of their axes."""
 
 from __future__ import annotations
 

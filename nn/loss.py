@@ -1,4 +1,4 @@
-"""What every loss is."""
+"""Loss: the base of the losses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every module of a network is: settings, a shape rule, parameters, a forward and a backward pass."""
+"""Module: the base of a network's modules: settings, a shape rule, parameters, a forward and a backward pass."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every optimiser is."""
+"""Optimiser: the base of the optimisers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the pools have in common, whatever the number of their axes."""
+"""Pool: the base of the pools, whatever the number of their axes."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from nn.module import Fix, Module, Shape, ShapeError
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What one module makes of its input: shapes, counts, or the error and its fix.
+    """Trace of one module: shapes, counts, or the error and its fix.
 
     `memory` counts the values, not bytes, that training keeps for each sample of a batch: 4 bytes each in float32.
     Below an error nothing is known: shapes are None.

@@ -23,7 +23,7 @@ it draws from the generator."""
 
 
 class Progress(NamedTuple):
-    """Where training stands after an update: whole epochs done, updates made, and the batch's loss before it."""
+    """Progress of a training after an update: whole epochs done, updates made, and the batch's loss before it."""
 
     epoch: int
     update: int

@@ -1,1 +1,1 @@
-"""What can be asked of a trained network, and of several: evaluation, interpretability, codes, runs, sweeps."""
+"""Analyses of a trained network, and of several: evaluation, interpretability, codes, runs, sweeps."""

@@ -1,4 +1,4 @@
-"""What a network makes of a drawing."""
+"""Classification of a drawing by a network."""
 
 from __future__ import annotations
 

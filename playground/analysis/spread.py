@@ -1,4 +1,4 @@
-"""How far a few measurements are from each other."""
+"""Spread of a few measurements."""
 
 from __future__ import annotations
 

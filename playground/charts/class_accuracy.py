@@ -1,4 +1,4 @@
-"""How well each class is read."""
+"""Chart of each class's accuracy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How much each filter answers an image."""
+"""Chart of each filter's response to an image."""
 
 from __future__ import annotations
 

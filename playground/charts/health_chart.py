@@ -1,4 +1,4 @@
-"""How the layers fare over time."""
+"""Chart of the layers' health over the epochs."""
 
 from __future__ import annotations
 

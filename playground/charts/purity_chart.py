@@ -1,4 +1,4 @@
-"""How pure clusters are, and which digits they hold."""
+"""Charts of clusters: their purity, and the digits they hold."""
 
 from __future__ import annotations
 

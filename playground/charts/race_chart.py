@@ -10,8 +10,7 @@ import altair as alt
 import numpy as np
 
 from nn.module import Array
-from playground.analysis.batch_modes.contestant import GOAL
-from playground.analysis.batch_modes.curves import AXES, MEASURES
+from playground.analysis.batch_modes.contestant import AXES, GOAL, MEASURES
 from playground.charts.colours import GUIDE, series
 from playground.training.thinning import thinned
 

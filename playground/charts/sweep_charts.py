@@ -1,4 +1,4 @@
-"""What came of a sweep: a heat map over two settings, and parallel coordinates over all."""
+"""Charts of a sweep: a heat map over two settings, and parallel coordinates over all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every dataset says of itself before a single sample is made, and the samples it makes."""
+"""Dataset: the base of the datasets, known before a single sample is made, and the samples it makes."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ class DownloadError(Exception):
 
 @dataclass(frozen=True)
 class Download:
-    """How far the download of one file is, in bytes."""
+    """Progress of the download of one file, in bytes."""
 
     title: str
     file: str

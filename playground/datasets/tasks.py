@@ -1,4 +1,4 @@
-"""What is to be learnt: it follows from the data, and metrics, targets and the live view follow from it."""
+"""Tasks: to classify, regress or reconstruct; a task follows from the data, and metrics and targets from it."""
 
 from __future__ import annotations
 

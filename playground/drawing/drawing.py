@@ -17,7 +17,7 @@ Stroke = tuple[Point, ...]
 
 
 class DrawingError(ValueError):
-    """What was given is no drawing; the message says why."""
+    """Refusal of what is no drawing; the message says why."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What a network sees of a drawing: the same that was done to the digits it was trained on."""
+"""Image of a drawing for a network: the same is done to it that was done to the digits it was trained on."""
 
 from __future__ import annotations
 

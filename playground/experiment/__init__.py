@@ -1,4 +1,4 @@
-"""What a person has set up: the Experiment, and all that is said of one."""
+"""The Experiment that a person has set up, and all that is said of one."""
 
 from playground.experiment.experiment import HIGHEST_SEED, MOST_LAYERS, VERSION, Experiment
 

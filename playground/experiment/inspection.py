@@ -15,7 +15,7 @@ from playground.experiment.problems import Problems, problems_of
 
 @dataclass(frozen=True)
 class Inspection:
-    """All that the editor says of an experiment; `problem` is the first thing that stands in training's way.
+    """The editor's words on an experiment; `problem` is the first thing that stands in training's way.
 
     `fix` belongs to the error of a row, or else to that of the output; `schedule_fix` has batches that leave no
     problem. Where nothing is wrong, `note` may say what the end of the stack does to the loss.

@@ -1,4 +1,4 @@
-"""How a network is trained: batch mode, length and stop rules."""
+"""The schedule of a training: batch mode, length and stop rules."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is done to the samples before a network sees them: scaling, noise, and moved, turned and stretched images."""
+"""Preparation of the samples before a network sees them: scaling, noise, and moved, turned and stretched images."""
 
 from playground.preparation.prepared import Prepared, prepared_for
 from playground.preparation.settings import Preparation

@@ -1,4 +1,4 @@
-"""What spoils images: the noise that an autoencoder learns to take away again."""
+"""Noise on images, which an autoencoder learns to take away again."""
 
 from __future__ import annotations
 

@@ -126,7 +126,7 @@ class ChildProcess:
 
 
 class _End:
-    """How a process ended: what the thread that reaps it tells its server."""
+    """End of a process, as the thread that reaps it tells its server."""
 
     def __init__(self, called: str) -> None:
         self.called = called

@@ -1,4 +1,4 @@
-"""Who may compute now: a bound on processes, and a queue for the rest."""
+"""The pool of processes: a bound on how many compute at once, and a queue for the rest."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FORGOTTEN = 10.0
 
 
 class Worker(Protocol):
-    """What the pool counts: a process that trains, or one that does another long job."""
+    """A process that the pool counts: one that trains, or one that does another long job."""
 
     @property
     def alive(self) -> bool:

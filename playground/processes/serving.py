@@ -1,4 +1,4 @@
-"""How a child process serves: modest beside the pages, its answers' pipe kept clean, and gone with its server."""
+"""Service of a child process: modest beside the pages, its answers' pipe kept clean, and gone with its server."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every chapter of the report says of itself, and how it is measured."""
+"""Chapter: the base of the report's chapters, and their measurement."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What to try next: a goal that the program itself can check."""
+"""Goal to try next, which the program itself can check."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which experiments a chapter runs: its own, or briefer ones, or on the digits that need no download."""
+"""Plan of a chapter: its own experiments, or briefer ones, or on the digits that need no download."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ WIDTH_OF_USPS = 256
 
 @dataclass(frozen=True)
 class Plan:
-    """What is run, and what is to be said of it."""
+    """Experiments to run, and what is to be said of them."""
 
     experiments: Mapping[str, Experiment]
     seeds: int

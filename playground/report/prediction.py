@@ -1,4 +1,4 @@
-"""What a person is asked to foretell before anything is run."""
+"""Prediction that a person is asked for before anything is run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a trained network shows, as plain arrays: they travel from the process that trained it to page and file."""
+"""Pictures of a trained network as plain arrays: they travel from the process that trained it to page and file."""
 
 from __future__ import annotations
 

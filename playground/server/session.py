@@ -36,7 +36,7 @@ RACE = "laboratory"
 
 
 class Session(EditedExperiment):
-    """All that one visitor has, known by a random `token`; pages, the live channel and tests share the one object.
+    """The state of one visitor, known by a random `token`; pages, the live channel and tests share the one object.
 
     Whoever reads several parts that belong together, or changes any, does so `with session.lock`; the methods do.
     `visitor` is the random name of the browser that it belongs to; None where that takes no cookies.

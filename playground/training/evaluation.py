@@ -12,14 +12,13 @@ from nn.loss import Loss
 from nn.module import Array, Shape
 from playground.datasets.dataset import Dataset, Samples
 from playground.datasets.point_set import PointSet
-from playground.datasets.tasks import Classify, Reconstruct
+from playground.datasets.tasks import Classify, Reconstruct, Task
 from playground.preparation import Prepared
 from playground.training.finite import overflow_allowed
 from playground.training.forward_passes import outputs_of
 from playground.training.health import layer_health
 from playground.training.reconstruction import Reconstruction
 from playground.training.scores import Scores
-from playground.training.targets import targets_of
 
 MOST_TRAINING = 1000
 MOST_TEST = 2000
@@ -117,3 +116,10 @@ def plane_values(samples: Samples) -> tuple[float, float]:
     """The range of values, even about zero, that a surface's colours stand for."""
     highest = math.ceil(10 * float(np.abs(samples.y_train).max())) / 10
     return -max(highest, 0.1), max(highest, 0.1)
+
+
+def targets_of(task: Task, prepared: Prepared, x: Array, y: Array, output_shape: Shape) -> Array:
+    """The targets (n, *output_shape) of samples x and their labels or values y: for an autoencoder x itself, clean."""
+    if isinstance(task, Reconstruct):
+        return prepared.clean(x).reshape(-1, *output_shape)
+    return task.targets(y, output_shape[0])

@@ -1,4 +1,4 @@
-"""How each layer fares: sizes of weights and gradients, and activations that have gone flat."""
+"""Health of each layer: sizes of weights and gradients, and activations that have gone flat."""
 
 from __future__ import annotations
 

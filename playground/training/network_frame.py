@@ -1,4 +1,4 @@
-"""What the network picture draws: every unit's output over the plane, and the weights between, packed into a frame."""
+"""Frame of the network picture: every unit's output over the plane, and the weights between, packed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How well an autoencoder rebuilds the test images, and a few of them to look at."""
+"""Reconstruction errors of an autoencoder on the test images, and a few of them to look at."""
 
 from __future__ import annotations
 

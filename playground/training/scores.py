@@ -1,4 +1,4 @@
-"""How good a network is, and how that has gone over time."""
+"""Scores of a network, and their curve over the epochs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a run shows of itself at one moment."""
+"""Snapshot of a run, as its pages show it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Phase = Literal["training", "paused", "ended"]
 
 @dataclass(frozen=True, eq=False)
 class Snapshot:
-    """Where a run stands: its phase, counts, scores and pictures.
+    """State of a run to be shown: its phase, counts, scores and pictures.
 
     `epoch` counts training sets seen, in fractions; `seconds` and `rate` (samples a second) are of training alone.
     `plane` is uint8 (k, 100, 100) where the inputs are points, top row first: the probability of class 1 (k = 1) or of

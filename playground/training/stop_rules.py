@@ -1,4 +1,4 @@
-"""When a run ends by itself: its length, an accuracy reached, or no improvement for too long."""
+"""Stop rules, by which a run ends by itself: its length, an accuracy reached, or no improvement for too long."""
 
 from __future__ import annotations
 

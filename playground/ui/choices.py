@@ -1,4 +1,4 @@
-"""What a person has chosen on a page; it outlives the widgets, which go with the page."""
+"""Choices of a person on a page; they outlive the widgets, which go with the page."""
 
 from __future__ import annotations
 

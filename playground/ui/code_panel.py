@@ -1,4 +1,4 @@
-"""Which row of an autoencoder is its code."""
+"""Menu of the row of an autoencoder that is its code."""
 
 from __future__ import annotations
 

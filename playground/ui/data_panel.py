@@ -15,7 +15,7 @@ from playground.preparation import Preparation
 from playground.training.evaluation import MOST_TEST, MOST_TRAINING
 from playground.ui import download_panel
 from playground.ui.current import session
-from playground.ui.ink_sheet import ink_sheet
+from playground.ui.images import ink_sheet
 from playground.ui.settings_form import kind_picker, settings_form
 
 

@@ -1,4 +1,4 @@
-"""How the layers fare while they train: sizes of weights and gradients, flat and dead activations."""
+"""Health of the layers while they train: sizes of weights and gradients, flat and dead activations."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import streamlit as st
 from playground.training.health import MEASURES
 from playground.training.run_handle import RunHandle
 from playground.ui.current import session
-from playground.ui.refresh import refresh
+from playground.ui.progress_view import refresh
 
 PAUSE = 1.0
 """Seconds between two drawings: these charts are for reading, not for watching, and cost more than the live plot."""

@@ -13,8 +13,7 @@ from playground.server.jobs.job import Job
 from playground.server.jobs.job_cache import key_of
 from playground.server.progress import progress_of_job
 from playground.ui.current import session
-from playground.ui.progress_view import progress_view
-from playground.ui.refresh import refresh
+from playground.ui.progress_view import progress_view, refresh
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from playground.experiment import Experiment
 from playground.experiment.words import with_article
 from playground.ui.current import session
 
@@ -40,3 +41,9 @@ def _label(digit: int) -> None:
         return
     session().examples.add(drawing, digit)
     session().canvas.clear()
+
+
+def note(experiment: Experiment, what: str) -> None:
+    """A line for `what`, "A race", where the experiment asks for own drawings: they are in the session alone."""
+    if getattr(experiment.dataset, "own_drawings", False):
+        st.caption(f"{what} trains without your own drawings: only a run of the Train or Draw page has them.")

@@ -1,4 +1,4 @@
-"""What every page begins with."""
+"""The frame that every page begins with."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""A progress bar that follows something over the live channel; a page need not run for it."""
+"""Progress that follows something over the live channel, and fragments that are drawn anew with it."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Literal
+from typing import Any, Literal
 
 from playground.server.progress import Progress
 from playground.ui.views import view
@@ -29,3 +29,15 @@ def progress_view(
         key: The component's place in the session's state.
     """
     _component(key=key, data={"present": asdict(present), "asks": {"of": of, "place": place}, "before": before})
+
+
+_refresh = view("refresh")
+
+
+def refresh(topic: str, *, pause: float, key: str, **message: Any) -> None:
+    """Within an `@st.fragment`: run it anew when `topic`, asked with `message`, has something new.
+
+    At least `pause` seconds lie between two runs; a hidden page waits. It takes no room.
+    """
+    data = {"topic": topic, "message": message, "pause": 1000 * pause}
+    _refresh(key=key, data=data, on_news_change=lambda: None)

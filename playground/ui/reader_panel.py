@@ -1,4 +1,4 @@
-"""Which network a page uses, and a button that trains one where there is none."""
+"""The network that a page uses, in words, and a button that trains one where there is none."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _stack(experiment: Experiment) -> str:
 
 @dataclass(frozen=True)
 class Role:
-    """What a page needs a network for, where it finds one, and what it offers where there is none."""
+    """A page's use for a network: where it finds one, and what it offers where there is none."""
 
     name: Literal["digits", "autoencoder"]
     run: Callable[[], RunHandle | None]

@@ -8,8 +8,8 @@ from playground.experiment import Experiment
 from playground.experiment.link import token_of
 from playground.experiment.presets import PRESETS
 from playground.ui.controlled import controlled
-from playground.ui.copy_link import copy_link
 from playground.ui.current import session
+from playground.ui.views import view
 
 
 def show(experiment: Experiment) -> None:
@@ -30,3 +30,11 @@ def show(experiment: Experiment) -> None:
             width=420,
         )
         copy_link(token_of(experiment), key="copy_link")
+
+
+_component = view("copy_link")
+
+
+def copy_link(token: str, *, key: str) -> None:
+    """Show the button; the link opens the experiment that `token` holds."""
+    _component(key=key, data={"token": token}, width="content")

@@ -1,4 +1,4 @@
-"""How the network is trained: loss, optimiser, rates, batches, and when to stop."""
+"""Settings of the training: loss, optimiser, rates, batches, and when to stop."""
 
 from __future__ import annotations
 

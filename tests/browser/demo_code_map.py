@@ -17,12 +17,11 @@ from playground.drawing import Drawing
 from playground.experiment.presets import AUTOENCODER
 from playground.processes.pool import Pool
 from playground.server.canvas import Drawn
-from playground.server.topics.map_frame import pack_map
+from playground.server.topics.code_frames import pack_map
 from playground.training.run_handle import RunHandle
 from playground.training.trained_network import TrainedNetwork
 from playground.ui import page_frame
-from playground.ui.code_map import code_map
-from playground.ui.code_walk import code_walk
+from playground.ui.code_views import code_map, code_walk
 from playground.ui.current import session
 
 SIDE, REACH = 8, 3.0

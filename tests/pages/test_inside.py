@@ -11,7 +11,7 @@ from playground.processes.wire import unpack
 from playground.server.canvas import Canvas, Drawn
 from playground.server.topics import TOPICS
 from playground.server.topics.input_image import DRAWING, TEST_IMAGE
-from playground.ui.filter_view import chosen_filter
+from playground.ui.inside.views import chosen_filter
 from tests.convolution import CONVOLUTION
 from tests.own_strokes import drawing_of
 from tests.pages.app_steps import button, chooser, go_to, playground_app, protos, session_of

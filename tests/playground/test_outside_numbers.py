@@ -17,11 +17,10 @@ from playground.experiment import Experiment
 from playground.experiment.inspection import inspect
 from playground.experiment.link import LinkError, experiment_of, token_of
 from playground.experiment.presets import PRESETS
-from playground.server.topics.pick import read_pick
-from playground.server.topics.sent_drawing import read_drawn
-from playground.server.topics.walk import read_walk
-from playground.ui.confusion_matrix import chosen_cell
-from playground.ui.filter_view import chosen_filter
+from playground.server.topics.code_messages import read_pick, read_walk
+from playground.server.topics.drawing import read_drawn
+from playground.ui.inside.views import chosen_filter
+from playground.ui.judge.confusion_matrix import chosen_cell
 from playground.ui.layer_editor import read_edit
 from playground.ui.layer_editor.edits import serial_of
 from tests.hostile import damaged, nested

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -24,7 +25,7 @@ MOST_EARLY_ROWS = 128
 
 
 class LogSpaced:
-    """What was measured at up to `most` moments, evenly spread over the logarithm of the updates made.
+    """Measurements at up to `most` points of a training, evenly spread over the logarithm of the updates made.
 
     So the first steps, where weights move most, are seen as well as the long way after them. When it is full, every
     other moment goes.
@@ -125,3 +126,10 @@ class Contestant(TrainingRun):
             "scores": self.scores.data(),
             "whole_test_accuracy": self.evaluation.whole_test_accuracy(self.model),
         }
+
+
+SECONDS = 6
+"""Column of the seconds of training, behind those of `playground.training.scores`."""
+AXES: Mapping[str, int] = {"Epochs": 0, "Updates": 1, "Seconds": SECONDS}
+"""Names of what a race can be measured along, and the column of each."""
+MEASURES: Mapping[str, int] = {"Training cost": 2, "Test cost": 3, "Training accuracy": 4, "Test accuracy": 5}

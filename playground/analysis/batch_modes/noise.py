@@ -1,4 +1,4 @@
-"""How noisy the gradient of a batch is."""
+"""Gradient noise: the spread of a batch's gradient, and its fall with the batch size."""
 
 from __future__ import annotations
 

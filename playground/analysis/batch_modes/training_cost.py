@@ -10,8 +10,8 @@ from nn.module import Array
 from nn.trace import trace
 from playground.datasets import Samples
 from playground.experiment import Experiment
+from playground.training.evaluation import targets_of
 from playground.training.forward_passes import most_at_once, outputs_of
-from playground.training.targets import targets_of
 from playground.training.trained_network import TrainedNetwork
 
 MOST_SAMPLES = 1000

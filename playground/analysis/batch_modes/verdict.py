@@ -1,4 +1,4 @@
-"""Who won a race along each axis, and why the winner changes: in sentences made from what was measured."""
+"""Verdict on a race: the winner along each axis, and why it changes, in sentences made from what was measured."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from playground.analysis.batch_modes.contestant import GOAL
-from playground.analysis.batch_modes.curves import AXES, MEASURES
+from playground.analysis.batch_modes.contestant import AXES, GOAL, MEASURES
 from playground.experiment.words import counted
 
 CLOSE = 1.25

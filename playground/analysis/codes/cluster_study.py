@@ -1,4 +1,4 @@
-"""Whether clusters of the codes are the digits, beside clusters of the pixels and of as short a linear code."""
+"""Cluster study: clusters of the codes beside those of the pixels and of as short a linear code, by their purity."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether a denoising autoencoder denoises: its error beside that of the noisy image itself."""
+"""Denoising error of an autoencoder, beside that of the noisy image itself."""
 
 from __future__ import annotations
 

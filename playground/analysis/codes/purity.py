@@ -1,4 +1,4 @@
-"""How well clusters, found without labels, agree with them."""
+"""Purity: the agreement of clusters, found without labels, with the labels."""
 
 from __future__ import annotations
 

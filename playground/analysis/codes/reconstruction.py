@@ -13,7 +13,7 @@ from playground.drawing import Drawing, prepare
 
 @dataclass(frozen=True, eq=False)
 class Rebuilding:
-    """What the network saw, (rows, columns) of ink, and, unless the drawing is empty, what it made of it.
+    """A drawing as the network saw it, (rows, columns) of ink, and, unless it is empty, as it was rebuilt.
 
     `rebuilt` is of the same shape, `code` (k,), `error` their mean squared difference a pixel.
     """

@@ -1,4 +1,4 @@
-"""Whether a classifier that says 90 % is right in 90 of 100 cases."""
+"""Calibration: a classifier that says 90 % should be right in 90 of 100 cases."""
 
 from __future__ import annotations
 

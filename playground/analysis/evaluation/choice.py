@@ -1,4 +1,4 @@
-"""Which test samples to look at."""
+"""Choice of the test samples to look at."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which class is taken for which, and the scores that are read off the counts."""
+"""Confusion matrix: which class is taken for which, and the scores that are read off the counts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from playground.analysis.evaluation.judgement import Judgement
 
 @dataclass(frozen=True)
 class ClassScores:
-    """How one class fares: `count` samples are of it, `right` of them were read so, `said` samples were called it."""
+    """Scores of one class: `count` samples are of it, `right` of them were read so, `said` samples were called it."""
 
     name: str
     count: int

@@ -1,4 +1,4 @@
-"""What the difference between training and test samples means, in words."""
+"""The generalisation gap, between training and test samples, in words."""
 
 from __future__ import annotations
 

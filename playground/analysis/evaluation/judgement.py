@@ -1,4 +1,4 @@
-"""What a classifier says of every test sample, and how well it knows those it was trained on."""
+"""Judgement of a classifier: its answer to every test sample, and its scores on those it was trained on."""
 
 from __future__ import annotations
 

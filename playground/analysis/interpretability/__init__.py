@@ -1,1 +1,1 @@
-"""What goes on inside a network that looks at an image: outputs, filters, orientations, saliency."""
+"""Interpretability of a network that looks at an image: layer outputs, filters, orientations, saliency."""

@@ -1,4 +1,4 @@
-"""Where a filter answers an image."""
+"""Response of a filter to an image, position by position."""
 
 from __future__ import annotations
 

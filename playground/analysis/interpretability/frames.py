@@ -1,4 +1,4 @@
-"""What the pictures of the Inside page are drawn from, as bytes."""
+"""Frames of the Inside page's pictures, as bytes."""
 
 from __future__ import annotations
 

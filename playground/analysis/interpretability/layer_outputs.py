@@ -13,7 +13,7 @@ from playground.training.trained_network import TrainedNetwork
 
 @dataclass(frozen=True, eq=False)
 class LayerOutput:
-    """What one layer gives for one sample: `values` without the batch axis."""
+    """Output of one layer for one sample: `values` without the batch axis."""
 
     name: str
     values: Array

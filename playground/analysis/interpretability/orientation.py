@@ -1,4 +1,4 @@
-"""Which way a filter's pattern runs, and how clearly."""
+"""Orientation of a filter's pattern, and how clear it is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which pixels each position of a layer's output sees."""
+"""Receptive fields: the pixels that each position of a layer's output sees."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which pixels a class's score depends on."""
+"""Saliency: the dependence of a class's score on each pixel."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a sweep has found: scores of its trainings, and their means over whatever else varies."""
+"""Findings of a sweep: scores of its trainings, and their means over whatever else varies."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How long a sweep will take, from a moment of its base experiment's training."""
+"""Estimate of a sweep's time, from a short training of its base experiment."""
 
 from __future__ import annotations
 

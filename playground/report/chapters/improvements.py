@@ -1,4 +1,4 @@
-"""What the report named as possible and did not do."""
+"""Chapter: improvements that the report named as possible and did not make."""
 
 from __future__ import annotations
 

@@ -3,10 +3,9 @@
 from playground.server.topics.code import CODE, DECODED, MARKS, PICK
 from playground.server.topics.drawing import DRAW, READING
 from playground.server.topics.inside import FILTERS, IMAGE, LAYERS, SALIENCY, SIGHT
-from playground.server.topics.progress import HEALTH, PARTIAL, PROGRESS
+from playground.server.topics.progress import HEALTH, PARTIAL, PROGRESS, TURN
 from playground.server.topics.topic import Message, RefusedError, Topic
 from playground.server.topics.training import CONTROLS, FRAME, NETWORK
-from playground.server.topics.turn import TURN
 
 __all__ = ["TOPICS", "Message", "RefusedError", "Topic"]
 

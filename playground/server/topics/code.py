@@ -9,11 +9,9 @@ from playground.analysis.codes.reconstruction import rebuild_drawing
 from playground.experiment.words import with_article
 from playground.server.code_selection import SelectedCode
 from playground.server.session import Session
-from playground.server.topics.map_frame import pack_marks
-from playground.server.topics.pick import read_pick
+from playground.server.topics.code_frames import MOST_NUMBERS, pack_marks, pack_walk
+from playground.server.topics.code_messages import read_pick, read_walk
 from playground.server.topics.topic import Message, RefusedError, Topic
-from playground.server.topics.walk import read_walk
-from playground.server.topics.walk_frame import MOST_NUMBERS, pack_walk
 
 NO_MAP = "There is no map of codes on the page."
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
+from typing import Any
 
 from nn.module import Array
 from playground.analysis.classification import read_drawing
@@ -10,12 +11,12 @@ from playground.analysis.codes.autoencoder import Autoencoder
 from playground.analysis.codes.latent_space import latent_space
 from playground.analysis.codes.reconstruction import rebuild_drawing
 from playground.datasets.published_file import DataUnavailable
+from playground.drawing import Drawing, DrawingError
 from playground.experiment import Experiment
 from playground.server.canvas import Drawn
+from playground.server.sent_numbers import revision_of
 from playground.server.session import Session
-from playground.server.topics.class_answer import pack_answer
-from playground.server.topics.rebuilt_answer import MOST_CODE, pack_rebuilt
-from playground.server.topics.sent_drawing import read_drawn
+from playground.server.topics.drawing_frames import MOST_CODE, pack_answer, pack_rebuilt
 from playground.server.topics.topic import Message, RefusedError, Topic
 from playground.training.run_handle import RunHandle
 
@@ -88,3 +89,14 @@ def _of_the_test_digits(
 
 DRAW = Topic(_draw)
 READING = Topic(_answer, _state)
+
+
+def read_drawn(message: Mapping[str, Any]) -> Drawn | None:
+    """The drawing in a message; None where it holds none."""
+    revision, centre = revision_of(message.get("revision")), message.get("centre")
+    if revision is None or not isinstance(centre, bool):
+        return None
+    try:
+        return Drawn(Drawing.from_data(message), centre, revision)
+    except DrawingError:
+        return None

@@ -62,3 +62,14 @@ PARTIAL = Topic(_nothing, _partial, quick=True)
 """An analysis has shown more of its result: what draws that is to be drawn anew."""
 HEALTH = Topic(_nothing, _health, quick=True)
 """The layers' histories have grown."""
+
+
+def _turn_state(session: Session, message: Message) -> int | None:
+    return None if message.get("turn") == session.turn else session.turn
+
+
+def _turn_answer(session: Session, _: Message) -> bytes:
+    return json.dumps(session.turn).encode()
+
+
+TURN = Topic(_turn_answer, _turn_state, quick=True)

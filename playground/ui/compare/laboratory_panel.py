@@ -11,7 +11,7 @@ from playground.analysis.batch_modes.race import affordable_points
 from playground.experiment import Experiment
 from playground.experiment.problems import parameters_of, problems_of
 from playground.server.session import RACE
-from playground.ui import job_panel, own_drawings_note
+from playground.ui import job_panel, own_drawings_panel
 from playground.ui.compare import laboratory_results, laboratory_setup
 from playground.ui.current import session
 
@@ -32,7 +32,7 @@ def show(experiment: Experiment) -> None:
         f"{laboratory_setup.description(experiment)}. Only the batch size differs: stochastic "
         "training updates after every sample, a mini-batch after some, and the full batch only once it has seen all."
     )
-    own_drawings_note.show(experiment, "A race")
+    own_drawings_panel.note(experiment, "A race")
     session().look()
     job = session().jobs.of(RACE)
     running = job is not None and job.moving

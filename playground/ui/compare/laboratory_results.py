@@ -1,4 +1,4 @@
-"""What came of a race: its curves, who won and why, the ways of the weights, and the noise of the gradients."""
+"""Results of a race: its curves, who won and why, the paths of the weights, and the noise of the gradients."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ import numpy as np
 import streamlit as st
 
 from nn.module import Array
-from playground.analysis.batch_modes.contestant import GOAL
-from playground.analysis.batch_modes.curves import AXES, MEASURES
+from playground.analysis.batch_modes.contestant import AXES, GOAL, MEASURES
 from playground.analysis.batch_modes.verdict import Results, amount, cost_text, reasons, standing_text, standings
 from playground.charts.gradient_noise_chart import gradient_noise_chart
 from playground.charts.paths_chart import paths_chart

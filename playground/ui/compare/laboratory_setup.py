@@ -1,4 +1,4 @@
-"""What will race in the laboratory: batch sizes, length and learning rates."""
+"""Setup of a race of batch modes: batch sizes, length and learning rates."""
 
 from __future__ import annotations
 

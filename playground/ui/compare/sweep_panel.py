@@ -19,7 +19,7 @@ from playground.datasets.published_file import DataUnavailable
 from playground.experiment import Experiment
 from playground.experiment.problems import problems_of
 from playground.experiment.words import counted, duration
-from playground.ui import own_drawings_note
+from playground.ui import own_drawings_panel
 from playground.ui.choices import Choices
 from playground.ui.compare import sweep_results
 from playground.ui.current import session
@@ -42,7 +42,7 @@ def show(experiment: Experiment, *, on_open: Callable[[Experiment], None]) -> No
         "Every combination of the values below is trained from its first weights to its last epoch; all else is as on "
         "the Train page. Vary the seed too: a difference that is smaller than the one between seeds is chance."
     )
-    own_drawings_note.show(experiment, "A sweep")
+    own_drawings_panel.note(experiment, "A sweep")
     problem = problems_of(experiment).problem
     if problem is not None:
         st.info(f"The network of the Train page cannot be trained yet. {problem}", icon=":material/build:")

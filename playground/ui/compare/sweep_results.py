@@ -1,4 +1,4 @@
-"""What a sweep has found so far, while it runs and afterwards."""
+"""Results of a sweep so far, while it runs and afterwards."""
 
 from __future__ import annotations
 
@@ -17,8 +17,7 @@ from playground.experiment.words import counted
 from playground.server.jobs.job import Job
 from playground.server.progress import progress_of_job
 from playground.ui.choices import Choices
-from playground.ui.progress_view import progress_view
-from playground.ui.refresh import refresh
+from playground.ui.progress_view import progress_view, refresh
 
 PAUSE = 1.0
 """Seconds between two drawings of a sweep that is under way."""

@@ -60,8 +60,8 @@ def show() -> None:
     offered = _offered()
     if not offered:
         st.info(
-            "A run keeps up to 24 checkpoints, the weights of its past. Train something on the Train page and pause it, or "
-            "let it end: then you can go back through it here, and branch off from any of them.",
+            "A run keeps up to 24 checkpoints: weights of its past. Train something on the Train page and pause it, or"
+            " let it end: then you can go back through it here, and branch off from any of them.",
             icon=":material/history:",
         )
         return

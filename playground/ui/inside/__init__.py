@@ -1,4 +1,4 @@
-"""What goes on inside a digit network that looks at an image: the parts of the Inside page."""
+"""The parts of the Inside page: what goes on in a digit network that looks at an image."""
 
 from __future__ import annotations
 

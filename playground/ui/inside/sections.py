@@ -1,4 +1,4 @@
-"""What there is to see of a network, a section at a time."""
+"""The sections of the Inside page, one at a time."""
 
 from __future__ import annotations
 
@@ -17,9 +17,8 @@ from playground.server.topics.inside import chosen_filters, looking
 from playground.server.topics.topic import Message, RefusedError
 from playground.ui.choices import INSIDE
 from playground.ui.current import session
-from playground.ui.filter_view import chosen_filter, filter_view
-from playground.ui.layer_outputs import layer_outputs
-from playground.ui.refresh import refresh
+from playground.ui.inside.views import chosen_filter, filter_view, layer_outputs
+from playground.ui.progress_view import refresh
 
 PAUSE = 0.3
 """Seconds between two charts, at least, while pen or training move."""

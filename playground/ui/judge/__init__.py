@@ -1,4 +1,4 @@
-"""What a trained classifier gets wrong, and how sure it is: the parts of the Judge page."""
+"""The parts of the Judge page: what a trained classifier gets wrong, and how sure it is."""
 
 from __future__ import annotations
 

@@ -6,8 +6,8 @@ import streamlit as st
 
 from playground.analysis.evaluation import confusion, in_cell, largest_mistake
 from playground.experiment.words import counted
-from playground.ui.confusion_matrix import chosen_cell, confusion_matrix
-from playground.ui.image_tiles import Tile, image_tiles
+from playground.ui.images import Tile, image_tiles
+from playground.ui.judge.confusion_matrix import chosen_cell, confusion_matrix
 from playground.ui.judge.judged import Judged
 
 PAGE = 60

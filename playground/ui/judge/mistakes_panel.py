@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from playground.analysis.evaluation import confident_mistakes
-from playground.ui.image_tiles import Tile, image_tiles
+from playground.ui.images import Tile, image_tiles
 from playground.ui.judge.judged import Judged
 
 MOST = 12

@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from playground.analysis.evaluation import random_samples
-from playground.ui.image_tiles import Bar, Tile, image_tiles
+from playground.ui.images import Bar, Tile, image_tiles
 from playground.ui.judge.judged import Judged
 
 COUNT = 3

@@ -1,4 +1,4 @@
-"""Which network is judged."""
+"""The network that is judged, in words, with a choice where there are two."""
 
 from __future__ import annotations
 

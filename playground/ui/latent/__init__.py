@@ -1,1 +1,1 @@
-"""What an autoencoder's code knows: the parts of the Latent page."""
+"""The parts of the Latent page: what an autoencoder's code knows."""

@@ -1,4 +1,4 @@
-"""Whether clusters of the codes, found without labels, are the digits."""
+"""Clusters of the codes, found without labels, beside the digits."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from playground.experiment.words import counted, listed
 from playground.ui import job_panel
 from playground.ui.choice_buttons import choice_buttons
 from playground.ui.choices import LATENT
-from playground.ui.image_tiles import Tile, image_tiles
+from playground.ui.images import Tile, image_tiles
 
 REPORTS = PRESETS["Autoencoder, USPS, BCE (the report's)"]
 FITTED = {"the test codes, as the report did": "test", "the training codes": "train"}

@@ -25,10 +25,10 @@ from playground.charts.comparison_chart import comparison_chart
 from playground.charts.contact_sheet import contact_sheet
 from playground.experiment.description import penalty_texts
 from playground.experiment.words import counted, duration, plain
-from playground.ui import job_panel, own_drawings_note
+from playground.ui import job_panel, own_drawings_panel
 from playground.ui.choices import LATENT
 from playground.ui.current import session
-from playground.ui.ink_sheet import ink_sheet
+from playground.ui.images import ink_sheet
 from playground.ui.latent.cluster_panel import mean_text
 
 SEEDS = 5
@@ -55,7 +55,7 @@ def show(known: LatentSpace) -> None:
         f"{counted(epochs, 'epoch')} each over {images:,} training images of {name}, with {kind} noise at "
         f"{plain(noise)}{f' and a penalty, {penalty}' * bool(penalty)}.{_time_text(known, epochs)}"
     )
-    own_drawings_note.show(described, "Each of the six")
+    own_drawings_panel.note(described, "Each of the six")
     results = job_panel.show(
         "comparison",
         "comparison",
@@ -135,7 +135,7 @@ def _pictures(results: Results) -> None:
 
 @dataclass(frozen=True)
 class Conclusion:
-    """What the report concluded, what is measured here, and whether the one shows in the other."""
+    """A conclusion of the report, what is measured here, and whether the one shows in the other."""
 
     claim: str
     measured: str

@@ -1,4 +1,4 @@
-"""Whether the network takes noise away, and from which level on it is better than doing nothing."""
+"""Denoising: the network's error over the noise level, beside that of doing nothing."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from playground.preparation import Preparation
 from playground.preparation.noise import with_noise
 from playground.ui.choice_buttons import choice_buttons
 from playground.ui.choices import LATENT
-from playground.ui.ink_sheet import ink_sheet
+from playground.ui.images import ink_sheet
 
 KINDS = next(each.choices for each in settings_of(Preparation) if each.name == "noise_kind")
 LEVELS = tuple(round(0.1 * step, 1) for step in range(9))

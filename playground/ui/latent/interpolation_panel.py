@@ -10,7 +10,7 @@ from playground.analysis.codes.interpolation import between
 from playground.analysis.codes.latent_space import LatentSpace
 from playground.experiment.words import with_article
 from playground.ui.choices import LATENT
-from playground.ui.image_tiles import Tile, image_tiles
+from playground.ui.images import Tile, image_tiles
 
 WIDTH = 68
 """Pixels of an image on the screen."""

@@ -12,9 +12,9 @@ from playground.datasets.image_set import grey_bytes
 from playground.experiment.words import fixed
 from playground.ui.choice_buttons import choice_buttons
 from playground.ui.choices import LATENT
-from playground.ui.code_map import code_map
+from playground.ui.code_views import code_map
 from playground.ui.current import session
-from playground.ui.ink_sheet import ink_sheet
+from playground.ui.images import ink_sheet
 from playground.ui.latent import walk_panel
 from playground.ui.latent.places import PLANE, TSNE, colour_choices, map_frame, places_of
 

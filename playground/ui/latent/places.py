@@ -13,7 +13,7 @@ from playground.analysis.codes.latent_space import LatentSpace
 from playground.analysis.codes.places import Places, places_by_tsne, places_in_plane
 from playground.analysis.codes.purity import majority_labels
 from playground.datasets.image_set import DIGIT_NAMES, grey_bytes
-from playground.server.topics.map_frame import pack_map
+from playground.server.topics.code_frames import pack_map
 from playground.ui import job_panel
 from playground.ui.choices import LATENT
 

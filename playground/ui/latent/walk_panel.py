@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from playground.experiment.words import counted
-from playground.server.topics.walk_frame import MOST_NUMBERS
+from playground.server.topics.code_frames import MOST_NUMBERS
 from playground.ui.choice_buttons import choice_buttons
 from playground.ui.choices import LATENT
-from playground.ui.code_walk import code_walk
+from playground.ui.code_views import code_walk
 from playground.ui.current import session
 from playground.ui.digit_canvas import digit_canvas
 

@@ -1,4 +1,4 @@
-"""What the editor shows of every module class: its group, help, formula and settings, all read from the registry."""
+"""Palette of the module classes: group, help, formula and settings of each, all read from the registry."""
 
 from __future__ import annotations
 

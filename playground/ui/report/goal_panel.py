@@ -1,4 +1,4 @@
-"""What to try next, and whether the network on the Train page does it already."""
+"""The goal to try next, and whether the network on the Train page reaches it already."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a chapter measures, beside what the report gave, and its pictures."""
+"""Figures of a chapter, beside those of the report, and its pictures."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from playground.report.chapter import Chapter
 from playground.report.figure import Verdict
 from playground.report.pictures import ROW, Picture, in_rows, pictures_of
 from playground.report.table import rows_of
-from playground.ui.ink_sheet import ink_sheet
+from playground.ui.images import ink_sheet
 
 REACHED: Mapping[Verdict, str] = {"reached": "✓", "not reached": "✗", "shown": "–", "not judged": "not judged"}
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from playground.ui.confusion_matrix import chosen_cell
+from playground.ui.judge.confusion_matrix import chosen_cell
 
 
 @pytest.mark.parametrize(("sent", "cell"), [([3, 5], (3, 5)), ([3.0, 0.0], (3, 0)), ((9, 9), (9, 9))])

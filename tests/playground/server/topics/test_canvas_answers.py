@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 
 from playground.processes.wire import unpack
-from playground.server.topics.class_answer import pack_answer
-from playground.server.topics.rebuilt_answer import pack_rebuilt
+from playground.server.topics.drawing_frames import pack_answer, pack_rebuilt
 
 CLASSES = tuple(map(str, range(10)))
 

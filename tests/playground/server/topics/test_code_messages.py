@@ -6,10 +6,8 @@ import pytest
 from hypothesis import given
 
 from playground.processes.wire import unpack
-from playground.server.topics.map_frame import MOST_POINTS, pack_map, pack_marks
-from playground.server.topics.pick import Pick, read_pick
-from playground.server.topics.walk import read_walk
-from playground.server.topics.walk_frame import MOST_NUMBERS, pack_walk
+from playground.server.topics.code_frames import MOST_NUMBERS, MOST_POINTS, pack_map, pack_marks, pack_walk
+from playground.server.topics.code_messages import Pick, read_pick, read_walk
 
 POINTS = np.array([[0, 1], [2, -3], [4, 5]], np.float64)
 IMAGES = np.linspace(0, 1, 3 * 4 * 2).reshape(3, 4, 2, 1).astype(np.float32)

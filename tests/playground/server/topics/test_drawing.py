@@ -14,7 +14,7 @@ from playground.processes.wire import unpack
 from playground.server.canvas import Canvas, Drawn
 from playground.server.session import Session
 from playground.server.topics import TOPICS, RefusedError
-from playground.server.topics.sent_drawing import read_drawn
+from playground.server.topics.drawing import read_drawn
 from playground.training.run import TrainingRun
 from playground.training.run_handle import RunHandle
 from tests.own_strokes import drawing_of

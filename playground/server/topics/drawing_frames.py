@@ -1,14 +1,45 @@
-"""Answers of an autoencoder to a drawing, as the canvas reads them: the rebuilt image, its code and its error."""
+"""Frames that answer a drawing: the classes, or the image as it is rebuilt."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from nn.module import Array
 from playground.processes.wire import pack
-from playground.server.topics.canvas_frame import ink_bytes
+
+
+def pack_answer(
+    revision: int,
+    classes: Sequence[str],
+    probabilities: Array | None,
+    image: Array | None,
+    note: str | None = None,
+) -> bytes:
+    """Pack the class probabilities that the canvas shows beside the drawing.
+
+    Args:
+        revision: That of the drawing which this is the answer to; 0 before there is one.
+        classes: The class names, in the order of the network's outputs.
+        probabilities: One for each class, (classes,); None where there is nothing to say, as of an empty drawing.
+        image: What the network saw, (rows, columns) or (rows, columns, 1), ink 0..1.
+        note: A sentence under the answer: why there is none, or how far to trust it.
+
+    Raises:
+        ValueError: Where the probabilities do not fit the classes, the image has no two axes, or a value is not finite.
+    """
+    header = {"kind": "classes", "revision": revision, "note": note, "classes": list(classes)}
+    arrays: dict[str, Array] = {}
+    if probabilities is not None:
+        if probabilities.shape != (len(classes),) or not np.isfinite(probabilities).all():
+            raise ValueError(f"{len(classes)} classes need as many finite probabilities; got {probabilities.shape}.")
+        arrays["probabilities"] = probabilities.astype(np.float32)
+    if image is not None:
+        arrays["image"] = ink_bytes(image)
+    return pack(header, arrays)
+
 
 MOST_CODE = 1024
 SHOWN_CODE = 32
@@ -141,3 +172,14 @@ def _larger(count: int, digits: int) -> str:
 def _percent(share: float) -> str:
     """Rounded down: only all are 100 %."""
     return f"{int(100 * share + 1e-9)} %"
+
+
+def ink_bytes(image: Array) -> Array:
+    """An image (rows, columns) or (rows, columns, 1), ink 0..1, as uint8 (rows, columns) of 255 for full ink.
+
+    Raises:
+        ValueError: Where the image has no two axes or a value is not finite.
+    """
+    if image.ndim not in (2, 3) or image.shape[2:] not in ((), (1,)) or not np.isfinite(image).all():
+        raise ValueError(f"The image must be finite and of (rows, columns); it is of {image.shape}.")
+    return (image.reshape(image.shape[:2]).clip(0, 1) * 255).round().astype(np.uint8)

@@ -1,10 +1,10 @@
-"""A map of test images: each a point at the place its code has, to look at, to pick from and to walk in."""
+"""The map of codes, and the sliders of a code with the image that the decoder makes of it."""
 
 from __future__ import annotations
 
 from playground.ui.views import view
 
-_component = view("code_map")
+_map = view("code_map")
 
 
 def code_map(frame: bytes, *, key: str) -> None:
@@ -14,4 +14,12 @@ def code_map(frame: bytes, *, key: str) -> None:
         frame: What `playground.server.topics.map_frame.pack_map` gives.
         key: The map's place in the session's state.
     """
-    _component(key=key, data=frame)
+    _map(key=key, data=frame)
+
+
+_walk = view("code_walk")
+
+
+def code_walk(*, key: str) -> None:
+    """Show the sliders; the browser tells the topic `code` where they are, and asks `decoded` what image they make."""
+    _walk(key=key, data={})

@@ -1,4 +1,4 @@
-"""A place or a point that a person has picked on the map, checked."""
+"""A place picked on the map, or a code set with the sliders, as a browser tells it, checked."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
+from playground.datasets.dataset import Floats
 from playground.server.sent_numbers import finite, revision_of, whole
 
 FARTHEST = 1e6
@@ -44,3 +47,26 @@ def _place(value: object) -> tuple[float, float] | None:
         return None
     x, y = (finite(part, FARTHEST) for part in value)
     return None if x is None or y is None else (x, y)
+
+
+LARGEST = 1e6
+"""Numbers of a code are cut to ± this."""
+
+
+@dataclass(frozen=True, eq=False)
+class Walk:
+    """The code that the sliders show, float32 (k,), at one moment; later ones have a larger `revision`."""
+
+    code: Floats
+    revision: int
+
+
+def read_walk(message: Mapping[str, Any], numbers: int) -> Walk | None:
+    """The code of `numbers` numbers in a message; None where there is none."""
+    revision, sent = revision_of(message.get("revision")), message.get("code")
+    if revision is None or not isinstance(sent, list) or len(sent) != numbers:
+        return None
+    code = [finite(number, LARGEST) for number in sent]
+    if None in code:
+        return None
+    return Walk(np.array(code, np.float32), revision)

@@ -1,10 +1,12 @@
-"""Images with what is to be said of each, in the theme's ink."""
+"""Images in ink: tiles with captions, and still sheets."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+
+import streamlit as st
 
 from nn.module import Array
 from playground.datasets.image_set import grey_bytes
@@ -27,7 +29,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Tile:
-    """What stands below an image: a title, further lines, and perhaps a bar for each class beside them.
+    """Caption of an image: a title, further lines, and perhaps a bar for each class beside them.
 
     `wrong` frames the image; the words must say so too.
     """
@@ -47,3 +49,9 @@ def image_tiles(images: Array, tiles: Sequence[Tile], *, width: int, key: str) -
 def _described(tile: Tile) -> dict[str, Any]:
     bars = [[bar.name, round(float(bar.share), 4), bar.true] for bar in tile.bars]
     return {"title": tile.title, "lines": list(tile.lines), "wrong": tile.wrong, "bars": bars}
+
+
+def ink_sheet(pixels: Array, **shown: Any) -> None:
+    """Show pixels, uint8 with 0 for ink and 255 for paper; `shown` is what `st.image` takes besides."""
+    # opaque either way: where the theme has changed and the page has not been run since, it can still be read
+    st.image(255 - pixels if st.context.theme.type == "dark" else pixels, **shown)

@@ -1,0 +1,42 @@
+"""Views of the Inside page: pictures of layers' outputs, and of filters with the chosen one's response."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from playground.analysis.interpretability.frames import Exciting
+from playground.server.sent_numbers import whole
+from playground.ui.views import view
+
+_pictures = view("layer_outputs")
+
+
+def layer_outputs(topic: str, message: Mapping[str, Any], *, key: str) -> None:
+    """Show the pictures that a topic of the live channel answers `message` with.
+
+    Their frame, of `interpretability.frames`, has a header with `legend` ("none", "own" for a scale for each picture,
+    or "shared" where all may be asked to have one), `note` (a sentence, or nothing) and `blocks`, one for each picture:
+    what `interpretability.pictures.block` says of it. Its arrays are the pictures, int8 (tiles, rows, columns), by
+    their number, and those named by a block's `under`, uint8 (rows, columns).
+    """
+    _pictures(key=key, data={"topic": topic, "message": dict(message)})
+
+
+_filters = view("filter_view")
+
+
+def filter_view(message: Mapping[str, Any], exciting: Exciting, *, on_chosen: Callable[[], None], key: str) -> None:
+    """Show the filters, and what excites the chosen one; the browser asks the topic `filters` with `message`.
+
+    Args:
+        on_chosen: Runs when a person has chosen a filter; `chosen_filter(st.session_state[key])` is it.
+        key: The picture's place in the session's state.
+    """
+    _filters(key=key, data=exciting.frame(message=dict(message)), on_chosen_change=on_chosen)
+
+
+def chosen_filter(value: object, count: int) -> int | None:
+    """The number of the filter that the browser names, of `count` there are; None where it names none of them."""
+    raw = value.get("chosen") if isinstance(value, Mapping) else None
+    return whole(raw, count)
