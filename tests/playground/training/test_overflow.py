@@ -9,7 +9,7 @@ from playground.analysis.classification import read_drawing
 from playground.analysis.codes.autoencoder import autoencoder_of
 from playground.analysis.evaluation.judgement import judge
 from playground.analysis.interpretability.best_patches import best_patches
-from playground.analysis.interpretability.filter_response import answers
+from playground.analysis.interpretability.filter_response import filter_outputs
 from playground.analysis.interpretability.filters import filter_layers
 from playground.analysis.interpretability.frames import outputs_frame
 from playground.analysis.interpretability.layer_outputs import layer_outputs
@@ -49,7 +49,7 @@ class TestHugeWeights:
         outputs_frame(layer_outputs(network, image), network.classes)
         best_patches(network, 0, samples.x_test[:50])
         saliency(network, image, 3)
-        assert np.isfinite(answers(network, filter_layers(network)[0], image)).all()
+        assert np.isfinite(filter_outputs(network, filter_layers(network)[0], image)).all()
 
     def test_of_an_autoencoder_rebuild(self, size):
         autoencoder = autoencoder_of(PLAIN, huge(PLAIN, size), 3)

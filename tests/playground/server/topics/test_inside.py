@@ -143,7 +143,7 @@ def test_filters_stand_in_order_of_their_number_or_angle(session):
 
 def test_no_stroke_looks_for_what_excites_a_filter_or_what_it_sees_again(session, monkeypatch):
     asked(session, "filters", **DRAWING, **FILTER)
-    for name in ("best_patches", "fields"):
+    for name in ("best_patches", "receptive_fields"):
         monkeypatch.setattr(interpretation, name, lambda *_: pytest.fail("a stroke has looked for it"))
     session.canvas.keep(Drawn(drawing_of(7), revision=5))
     session.digit_run.theta = session.digit_run.theta * np.float32(1.5)
