@@ -36,15 +36,14 @@ def experiment(numbers):
     """The stack, whose second row gives the code."""
     code, halves, pixels = ({"kind": "linear", "units": units} for units in (numbers, 4 * SIDE, SIDE * SIDE))
     layers = ({"kind": "flatten"}, code, halves, {"kind": "relu"}, pixels, {"kind": "relu"})
-    preparation = {**AUTOENCODER.preparation, "noise": 0.0}
-    return AUTOENCODER.changed(layers=layers, loss={"kind": "mse"}, preparation=preparation)
+    return AUTOENCODER.changed(layers=layers, loss={"kind": "mse"}, preparation={"noise": 0.0})
 
 
 @st.cache_resource(show_spinner=False)
 def trained(numbers):
     """A run of it, whose weights decode a blot that lies as far right and up as the first two numbers, from -3 to 3."""
     described = experiment(numbers)
-    network = TrainedNetwork.of(described, np.zeros((), np.float32))
+    network = TrainedNetwork.of(described, 0.0)
     encoder, spread, blot = (layer.params for layer in network.model.layers if "weights" in layer.params)
     # whatever is drawn has this code
     encoder["bias"][:2] = 2.0, -1.0

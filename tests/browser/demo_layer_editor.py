@@ -69,7 +69,7 @@ for column, (name, layers) in zip(st.columns(len(PRESETS)), PRESETS.items(), str
     column.button(name, on_click=replace, args=(layers,))
 shape = SHAPES[st.radio("Data", list(SHAPES), horizontal=True)]
 
-rows = trace(state.layers, shape)
+rows = trace([make(Module, layer) for layer in state.layers], shape)
 last = rows[-1].shape_out if rows else shape
 error, fix, note = None, None, None
 if rows and rows[0].error and rows[0].fix:
