@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nn.module import Array
-from playground.drawing import Drawing, prepare
+from playground.drawing import Drawing, image_of
 from playground.training.finite import overflow_allowed
 from playground.training.trained_network import TrainedNetwork
 
@@ -28,7 +28,7 @@ def read_drawing(network: TrainedNetwork, drawing: Drawing, *, centre: bool) -> 
     An empty drawing gets no probabilities.
     """
     rows, columns, _ = network.shape
-    image = prepare(drawing, (rows, columns), centre=centre)
+    image = image_of(drawing, (rows, columns), centre=centre)
     if drawing.empty:
         return Reading(image, None)
     return Reading(image, network.shares(image[None])[0])

@@ -1,7 +1,7 @@
 """Drawings of the canvas, and what a network is shown of them."""
 
 from playground.drawing.drawing import BRUSH, BRUSH_HIGH, BRUSH_LOW, MOST_POINTS, MOST_STROKES, Drawing, DrawingError
-from playground.drawing.prepare import RECIPES, prepare
+from playground.drawing.image import RECIPES, image_of
 from playground.drawing.raster import rasterise
 
 __all__ = [
@@ -13,6 +13,6 @@ __all__ = [
     "RECIPES",
     "Drawing",
     "DrawingError",
-    "prepare",
+    "image_of",
     "rasterise",
 ]

@@ -10,7 +10,7 @@ import numpy as np
 
 from nn.module import Array
 from playground.datasets.image_set import ImageSet
-from playground.drawing import Drawing, prepare
+from playground.drawing import Drawing, image_of
 from playground.drawing.own_drawings import MOST_OWN_DRAWINGS
 from playground.experiment import Experiment
 
@@ -75,5 +75,5 @@ class OwnExamples:
         dataset: Any = experiment.dataset
         if not (isinstance(dataset, ImageSet) and dataset.own_drawings and self.kept):
             return None
-        images = [prepare(drawing, dataset.size) for drawing, _ in self.kept]
+        images = [image_of(drawing, dataset.size) for drawing, _ in self.kept]
         return np.stack(images), np.array(self.labels, np.int64)

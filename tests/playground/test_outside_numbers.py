@@ -12,7 +12,7 @@ from nn.module import Module
 from nn.optimisers import SGD
 from nn.registry import make
 from nn.settings import SpecError
-from playground.drawing import Drawing, DrawingError, prepare
+from playground.drawing import Drawing, DrawingError, image_of
 from playground.experiment import Experiment
 from playground.experiment.inspection import inspect
 from playground.experiment.link import LinkError, experiment_of, token_of
@@ -97,7 +97,7 @@ def test_every_damaged_drawing_is_refused_in_words_or_a_drawing():
         assert np.isfinite(points).all()
         assert ((points >= 0) & (points <= 1)).all()
         assert not np.signbit(points).any()
-        assert np.isfinite(prepare(drawing, (28, 28))).all()
+        assert np.isfinite(image_of(drawing, (28, 28))).all()
 
 
 def test_a_drawing_takes_numpys_numbers():

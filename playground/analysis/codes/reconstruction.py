@@ -8,7 +8,7 @@ import numpy as np
 
 from nn.module import Array
 from playground.analysis.codes.autoencoder import Autoencoder
-from playground.drawing import Drawing, prepare
+from playground.drawing import Drawing, image_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,7 +27,7 @@ class Rebuilding:
 def rebuild_drawing(autoencoder: Autoencoder, drawing: Drawing, *, centre: bool) -> Rebuilding:
     """Show the drawing, prepared as the network's samples are, to the autoencoder."""
     rows, columns, _ = autoencoder.network.shape
-    image = prepare(drawing, (rows, columns), centre=centre)[None]
+    image = image_of(drawing, (rows, columns), centre=centre)[None]
     clean = autoencoder.clean(image)[0, ..., 0]
     if drawing.empty:
         return Rebuilding(clean, None, None, None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from nn.module import Array
 from playground.analysis.interpretability.gratings import bars
 from playground.analysis.interpretability.interpretation import Interpretation
-from playground.drawing import prepare
+from playground.drawing import image_of
 from playground.server.sent_numbers import finite, whole
 from playground.server.session import Session
 from playground.server.topics.topic import Message, RefusedError
@@ -35,7 +35,7 @@ def input_image_of(session: Session, seen: Interpretation, message: Message) -> 
     drawn, (rows, columns, _) = session.canvas.drawn, seen.network.shape
     source, label = message.get("source"), None
     if source == DRAWING:
-        image = prepare(drawn.drawing, (rows, columns), centre=drawn.centre)
+        image = image_of(drawn.drawing, (rows, columns), centre=drawn.centre)
     elif source == TEST_IMAGE:
         samples = seen.samples
         number = whole(message.get("image"), len(samples.x_test))

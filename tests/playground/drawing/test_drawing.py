@@ -18,7 +18,7 @@ from playground.drawing import (
     RECIPES,
     Drawing,
     DrawingError,
-    prepare,
+    image_of,
     rasterise,
 )
 from playground.drawing.fit import centre_of_mass
@@ -90,13 +90,13 @@ SIZES = pytest.mark.parametrize("size", [*RECIPES, (20, 20), (12, 18), (1, 1)], 
 @SIZES
 @pytest.mark.parametrize("centre", [True, False])
 def test_every_size_gives_an_image_and_nothing_drawn_gives_zeros(size, centre):
-    assert not prepare(Drawing(), size, centre=centre).any()
+    assert not image_of(Drawing(), size, centre=centre).any()
     for drawing in (
         drawing_of(2),
         Drawing.from_data({"strokes": [[[0.9, 0.9]]]}),
         Drawing.from_data({"strokes": [LINE]}),
     ):
-        image = prepare(drawing, size, centre=centre)
+        image = image_of(drawing, size, centre=centre)
         assert image.shape == (*size, 1)
         assert image.dtype == np.float32
         assert image.min() >= 0
@@ -113,18 +113,18 @@ def test_place_and_size_on_the_canvas_do_not_matter_unless_the_canvas_is_taken_a
     large = drawing_of(3, brush=0.1)
     small = moved(large, 0.5, 0.45)
     # The fitted strokes differ by rounding only, which moves a bitmap's edges by single pixels.
-    assert np.abs(prepare(large, size) - prepare(small, size)).mean() < 0.02
+    assert np.abs(image_of(large, size) - image_of(small, size)).mean() < 0.02
     if min(size) > 1:
-        assert np.abs(prepare(large, size, centre=False) - prepare(small, size, centre=False)).mean() > 0.04
+        assert np.abs(image_of(large, size, centre=False) - image_of(small, size, centre=False)).mean() > 0.04
 
 
 def test_the_pen_is_brought_to_the_thickness_of_the_real_ones():
-    thin, thick = (prepare(drawing_of(2, brush=brush), (8, 8)).mean() for brush in (0.02, BRUSH_HIGH))
+    thin, thick = (image_of(drawing_of(2, brush=brush), (8, 8)).mean() for brush in (0.02, BRUSH_HIGH))
     assert 0.25 < thin <= thick < 0.36
 
 
 def test_an_8_by_8_digit_counts_sixteenths_and_fills_the_rows():
-    image = prepare(drawing_of(5), (8, 8))
+    image = image_of(drawing_of(5), (8, 8))
     assert np.array_equal(image * 16, (image * 16).round())
     assert image[0].any()
     assert image[-1].any()
@@ -132,7 +132,7 @@ def test_an_8_by_8_digit_counts_sixteenths_and_fills_the_rows():
 
 @pytest.mark.parametrize("digit", range(10))
 def test_a_16_by_16_digit_has_no_slant_and_fills_rows_or_columns(digit):
-    image = prepare(drawing_of(digit), (16, 16))[..., 0]
+    image = image_of(drawing_of(digit), (16, 16))[..., 0]
     x, y = (np.arange(16) - centre for centre in centre_of_mass(image))
     assert abs(y @ image @ x) / (y**2 @ image.sum(axis=1)) < 0.05
     assert (image[[0, -1]].any(axis=1) if image[0].any() else image[:, [0, -1]].any(axis=0)).all()
@@ -140,7 +140,7 @@ def test_a_16_by_16_digit_has_no_slant_and_fills_rows_or_columns(digit):
 
 @pytest.mark.parametrize("digit", range(10))
 def test_a_28_by_28_digit_is_20_long_with_its_mass_in_the_middle(digit):
-    image = prepare(drawing_of(digit), (28, 28))[..., 0]
+    image = image_of(drawing_of(digit), (28, 28))[..., 0]
     rows, columns = image.any(axis=1), image.any(axis=0)
     assert max(rows.sum(), columns.sum()) == 20
     assert centre_of_mass(image) == pytest.approx((14, 14), abs=0.51)
@@ -148,7 +148,7 @@ def test_a_28_by_28_digit_is_20_long_with_its_mass_in_the_middle(digit):
 
 def prepared_set(size, count=300):
     pairs = list(random_drawings(count, seed=3))
-    return np.stack([prepare(drawing, size) for _digit, drawing in pairs]), np.array([digit for digit, _ in pairs])
+    return np.stack([image_of(drawing, size) for _digit, drawing in pairs]), np.array([digit for digit, _ in pairs])
 
 
 def stroke_width(images):
@@ -202,7 +202,7 @@ def test_a_network_trained_on_the_real_digits_knows_drawings_only_when_they_are_
         pass
     images, digits = prepared_set((8, 8))
     assert dataset.task.accuracy(model.predict(images), digits) > 0.9
-    raw = np.stack([prepare(drawing, (8, 8), centre=False) for _, drawing in random_drawings(300, seed=3)])
+    raw = np.stack([image_of(drawing, (8, 8), centre=False) for _, drawing in random_drawings(300, seed=3)])
     assert dataset.task.accuracy(model.predict(raw), digits) < 0.4
 
 

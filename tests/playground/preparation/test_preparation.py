@@ -6,7 +6,7 @@ import pytest
 from nn.registry import make
 from playground.analysis.classification import read_drawing
 from playground.datasets import Dataset
-from playground.drawing import Drawing, prepare
+from playground.drawing import Drawing, image_of
 from playground.experiment import Experiment
 from playground.experiment.presets import DEFAULT, DIGITS
 from playground.preparation import Preparation, Prepared, prepared_for
@@ -212,7 +212,7 @@ def test_a_drawing_is_read_through_the_same_preparation():
     run.advance(60.0)
     drawing = Drawing.from_data({"strokes": [[[0.5, 0.2], [0.5, 0.8]]], "brush": 0.1})
     reading = read_drawing(TrainedNetwork.of(experiment, run.model.theta), drawing, centre=True)
-    image = prepare(drawing, (8, 8))
+    image = image_of(drawing, (8, 8))
     np.testing.assert_array_equal(reading.image, image)
     shown = prepared(standardise=True).inputs(image[None])
     np.testing.assert_allclose(reading.probabilities, run.model.predict(shown)[0], rtol=1e-5)

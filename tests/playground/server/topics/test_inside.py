@@ -9,7 +9,7 @@ import pytest
 
 from playground.analysis.interpretability import interpretation
 from playground.analysis.interpretability.layer_outputs import layer_outputs
-from playground.drawing import prepare
+from playground.drawing import image_of
 from playground.processes.pool import Pool
 from playground.processes.wire import unpack
 from playground.server.canvas import Drawn
@@ -67,7 +67,7 @@ def test_the_layers_are_those_of_the_drawing(session, theta):
     header, arrays = asked(session, "layers", **DRAWING)
     assert header["revision"] == 4
     network = TrainedNetwork.of(CONVOLUTION, theta)
-    outputs = layer_outputs(network, network.inputs(prepare(drawing_of(3), (8, 8))[None])[0])
+    outputs = layer_outputs(network, network.inputs(image_of(drawing_of(3), (8, 8))[None])[0])
     for number, output in enumerate(outputs):
         scale = header["blocks"][number]["scale"]
         tiles = np.moveaxis(output.values, -1, 0) if output.values.ndim == 3 else output.values[None, None]

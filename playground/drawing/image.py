@@ -18,7 +18,7 @@ Size = tuple[int, int]
 RECIPES: Mapping[Size, Callable[[Drawing], Array]] = {(8, 8): nist_digit, (16, 16): usps_digit, (28, 28): mnist_digit}
 
 
-def prepare(drawing: Drawing, size: Size, *, centre: bool = True) -> Array:
+def image_of(drawing: Drawing, size: Size, *, centre: bool = True) -> Array:
     """The drawing as an image of the size that a network takes: ink 0..1, float32 (rows, columns, 1).
 
     With `centre` the digit is cut out and brought to the size, slant, pen and place that the digits of that size had in
