@@ -1,4 +1,4 @@
-"""The code in hand: what the sliders and the map tell of it, and what they are answered."""
+"""The selected code: what the sliders and the map tell of it, and what they are answered."""
 
 from __future__ import annotations
 

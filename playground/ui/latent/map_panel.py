@@ -43,7 +43,7 @@ def show(known: LatentSpace) -> None:
 
 
 def _lay_on(known: LatentSpace, places: Places) -> None:
-    """Lay the code in hand on the map; the page's views are answered by what it is laid on."""
+    """Lay the selected code on the map; the page's views are answered by what it is laid on."""
     here = session()
     run = here.autoencoder_run
     if run is None:

@@ -1,4 +1,4 @@
-"""The code in hand: set by the map, by sliders or by a drawing, and what the decoder makes of it."""
+"""The selected code: set by the map, by sliders or by a drawing, and what the decoder makes of it."""
 
 from __future__ import annotations
 
