@@ -46,7 +46,7 @@ def test_the_run_that_ended_is_in_the_list_and_can_be_saved(page, app):
 def test_a_run_is_branched_from_its_past_and_trained_on(page, app):
     train_and_compare(page, app)
     page.get_by_role("radio", name="Timeline", exact=True).click()
-    page.get_by_role("slider", name="Moment").focus()
+    page.get_by_role("slider", name="Checkpoint").focus()
     page.keyboard.press("Home")
     expect(page.get_by_text("As it was at epoch 0.0.")).to_be_visible()
     page.get_by_role("button", name="Branch from here").click()
