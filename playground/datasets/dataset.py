@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -66,6 +67,11 @@ class Dataset(Registered):
     def training_count(self) -> int:
         """How many training samples `load` gives."""
         raise NotImplementedError
+
+    @property
+    def memory(self) -> int:
+        """Bytes that a process takes to have the samples, about."""
+        return 2 * 4 * self.training_count * math.prod(self.shape)
 
     @property
     def input_text(self) -> str:

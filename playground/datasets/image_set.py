@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
@@ -62,6 +63,11 @@ class ImageSet(Dataset):
     @property
     def training_count(self) -> int:
         return self.subset or self.training_images
+
+    @property
+    def memory(self) -> int:
+        # stored as bytes, the test images too, and read whole, whatever is chosen of them
+        return 3 * self.training_images * math.prod(self.shape) // 2
 
     @property
     def input_text(self) -> str:

@@ -13,13 +13,17 @@ from nn.trace import Row, trace
 from nn.windows import Windows
 from playground.datasets.tasks import Reconstruct, Task
 from playground.experiment.experiment import Experiment
-from playground.experiment.schedule import Schedule
+from playground.experiment.limits import (
+    BYTES,
+    MOST_BATCH_BYTES,
+    MOST_EVALUATION_WORK,
+    MOST_PARAMETERS,
+    MOST_UPDATE_WORK,
+    evaluation_work,
+    largest_batch,
+    work_of,
+)
 from playground.experiment.words import counted
-
-MOST_PARAMETERS = 2_000_000
-"""Weights, gradient, two optimiser memories and a last finite copy of each: about 50 MB at this number."""
-MOST_BATCH_BYTES = 256 * 2**20
-BYTES = 4
 
 
 @dataclass(frozen=True)
@@ -53,17 +57,6 @@ class Problems:
         return self.stack_problem or self.batch_problem
 
 
-def rows_of(experiment: Experiment) -> tuple[Row, ...]:
-    """The rows of the experiment's stack: shapes, counts and errors, module by module."""
-    layers = experiment.layers
-    return tuple(trace(layers, experiment.dataset.shape))
-
-
-def parameters_of(experiment: Experiment) -> int:
-    """Number of parameters of the experiment's network."""
-    return sum(row.parameters for row in rows_of(experiment))
-
-
 def problems_of(experiment: Experiment) -> Problems:
     """Look an experiment over; allocates nothing."""
     dataset = experiment.dataset
@@ -76,7 +69,7 @@ def problems_of(experiment: Experiment) -> Problems:
         error = _output_error(task, loss, shape, layers, rows)
     row_error = next((row.error for row in rows if row.error), None)
     empty = None if layers else "The stack is empty: add a module."
-    batch = _largest_batch(experiment)
+    batch = largest_batch(experiment)
     starving = _starving(layers, rows, batch)
     return Problems(
         layers=layers,
@@ -87,8 +80,8 @@ def problems_of(experiment: Experiment) -> Problems:
         refused=refusal is not None,
         output_error=error,
         starving=starving,
-        stack_problem=row_error or error or empty or _too_many_parameters(rows),
-        batch_problem=next(iter(starving.values()), None) or _too_large_batch(rows, batch),
+        stack_problem=row_error or error or empty or _too_many_parameters(rows) or _too_much_work(experiment, rows),
+        batch_problem=next(iter(starving.values()), None) or _too_large_batch(rows, batch) or _too_slow(rows, batch),
     )
 
 
@@ -142,14 +135,6 @@ def _where_size_is_lost(layers: Sequence[Module], rows: Sequence[Row]) -> str:
     return ""
 
 
-def _largest_batch(experiment: Experiment) -> int:
-    """Samples in the largest batch of a training."""
-    schedule = experiment.schedule
-    assert isinstance(schedule, Schedule)
-    count = experiment.dataset.training_count
-    return min(schedule.samples_per_update or count, count)
-
-
 def _starving(layers: Sequence[Module], rows: Sequence[Row], batch: int) -> dict[int, str]:
     found = {}
     for number, (layer, row) in enumerate(zip(layers, rows, strict=True)):
@@ -169,6 +154,28 @@ def _too_many_parameters(rows: Sequence[Row]) -> str | None:
     return (
         f"The network has {parameters:,} parameters; at most {MOST_PARAMETERS:,} are trained here. "
         "Take fewer units, or fewer inputs to the widest layer."
+    )
+
+
+def _too_much_work(experiment: Experiment, rows: Sequence[Row]) -> str | None:
+    work = evaluation_work(experiment, rows)
+    if work <= MOST_EVALUATION_WORK:
+        return None
+    return (
+        f"To look once at what this network does takes {work / 1e9:,.0f} billion multiplications; at most "
+        f"{MOST_EVALUATION_WORK / 1e9:,.0f} billion are made here. Take fewer channels or units, or a pool before the "
+        "layer with the most."
+    )
+
+
+def _too_slow(rows: Sequence[Row], batch: int) -> str | None:
+    # backward takes twice as many multiplications as forward: by the inputs, and by the weights
+    work = 3 * batch * sum(map(work_of, rows))
+    if work <= MOST_UPDATE_WORK:
+        return None
+    return (
+        f"An update of this network takes {work / 1e9:,.0f} billion multiplications; at most "
+        f"{MOST_UPDATE_WORK / 1e9:,.0f} billion are made here. Take smaller batches, or fewer channels or units."
     )
 
 

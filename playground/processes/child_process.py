@@ -11,13 +11,14 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 import weakref
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
 from nn.settings import brief
-from playground.processes.messages import Message, pack_message, read, write_packed
+from playground.processes.messages import PING, PONG, Message, pack_message, read, write_packed
 
 ROOT = Path(__file__).resolve().parents[2]
 ONE_THREAD = dict.fromkeys(
@@ -28,6 +29,14 @@ _TEMPORARY = tempfile.gettempdir()
 """Found at the start, for to look for it takes a file handle: without one Python says that there is no such folder."""
 GRACE = 1.0
 """Seconds that a process has to end of itself once it has been let go: compiled code may keep it from noticing."""
+ROUND = 1.0
+"""Seconds between two rounds of the thread that looks after all processes."""
+QUIET = 1.5
+"""Seconds without a message after which a process is asked whether it is there."""
+SILENCE = 6.5
+"""Seconds that it has to answer: one that does not has been stopped, or hangs, and is ended."""
+BEGINNING = 120.0
+"""Seconds in which it has to say something for the first time: many may begin at once on a slow machine."""
 _LACKS = {
     errno.EMFILE: "the server has no file handles left",
     errno.ENFILE: "the machine has no file handles left",
@@ -68,6 +77,7 @@ class ChildProcess:
         outgoing.put(pack_message(first))
         self._outgoing = outgoing
         self._end = end = _End(called)
+        self._closed = False
         try:
             with contextlib.ExitStack() as undone:
                 # closed, where all goes well, by the thread that reads the process's end
@@ -85,8 +95,13 @@ class ChildProcess:
                 def deliver() -> None:
                     _deliver(process, outgoing)
 
+                life = _Life(process, outgoing, end)
+
                 def collect() -> None:
-                    _collect(process, receive, errors, end)
+                    try:
+                        _collect(life, receive, errors)
+                    finally:
+                        _LIVES.end(life)
                     outgoing.put(None)
                     gone()
 
@@ -97,6 +112,7 @@ class ChildProcess:
                 undone.callback(_give_up, process, outgoing, delivering)
                 delivering.start()
                 collecting.start()
+                _LIVES.begin(life)
                 undone.pop_all()
         except (OSError, RuntimeError) as error:
             raise NotStarted(called, error) from error
@@ -108,7 +124,17 @@ class ChildProcess:
 
     def close(self) -> None:
         """Let the process go: it ends when it notices, or soon after."""
+        self._closed = True
         self._outgoing.put(None)
+
+    def interrupt(self) -> bool:
+        """Whether it can make room for others for a while: a process can not, unless it knows how."""
+        return False
+
+    @property
+    def closed(self) -> bool:
+        """Whether it has been let go, so that what is sent to it is lost."""
+        return self._closed
 
     def kill(self) -> None:
         """End the process now, whatever it does."""
@@ -124,6 +150,11 @@ class ChildProcess:
         """How the process ended, in words; empty if it ended of itself, None while it runs."""
         return self._end.words
 
+    @property
+    def was_silent(self) -> bool:
+        """Whether it was ended because it had stopped answering."""
+        return self._end.silent
+
 
 class _End:
     """End of a process, as the thread that reaps it tells its server."""
@@ -131,6 +162,96 @@ class _End:
     def __init__(self, called: str) -> None:
         self.called = called
         self.words: str | None = None
+        self.silent = False
+
+
+class _Life:
+    """A process that runs, and when it was heard of last."""
+
+    def __init__(self, process: subprocess.Popen[bytes], outgoing: queue.SimpleQueue[bytes | None], end: _End) -> None:
+        self.process, self.outgoing, self.end = process, outgoing, end
+        self.begun = False
+        self.heard = time.monotonic()
+        self.asked: float | None = None
+        """When it was asked whether it is there; None where it has been heard of since, or need not be asked."""
+
+    def hear(self) -> None:
+        """Note that it is there."""
+        self.begun, self.heard, self.asked = True, time.monotonic(), None
+
+    def look_after(self, now: float) -> None:
+        """Ask whether it is there, where it has been quiet; end it where it has not answered."""
+        if not self.begun:
+            late = now - self.heard > BEGINNING
+        elif self.asked is None:
+            late = False
+            if now - self.heard > QUIET:
+                self.asked = now
+                self.outgoing.put(_PING)
+        else:
+            late = now - self.asked > SILENCE
+        if late:
+            self.end.silent = True
+            self.process.kill()
+
+    def forgive(self) -> None:
+        """Take nothing that was not heard amiss: this server itself has stood still."""
+        self.heard = time.monotonic()
+        self.asked = None
+
+
+class _Lives:
+    """The processes that run, and the thread that looks after them."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._all: set[_Life] = set()
+        self._looking = False
+
+    def begin(self, life: _Life) -> None:
+        """Look after a process from now on; RuntimeError where there can be no thread for it."""
+        with self._lock:
+            if life.end.words is None:
+                self._all.add(life)
+            if not self._looking:
+                threading.Thread(target=self._look_after_all, daemon=True, name="processes").start()
+                self._looking = True
+
+    def end(self, life: _Life) -> None:
+        """A process has ended."""
+        with self._lock:
+            self._all.discard(life)
+
+    def all(self) -> list[_Life]:
+        """Those that run now."""
+        with self._lock:
+            return list(self._all)
+
+    def _look_after_all(self) -> None:
+        before = time.monotonic()
+        while True:
+            time.sleep(ROUND)
+            now = time.monotonic()
+            for life in self.all():
+                if now - before > 3 * ROUND:
+                    life.forgive()
+                else:
+                    life.look_after(now)
+            before = now
+
+
+_LIVES = _Lives()
+_PING = pack_message(PING)
+
+
+def end_all(seconds: float) -> None:
+    """End every process that still runs after so many seconds: a server that ends leaves none behind."""
+    until = time.monotonic() + seconds
+    while _LIVES.all() and time.monotonic() < until:
+        time.sleep(0.02)
+    for life in _LIVES.all():
+        with contextlib.suppress(OSError):
+            life.process.kill()
 
 
 def _give_up(
@@ -160,21 +281,25 @@ def _deliver(process: subprocess.Popen[bytes], outgoing: queue.SimpleQueue[bytes
         process.kill()
 
 
-def _collect(
-    process: subprocess.Popen[bytes], receive: Callable[[Message], None], errors: IO[bytes], end: _End
-) -> None:
+def _collect(life: _Life, receive: Callable[[Message], None], errors: IO[bytes]) -> None:
+    process, end = life.process, life.end
     assert process.stdout is not None
     unreadable = None
     with process.stdout, errors:
         try:
             while (message := read(process.stdout)) is not None:
-                receive(message)
+                life.hear()
+                if message != PONG:
+                    receive(message)
         except Exception as error:  # whatever it is, the process must not be left to itself
             unreadable = f"The {end.called} sent what cannot be read: {brief(error, 300)}"
             process.kill()
         code = process.wait()
         errors.seek(0)
-        end.words = unreadable or _end_in_words(end.called, code, errors.read()[-2000:].decode(errors="replace"))
+        if end.silent:
+            end.words = f"The {end.called} no longer answered, and was ended."
+        else:
+            end.words = unreadable or _end_in_words(end.called, code, errors.read()[-2000:].decode(errors="replace"))
 
 
 def _end_in_words(called: str, code: int, errors: str) -> str:

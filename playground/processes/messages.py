@@ -23,8 +23,8 @@ def write(stream: IO[bytes], message: Message) -> None:
 
 def write_packed(stream: IO[bytes], packed: bytes) -> None:
     """Send a message that `pack_message` has packed; OSError where nobody reads any more."""
-    stream.write(_LENGTH.pack(len(packed)))
-    stream.write(packed)
+    # at once: several threads may send, and no message must begin within another
+    stream.write(_LENGTH.pack(len(packed)) + packed)
     stream.flush()
 
 
@@ -72,6 +72,10 @@ def unpack_message(packed: bytes) -> Message:
     return message
 
 
+PING: Message = {"are you there": True}
+"""A question that any process answers at once, whatever it is at, unless it has stopped."""
+PONG: Message = {"here": True}
+"""The answer."""
 OnProgress = Callable[[float, str], None]
 """Is told how much of a job is done, a share from 0 to 1, and what is being done now, for a person."""
 

@@ -1,4 +1,4 @@
-"""The pool of processes: a bound on how many compute at once, and a queue for the rest."""
+"""The pool of processes: a bound on how many compute at once and on their memory, and a queue for the rest."""
 
 from __future__ import annotations
 
@@ -7,13 +7,26 @@ import threading
 import time
 import weakref
 from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol, TypeVar
 
 WORKERS_A_CORE = 16
 """So that a class of thirty shares two cores: workers are niced, and pages hardly feel them."""
-MEMORY_A_WORKER = 200 * 2**20
+MOST_A_VISITOR = 4
+"""Places that one visitor has at most: a training, two networks that read drawings, and an analysis."""
 FORGOTTEN = 10.0
 """Seconds after which somebody in the queue who no longer asks has left."""
+LONGEST_WAIT = 24.0
+"""Seconds that nobody is to wait longer for: then those who have had their places for longest make room."""
+SHORTEST_TURN = 2.0
+"""Seconds that everybody has a place for, however many wait."""
+PATIENCE = 5.0
+"""Seconds until somebody who was asked to make room, and has not, is asked again."""
+GROWING = 20.0
+"""Seconds in which a process comes to take the memory that is reckoned for it."""
+SPARE = 0.1
+"""Share of the free memory that stays free."""
 
 
 class Worker(Protocol):
@@ -23,59 +36,168 @@ class Worker(Protocol):
     def alive(self) -> bool:
         """Whether the process still runs."""
 
+    def close(self) -> None:
+        """Let the process go."""
+
+    def interrupt(self) -> bool:
+        """Ask it to make room, soon, so that it can go on later; whether it can."""
+
+
+@dataclass(frozen=True, eq=False)
+class Ticket:
+    """A claim to a place: the visitor's name, None where nobody counts, and the bytes that the process will take."""
+
+    visitor: str | None = None
+    memory: int = 0
+
+
+@dataclass(eq=False)
+class _Place:
+    ticket: Ticket
+    since: float
+    begun: float
+    """When its process was started."""
+    asked: float = float("-inf")
+    """When it was asked to make room."""
+
 
 Started = TypeVar("Started", bound=Worker)
 
 
 class Pool:
-    """Starts at most `limit` workers at a time; the others wait in the order in which they came."""
+    """Gives at most `limit` places at a time; the others wait in the order in which they came.
 
-    def __init__(self, limit: int, clock: Callable[[], float] = time.monotonic) -> None:
+    A worker that rests has no place, but keeps its process as long as there is memory for it. Who waits for long is
+    given the place of whoever has had one for longest, and can go on later. `free` tells the bytes of memory that
+    processes may still take.
+    """
+
+    def __init__(
+        self, limit: int, clock: Callable[[], float] = time.monotonic, free: Callable[[], float] | None = None
+    ) -> None:
         self.limit = limit
         self._clock = clock
+        self._free = free or (lambda: float("inf"))
         self._lock = threading.Lock()
-        self._workers: weakref.WeakSet[Worker] = weakref.WeakSet()
-        self._waiting: dict[object, float] = {}
+        self._busy: weakref.WeakKeyDictionary[Worker, _Place] = weakref.WeakKeyDictionary()
+        self._resting: weakref.WeakKeyDictionary[Worker, _Place] = weakref.WeakKeyDictionary()
+        self._waiting: dict[Ticket, tuple[float, float]] = {}
+        """When each came, and when it asked last."""
 
     @property
     def active(self) -> int:
-        """Workers that run now."""
-        return sum(worker.alive for worker in list(self._workers))
+        """Workers that have a place now."""
+        return len(self._places())
 
     @property
     def waiting(self) -> int:
         """Count of those that wait for a place now."""
         now = self._clock()
         with self._lock:
-            return sum(now - asked < FORGOTTEN for asked in self._waiting.values())
+            return sum(now - asked < FORGOTTEN for _, asked in self._waiting.values())
 
-    def start(self, ticket: object, start: Callable[[], Started]) -> Started | int:
-        """The started worker, or the place in the queue (1 is the next); ask again until it is a worker.
+    def start(self, ticket: Ticket, start: Callable[[], Started]) -> Started | int:
+        """The worker that `start` gives, with a place, or the place in the queue (1 is the next); ask again until then.
 
-        `ticket` stands for whoever asks, and equals nobody else's.
+        `start` may give a worker that rests, which then no longer does.
         """
         with self._lock:
             now = self._clock()
-            self._waiting[ticket] = now
-            self._waiting = {other: asked for other, asked in self._waiting.items() if now - asked < FORGOTTEN}
-            place = list(self._waiting).index(ticket)
-            if place >= self.limit - self.active:
-                return place + 1
+            self._waiting[ticket] = (self._waiting.get(ticket, (now, now))[0], now)
+            self._waiting = {each: times for each, times in self._waiting.items() if now - times[1] < FORGOTTEN}
+            eligible = [each for each in self._waiting if not self._has_enough(each.visitor)]
+            if ticket not in eligible[: max(0, self.limit - self.active)] or not self._has_room(ticket, now):
+                self._make_room(now)
+                return list(self._waiting).index(ticket) + 1
             del self._waiting[ticket]
             worker = start()
-            self._workers.add(worker)
+            rested = self._resting.pop(worker, None)
+            self._busy[worker] = _Place(ticket, now, now if rested is None else rested.begun)
             return worker
 
-    def leave(self, ticket: object) -> None:
+    def rest(self, worker: Worker) -> None:
+        """The worker rests: its place is free, and its process goes where the memory is needed."""
+        with self._lock:
+            place = self._busy.pop(worker, None)
+            if place is not None:
+                self._resting[worker] = _Place(place.ticket, self._clock(), place.begun)
+
+    def leave(self, ticket: Ticket) -> None:
         """Give the place in the queue up."""
         with self._lock:
             self._waiting.pop(ticket, None)
 
+    def _places(self) -> list[tuple[Worker, _Place]]:
+        return [(worker, place) for worker, place in list(self._busy.items()) if worker.alive]
+
+    def _has_enough(self, visitor: str | None) -> bool:
+        mine = [place for _, place in self._places() if place.ticket.visitor == visitor]
+        return visitor is not None and len(mine) >= MOST_A_VISITOR
+
+    def _has_room(self, ticket: Ticket, now: float) -> bool:
+        """Whether there is memory for a new process; those that rest go where there is not, the longest at rest first.
+
+        One process is always allowed.
+        """
+        resting = [(worker, place) for worker, place in list(self._resting.items()) if worker.alive]
+        own = [place for _, place in resting if place.ticket is ticket]
+        if own:
+            return True  # it has its process already
+        growing = [place for _, place in (*self._places(), *resting) if now - place.begun < GROWING]
+        room = (1 - SPARE) * self._free() - sum(place.ticket.memory for place in growing)
+        crowd = max(0, len(resting) + self.active + 1 - 2 * self.limit)
+        for worker, place in sorted(resting, key=lambda each: each[1].since):
+            if room >= ticket.memory and crowd <= 0:
+                break
+            self._resting.pop(worker, None)
+            worker.close()
+            room, crowd = room + place.ticket.memory, crowd - 1
+        return room >= ticket.memory or not self._places()
+
+    def _make_room(self, now: float) -> None:
+        """Ask those that have had their places for longest to make room, so that nobody waits too long."""
+        places = self._places()
+        rounds = -(-len(self._waiting) // max(1, self.limit))
+        turn = max(SHORTEST_TURN, LONGEST_WAIT / max(1, rounds))
+        asked = sum(now - place.asked < PATIENCE for _, place in places)
+        for worker, place in sorted(places, key=lambda each: each[1].since):
+            if asked >= len(self._waiting):
+                return
+            if now - place.asked >= PATIENCE and now - place.since >= turn and worker.interrupt():
+                place.asked = now
+                asked += 1
+
 
 def default_limit() -> int:
-    """What this machine carries: so many workers a core, and no more than half the memory that is there."""
-    limit = WORKERS_A_CORE * (os.cpu_count() or 1)
-    if hasattr(os, "sysconf") and "SC_PHYS_PAGES" in os.sysconf_names:
-        memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-        limit = min(limit, memory // 2 // MEMORY_A_WORKER)
-    return max(1, limit)
+    """Places that this machine's processor carries: so many workers a core."""
+    return max(1, WORKERS_A_CORE * (os.cpu_count() or 1))
+
+
+def free_memory() -> float:
+    """Bytes of memory that may still be taken: what the machine has available, or what the container's bound leaves.
+
+    Infinite where the machine does not tell. Sources: Linux, Documentation/filesystems/proc.rst (MemAvailable) and
+    Documentation/admin-guide/cgroup-v2.rst (memory.max, memory.current; `inactive_file` can be taken back).
+    """
+    found = [_available(), *_left_by(Path("/sys/fs/cgroup"), "memory.max", "memory.current")]
+    found += _left_by(Path("/sys/fs/cgroup/memory"), "memory.limit_in_bytes", "memory.usage_in_bytes")
+    return min(found)
+
+
+def _available() -> float:
+    try:
+        lines = Path("/proc/meminfo").read_text("ascii").splitlines()
+        return next(float(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:"))
+    except (OSError, StopIteration, ValueError, IndexError):
+        return float("inf")
+
+
+def _left_by(group: Path, bound: str, used: str) -> list[float]:
+    """What a control group's bound leaves; nothing where there is no bound."""
+    try:
+        most = float((group / bound).read_text("ascii"))
+        taken = float((group / used).read_text("ascii"))
+        statistics = dict(line.split() for line in (group / "memory.stat").read_text("ascii").splitlines())
+    except (OSError, ValueError):  # also where the bound is "max"
+        return []
+    return [max(0.0, most - taken + float(statistics.get("inactive_file", 0)))]

@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Callable
 from typing import IO, NoReturn
 
-from playground.processes.messages import Message, read
+from playground.processes.messages import PING, PONG, Message, read, write
 
 
 def serve_and_exit(serve: Callable[[IO[bytes], IO[bytes]], None]) -> NoReturn:
@@ -35,12 +35,20 @@ def serve_and_exit(serve: Callable[[IO[bytes], IO[bytes]], None]) -> NoReturn:
     os._exit(code)
 
 
-def listen(messages: IO[bytes], hear: Callable[[Message], object]) -> None:
-    """Hand every further message to `hear`, on a thread of its own, which ends the process when the server lets go."""
+def listen(messages: IO[bytes], answers: IO[bytes], hear: Callable[[Message], object]) -> None:
+    """Hand every further message to `hear`, on a thread of its own, which ends the process when the server lets go.
+
+    That thread says that it is there as soon as it is, and whenever it is asked.
+    """
 
     def hear_until_the_end() -> None:
-        while (message := read(messages)) is not None:
-            hear(message)
+        with contextlib.suppress(OSError):
+            write(answers, PONG)
+            while (message := read(messages)) is not None:
+                if message == PING:
+                    write(answers, PONG)
+                else:
+                    hear(message)
         os._exit(0)  # nobody is left to tell, and a long step must not hold the process
 
     threading.Thread(target=hear_until_the_end, daemon=True).start()

@@ -12,7 +12,7 @@ from playground.analysis.codes.autoencoder import narrowest
 from playground.datasets import Dataset
 from playground.datasets.point_set import FURTHER_INPUTS
 from playground.experiment import Experiment
-from playground.experiment.problems import parameters_of, rows_of
+from playground.experiment.limits import parameters_of, rows_of
 from playground.experiment.words import counted, value_text
 from playground.training.snapshot import Snapshot
 

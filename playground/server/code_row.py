@@ -6,7 +6,7 @@ from typing import Any
 
 from playground.analysis.codes.autoencoder import code_rows, narrowest
 from playground.experiment import Experiment
-from playground.experiment.problems import rows_of
+from playground.experiment.limits import rows_of
 
 
 class CodeRow:

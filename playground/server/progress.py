@@ -21,10 +21,12 @@ class Progress:
 def progress_of(run: RunHandle) -> Progress:
     """The progress of a run."""
     snapshot = run.snapshot
+    if run.phase == "waiting" and snapshot is not None and snapshot.updates:
+        return Progress(0.0, f"Others have their turn; then yours goes on. You are number {run.place} in the queue.")
     if run.phase == "waiting":
         return Progress(0.0, f"All places for training are taken. You are number {run.place} in the queue.")
     if snapshot is None:
-        return Progress(0.0, "Starting …")
+        return Progress(0.0, run.notice or "Starting …")
     last = snapshot.last_epoch
     share = 0.0 if last is None else min(1.0, snapshot.epoch / last)
     parts = [
@@ -36,6 +38,8 @@ def progress_of(run: RunHandle) -> Progress:
         parts.append(f"about {duration(snapshot.seconds * (1 - share) / share)} left")
     if snapshot.rate:
         parts.append(f"{counted(float(f'{snapshot.rate:.2g}'), 'sample')} a second")
+    if run.notice is not None:
+        parts.append(run.notice)
     return Progress(share, " · ".join(parts))
 
 

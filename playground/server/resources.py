@@ -5,14 +5,14 @@ from __future__ import annotations
 import functools
 
 from playground.datasets.background_download import Downloads
-from playground.processes.pool import Pool, default_limit
+from playground.processes.pool import Pool, default_limit, free_memory
 from playground.server.jobs.job_cache import JobCache
 
 
 @functools.cache
 def pool() -> Pool:
     """The one pool of this server."""
-    return Pool(default_limit())
+    return Pool(default_limit(), free=free_memory)
 
 
 @functools.cache

@@ -14,6 +14,7 @@ from playground.datasets.image_set import ImageSet
 from playground.datasets.tasks import Reconstruct
 from playground.drawing.own_drawings import OwnDrawings
 from playground.experiment import HIGHEST_SEED, Experiment
+from playground.experiment.limits import is_light
 from playground.experiment.presets import DIGITS
 from playground.experiment.problems import problems_of
 from playground.server.canvas import Canvas, OwnExamples
@@ -46,6 +47,8 @@ class Session(EditedExperiment):
         super().__init__()
         self.token = token
         self.visitor = visitor
+        self._owner = visitor or token
+        """Whose processes its own are, for the pool: two tabs of one browser are one visitor."""
         self.message: str | None = None
         """A message that the next page shows, once."""
         self.run: RunHandle | None = None
@@ -54,6 +57,8 @@ class Session(EditedExperiment):
         """The Train page's run before the present one was branched off its past."""
         self._digit_run: RunHandle | None = None
         self._autoencoder_run: RunHandle | None = None
+        self._preview: RunHandle | None = None
+        """A run that shows a network before its first update, where that is too much for the server itself."""
         self._left: list[RunHandle] = []
         self.code_row = CodeRow()
         self.canvas = Canvas()
@@ -61,7 +66,7 @@ class Session(EditedExperiment):
         self.networks = Networks()
         self.examples = OwnExamples()
         self.kept = KeptRuns()
-        self.jobs = Jobs(self.hear)
+        self.jobs = Jobs(self.hear, self._owner)
         self.choices: dict[str, dict[str, Any]] = {}
         """Values of the widgets of each page, by the page's name."""
         self.obeyed = ("", 0)
@@ -100,24 +105,53 @@ class Session(EditedExperiment):
     def run_to_move(self) -> RunHandle:
         """The current run; where there is none, a new one takes the old one's place."""
         with self.lock:
-            return self.current_run or self._replace_run(self._new_run(self.experiment))
+            return self.current_run or self._replace_run(self._previewed() or self._new_run(self.experiment))
 
-    def branch(self, described: Experiment, theta: Array, snapshot: Snapshot, own: OwnDrawings | None) -> None:
-        """Put a new run in the place of the current one, which begins with `theta` and shows `snapshot` until it moves.
+    def preview(self) -> RunHandle:
+        """A run of the experiment that makes its first pictures in a worker, and becomes the current one at Play."""
+        with self.lock:
+            found = self._previewed()
+            if found is None:
+                found = self._preview = self._new_run(self.experiment)
+            found.show()
+            return found
 
-        `own` are the drawings that `theta` was trained with.
+    def _previewed(self) -> RunHandle | None:
+        """The preview, where it is of the experiment as it is edited now; another one is let go."""
+        found = self._preview
+        if found is not None and found.experiment.resets(self.experiment):
+            self._preview = None
+            found.close()
+            return None
+        if found is not None:
+            found.change(self.experiment)
+        return found
+
+    def branch(
+        self, described: Experiment, theta: Array, own: OwnDrawings | None, snapshot: Snapshot | None = None
+    ) -> None:
+        """Put a new run in the place of the current one, which begins with `theta`.
+
+        `own` are the drawings that `theta` was trained with. Until it moves it shows `snapshot`, or what `theta` does,
+        which for a large network is found in a worker.
         """
+        if snapshot is None and is_light(described):
+            snapshot = shown_with(described, theta)
         with self.lock:
             self.replace(described)
             run = self._replace_run(self._new_run(described, theta))
             run.theta, run.snapshot, run.own_drawings = theta, snapshot, own
+            if snapshot is None:
+                run.show()
 
     def reopen(self, run: KeptRun) -> None:
         """Put a kept run on the Train page, with the weights that it ended with; Play goes on from there."""
-        shown = shown_with(run.experiment, run.theta)
-        epoch, updates = float(run.curve[-1, 0]), int(run.curve[-1, 1])
-        past = dataclasses.replace(shown, curve=run.curve, epoch=epoch, updates=updates, seconds=run.seconds)
-        self.branch(run.experiment, run.theta, past, run.own_drawings)
+        past = None
+        if is_light(run.experiment):
+            shown = shown_with(run.experiment, run.theta)
+            epoch, updates = float(run.curve[-1, 0]), int(run.curve[-1, 1])
+            past = dataclasses.replace(shown, curve=run.curve, epoch=epoch, updates=updates, seconds=run.seconds)
+        self.branch(run.experiment, run.theta, run.own_drawings, past)
 
     def drop_run(self) -> None:
         """Let the run go; if it was of images, the pages that use it keep its last weights."""
@@ -178,7 +212,7 @@ class Session(EditedExperiment):
     def runs(self) -> list[RunHandle]:
         """The runs, each once: the Train page's, those that read and rebuild drawings, and those let go of late."""
         found = list[RunHandle]()
-        for run in (self.run, self._digit_run, self._autoencoder_run, *self._left):
+        for run in (self.run, self._preview, self._digit_run, self._autoencoder_run, *self._left):
             if run is not None and run not in found:
                 found.append(run)
         return found
@@ -251,10 +285,13 @@ class Session(EditedExperiment):
             self.jobs.cancel()
 
     def _new_run(self, described: Experiment, theta: Array | None = None) -> RunHandle:
-        return RunHandle(described, pool(), self.examples.samples(described), theta, heard=self.hear)
+        own = self.examples.samples(described)
+        return RunHandle(described, pool(), own, theta, visitor=self._owner, heard=self.hear)
 
     def _replace_run(self, run: RunHandle) -> RunHandle:
         self.drop_run()
+        if run is self._preview:
+            self._preview = None
         self.run = run
         return self.use(run)
 

@@ -13,9 +13,9 @@ from playground.server.resources import job_cache, pool
 class Jobs:
     """The analyses that were begun, by a name for the place on a page that they belong to."""
 
-    def __init__(self, heard: Callable[[], None]) -> None:
+    def __init__(self, heard: Callable[[], None], visitor: str | None = None) -> None:
         """`heard` is called, from another thread, when one of them has something new."""
-        self._heard = heard
+        self._heard, self._visitor = heard, visitor
         self._begun: dict[str, Job] = {}
         self._answered: frozenset[str] = frozenset()
 
@@ -29,7 +29,9 @@ class Jobs:
             before.cancel()
             if before.result is not None:
                 self._answered |= {before.key}
-        self._begun[place] = Job(name, arguments, pool(), job_cache(), anew=anew, heard=self._heard)
+        self._begun[place] = Job(
+            name, arguments, pool(), job_cache(), anew=anew, visitor=self._visitor, heard=self._heard
+        )
 
     def of(self, place: str) -> Job | None:
         """The analysis that was begun last for that place."""

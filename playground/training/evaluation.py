@@ -13,17 +13,13 @@ from nn.module import Array, Shape
 from playground.datasets.dataset import Dataset, Samples
 from playground.datasets.point_set import PointSet
 from playground.datasets.tasks import Classify, Reconstruct, Task
+from playground.experiment.limits import MOST_TEST, MOST_TRAINING, PLANE_SIDE
 from playground.preparation import Prepared
 from playground.training.finite import overflow_allowed
 from playground.training.forward_passes import outputs_of
 from playground.training.health import layer_health
 from playground.training.reconstruction import Reconstruction
 from playground.training.scores import Scores
-
-MOST_TRAINING = 1000
-MOST_TEST = 2000
-"""Samples that an evaluation looks at: enough that an accuracy is sure to about a percent."""
-PLANE_SIDE = 100
 
 
 class Evaluation:

@@ -12,9 +12,10 @@ from playground.datasets.image_set import DIGIT_NAMES, ImageSet, grey_bytes
 from playground.datasets.point_set import PointSet
 from playground.datasets.tasks import Classify, Reconstruct
 from playground.experiment import Experiment
+from playground.experiment.limits import MOST_TEST
 from playground.preparation import Preparation
 from playground.processes.wire import pack
-from playground.training.evaluation import MOST_TEST, plane_extent
+from playground.training.evaluation import plane_extent
 from playground.training.run import DIVERGED
 from playground.training.snapshot import Snapshot
 

@@ -13,16 +13,19 @@ import numpy as np
 from nn.module import Array
 from playground.drawing.own_drawings import OwnDrawings
 from playground.experiment import Experiment
+from playground.experiment.limits import memory_of
 from playground.processes.child_process import NotStarted
 from playground.processes.messages import Message
-from playground.processes.pool import Pool
+from playground.processes.pool import Pool, Ticket
 from playground.training.checkpoints import Past
 from playground.training.snapshot import Snapshot
 from playground.training.worker_process import Answer, WorkerProcess
 
 INTEREST = 0.5
 """Seconds for which a part of the snapshots is asked for once somebody has looked for it."""
-Phase = Literal["ready", "waiting", "training", "paused", "ended", "failed"]
+MOST_REPLACED = 2
+"""Workers in a row that are replaced where they no longer answer; then the run has failed."""
+Phase = Literal["ready", "waiting", "showing", "training", "paused", "ended", "failed"]
 
 
 class RunHandle:
@@ -39,11 +42,13 @@ class RunHandle:
         own: tuple[Array, Array] | None = None,
         first_theta: Array | None = None,
         *,
+        visitor: str | None = None,
         heard: Callable[[], None] = lambda: None,
     ) -> None:
         """`own` are further training samples; `first_theta` replaces the weights that the experiment's seed draws.
 
-        `heard` is called, from another thread, when the worker has said something or ended: then poll.
+        `visitor` is whose it is, for nobody has more than a few places in the pool at once. `heard`
+        is called, from another thread, when the worker has said something or ended: then poll.
         """
         self.name = secrets.token_urlsafe(6)
         """Tells it from every other run, also of a server before this one."""
@@ -66,16 +71,21 @@ class RunHandle:
         self.place = 0
         """Place in the queue; 0 outside it."""
         self.failure: str | None = None
+        self.notice: str | None = None
+        """What has happened to it, in a sentence, and did not keep it from going on."""
         self._own = own
         self.own_drawings: OwnDrawings | None = None
         """Those that its weights were trained with."""
         self.first_theta = first_theta
         self._pool = pool
         self._heard = heard
-        self._ticket = object()
+        self._ticket = Ticket(visitor, memory_of(experiment))
         self._worker: WorkerProcess | None = None
         self._state: Message | None = None
         self._command: str | None = None
+        """What a run that moves, or waits for a place, was told last."""
+        self._replaced = 0
+        """Workers in a row that stopped answering, and were replaced."""
         self._number = 0
         self._looking = False
         self._wanted: dict[str, float] = {}
@@ -129,6 +139,12 @@ class RunHandle:
         """The worker, while there is one."""
         return self._worker
 
+    def show(self) -> None:
+        """Make the pictures of the network as it is, in a worker, unless there are some, or some are on their way."""
+        with self._lock:
+            if self.phase == "ready" and self.frame is None:
+                self._move("show")
+
     def play(self) -> None:
         """Train until paused or a rule ends the run."""
         self._move("play")
@@ -144,9 +160,10 @@ class RunHandle:
     def pause(self) -> None:
         """Stand still."""
         with self._lock:
-            if self.phase == "waiting":
+            waited, self._command = self.phase == "waiting", None
+            if waited:
                 self._pool.leave(self._ticket)
-                self._command, self.place = None, 0
+                self.place = 0
                 self._enter("ready" if self._state is None else "paused")
             elif self._worker is not None:
                 self._send("pause")
@@ -198,9 +215,8 @@ class RunHandle:
                 self._take(answer)
             if ended is not None:
                 self._worker = None
-                if self.phase == "training":
-                    self.failure = ended or "The training process ended unasked."
-                    self._enter("failed")
+                if self.phase in ("training", "showing"):
+                    self._lose(worker, ended)
         finally:
             self._lock.release()
 
@@ -232,9 +248,33 @@ class RunHandle:
         self.frame = answer.frame or self.frame
         if answer.network is not None:
             self.network_frame, self.network_version = answer.network, self.network_version + 1
-        if answer.number == self._number:
+        if answer.number == self._number and self.phase != "waiting":
             self.phase = answer.snapshot.phase
+            if self.phase in ("paused", "ended") and answer.state is not None:
+                self._come_to_rest()
         self.version += 1  # last: who has seen it finds all of the rest
+
+    def _come_to_rest(self) -> None:
+        """Give the place up; where it was needed by others alone, go on as soon as there is one again."""
+        worker, self._replaced = self._worker, 0
+        assert worker is not None
+        self._pool.rest(worker)
+        if worker.interrupted and self._command is not None and self.phase == "paused":
+            worker.interrupted = False
+            self._start()
+        else:
+            self._command = None
+
+    def _lose(self, worker: WorkerProcess, ended: str) -> None:
+        """The worker has ended unasked: say so, and where it had only stopped answering, take another."""
+        self.failure = ended or "The training process ended unasked."
+        if worker.was_silent and self._command is not None and self._replaced < MOST_REPLACED:
+            self._replaced += 1
+            self.notice = f"{self.failure} Another goes on from where the run last stood still."
+            self.failure = None
+            self._start()
+        else:
+            self._enter("failed")
 
     def _enter(self, phase: Phase) -> None:
         self.phase = phase
@@ -242,13 +282,13 @@ class RunHandle:
 
     def _move(self, command: str) -> None:
         with self._lock:
-            self.failure = None
+            self.failure = self.notice = None
             if self._own is not None:  # else the first weights may have been trained with some
                 self.own_drawings = OwnDrawings.of(*self._own)
-            if self._worker is not None and self._worker.alive:
+            self._command = command
+            if self.phase in ("training", "showing") and self._worker is not None and self._worker.alive:
                 self._send(command)
-            else:
-                self._worker, self._command = None, command
+            elif self.phase != "waiting":
                 self._start()
 
     def _start(self) -> None:
@@ -258,8 +298,15 @@ class RunHandle:
             "own": None if self._own is None else {"x": self._own[0], "y": self._own[1]},
             "theta": self.first_theta,
         }
+
+        def begin() -> WorkerProcess:
+            resting = self._worker
+            if resting is not None and resting.alive and not resting.closed:
+                return resting
+            return WorkerProcess(first, self._heard)
+
         try:
-            started = self._pool.start(self._ticket, lambda: WorkerProcess(first, self._heard))
+            started = self._pool.start(self._ticket, begin)
         except NotStarted as refusal:
             self.place, self.failure = 0, str(refusal)
             self._enter("failed")
@@ -277,8 +324,9 @@ class RunHandle:
         assert self._worker is not None
         self._number += 1
         self._looking = False
+        self._worker.interrupted = False
         self._worker.send({"do": command, "number": self._number})
-        self._enter("training")
+        self._enter("showing" if command == "show" else "training")
 
 
 def _nbytes(value: object) -> int:

@@ -1,11 +1,11 @@
 """The process a run lives in: `python -m playground.training.worker`, fed by messages on stdin, answering on stdout.
 
 First message: `{"experiment": ..., "state": ... or None, "own": {"x": ..., "y": ...} or None, "theta": ... or None}`;
-`theta` are weights to begin with instead of those that the seed draws. Then `{"do": "play"}`, `pause`, `step`, `epoch`,
-`change` (with `experiment`) and `look` (with `parts`, of "pictures", "network", "weights" and "health"). Every command
-but `play` and `change` is answered by a snapshot, and by the frames that were asked for, as the browser reads them; one
-after which nothing moves also carries the run's whole state, so that the server can let this process go and start
-another from there. At the end of stdin the process ends.
+`theta` are weights to begin with instead of those that the seed draws. Then `{"do": "play"}`, `pause`, `show`, `step`,
+`epoch`, `change` (with `experiment`) and `look` (with `parts`, of "pictures", "network", "weights" and "health"). Every
+command but `play` and `change` is answered by a snapshot, and by the frames that were asked for, as the browser reads
+them; one after which nothing moves also carries the run's whole state, so that the server can let this process go and
+start another from there. At the end of stdin the process ends.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ SLICE = 0.002
 UNWATCHED = 20.0
 """Seconds without any command after which a training run puts itself to rest: its server no longer works."""
 RESTING = 60.0
-"""Seconds for which a run that stands still keeps its process, and with it its place."""
+"""Seconds for which a run that stands still keeps its process; its place it has given up at once."""
 PICTURE_SHARE = 0.25
 """Share of the time that drawing pictures may take from training."""
 
@@ -86,7 +86,7 @@ class Worker:
             case "play":
                 self.run.proceed()
                 self.mode = "play"
-            case "pause":
+            case "pause" | "show":
                 self.rest()
             case "step":
                 self.run.step()
@@ -148,7 +148,7 @@ def serve(messages: IO[bytes], answers: IO[bytes]) -> None:
     if first is None:
         return
     commands: queue.Queue[Message] = queue.Queue()
-    listen(messages, commands.put)
+    listen(messages, answers, commands.put)
     experiment = Experiment.from_data(first["experiment"])
     samples = experiment.dataset.load()
     if first["own"] is not None:

@@ -75,6 +75,15 @@ class WorkerProcess(ChildProcess):
             "playground.training.worker", first, self._mailbox.receive, called="training process", gone=heard
         )
 
+        self.interrupted = False
+        """True where it was asked to make room for others, until it is sent on."""
+
     def take(self) -> Answer | None:
         """The newest answer since the last call, with the newest of each part since then."""
         return self._mailbox.take()
+
+    def interrupt(self) -> bool:
+        """Ask it to come to rest, so that others have its place."""
+        self.interrupted = True
+        self.send({"do": "pause"})
+        return True

@@ -6,7 +6,7 @@ import streamlit as st
 
 from playground.analysis.codes.autoencoder import code_rows, code_text
 from playground.experiment import Experiment
-from playground.experiment.problems import rows_of
+from playground.experiment.limits import rows_of
 from playground.ui.controlled import controlled
 from playground.ui.current import session
 

@@ -10,9 +10,9 @@ from playground.datasets import Dataset, samples_of
 from playground.datasets.image_set import ImageSet, grey_bytes
 from playground.datasets.point_set import FURTHER_INPUTS, PointSet
 from playground.experiment import Experiment
+from playground.experiment.limits import MOST_TEST, MOST_TRAINING
 from playground.experiment.words import counted
 from playground.preparation import Preparation
-from playground.training.evaluation import MOST_TEST, MOST_TRAINING
 from playground.ui import download_panel
 from playground.ui.current import session
 from playground.ui.images import ink_sheet

@@ -11,8 +11,10 @@ from playground.datasets import Dataset, samples_of
 from playground.datasets.point_set import PointSet
 from playground.experiment import Experiment
 from playground.experiment.inspection import Inspection
+from playground.experiment.limits import is_light
 from playground.server.progress import Progress, progress_of
 from playground.training.live_frame import live_frame, live_setting
+from playground.training.run_handle import RunHandle
 from playground.training.untrained import untrained
 from playground.ui.current import session
 from playground.ui.live_plot import live_plot
@@ -29,12 +31,18 @@ def show(experiment: Experiment, inspection: Inspection) -> None:
         if isinstance(experiment.dataset, PointSet):
             st.vega_lite_chart(_points(data_of(experiment.dataset)), key="points")
         return
+    if run is None and not is_light(experiment):
+        run = session().preview()
     samples = samples_of(experiment.dataset)
     version = None if run is None else run.named_version
     frame = None if run is None else run.frame
     if frame is None:
-        snapshot = None if run is None else run.snapshot
-        shown = snapshot if snapshot is not None and snapshot.pictured else untrained(experiment)
+        shown = None if run is None else run.snapshot
+        if shown is None or not shown.pictured:
+            if run is not None and not is_light(experiment):
+                _await(run)
+                return
+            shown = untrained(experiment)
         frame = live_frame(experiment, samples, shown)
     live_plot(
         frame,
@@ -44,6 +52,16 @@ def show(experiment: Experiment, inspection: Inspection) -> None:
         version=version,
         key="live",
     )
+
+
+def _await(run: RunHandle) -> None:
+    """Say that the first picture of a large network is on its way; the page is drawn anew once it is there."""
+    if run.failure is not None:
+        st.error(run.failure, icon=":material/error:")
+        return
+    st.caption("So large a network is looked at in a process of its own: its first picture is on its way.")
+    if run.phase == "waiting":
+        st.caption(progress_of(run).text)
 
 
 @st.cache_data(max_entries=32, show_spinner=False)

@@ -8,6 +8,7 @@ import streamlit as st
 from playground.datasets import samples_of
 from playground.experiment import Experiment
 from playground.experiment.inspection import Inspection
+from playground.experiment.limits import is_light
 from playground.processes.wire import pack
 from playground.training.network_frame import is_pictured, network_frame, obstacle
 from playground.training.untrained import untrained
@@ -35,6 +36,9 @@ def show(experiment: Experiment, inspection: Inspection) -> None:
         theta, snapshot = (None, None) if run is None else (run.theta, run.snapshot)
         frame = run.network_frame if run is not None and run.moving else None
         if frame is None:
+            if (theta is None or snapshot is None) and not is_light(experiment):
+                st.caption("So large a network is drawn once it trains.")
+                return
             if theta is None or snapshot is None:
                 snapshot = untrained(experiment)
                 theta = snapshot.theta

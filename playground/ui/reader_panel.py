@@ -10,8 +10,8 @@ import streamlit as st
 
 from playground.analysis.codes.autoencoder import code_text
 from playground.experiment import Experiment
+from playground.experiment.limits import rows_of
 from playground.experiment.presets import AUTOENCODER, DIGITS
-from playground.experiment.problems import rows_of
 from playground.experiment.words import epochs_text
 from playground.server.progress import progress_of
 from playground.training.run_handle import RunHandle

@@ -25,7 +25,7 @@ if TOKEN not in st.session_state:
     # without an icon of its own the page would fetch its menu's from the network
     st.set_page_config(page_icon=ICON, layout="wide")
     experiment, theta, snapshot = trained(st.query_params[LINK])
-    session().branch(experiment, theta.copy(), snapshot, None)
+    session().branch(experiment, theta.copy(), None, snapshot)
     # a page's own address would do, but for the 404s that Streamlit's client then causes and logs
     page = st.query_params["page"]
     st.navigation([st.Page(path, default=path.stem == "train") for path in sorted(PAGES.glob("*.py"))])

@@ -9,9 +9,10 @@ import pytest
 
 from playground.datasets import Dataset
 from playground.experiment.link import experiment_of, token_of
-from playground.experiment.presets import DEFAULT, PRESETS
+from playground.experiment.presets import DEFAULT, DIGITS, PRESETS
 from tests.hostile import with_value
-from tests.pages.app_steps import chooser, controls, finish_run, playground_app, press, session_of
+from tests.pages.app_steps import chooser, controls, finish_run, playground_app, press, protos, session_of
+from tests.waiting import until
 
 
 def opened(experiment=None, token=None):
@@ -215,3 +216,21 @@ def test_a_preset_reaches_every_widget(app):
     assert not app.exception
     (shown,) = [box.value for box in app.number_input if box.label == "Batch size"]
     assert shown == PRESETS["Non-linear"].schedule.batch_size == experiment_in(app).schedule.batch_size
+
+
+def test_the_first_picture_of_a_large_network_comes_from_a_worker_which_then_trains():
+    layers = ({"kind": "conv2d", "channels": 64, "kernel": 3, "padding": "same"},) * 2
+    app = opened(DIGITS.changed(layers=(*layers, *DIGITS.layers)))
+    assert not app.exception
+    assert "its first picture is on its way" in " ".join(each.value for each in app.caption)
+    session = session_of(app)
+    assert session.current_run is None
+    preview = session.preview()
+    turn = session.turn
+    until(lambda: preview.frame is not None and session.turn > turn, seconds=60.0)
+    app.run()
+    assert protos(app, "live_plot")
+    app = press(app, "Step")
+    assert session.current_run is preview
+    until(lambda: preview.snapshot.updates == 1, seconds=60.0)
+    preview.close()

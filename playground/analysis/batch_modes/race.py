@@ -16,7 +16,8 @@ from playground.analysis.batch_modes.noise import gradient_noise
 from playground.analysis.batch_modes.paths import cost_surface, extent_of, weight_paths
 from playground.datasets import Samples
 from playground.experiment import Experiment
-from playground.experiment.problems import parameters_of, problems_of
+from playground.experiment.limits import parameters_of
+from playground.experiment.problems import problems_of
 from playground.processes.messages import OnPartialResult
 
 MOST_CONTESTANTS = 8

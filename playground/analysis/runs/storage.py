@@ -18,7 +18,7 @@ from playground.analysis.runs.kept_run import KeptRun
 from playground.analysis.runs.store import MOST_RUNS
 from playground.drawing.own_drawings import OwnDrawings
 from playground.experiment import Experiment
-from playground.experiment.problems import MOST_PARAMETERS
+from playground.experiment.limits import MOST_PARAMETERS
 from playground.training.scores import MOST_ROWS, SCORE_COLUMNS
 
 VERSION = 1

@@ -8,7 +8,7 @@ from nn.registry import copy_of
 from playground.analysis.sweeps.sweep import Sweep
 from playground.datasets import Samples
 from playground.experiment import Experiment
-from playground.experiment.problems import parameters_of
+from playground.experiment.limits import parameters_of
 from playground.experiment.schedule import Schedule
 from playground.training.run import WORK_AN_UPDATE, TrainingRun
 

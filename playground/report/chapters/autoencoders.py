@@ -20,8 +20,8 @@ from playground.analysis.codes.comparison import (
     variants,
 )
 from playground.analysis.codes.tsne import tsne_job
+from playground.experiment.limits import rows_of
 from playground.experiment.presets import PRESETS
-from playground.experiment.problems import rows_of
 from playground.processes.messages import OnProgress
 from playground.report.chapter import Chapter, result_of
 from playground.report.figure import Figure

@@ -8,10 +8,12 @@ from typing import Literal
 
 from playground.processes.child_process import ChildProcess, NotStarted
 from playground.processes.messages import Message, pack_message, unpack_message
-from playground.processes.pool import Pool
+from playground.processes.pool import Pool, Ticket
 from playground.server.jobs.job_cache import JobCache, key_of
 
 WORKER = "playground.server.jobs.worker"
+MEMORY = 300 * 2**20
+"""Bytes that the process of an analysis takes, about: scikit-learn alone takes a third of it."""
 
 
 class Job:
@@ -20,7 +22,8 @@ class Job:
 
     It asks for its place as soon as it is made; `poll` moves it on. `name` is one of the table's; `arguments` are plain
     data and arrays in nested dicts, TypeError or ValueError where they are not. A result that `cache` has needs no
-    process, unless the job is to be done `anew`. `worker` is the module that does the jobs. `heard` is called, from
+    process, unless the job is to be done `anew`. `worker` is the module that does the jobs;
+    `visitor` is whose it is, as for a run. `heard` is called, from
     another thread, when its process has said something or ended: then poll.
     """
 
@@ -33,6 +36,7 @@ class Job:
         *,
         anew: bool = False,
         worker: str = WORKER,
+        visitor: str | None = None,
         heard: Callable[[], None] = lambda: None,
     ) -> None:
         self.name = name
@@ -61,7 +65,7 @@ class Job:
         self._anew = anew
         self._worker = worker
         self._told = heard
-        self._ticket = object()
+        self._ticket = Ticket(visitor, MEMORY)
         self._process: ChildProcess | None = None
         self._heard: Message = {}
         self._lock = threading.RLock()

@@ -1,9 +1,8 @@
 """The process a job lives in: `python -m playground.server.jobs.worker`, fed by one message on stdin.
 
 It answers on stdout. The message: `{"job": name, "arguments": {...}}`. The answers: `{"progress": share, "text": ...}`
-any number of times,
-each with a `partial` where the job has one to show, then `{"result": {...}}` or `{"failure": sentence}`. At the end of
-stdin the process ends.
+any number of times, each with a `partial` where the job has one to show, then `{"result": {...}}` or
+`{"failure": sentence}`. At the end of stdin the process ends.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ def serve(messages: IO[bytes], answers: IO[bytes], table: Mapping[str, str] = TA
     request = read(messages)
     if request is None:
         return
-    listen(messages, lambda _: None)
+    listen(messages, answers, lambda _: None)
 
     def on_progress(share: float, text: str, partial: Message | None = None) -> None:
         shown = {} if partial is None else {"partial": partial}

@@ -9,7 +9,8 @@ import streamlit as st
 
 from playground.analysis.batch_modes.race import affordable_points
 from playground.experiment import Experiment
-from playground.experiment.problems import parameters_of, problems_of
+from playground.experiment.limits import parameters_of
+from playground.experiment.problems import problems_of
 from playground.server.session import RACE
 from playground.ui import job_panel, own_drawings_panel
 from playground.ui.compare import laboratory_results, laboratory_setup

@@ -12,6 +12,7 @@ from playground.analysis.runs.kept_run import KeptRun
 from playground.datasets import samples_of
 from playground.drawing.own_drawings import OwnDrawings
 from playground.experiment import Experiment
+from playground.experiment.limits import is_light
 from playground.training.checkpoints import Past
 from playground.training.live_frame import live_frame, live_setting
 from playground.training.run_handle import RunHandle
@@ -106,6 +107,9 @@ def _scrub(trained: _Trained) -> None:
             help="A new run of the same experiment begins with the weights of this checkpoint; change rate, batch mode "
             "or loss on the Train page and see where it goes from there. Its optimiser begins with an empty memory.",
         )
+    if not is_light(trained.experiment):
+        st.caption("So large a network is not looked at here: branch from a checkpoint to see what it did.")
+        return
     samples = samples_of(trained.experiment.dataset)
     shown = trained.snapshot(epochs[number], weights[number])
     live_plot(
@@ -119,6 +123,6 @@ def _branch(trained: _Trained, weights: Array) -> None:
     here = session().current_run
     if here is not None and _Trained.of(here) is not None:
         session().branched_from = here
-    session().branch(trained.experiment, weights, shown_with(trained.experiment, weights), trained.own)
+    session().branch(trained.experiment, weights, trained.own)
     # said by the fragment: what a callback draws would take the place of the page's first elements
     st.session_state[_TOLD] = True

@@ -6,7 +6,7 @@ import streamlit as st
 
 from playground.experiment import Experiment
 from playground.experiment.description import loss_text, stack_text
-from playground.experiment.problems import rows_of
+from playground.experiment.limits import rows_of
 from playground.experiment.schedule import Schedule
 from playground.experiment.words import counted, plain, sizes_text
 from playground.report.chapter import Chapter

@@ -13,8 +13,8 @@ from nn.settings import settings_of
 from playground.datasets import Dataset
 from playground.experiment import Experiment
 from playground.experiment.inspection import inspect
+from playground.experiment.limits import MOST_PARAMETERS, is_light, memory_of
 from playground.experiment.presets import DEFAULT, DIGITS, PRESETS
-from playground.experiment.problems import MOST_PARAMETERS
 
 
 @pytest.mark.parametrize("experiment", PRESETS.values(), ids=PRESETS)
@@ -364,3 +364,35 @@ def test_what_keeps_values_within_bounds_is_said_at_the_output():
     assert ending_in("sigmoid") == "1 number, the value, which Sigmoid (layer 6) keeps from 0 to 1"
     assert ending_in("tanh") == "1 number, the value, which Tanh (layer 6) keeps from −1 to 1"
     assert ending_in("relu") == "1 number, the value, which ReLU (layer 6) keeps at 0 or above"
+
+
+READER = PRESETS["MNIST digits, Conv2D"]
+FLAT = {"kind": "flatten"}
+
+
+def convolutions(*channels):
+    return tuple({"kind": "conv2d", "channels": each, "kernel": 3} for each in channels)
+
+
+def test_work_is_bounded_before_it_begins():
+    wide = READER.changed(layers=(*convolutions(256, 256), {"kind": "global_average_pool"}, linear(10)))
+    assert "billion multiplications; at most 200 billion" in inspect(wide).problem
+    whole = READER.changed(
+        layers=(*convolutions(32, 32), FLAT, linear(10)),
+        schedule={"batch_mode": "full batch"},
+    )
+    found = inspect(whole.changed(dataset={"subset": 6000}))
+    assert found.schedule_fix is not None
+    assert inspect(whole.changed(dataset={"subset": 6000}, schedule=found.schedule_fix.schedule)).problem is None
+
+
+@pytest.mark.parametrize("experiment", PRESETS.values(), ids=PRESETS)
+def test_presets_are_within_every_limit(experiment):
+    assert inspect(experiment).problem is None
+    assert memory_of(experiment) < 300 * 2**20
+
+
+def test_points_and_small_digits_are_light_and_wide_convolutions_are_not():
+    assert is_light(DEFAULT)
+    assert is_light(DIGITS)
+    assert not is_light(READER.changed(layers=(*convolutions(32, 64), FLAT, linear(10))))

@@ -7,13 +7,15 @@ import signal
 import subprocess
 import sys
 import textwrap
+import time
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from playground.experiment.presets import DEFAULT, DIGITS, PRESETS
-from playground.processes.pool import FORGOTTEN, Pool, default_limit
+from playground.processes import child_process
+from playground.processes.pool import LONGEST_WAIT, Pool
 from playground.training.run import DIVERGED, TrainingRun
 from playground.training.run_handle import RunHandle
 from tests.processes import exists
@@ -135,14 +137,15 @@ def test_a_paused_run_whose_process_has_gone_resumes_where_it_stood(handle):
 def test_an_unwatched_run_puts_itself_to_rest_and_its_process_ends():
     code = "import playground.training.worker as w; w.UNWATCHED = 0.3; w.RESTING = 0.3; w.serve_and_exit(w.serve)"
     experiment = {"experiment": ENDLESS.data(), "state": None, "own": None, "theta": None}
-    from playground.processes.messages import read, write
+    from playground.processes.messages import PONG, read, write
 
     with subprocess.Popen(
         [sys.executable, "-c", code], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as worker:
         write(worker.stdin, experiment)
         write(worker.stdin, {"do": "play", "number": 1})
-        last = read(worker.stdout)
+        while (last := read(worker.stdout)) == PONG:
+            pass
         assert last["state"]["trainer"]
         assert worker.wait(timeout=30) == 0
 
@@ -189,21 +192,112 @@ def test_those_who_find_no_place_wait_their_turn():
     second.close()
 
 
-def test_who_no_longer_asks_loses_the_place_in_the_queue():
-    now = [0.0]
-    pool = Pool(0, clock=lambda: now[0])
-    assert pool.start(1, None) == 1
-    assert pool.start(2, None) == 2
-    now[0] = FORGOTTEN - 1
-    assert pool.start(2, None) == 2
-    now[0] = FORGOTTEN + 1
-    assert pool.start(2, None) == 1
-    assert default_limit() >= 1
-
-
 def test_a_worker_that_fails_says_why(pool):
     broken = RunHandle(DIGITS, pool, own=(np.zeros((1, 3, 3, 1), np.float32), np.zeros(1, np.int64)))
     broken.play()
     until_failed(broken)
     assert "failed" in broken.failure
     assert "dimension" in broken.failure
+
+
+@pytest.mark.skipif(os.name != "posix", reason="SIGSTOP is POSIX only")
+def test_a_stopped_worker_is_noticed_said_and_replaced(handle, monkeypatch):
+    monkeypatch.setattr(child_process, "SILENCE", 1.0)
+    handle.play()
+    follow(handle, lambda: handle.snapshot is not None and handle.snapshot.updates > 10)
+    handle.pause()
+    follow(handle, lambda: handle.phase == "paused")
+    rested = handle.snapshot.updates
+    handle.play()
+    follow(handle, lambda: handle.snapshot.updates > rested)
+    process = handle.process
+    os.kill(process.pid, signal.SIGSTOP)
+    follow(handle, lambda: handle.notice is not None)
+    assert "no longer answered" in handle.notice
+    follow(handle, lambda: handle.process not in (None, process) and handle.phase == "training")
+    assert not exists(process.pid)
+    before = handle.version
+    follow(handle, lambda: handle.version > before + 3)
+    assert handle.snapshot.updates > rested, "it goes on from where it stood still"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="SIGSTOP is POSIX only")
+def test_a_server_that_ends_leaves_no_stopped_process_behind(handle):
+    handle.play()
+    follow(handle, lambda: handle.snapshot is not None)
+    process = handle.process
+    os.kill(process.pid, signal.SIGSTOP)
+    handle.close()
+    child_process.end_all(0.1)
+    until(lambda: not exists(process.pid), seconds=10.0)
+
+
+def test_a_process_that_computes_for_long_is_not_taken_for_a_stopped_one(monkeypatch, pool):
+    monkeypatch.setattr(child_process, "SILENCE", 1.0)
+    # an update that takes seconds
+    wide = ({"kind": "conv2d", "channels": channels, "kernel": 3, "padding": "same"} for channels in (64, 200))
+    experiment = DIGITS.changed(layers=(*wide, *DIGITS.layers), schedule={"batch_mode": "full batch"})
+    handle = RunHandle(experiment, pool)
+    handle.step()
+    began = time.monotonic()
+    follow(handle, lambda: handle.phase == "paused")
+    assert time.monotonic() - began > 1.5, "what is to be long is not"
+    assert handle.notice is None
+    handle.close()
+
+
+def test_two_endless_trainings_share_one_place(monkeypatch):
+    monkeypatch.setattr("playground.processes.pool.LONGEST_WAIT", 0.5)
+    monkeypatch.setattr("playground.processes.pool.SHORTEST_TURN", 0.5)
+    assert LONGEST_WAIT > 10
+    first, second = (RunHandle(ENDLESS, pool) for pool in [Pool(1)] * 2)
+    first.play()
+    second.play()
+    assert (first.phase, second.phase) == ("training", "waiting")
+
+    def both(condition):
+        def met():
+            first.poll()
+            second.poll()
+            return condition()
+
+        until(met, seconds=60.0)
+
+    both(lambda: second.phase == "training" and first.phase == "waiting")
+    made = first.snapshot.updates
+    both(lambda: first.phase == "training" and first.snapshot.updates > made)
+    assert (first.failure, second.failure) == (None, None)
+    second.pause()
+    both(lambda: second.phase in ("paused", "ready"))
+    updates = first.snapshot.updates
+    both(lambda: first.snapshot.updates > updates and first.phase == "training")
+    first.close()
+    second.close()
+
+
+def test_a_resting_run_has_no_place_and_moves_on_with_its_process():
+    pool = Pool(1)
+    first, second = RunHandle(ENDLESS, pool), RunHandle(ENDLESS, pool)
+    first.step()
+    follow(first, lambda: first.phase == "paused")
+    process = first.process
+    second.step()
+    follow(second, lambda: second.phase == "paused")
+    first.step()
+    follow(first, lambda: first.phase == "paused" and first.snapshot.updates == 2)
+    assert first.process is process
+    first.close()
+    second.close()
+
+
+def test_the_first_pictures_come_from_a_worker_which_then_trains(pool):
+    handle = RunHandle(ENDLESS, pool)
+    handle.show()
+    assert not handle.moving
+    until(lambda: handle.take_in() or handle.frame is not None, seconds=30.0)
+    assert (handle.phase, handle.snapshot.updates) == ("paused", 0)
+    process = handle.process
+    handle.step()
+    follow(handle, lambda: handle.phase == "paused" and handle.snapshot.updates == 1)
+    assert handle.process is process
+    handle.close()
