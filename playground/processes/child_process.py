@@ -56,7 +56,9 @@ class NotStarted(Exception):  # noqa: N818 - a state of affairs, not a mistake
 
 
 class ChildProcess:
-    """Starts `python -m module`; sending never blocks, and the process is reaped by whatever way it ends.
+    """Starts `python -m module`, at low priority from its first moment; sending never blocks.
+
+    The process is reaped by whatever way it ends.
 
     `receive` gets every message that comes back, on a thread of this process's own. It must not hold on to this object:
     when this object goes, so does the process, because its stdin is closed. `gone` is called there as well, once the
@@ -83,7 +85,7 @@ class ChildProcess:
                 # closed, where all goes well, by the thread that reads the process's end
                 errors = undone.enter_context(tempfile.TemporaryFile(dir=_TEMPORARY))
                 self._process = process = subprocess.Popen(
-                    [sys.executable, "-m", module],
+                    [sys.executable, "-m", "playground.processes.begin", module],
                     cwd=ROOT,
                     env={**os.environ, **ONE_THREAD},
                     stdin=subprocess.PIPE,

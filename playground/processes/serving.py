@@ -1,4 +1,4 @@
-"""Service of a child process: modest beside the pages, its answers' pipe kept clean, and gone with its server."""
+"""Service of a child process: its answers' pipe kept clean, and gone with its server."""
 
 from __future__ import annotations
 
@@ -14,12 +14,10 @@ from playground.processes.messages import PING, PONG, Message, read, write
 
 
 def serve_and_exit(serve: Callable[[IO[bytes], IO[bytes]], None]) -> NoReturn:
-    """Run `serve(messages, answers)` at low priority, and end the process with it.
+    """Run `serve(messages, answers)`, and end the process with it.
 
     `messages` is what the server sends, `answers` what it hears. No thread that waits for `messages` is waited for.
     """
-    with contextlib.suppress(AttributeError, OSError):
-        os.nice(10)
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     # a stray print, even one of compiled code, must not break the framing
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
