@@ -173,6 +173,8 @@ class _Life:
     def __init__(self, process: subprocess.Popen[bytes], outgoing: queue.SimpleQueue[bytes | None], end: _End) -> None:
         self.process, self.outgoing, self.end = process, outgoing, end
         self.begun = False
+        self.stood = False
+        """Whether it was seen to be stopped a moment ago, before it could say anything."""
         self.heard = time.monotonic()
         self.asked: float | None = None
         """When it was asked whether it is there; None where it has been heard of since, or need not be asked."""
@@ -184,7 +186,8 @@ class _Life:
     def look_after(self, now: float) -> None:
         """Ask whether it is there, where it has been quiet; end it where it has not answered."""
         if not self.begun:
-            late = now - self.heard > BEGINNING
+            stands, self.stood = self.stood, _is_stopped(self.process.pid)
+            late = now - self.heard > BEGINNING or (stands and self.stood)
         elif self.asked is None:
             late = False
             if now - self.heard > QUIET:
@@ -244,6 +247,17 @@ class _Lives:
 
 _LIVES = _Lives()
 _PING = pack_message(PING)
+
+
+def _is_stopped(pid: int) -> bool:
+    """Whether a signal has stopped the process, as Linux tells it; False where nobody tells.
+
+    Source: Linux, Documentation/filesystems/proc.rst, the third field of `stat`.
+    """
+    try:
+        return Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()[0] in (b"T", b"t")
+    except (OSError, IndexError):
+        return False
 
 
 def end_all(seconds: float) -> None:

@@ -6,8 +6,9 @@ import os
 import threading
 import time
 import weakref
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -61,6 +62,17 @@ class _Place:
     """When it was asked to make room."""
 
 
+@dataclass(eq=False)
+class _Plan:
+    """Tickets of the queue: those that may start, each with the workers at rest that must go for it, and the others."""
+
+    startable: dict[Ticket, list[Worker]] = field(default_factory=dict)
+    of_all: list[Ticket] = field(default_factory=list)
+    """Those that wait for whatever place is given up first."""
+    of_visitors: list[Ticket] = field(default_factory=list)
+    """Those whose visitors have all the places that one may have."""
+
+
 Started = TypeVar("Started", bound=Worker)
 
 
@@ -81,8 +93,8 @@ class Pool:
         self._lock = threading.Lock()
         self._busy: weakref.WeakKeyDictionary[Worker, _Place] = weakref.WeakKeyDictionary()
         self._resting: weakref.WeakKeyDictionary[Worker, _Place] = weakref.WeakKeyDictionary()
-        self._waiting: dict[Ticket, tuple[float, float]] = {}
-        """When each came, and when it asked last."""
+        self._waiting: dict[Ticket, float] = {}
+        """When each asked last, in the order in which they came."""
 
     @property
     def active(self) -> int:
@@ -94,7 +106,7 @@ class Pool:
         """Count of those that wait for a place now."""
         now = self._clock()
         with self._lock:
-            return sum(now - asked < FORGOTTEN for _, asked in self._waiting.values())
+            return sum(now - asked < FORGOTTEN for asked in self._waiting.values())
 
     def start(self, ticket: Ticket, start: Callable[[], Started]) -> Started | int:
         """The worker that `start` gives, with a place, or the place in the queue (1 is the next); ask again until then.
@@ -103,12 +115,15 @@ class Pool:
         """
         with self._lock:
             now = self._clock()
-            self._waiting[ticket] = (self._waiting.get(ticket, (now, now))[0], now)
-            self._waiting = {each: times for each, times in self._waiting.items() if now - times[1] < FORGOTTEN}
-            eligible = [each for each in self._waiting if not self._has_enough(each.visitor)]
-            if ticket not in eligible[: max(0, self.limit - self.active)] or not self._has_room(ticket, now):
-                self._make_room(now)
+            self._waiting[ticket] = now
+            self._waiting = {each: asked for each, asked in self._waiting.items() if now - asked < FORGOTTEN}
+            plan = self._plan(now)
+            if ticket not in plan.startable:
+                self._make_room(plan, now)
                 return list(self._waiting).index(ticket) + 1
+            for resting in plan.startable[ticket]:
+                self._resting.pop(resting, None)
+                resting.close()
             del self._waiting[ticket]
             worker = start()
             rested = self._resting.pop(worker, None)
@@ -130,40 +145,66 @@ class Pool:
     def _places(self) -> list[tuple[Worker, _Place]]:
         return [(worker, place) for worker, place in list(self._busy.items()) if worker.alive]
 
-    def _has_enough(self, visitor: str | None) -> bool:
-        mine = [place for _, place in self._places() if place.ticket.visitor == visitor]
-        return visitor is not None and len(mine) >= MOST_A_VISITOR
+    def _plan(self, now: float) -> _Plan:
+        """Who in the queue may start now, in its order.
 
-    def _has_room(self, ticket: Ticket, now: float) -> bool:
-        """Whether there is memory for a new process; those that rest go where there is not, the longest at rest first.
-
-        One process is always allowed.
+        A place, memory and a visitor's share are given to whoever came first; who cannot have what he needs is passed
+        by, unless he could have it by turns: then those behind leave it to him.
         """
-        resting = [(worker, place) for worker, place in list(self._resting.items()) if worker.alive]
-        own = [place for _, place in resting if place.ticket is ticket]
-        if own:
-            return True  # it has its process already
-        growing = [place for _, place in (*self._places(), *resting) if now - place.begun < GROWING]
-        room = (1 - SPARE) * self._free() - sum(place.ticket.memory for place in growing)
-        crowd = max(0, len(resting) + self.active + 1 - 2 * self.limit)
-        for worker, place in sorted(resting, key=lambda each: each[1].since):
-            if room >= ticket.memory and crowd <= 0:
-                break
-            self._resting.pop(worker, None)
-            worker.close()
-            room, crowd = room + place.ticket.memory, crowd - 1
-        return room >= ticket.memory or not self._places()
-
-    def _make_room(self, now: float) -> None:
-        """Ask those that have had their places for longest to make room, so that nobody waits too long."""
         places = self._places()
-        rounds = -(-len(self._waiting) // max(1, self.limit))
+        resting = [(worker, place) for worker, place in list(self._resting.items()) if worker.alive]
+        resting.sort(key=lambda each: each[1].since)
+        growing = [place for _, place in (*places, *resting) if now - place.begun < GROWING]
+        room = (1 - SPARE) * self._free() - sum(place.ticket.memory for place in growing)
+        taken = sum(place.ticket.memory for _, place in places)
+        slots, alive = self.limit - len(places), len(places) + len(resting)
+        mine = Counter(place.ticket.visitor for _, place in places)
+        plan = _Plan()
+        for ticket in self._waiting:
+            if ticket.visitor is not None and mine[ticket.visitor] >= MOST_A_VISITOR:
+                plan.of_visitors.append(ticket)
+                continue
+            if slots <= 0:
+                plan.of_all.append(ticket)
+                continue
+            own = next((each for each in resting if each[1].ticket is ticket), None)
+            going: list[tuple[Worker, _Place]] = []
+            if own is None:
+                # the longest at rest go, where they are in the way and that is enough
+                while resting and (room < ticket.memory or alive >= 2 * self.limit):
+                    going.append(resting.pop(0))
+                    room, alive = room + going[-1][1].ticket.memory, alive - 1
+                if room < ticket.memory and (places or plan.startable):
+                    resting = going + resting
+                    room, alive = room - sum(place.ticket.memory for _, place in going), alive + len(going)
+                    if room + taken + sum(place.ticket.memory for _, place in resting) >= ticket.memory:
+                        plan.of_all.append(ticket)
+                        slots = 0
+                    continue
+                room, alive = room - ticket.memory, alive + 1
+            else:
+                resting.remove(own)
+            slots -= 1
+            mine[ticket.visitor] += 1
+            plan.startable[ticket] = [worker for worker, _ in going]
+        return plan
+
+    def _make_room(self, plan: _Plan, now: float) -> None:
+        """Ask those that have had their places for longest to make room, so that nobody waits too long."""
+        places = sorted(self._places(), key=lambda each: each[1].since)
+        self._ask(places, len(plan.of_all), now)
+        for visitor, count in Counter(ticket.visitor for ticket in plan.of_visitors).items():
+            self._ask([each for each in places if each[1].ticket.visitor == visitor], count, now)
+
+    def _ask(self, places: Sequence[tuple[Worker, _Place]], waiting: int, now: float) -> None:
+        """Ask for as many of the places as are waited for, of those whose turn is over."""
+        rounds = -(-waiting // max(1, len(places)))
         turn = max(SHORTEST_TURN, LONGEST_WAIT / max(1, rounds))
         asked = sum(now - place.asked < PATIENCE for _, place in places)
-        for worker, place in sorted(places, key=lambda each: each[1].since):
-            if asked >= len(self._waiting):
+        for worker, place in places:
+            if asked >= waiting or now - place.since < turn:
                 return
-            if now - place.asked >= PATIENCE and now - place.since >= turn and worker.interrupt():
+            if now - place.asked >= PATIENCE and worker.interrupt():
                 place.asked = now
                 asked += 1
 

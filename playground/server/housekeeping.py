@@ -61,6 +61,8 @@ def tidy(sessions: Sessions) -> None:
     unwatched = [session for session in sessions.all() if not session.present and session.training]
     unwatched.sort(key=lambda session: session.left_at)
     for number, session in enumerate(unwatched):
-        if time.monotonic() - session.left_at > AWAY or (number == 0 and pool().waiting):
+        if time.monotonic() - session.left_at > AWAY:
             session.rest()
+        elif number == 0 and pool().waiting > session.waiting:
+            session.rest(waiting=False)
     sessions.forget()

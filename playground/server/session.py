@@ -57,14 +57,16 @@ class Session(EditedExperiment):
         """The Train page's run before the present one was branched off its past."""
         self._digit_run: RunHandle | None = None
         self._autoencoder_run: RunHandle | None = None
-        self._preview: RunHandle | None = None
-        """A run that shows a network before its first update, where that is too much for the server itself."""
         self._left: list[RunHandle] = []
         self.code_row = CodeRow()
         self.canvas = Canvas()
         self.code_selection = CodeSelection()
         self.networks = Networks()
         self.examples = OwnExamples()
+        self._preview: RunHandle | None = None
+        """A run that shows a network before its first update, where that is too much for the server itself."""
+        self._preview_examples = self.examples.kept
+        """The own drawings that it was made with."""
         self.kept = KeptRuns()
         self.jobs = Jobs(self.hear, self._owner)
         self.choices: dict[str, dict[str, Any]] = {}
@@ -113,13 +115,16 @@ class Session(EditedExperiment):
             found = self._previewed()
             if found is None:
                 found = self._preview = self._new_run(self.experiment)
+                self._preview_examples = self.examples.kept
             found.show()
             return found
 
     def _previewed(self) -> RunHandle | None:
         """The preview, where it is of the experiment as it is edited now; another one is let go."""
         found = self._preview
-        if found is not None and found.experiment.resets(self.experiment):
+        if found is not None and (
+            found.experiment.resets(self.experiment) or self._preview_examples is not self.examples.kept
+        ):
             self._preview = None
             found.close()
             return None
@@ -245,12 +250,17 @@ class Session(EditedExperiment):
         for run in self.runs():
             run.look()
 
-    def rest(self) -> None:
-        """Let its trainings stand still, so that others have their places."""
+    def rest(self, *, waiting: bool = True) -> None:
+        """Let its trainings stand still, and unless said those that wait for a place, so that others have theirs."""
         with self.lock:
             for run in self.runs():
-                if run.moving:
+                if run.moving and (waiting or run.phase != "waiting"):
                     run.pause()
+
+    @property
+    def waiting(self) -> int:
+        """Count of its runs that wait for a place."""
+        return sum(run.phase == "waiting" for run in self.runs())
 
     def hear(self) -> None:
         """Take in what a process has just sent, from the thread that reads it, which never waits and never fails.

@@ -139,10 +139,13 @@ class RunHandle:
         """The worker, while there is one."""
         return self._worker
 
-    def show(self) -> None:
-        """Make the pictures of the network as it is, in a worker, unless there are some, or some are on their way."""
+    def show(self, *, again: bool = False) -> None:
+        """Make the pictures of the network as it is, in a worker, unless there are some, or some are on their way.
+
+        Where that has failed, it is tried `again` only when that is said.
+        """
         with self._lock:
-            if self.phase == "ready" and self.frame is None:
+            if self.frame is None and (self.phase == "ready" or (again and self.phase == "failed")):
                 self._move("show")
 
     def play(self) -> None:
@@ -165,7 +168,7 @@ class RunHandle:
                 self._pool.leave(self._ticket)
                 self.place = 0
                 self._enter("ready" if self._state is None else "paused")
-            elif self._worker is not None:
+            elif self.phase == "training":
                 self._send("pause")
 
     def settle(self, seconds: float = 0.06) -> None:
@@ -213,7 +216,7 @@ class RunHandle:
             answer = worker.take()
             if answer is not None:
                 self._take(answer)
-            if ended is not None:
+            if ended is not None and self._worker is worker:
                 self._worker = None
                 if self.phase in ("training", "showing"):
                     self._lose(worker, ended)
@@ -251,29 +254,30 @@ class RunHandle:
         if answer.number == self._number and self.phase != "waiting":
             self.phase = answer.snapshot.phase
             if self.phase in ("paused", "ended") and answer.state is not None:
-                self._come_to_rest()
+                self._come_to_rest(yielded=answer.yielded)
         self.version += 1  # last: who has seen it finds all of the rest
 
-    def _come_to_rest(self) -> None:
-        """Give the place up; where it was needed by others alone, go on as soon as there is one again."""
+    def _come_to_rest(self, *, yielded: bool) -> None:
+        """Give the place up; where it has `yielded` to others, go on as soon as there is one again."""
         worker, self._replaced = self._worker, 0
         assert worker is not None
         self._pool.rest(worker)
-        if worker.interrupted and self._command is not None and self.phase == "paused":
-            worker.interrupted = False
+        if yielded and self._command is not None and self.phase == "paused":
             self._start()
         else:
             self._command = None
 
     def _lose(self, worker: WorkerProcess, ended: str) -> None:
-        """The worker has ended unasked: say so, and where it had only stopped answering, take another."""
-        self.failure = ended or "The training process ended unasked."
-        if worker.was_silent and self._command is not None and self._replaced < MOST_REPLACED:
+        """The worker has ended unasked: say so; where it had stopped answering, or rested for too long, take another.
+
+        One that rests ends of itself after a while, which may be as it is told to go on.
+        """
+        if (worker.was_silent or not ended) and self._command is not None and self._replaced < MOST_REPLACED:
             self._replaced += 1
-            self.notice = f"{self.failure} Another goes on from where the run last stood still."
-            self.failure = None
+            self.notice = f"{ended} Another goes on from where the run last stood still." if ended else None
             self._start()
         else:
+            self.failure = ended or "The training process ended unasked."
             self._enter("failed")
 
     def _enter(self, phase: Phase) -> None:
@@ -283,7 +287,7 @@ class RunHandle:
     def _move(self, command: str) -> None:
         with self._lock:
             self.failure = self.notice = None
-            if self._own is not None:  # else the first weights may have been trained with some
+            if command != "show" and self._own is not None:  # else the first weights may have been trained with some
                 self.own_drawings = OwnDrawings.of(*self._own)
             self._command = command
             if self.phase in ("training", "showing") and self._worker is not None and self._worker.alive:
@@ -324,7 +328,6 @@ class RunHandle:
         assert self._worker is not None
         self._number += 1
         self._looking = False
-        self._worker.interrupted = False
         self._worker.send({"do": command, "number": self._number})
         self._enter("showing" if command == "show" else "training")
 

@@ -2,15 +2,14 @@
 
 First message: `{"experiment": ..., "state": ... or None, "own": {"x": ..., "y": ...} or None, "theta": ... or None}`;
 `theta` are weights to begin with instead of those that the seed draws. Then `{"do": "play"}`, `pause`, `show`, `step`,
-`epoch`, `change` (with `experiment`) and `look` (with `parts`, of "pictures", "network", "weights" and "health"). Every
-command but `play` and `change` is answered by a snapshot, and by the frames that were asked for, as the browser reads
-them; one after which nothing moves also carries the run's whole state, so that the server can let this process go and
-start another from there. At the end of stdin the process ends.
+`epoch`, `yield` (make room for others), `change` (with `experiment`) and `look` (with `parts`, of "pictures",
+"network", "weights" and "health"). Every command but `play` and `change` is answered by a snapshot, and by the frames
+that were asked for, as the browser reads them; one after which nothing moves also carries the run's whole state, so
+that the server can let this process go and start another from there. At the end of stdin the process ends.
 """
 
 from __future__ import annotations
 
-import contextlib
 import queue
 import time
 from typing import IO
@@ -61,18 +60,19 @@ class Worker:
         """Train and answer until nobody needs this process any longer."""
         last_heard = time.monotonic()
         while True:
-            with contextlib.suppress(queue.Empty):
+            try:
                 self.obey(self._next_command())
                 last_heard = time.monotonic()
+            except queue.Empty:  # asked before the time is: an update may have taken long, and commands have come in it
+                silence = time.monotonic() - last_heard
+                if silence > (RESTING if self.mode == "pause" else UNWATCHED):
+                    self.rest()
+                    return
             if self.mode != "pause":
                 self.train()
                 time.sleep(0)  # the thread that hears commands may have waited for the interpreter
             if self._look is not None and time.monotonic() >= self._look_after:
                 self.show(set(self._look["parts"]))
-            silence = time.monotonic() - last_heard
-            if silence > (RESTING if self.mode == "pause" else UNWATCHED):
-                self.rest()
-                return
 
     def _next_command(self) -> Message:
         if self.mode != "pause":
@@ -88,6 +88,8 @@ class Worker:
                 self.mode = "play"
             case "pause" | "show":
                 self.rest()
+            case "yield" if self.mode != "pause":
+                self.rest(yielded=True)
             case "step":
                 self.run.step()
                 self.rest()
@@ -109,13 +111,13 @@ class Worker:
             if self.run.reason is not None:
                 self.rest()
 
-    def rest(self) -> None:
-        """Stand still, and hand the whole state over."""
+    def rest(self, *, yielded: bool = False) -> None:
+        """Stand still, and hand the whole state over; `yielded`, where it was at something that is to go on later."""
         self.mode = "pause"
         self.run.evaluate()
-        self.show(set(), state=True)
+        self.show(set(), state=True, yielded=yielded)
 
-    def show(self, parts: set[str], *, state: bool = False) -> None:
+    def show(self, parts: set[str], *, state: bool = False, yielded: bool = False) -> None:
         """Send a snapshot; pictures that take long come less often, so that training keeps most of the time."""
         began = time.process_time()  # of this process alone: waiting for others is no work
         resting = self.mode == "pause"
@@ -125,7 +127,7 @@ class Worker:
         snapshot = self.run.snapshot(
             phase, pictures=pictures, weights=resting or "weights" in parts, health=resting or "health" in parts
         )
-        answer: Message = {"number": self.number}
+        answer: Message = {"number": self.number, "yielded": yielded}
         if pictures:
             answer["frame"] = _bytes(live_frame(self.experiment, self.samples, snapshot))
         if "network" in parts:

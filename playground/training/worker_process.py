@@ -16,7 +16,8 @@ from playground.training.snapshot import Snapshot
 class Answer:
     """A worker's answer: the number of the last command it had obeyed, a snapshot, and, at rest, its whole state.
 
-    `frame` and `network` are what the live plot and the network picture are drawn from, where they were asked for.
+    `yielded` where it made room for others, and is to go on. `frame` and `network` are what the live plot and the
+    network picture are drawn from, where they were asked for.
     """
 
     number: int
@@ -24,6 +25,7 @@ class Answer:
     state: Message | None
     frame: bytes | None
     network: bytes | None
+    yielded: bool
 
     @classmethod
     def of(cls, message: Message) -> Answer:
@@ -35,6 +37,7 @@ class Answer:
             message.get("state"),
             None if frame is None else frame.tobytes(),
             None if network is None else network.tobytes(),
+            message["yielded"],
         )
 
     def after(self, before: Answer | None) -> Answer:
@@ -42,7 +45,8 @@ class Answer:
         if before is None:
             return self
         kept = {name: getattr(self, name) or getattr(before, name) for name in ("state", "frame", "network")}
-        return dataclasses.replace(self, **kept)
+        yielded = self.yielded or (before.yielded and before.number == self.number)
+        return dataclasses.replace(self, yielded=yielded, **kept)
 
 
 class _Mailbox:
@@ -75,15 +79,11 @@ class WorkerProcess(ChildProcess):
             "playground.training.worker", first, self._mailbox.receive, called="training process", gone=heard
         )
 
-        self.interrupted = False
-        """True where it was asked to make room for others, until it is sent on."""
-
     def take(self) -> Answer | None:
         """The newest answer since the last call, with the newest of each part since then."""
         return self._mailbox.take()
 
     def interrupt(self) -> bool:
-        """Ask it to come to rest, so that others have its place."""
-        self.interrupted = True
-        self.send({"do": "pause"})
+        """Ask it to come to rest, so that others have its place; its answer then says that it has yielded."""
+        self.send({"do": "yield"})
         return True

@@ -58,6 +58,7 @@ def _await(run: RunHandle) -> None:
     """Say that the first picture of a large network is on its way; the page is drawn anew once it is there."""
     if run.failure is not None:
         st.error(run.failure, icon=":material/error:")
+        st.button("Try again", icon=":material/replay:", on_click=run.show, kwargs={"again": True})
         return
     st.caption("So large a network is looked at in a process of its own: its first picture is on its way.")
     if run.phase == "waiting":

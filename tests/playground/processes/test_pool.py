@@ -203,3 +203,70 @@ def test_the_pool_holds_no_process():
 
 def test_the_machine_says_how_much_memory_is_free():
     assert free_memory() > MEGABYTE
+
+
+def taken_in_turns(pool, clock, tickets, seconds=200.0):
+    """Train all without end, each keeping its process while it rests; seconds with a place, by ticket."""
+    processes, held, had = {}, set(), dict.fromkeys(tickets, 0.0)
+    end = clock.now + seconds
+    while clock.now < end:
+        for ticket in tickets:
+            process = processes.get(ticket)
+            if ticket in held and process.asked:
+                process.asked = 0
+                pool.rest(process)
+                held.discard(ticket)
+            if ticket not in held:
+
+                def begin(process=process):
+                    return process if process is not None and process.alive else Process()
+
+                started = pool.start(ticket, begin)
+                if isinstance(started, Process):
+                    processes[ticket] = started
+                    held.add(ticket)
+            else:
+                had[ticket] += 0.5
+        clock.now += 0.5
+    return had
+
+
+def test_where_memory_is_the_bound_all_have_their_turns(clock):
+    processes = []
+    pool = Pool(32, clock, lambda: (1000 - 300 * len([each for each in processes if each.alive])) * MEGABYTE)
+    make = Process.__init__
+
+    class Counted(Process):
+        def __init__(self):
+            make(self)
+            processes.append(self)
+
+    tickets = [Ticket(memory=300 * MEGABYTE) for _ in range(5)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(globals(), "Process", Counted)
+        had = taken_in_turns(pool, clock, tickets)
+    assert min(had.values()) > 0.4 * max(had.values())
+    assert max(had.values()) > 0
+
+
+def test_a_visitors_runs_take_turns_and_cost_no_other_visitor_his(clock):
+    pool = Pool(32, clock)
+    other = Ticket("other")
+    mine = [Ticket("me") for _ in range(MOST_A_VISITOR + 1)]
+    had = taken_in_turns(pool, clock, [other, *mine])
+    assert min(had[ticket] for ticket in mine) > 60
+    assert had[other] > 198, "there are places enough"
+
+
+def test_who_needs_more_than_there_can_be_blocks_nobody_and_closes_nothing(clock):
+    pool = Pool(4, clock, lambda: 500.0 * MEGABYTE)
+    job = pool.start(Ticket(memory=0), lambda: Process(yields=False))
+    resting = filled(pool, 2, memory=100 * MEGABYTE)
+    for worker in resting:
+        pool.rest(worker)
+    clock.now += GROWING
+    large = Ticket(memory=2000 * MEGABYTE)
+    assert pool.start(large, Process) == 1
+    small = pool.start(Ticket(memory=100 * MEGABYTE), Process)
+    assert isinstance(small, Process)
+    assert [worker.alive for worker in (job, *resting)] == [True, True, True]

@@ -56,8 +56,6 @@ def test_the_longest_forsaken_gives_its_place_to_who_waits(sessions):
     def has_a_place():
         tidy(sessions)
         left.look()
-        if not left.run.moving:
-            left.run.close()  # a resting worker's place is its own business
         return third.run.phase == "training"
 
     until(has_a_place)
@@ -77,6 +75,16 @@ def test_a_training_that_nobody_comes_back_to_rests(sessions, monkeypatch):
     until(rests)
     assert watched.training
     assert left.kept.all
+
+
+def test_who_waits_without_a_page_does_not_leave_the_queue_for_itself(sessions):
+    first, second, left = training(sessions), training(sessions), training(sessions)
+    left.leave()
+    for _ in range(3):
+        tidy(sessions)
+    assert left.run.phase == "waiting"
+    assert first.training
+    assert second.training
 
 
 def test_nobody_rests_while_nobody_waits(sessions):

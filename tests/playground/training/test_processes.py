@@ -301,3 +301,127 @@ def test_the_first_pictures_come_from_a_worker_which_then_trains(pool):
     follow(handle, lambda: handle.phase == "paused" and handle.snapshot.updates == 1)
     assert handle.process is process
     handle.close()
+
+
+def test_a_step_that_was_made_is_not_made_again_where_others_wanted_the_place(pool):
+    handle = RunHandle(ENDLESS, pool)
+    handle.step()
+    process = handle.process
+    process.interrupt()  # it has made the step, or is at it
+    follow(handle, lambda: handle.phase == "paused")
+    process.interrupt()
+    handle.step()
+    follow(handle, lambda: handle.phase == "paused" and handle.snapshot.updates == 2)
+    for _ in range(20):
+        handle.poll()
+    assert (handle.phase, handle.snapshot.updates) == ("paused", 2)
+    handle.close()
+
+
+def test_a_pause_is_not_undone_by_a_turn(pool):
+    handle = RunHandle(ENDLESS, pool)
+    handle.play()
+    follow(handle, lambda: handle.snapshot is not None and handle.snapshot.updates > 10)
+    handle.process.interrupt()
+    handle.pause()
+    follow(handle, lambda: handle.phase == "paused")
+    updates = handle.snapshot.updates
+    for _ in range(50):
+        handle.poll()
+    assert (handle.phase, handle.snapshot.updates) == ("paused", updates)
+    handle.close()
+
+
+def test_a_turn_leaves_the_weights_as_an_undisturbed_run_has_them(pool):
+    experiment = DEFAULT.changed(schedule={"epochs": 40})
+    handle, pure = RunHandle(experiment, pool), TrainingRun(experiment)
+    pure.advance(60.0)
+    handle.play()
+    for _ in range(3):
+        follow(handle, lambda: handle.phase in ("training", "ended") and handle.snapshot is not None)
+        if handle.process is not None and handle.phase == "training":
+            handle.process.interrupt()
+    follow(handle, lambda: handle.phase == "ended")
+    np.testing.assert_array_equal(handle.theta, pure.model.theta)
+    handle.close()
+
+
+def test_a_process_that_rested_for_too_long_is_replaced_without_a_word(pool):
+    handle = RunHandle(ENDLESS, pool)
+    handle.step()
+    follow(handle, lambda: handle.phase == "paused")
+    process = handle.process
+    process.close()  # as it would end of itself, a moment before it is told to go on
+    process._closed = False
+    handle.step()
+    follow(handle, lambda: handle.phase == "paused" and handle.snapshot.updates == 2)
+    assert (handle.failure, handle.notice) == (None, None)
+    assert handle.process is not process
+    handle.close()
+
+
+def test_pausing_what_stands_still_changes_nothing():
+    pool = Pool(1)
+    handles = [RunHandle(ENDLESS, pool) for _ in range(4)]
+    for handle in handles:
+        handle.step()
+        follow(handle, lambda handle=handle: handle.phase == "paused")
+    for handle in handles:
+        handle.pause()
+        assert handle.phase == "paused"
+    for handle in handles:
+        handle.close()
+
+
+def test_a_worker_killed_as_it_yielded_loses_nothing(pool):
+    handle = RunHandle(ENDLESS, pool)
+    handle.play()
+    follow(handle, lambda: handle.snapshot is not None and handle.snapshot.updates > 10)
+    process = handle.process
+    process.interrupt()
+    until(lambda: process._mailbox._newest is not None and process._mailbox._newest.yielded, seconds=30.0)
+    process.kill()
+    until(lambda: not process.alive, seconds=30.0)
+    follow(handle, lambda: handle.phase == "training" and handle.process is not process)
+    assert handle.failure is None
+    handle.close()
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="Linux alone tells of stopped processes")
+def test_a_worker_stopped_before_its_first_word_is_noticed_too(pool):
+    handle = RunHandle(ENDLESS, pool)
+    handle.play()
+    process = handle.process
+    os.kill(process.pid, signal.SIGSTOP)
+    began = time.monotonic()
+    follow(handle, lambda: handle.process is not process and handle.snapshot is not None)
+    assert "no longer answered" in handle.notice
+    assert time.monotonic() - began < 20
+    handle.close()
+
+
+def test_pictures_that_could_not_be_made_are_made_when_that_is_asked_for(pool, monkeypatch):
+    handle = RunHandle(ENDLESS, pool)
+
+    def refuse(*_args, **_how):
+        raise BlockingIOError(11, "no processes")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(subprocess, "Popen", refuse)
+        handle.show()
+    assert handle.phase == "failed"
+    handle.show()
+    assert handle.phase == "failed"
+    handle.show(again=True)
+    until(lambda: handle.take_in() or handle.frame is not None, seconds=30.0)
+    handle.close()
+
+
+def test_what_is_shown_was_not_trained_with_own_drawings(pool):
+    images = np.zeros((1, 8, 8, 1), np.float32), np.zeros(1, np.int64)
+    handle = RunHandle(DIGITS, pool, own=images)
+    handle.show()
+    assert handle.own_drawings is None
+    handle.step()
+    assert handle.own_drawings.count == 1
+    handle.close()
