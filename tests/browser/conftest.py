@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 ROOT = Path(__file__).resolve().parents[2]
 APP = ROOT / "streamlit_app.py"
-SHORTLY = {"PLAYGROUND_AWAY": "20"}
+SHORTLY = {"PLAYGROUND_AWAY": "10"}
 """Trainings of tests that are over rest soon, so that they do not slow the others down."""
 DEMO_APP = Path(__file__).parent / "demo_app.py"
 CHROMIUM_FLAGS = [

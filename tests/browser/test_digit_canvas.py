@@ -405,7 +405,7 @@ def test_without_the_test_digits_errors_there_is_no_histogram(page, serve):
     expect(mirror.locator(".errors")).to_be_hidden()
 
 
-STROKES = 20
+STROKES = 12
 WATCH = """() => {
   const log = (window.log = []);
   const paper = window.digitCanvas.querySelector(".paper");

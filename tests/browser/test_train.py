@@ -235,7 +235,7 @@ def test_every_one_of_many_clicks_shows_its_effect_while_training(page, app):
     wait_for_updates(page, 100)
     box = page.get_by_role("checkbox", name="Until stopped")
     text = page.get_by_text("Epochs", exact=True)
-    for number in range(60):
+    for number in range(24):
         box.locator("xpath=ancestor::label").first.click()
         if number % 2 == 0:
             expect(text).to_be_visible()
@@ -257,7 +257,7 @@ def test_a_fresh_servers_first_visitor_may_come_to_any_page(browser):
 def test_two_quick_presses_of_step_make_two_updates(page, app):
     open_train(page, address_of(app, ENDLESS))
     step = control(page, "Step")
-    for number in range(1, 16):
+    for number in range(1, 9):
         expect(step).to_be_enabled()
         step.evaluate("button => { button.click(); button.click(); }")
         wait_for_updates(page, 2 * number)
@@ -269,7 +269,7 @@ def test_pages_change_while_it_trains(page, app):
     control(page, "Play").click()
     wait_for_updates(page, 100)
     made = updates(page)
-    for _ in range(12):
+    for _ in range(6):
         page.get_by_role("link", name="Draw").click()
         expect(page.get_by_role("heading", name="Draw a digit")).to_be_visible()
         page.get_by_role("link", name="Train").click()
