@@ -208,6 +208,7 @@ def inside_layers(page: Page) -> str:
 
 def strokes(page: Page) -> tuple[str, str]:
     """From pointer up to the answer on screen; from pointer down to the first update of the stroke."""
+    page.locator("[data-answered]").first.wait_for()
     page.wait_for_timeout(1000)
     box = page.locator("canvas").first.bounding_box()
     assert box is not None
