@@ -11,10 +11,9 @@ from tests.browser.conftest import APP, streamlit_process
 
 
 def test_a_visitor_without_a_browser_trains_watches_and_clicks():
-    with streamlit_process(APP) as (address, server):
-        # a thread of its own: Playwright, in the tests before, leaves this one's event loop running
-        with ThreadPoolExecutor(1) as thread:
-            lines = thread.submit(asyncio.run, measure(address, server.pid, count=1, training=1, seconds=6.0)).result()
+    # a thread of its own: Playwright, in the tests before, leaves this one's event loop running
+    with streamlit_process(APP) as (address, server), ThreadPoolExecutor(1) as thread:
+        lines = thread.submit(asyncio.run, measure(address, server.pid, count=1, training=1, seconds=6.0)).result()
     text = "\n".join(lines)
     assert "errors: 0 []" in text
     found = re.search(r"frames a second each: median ([\d.]+)", text)

@@ -22,6 +22,8 @@ LONGEST_WAIT = 24.0
 """Seconds that nobody is to wait longer for: then those who have had their places for longest make room."""
 SHORTEST_TURN = 2.0
 """Seconds that everybody has a place for, however many wait."""
+MOST_ASKED = 3
+"""Workers that make room at the same time: that many processes begin at once, and pages are to feel nothing of it."""
 PATIENCE = 5.0
 """Seconds until somebody who was asked to make room, and has not, is asked again."""
 GROWING = 20.0
@@ -197,12 +199,12 @@ class Pool:
             self._ask([each for each in places if each[1].ticket.visitor == visitor], count, now)
 
     def _ask(self, places: Sequence[tuple[Worker, _Place]], waiting: int, now: float) -> None:
-        """Ask for as many of the places as are waited for, of those whose turn is over."""
+        """Ask for the places whose turn is over: as many as are waited for, a few at a time."""
         rounds = -(-waiting // max(1, len(places)))
         turn = max(SHORTEST_TURN, LONGEST_WAIT / max(1, rounds))
         asked = sum(now - place.asked < PATIENCE for _, place in places)
         for worker, place in places:
-            if asked >= waiting or now - place.since < turn:
+            if asked >= min(waiting, MOST_ASKED) or now - place.since < turn:
                 return
             if now - place.asked >= PATIENCE and worker.interrupt():
                 place.asked = now
