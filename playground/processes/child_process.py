@@ -33,7 +33,7 @@ ROUND = 1.0
 """Seconds between two rounds of the thread that looks after all processes."""
 QUIET = 1.5
 """Seconds without a message after which a process is asked whether it is there."""
-SILENCE = 6.5
+SILENCE = 6.0
 """Seconds that it has to answer: one that does not has been stopped, or hangs, and is ended."""
 BEGINNING = 120.0
 """Seconds in which it has to say something for the first time: many may begin at once on a slow machine."""
