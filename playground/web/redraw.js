@@ -1,4 +1,7 @@
-/** Drawing at most once a refresh of the screen: when it is asked for, and when the followed node's size or the fonts have changed. */
+/**
+ * Drawing at most once a refresh of the screen: when it is asked for, and when the followed node's size, the theme or the
+ * fonts have changed.
+ */
 export class Redraw {
   /** @param {() => void} draw */
   constructor(draw) {
@@ -16,11 +19,16 @@ export class Redraw {
   };
 
   /**
-   * Draw anew where the node changes its size, or a font has come.
-   * @param {Element} node
+   * Draw anew where the node changes its size, another theme its colour, or a font has come.
+   * @param {HTMLElement} node
    */
   follow(node) {
     this.observer.observe(node);
+    // The only event that tells of another theme is the end of a transition to its text colour.
+    node.style.transition = "color 1ms";
+    node.addEventListener("transitionend", (event) => {
+      if (event.target === node) this.ask();
+    });
     document.fonts.addEventListener("loadingdone", this.ask);
   }
 

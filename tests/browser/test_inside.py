@@ -266,6 +266,19 @@ def test_no_serious_violation_in_any_section(page, trained_app):
                 assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (section, look)
 
 
+def test_the_pictures_follow_a_change_of_theme(page, trained_app):
+    open_inside(page, trained_app)
+    show_theme(page, "light")
+    canvas = layers(page).locator("canvas").first
+    light = canvas.evaluate("canvas => canvas.toDataURL()")
+    for scheme, same in (("dark", False), ("light", True)):
+        page.emulate_media(color_scheme=scheme)
+        page.wait_for_function(
+            "([canvas, light, same]) => (canvas.toDataURL() === light) === same",
+            arg=[canvas.element_handle(), light, same],
+        )
+
+
 def test_positive_and_negative_have_the_colours_that_every_page_gives_them(page, trained_app):
     open_inside(page, trained_app)
     ends = [f"rgb({', '.join(map(str, channels(colour)))})" for colour in (NEGATIVE, POSITIVE)]

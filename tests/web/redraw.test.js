@@ -38,6 +38,19 @@ test("it is drawn anew when the node's size or the fonts have changed", () => {
   assert.equal(counted.drawn, 2);
 });
 
+test("it is drawn anew when the theme has changed, and not when something within it has moved", () => {
+  const { screen, node, counted } = opened();
+  assert.equal(node.style.transition, "color 1ms");
+  node.dispatchEvent(new Event("transitionend"));
+  screen.refresh();
+  assert.equal(counted.drawn, 1);
+  const inner = new Event("transitionend");
+  Object.defineProperty(inner, "target", { value: new FakeElement() });
+  node.dispatchEvent(inner);
+  screen.refresh();
+  assert.equal(counted.drawn, 1);
+});
+
 test("what was asked for before it is closed is not drawn", () => {
   const { screen, redraw, counted } = opened();
   redraw.ask();

@@ -61,7 +61,6 @@ class CodeMap {
       "aria-describedby": "keys",
       onfocus: () => this.mark(),
       onblur: () => this.mark(),
-      ontransitionend: this.redraw.ask,
     });
     this.legend = new MapLegend(() => this.draw());
     this.marks = new MapMarks();
