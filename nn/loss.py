@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import ClassVar, NamedTuple, NoReturn
 
 import numpy as np
@@ -45,6 +46,10 @@ class Loss(Registered):
     """Outputs without which it has nothing to compare."""
     needs_shares: ClassVar[bool] = False
     """Whether its targets must lie between 0 and 1."""
+
+    def owns_end_of(self, layers: Sequence[Module]) -> bool:
+        """True where the last of the layers is the output activation that the loss owns, which takes its place."""
+        return self.activation is not None and bool(layers) and isinstance(layers[-1], self.activation)
 
     def value_and_gradient(self, z: Array, y: Array) -> tuple[float, Array]:
         """The mean loss of outputs z (n, *shape) against targets y, and its gradient by z, of z's shape and dtype.

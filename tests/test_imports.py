@@ -46,7 +46,7 @@ def allowed(place):
 
 
 def offends(place, name):
-    """Whether the file at this place may not import the module of that name."""
+    """True where the file at this place may not import the module of that name."""
     first, *rest = name.split(".")
     if first in sys.stdlib_module_names:
         return False

@@ -135,13 +135,13 @@ class Experiment:
         return Sequential([copy_of(layer) for layer in self.layers]).build(self.dataset.shape, rng)
 
     def resets(self, other: Experiment) -> bool:
-        """Whether going from this to `other` needs a new network.
+        """True where going from this to `other` needs a new network.
 
         Rates, penalties, schedule, and what the preparation varies in training do not; another scaling does.
         """
         return self._network != other._network
 
-    @property
+    @functools.cached_property
     def _network(self) -> tuple[object, ...]:
         """All that the network's weights are bound to."""
         scaling = [getattr(self.preparation, name) for name in Preparation.SCALING]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Iterable
 
@@ -32,8 +33,7 @@ PAST_MEMORY = 8 * 2**20
 
 def rows_of(experiment: Experiment) -> tuple[Row, ...]:
     """The rows of the experiment's stack: shapes, counts and errors, module by module."""
-    layers = experiment.layers
-    return tuple(trace(layers, experiment.dataset.shape))
+    return tuple(trace(experiment.layers, experiment.dataset.shape))
 
 
 def parameters_of(experiment: Experiment) -> int:
@@ -59,8 +59,9 @@ def evaluation_work(experiment: Experiment, rows: Iterable[Row]) -> int:
     return samples * sum(map(work_of, rows))
 
 
+@functools.lru_cache(256)
 def is_light(experiment: Experiment) -> bool:
-    """Whether its network is evaluated sooner than a process starts."""
+    """True for an experiment whose network is evaluated sooner than a process starts."""
     return evaluation_work(experiment, rows_of(experiment)) <= LIGHT_WORK
 
 

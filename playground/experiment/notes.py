@@ -100,7 +100,7 @@ def _said(found: Problems) -> tuple[str, tuple[int, ...]] | None:
         )
         return text, constant[-1].places
     own = found.loss.activation
-    if own is not None and found.layers and isinstance(found.layers[-1], own):
+    if found.loss.owns_end_of(found.layers):
         ranges = ranges[:-1]
     kept = ranges[-1] if ranges else Kept()
     if not kept.places:

@@ -9,7 +9,7 @@ from nn.convolution import Convolution
 from nn.loss import Loss
 from nn.module import BatchError, Module, Shape
 from nn.pooling import Pool
-from nn.trace import Row, trace
+from nn.trace import Row
 from nn.windows import Windows
 from playground.datasets.tasks import Reconstruct, Task
 from playground.experiment.experiment import Experiment
@@ -21,6 +21,7 @@ from playground.experiment.limits import (
     MOST_UPDATE_WORK,
     evaluation_work,
     largest_batch,
+    rows_of,
     work_of,
 )
 from playground.experiment.words import counted
@@ -62,7 +63,7 @@ def problems_of(experiment: Experiment) -> Problems:
     dataset = experiment.dataset
     task, loss = dataset.task, experiment.loss
     layers = experiment.layers
-    rows = tuple(trace(layers, dataset.shape))
+    rows = rows_of(experiment)
     shape = rows[-1].shape_out if rows else dataset.shape
     error = refusal = task.refusal(loss)
     if refusal is None and shape is not None:

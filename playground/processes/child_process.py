@@ -11,14 +11,14 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 import weakref
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
 from nn.settings import brief
-from playground.processes.messages import PING, PONG, Message, pack_message, read, write_packed
+from playground.processes.life import LIVES, Life
+from playground.processes.messages import PONG, Message, pack_message, read, write_packed
 
 ROOT = Path(__file__).resolve().parents[2]
 ONE_THREAD = dict.fromkeys(
@@ -29,14 +29,6 @@ _TEMPORARY = tempfile.gettempdir()
 """Found at the start, for to look for it takes a file handle: without one Python says that there is no such folder."""
 GRACE = 1.0
 """Seconds that a process has to end of itself once it has been let go: compiled code may keep it from noticing."""
-ROUND = 1.0
-"""Seconds between two rounds of the thread that looks after all processes."""
-QUIET = 1.5
-"""Seconds without a message after which a process is asked whether it is there."""
-SILENCE = 6.0
-"""Seconds that it has to answer: one that does not has been stopped, or hangs, and is ended."""
-BEGINNING = 120.0
-"""Seconds in which it has to say something for the first time: many may begin at once on a slow machine."""
 _LACKS = {
     errno.EMFILE: "the server has no file handles left",
     errno.ENFILE: "the machine has no file handles left",
@@ -58,11 +50,9 @@ class NotStarted(Exception):  # noqa: N818 - a state of affairs, not a mistake
 class ChildProcess:
     """Starts `python -m module`, at low priority from its first moment; sending never blocks.
 
-    The process is reaped by whatever way it ends.
-
-    `receive` gets every message that comes back, on a thread of this process's own. It must not hold on to this object:
-    when this object goes, so does the process, because its stdin is closed. `gone` is called there as well, once the
-    process has ended. `called` names the process in `ended`.
+    The process is reaped by whatever way it ends. `receive` gets every message that comes back, on a thread of this
+    process's own. It must not hold on to this object: when this object goes, so does the process, because its stdin is
+    closed. `gone` is called there as well, once the process has ended. `called` names the process in `ended`.
     Raises NotStarted, and leaves nothing behind, where the machine refuses a process, its pipes or its threads.
     """
 
@@ -78,13 +68,12 @@ class ChildProcess:
         outgoing: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         outgoing.put(pack_message(first))
         self._outgoing = outgoing
-        self._end = end = _End(called)
         self._closed = False
         try:
             with contextlib.ExitStack() as undone:
                 # closed, where all goes well, by the thread that reads the process's end
                 errors = undone.enter_context(tempfile.TemporaryFile(dir=_TEMPORARY))
-                self._process = process = subprocess.Popen(
+                process = subprocess.Popen(
                     [sys.executable, "-m", "playground.processes.begin", module],
                     cwd=ROOT,
                     env={**os.environ, **ONE_THREAD},
@@ -97,13 +86,13 @@ class ChildProcess:
                 def deliver() -> None:
                     _deliver(process, outgoing)
 
-                life = _Life(process, outgoing, end)
+                self._life = life = Life(process, outgoing, called)
 
                 def collect() -> None:
                     try:
                         _collect(life, receive, errors)
                     finally:
-                        _LIVES.end(life)
+                        LIVES.end(life)
                     outgoing.put(None)
                     gone()
 
@@ -114,7 +103,7 @@ class ChildProcess:
                 undone.callback(_give_up, process, outgoing, delivering)
                 delivering.start()
                 collecting.start()
-                _LIVES.begin(life)
+                LIVES.begin(life)
                 undone.pop_all()
         except (OSError, RuntimeError) as error:
             raise NotStarted(called, error) from error
@@ -130,144 +119,32 @@ class ChildProcess:
         self._outgoing.put(None)
 
     def interrupt(self) -> bool:
-        """Whether it can make room for others for a while: a process can not, unless it knows how."""
+        """False: a process makes no room for others unless it knows how to go on later."""
         return False
 
     @property
     def closed(self) -> bool:
-        """Whether it has been let go, so that what is sent to it is lost."""
+        """True once it has been let go, so that what is sent to it is lost."""
         return self._closed
 
     def kill(self) -> None:
         """End the process now, whatever it does."""
-        self._process.kill()
+        self._life.process.kill()
 
     @property
     def alive(self) -> bool:
-        """Whether the process still runs."""
-        return self._end.words is None
+        """True while the process runs."""
+        return self._life.end is None
 
     @property
     def ended(self) -> str | None:
-        """How the process ended, in words; empty if it ended of itself, None while it runs."""
-        return self._end.words
+        """The end of the process in words; empty if it ended of itself, None while it runs."""
+        return self._life.end
 
     @property
     def was_silent(self) -> bool:
-        """Whether it was ended because it had stopped answering."""
-        return self._end.silent
-
-
-class _End:
-    """End of a process, as the thread that reaps it tells its server."""
-
-    def __init__(self, called: str) -> None:
-        self.called = called
-        self.words: str | None = None
-        self.silent = False
-
-
-class _Life:
-    """A process that runs, and when it was heard of last."""
-
-    def __init__(self, process: subprocess.Popen[bytes], outgoing: queue.SimpleQueue[bytes | None], end: _End) -> None:
-        self.process, self.outgoing, self.end = process, outgoing, end
-        self.begun = False
-        self.stood = False
-        """Whether it was seen to be stopped a moment ago, before it could say anything."""
-        self.heard = time.monotonic()
-        self.asked: float | None = None
-        """When it was asked whether it is there; None where it has been heard of since, or need not be asked."""
-
-    def hear(self) -> None:
-        """Note that it is there."""
-        self.begun, self.heard, self.asked = True, time.monotonic(), None
-
-    def look_after(self, now: float) -> None:
-        """Ask whether it is there, where it has been quiet; end it where it has not answered."""
-        if not self.begun:
-            stands, self.stood = self.stood, _is_stopped(self.process.pid)
-            late = now - self.heard > BEGINNING or (stands and self.stood)
-        elif self.asked is None:
-            late = False
-            if now - self.heard > QUIET:
-                self.asked = now
-                self.outgoing.put(_PING)
-        else:
-            late = now - self.asked > SILENCE
-        if late:
-            self.end.silent = True
-            self.process.kill()
-
-    def forgive(self) -> None:
-        """Take nothing that was not heard amiss: this server itself has stood still."""
-        self.heard = time.monotonic()
-        self.asked = None
-
-
-class _Lives:
-    """The processes that run, and the thread that looks after them."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._all: set[_Life] = set()
-        self._looking = False
-
-    def begin(self, life: _Life) -> None:
-        """Look after a process from now on; RuntimeError where there can be no thread for it."""
-        with self._lock:
-            if life.end.words is None:
-                self._all.add(life)
-            if not self._looking:
-                threading.Thread(target=self._look_after_all, daemon=True, name="processes").start()
-                self._looking = True
-
-    def end(self, life: _Life) -> None:
-        """A process has ended."""
-        with self._lock:
-            self._all.discard(life)
-
-    def all(self) -> list[_Life]:
-        """Those that run now."""
-        with self._lock:
-            return list(self._all)
-
-    def _look_after_all(self) -> None:
-        before = time.monotonic()
-        while True:
-            time.sleep(ROUND)
-            now = time.monotonic()
-            for life in self.all():
-                if now - before > 3 * ROUND:
-                    life.forgive()
-                else:
-                    life.look_after(now)
-            before = now
-
-
-_LIVES = _Lives()
-_PING = pack_message(PING)
-
-
-def _is_stopped(pid: int) -> bool:
-    """Whether a signal has stopped the process, as Linux tells it; False where nobody tells.
-
-    Source: Linux, Documentation/filesystems/proc.rst, the third field of `stat`.
-    """
-    try:
-        return Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()[0] in (b"T", b"t")
-    except (OSError, IndexError):
-        return False
-
-
-def end_all(seconds: float) -> None:
-    """End every process that still runs after so many seconds: a server that ends leaves none behind."""
-    until = time.monotonic() + seconds
-    while _LIVES.all() and time.monotonic() < until:
-        time.sleep(0.02)
-    for life in _LIVES.all():
-        with contextlib.suppress(OSError):
-            life.process.kill()
+        """True where it was ended because it had stopped answering."""
+        return self._life.silent
 
 
 def _give_up(
@@ -297,8 +174,8 @@ def _deliver(process: subprocess.Popen[bytes], outgoing: queue.SimpleQueue[bytes
         process.kill()
 
 
-def _collect(life: _Life, receive: Callable[[Message], None], errors: IO[bytes]) -> None:
-    process, end = life.process, life.end
+def _collect(life: Life, receive: Callable[[Message], None], errors: IO[bytes]) -> None:
+    process, called = life.process, life.called
     assert process.stdout is not None
     unreadable = None
     with process.stdout, errors:
@@ -308,14 +185,14 @@ def _collect(life: _Life, receive: Callable[[Message], None], errors: IO[bytes])
                 if message != PONG:
                     receive(message)
         except Exception as error:  # whatever it is, the process must not be left to itself
-            unreadable = f"The {end.called} sent what cannot be read: {brief(error, 300)}"
+            unreadable = f"The {called} sent what cannot be read: {brief(error, 300)}"
             process.kill()
         code = process.wait()
         errors.seek(0)
-        if end.silent:
-            end.words = f"The {end.called} no longer answered, and was ended."
+        if life.silent:
+            life.end = f"The {called} no longer answered, and was ended."
         else:
-            end.words = unreadable or _end_in_words(end.called, code, errors.read()[-2000:].decode(errors="replace"))
+            life.end = unreadable or _end_in_words(called, code, errors.read()[-2000:].decode(errors="replace"))
 
 
 def _end_in_words(called: str, code: int, errors: str) -> str:

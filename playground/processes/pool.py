@@ -37,13 +37,13 @@ class Worker(Protocol):
 
     @property
     def alive(self) -> bool:
-        """Whether the process still runs."""
+        """True while the process runs."""
 
     def close(self) -> None:
         """Let the process go."""
 
     def interrupt(self) -> bool:
-        """Ask it to make room, soon, so that it can go on later; whether it can."""
+        """Ask it to make room, soon, so that it can go on later; False where it can not."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -236,7 +236,7 @@ def _available() -> float:
 
 
 def _left_by(group: Path, bound: str, used: str) -> list[float]:
-    """What a control group's bound leaves; nothing where there is no bound."""
+    """Bytes that a control group's bound leaves; nothing where there is no bound."""
     try:
         most = float((group / bound).read_text("ascii"))
         taken = float((group / used).read_text("ascii"))

@@ -9,7 +9,8 @@ import os
 import time
 from collections.abc import AsyncIterator
 
-from playground.processes.child_process import GRACE, end_all
+from playground.processes.child_process import GRACE
+from playground.processes.life import LIVES
 from playground.processes.one_thread import multiply_on_one_thread
 from playground.server.channel import stop
 from playground.server.resources import pool
@@ -34,7 +35,7 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
         await stop()
         for session in SESSIONS.all():
             session.close()
-        await asyncio.to_thread(end_all, GRACE)
+        await asyncio.to_thread(LIVES.end_all, GRACE)
 
 
 async def _keep_house() -> None:

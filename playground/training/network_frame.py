@@ -11,11 +11,11 @@ import numpy as np
 from nn.layers.linear import Linear
 from nn.loss import Loss
 from nn.module import Array, Module
-from nn.trace import trace
 from playground.datasets import Samples
 from playground.datasets.point_set import PointSet
 from playground.datasets.tasks import Classify, Task
 from playground.experiment import Experiment
+from playground.experiment.limits import rows_of
 from playground.processes.wire import pack
 from playground.training.evaluation import plane_extent, plane_values
 from playground.training.finite import overflow_allowed
@@ -52,7 +52,7 @@ def is_pictured(experiment: Experiment) -> bool:
 def obstacle(experiment: Experiment) -> str | None:
     """Why the network on points cannot be drawn, in words; None where it can."""
     layers = experiment.layers
-    rows = trace(layers, experiment.dataset.shape)
+    rows = rows_of(experiment)
     for layer, row in zip(layers, rows, strict=True):
         if row.shape_in is None or row.shape_out is None:
             return "The network can be drawn once its stack fits together."
@@ -159,7 +159,7 @@ def _columns(layers: Sequence[Module], loss: Loss) -> list[_Column]:
         " + ".join([*(["Inputs"] if not number else []), *map(_title, part)]) for number, part in enumerate(parts)
     ]
     # The loss applies its own activation to a stack that does not end in it; the outputs are those after it.
-    if loss.activation is not None and not (layers and isinstance(layers[-1], loss.activation)):
+    if loss.activation is not None and not loss.owns_end_of(layers):
         parts[-1].append(loss.activation())
         titles[-1] += f" + {loss.activation.title()} of the loss"
     return [_Column(title, tuple(part)) for title, part in zip(titles, parts, strict=True)]

@@ -72,7 +72,7 @@ class RunHandle:
         """Place in the queue; 0 outside it."""
         self.failure: str | None = None
         self.notice: str | None = None
-        """What has happened to it, in a sentence, and did not keep it from going on."""
+        """A sentence on what has happened to it and did not keep it from going on."""
         self._own = own
         self.own_drawings: OwnDrawings | None = None
         """Those that its weights were trained with."""
@@ -83,7 +83,7 @@ class RunHandle:
         self._worker: WorkerProcess | None = None
         self._state: Message | None = None
         self._command: str | None = None
-        """What a run that moves, or waits for a place, was told last."""
+        """The last command of a run that moves, or waits for a place."""
         self._replaced = 0
         """Workers in a row that stopped answering, and were replaced."""
         self._number = 0
@@ -296,21 +296,8 @@ class RunHandle:
                 self._start()
 
     def _start(self) -> None:
-        first: Message = {
-            "experiment": self.experiment.data(),
-            "state": self._state,
-            "own": None if self._own is None else {"x": self._own[0], "y": self._own[1]},
-            "theta": self.first_theta,
-        }
-
-        def begin() -> WorkerProcess:
-            resting = self._worker
-            if resting is not None and resting.alive and not resting.closed:
-                return resting
-            return WorkerProcess(first, self._heard)
-
         try:
-            started = self._pool.start(self._ticket, begin)
+            started = self._pool.start(self._ticket, self._begin)
         except NotStarted as refusal:
             self.place, self.failure = 0, str(refusal)
             self._enter("failed")
@@ -323,6 +310,19 @@ class RunHandle:
         self._worker, self.place = started, 0
         assert self._command is not None
         self._send(self._command)
+
+    def _begin(self) -> WorkerProcess:
+        """The worker that rests, or a new one that goes on from where the run last stood still."""
+        resting = self._worker
+        if resting is not None and resting.alive and not resting.closed:
+            return resting
+        first: Message = {
+            "experiment": self.experiment.data(),
+            "state": self._state,
+            "own": None if self._own is None else {"x": self._own[0], "y": self._own[1]},
+            "theta": self.first_theta,
+        }
+        return WorkerProcess(first, self._heard)
 
     def _send(self, command: str) -> None:
         assert self._worker is not None

@@ -41,7 +41,7 @@ class TrainedNetwork:
 
     @property
     def loss(self) -> Loss:
-        """What it was trained with."""
+        """The loss that it was trained with."""
         return self.experiment.loss
 
     @property
@@ -57,12 +57,11 @@ class TrainedNetwork:
 
     @property
     def ends_in_loss(self) -> bool:
-        """Whether the output activation is the loss's and no row of the stack."""
-        activation, layers = self.loss.activation, self.model.layers
-        return activation is not None and not (layers and isinstance(layers[-1], activation))
+        """True where the output activation is the loss's and no row of the stack."""
+        return self.loss.activation is not None and not self.loss.owns_end_of(self.model.layers)
 
     def inputs(self, samples: Array) -> Array:
-        """What the network is shown of samples (n, *shape), images of ink, 0 to 1 or as bytes: float32."""
+        """Inputs of the network, float32, for samples (n, *shape): images of ink, 0 to 1 or as bytes."""
         return self.prepared.inputs(samples)
 
     def parts(self, samples: Array) -> Iterator[Array]:
@@ -70,7 +69,7 @@ class TrainedNetwork:
         return parts_of(self.model, samples)
 
     def outputs(self, samples: Array) -> Array:
-        """What the loss works on, (n, *output_shape), for samples (n, *shape), however many."""
+        """Outputs that the loss works on, (n, *output_shape), for samples (n, *shape), however many."""
         return outputs_of(self.model, samples, self.prepared)
 
     def predictions(self, samples: Array) -> Array:
@@ -82,7 +81,7 @@ class TrainedNetwork:
         return shares_of(self.predictions(samples))
 
     def layer_output(self, row: int, inputs: Array) -> Array:
-        """What the row, from 0, gives for inputs (n, *shape), which pass at once; the next pass may overwrite it."""
+        """Output of the row, from 0, for inputs (n, *shape), which pass at once; the next pass may overwrite it."""
         return self._between(0, row, inputs)
 
     def predictions_behind(self, row: int, values: Array) -> Array:
@@ -91,7 +90,7 @@ class TrainedNetwork:
         return self.model.activate(values) if self.ends_in_loss else values
 
     def layer_outputs(self, inputs: Array) -> Iterator[Array]:
-        """What each row gives, in turn, for inputs (n, *shape), and last what an activation of the loss's makes of it.
+        """Outputs of the rows, in turn, for inputs (n, *shape), and last that of an activation of the loss's.
 
         Each may be overwritten by the next.
         """

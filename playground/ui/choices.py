@@ -17,7 +17,7 @@ class Choices:
     page: str
 
     def chosen(self, name: str, default: Any) -> Any:
-        """What was last chosen under `name`."""
+        """The last choice under `name`."""
         return self._kept.get(name, default)
 
     def choose(self, name: str, value: Any) -> None:

@@ -31,7 +31,8 @@ def show(experiment: Experiment, inspection: Inspection) -> None:
         if isinstance(experiment.dataset, PointSet):
             st.vega_lite_chart(_points(data_of(experiment.dataset)), key="points")
         return
-    if run is None and not is_light(experiment):
+    light = is_light(experiment)
+    if run is None and not light:
         run = session().preview()
     samples = samples_of(experiment.dataset)
     version = None if run is None else run.named_version
@@ -39,7 +40,7 @@ def show(experiment: Experiment, inspection: Inspection) -> None:
     if frame is None:
         shown = None if run is None else run.snapshot
         if shown is None or not shown.pictured:
-            if run is not None and not is_light(experiment):
+            if run is not None and not light:
                 _await(run)
                 return
             shown = untrained(experiment)

@@ -10,7 +10,7 @@ LETTERS = ["a", "b", "c"]
 
 
 def chosen() -> list[object]:
-    """What is chosen, in the order of the widgets."""
+    """The choices, in the order of the widgets."""
     return [
         choices.chosen(name, default)
         for name, default in (("buttons", "b"), ("angle", 90), ("several", ["a", "c"]), ("menu", "c"), ("toggle", True))

@@ -7,9 +7,9 @@ import math
 import numpy as np
 
 from nn.module import Array
-from nn.trace import trace
 from playground.datasets import Samples
 from playground.experiment import Experiment
+from playground.experiment.limits import rows_of, work_of
 from playground.training.evaluation import targets_of
 from playground.training.forward_passes import most_at_once, outputs_of
 from playground.training.trained_network import TrainedNetwork
@@ -38,9 +38,7 @@ class TrainingCost:
         self.parameters = self._model.count
         self.least_samples = self._model.least_samples
         """Fewest samples that have a gradient."""
-        rows = [(row.parameters, row.shape_out or ()) for row in trace(experiment.layers, self._model.shape)]
-        # a weight is used once at each position that its module slides to
-        self._work = sum(count * math.prod(out[:-1]) + WORK_A_VALUE * math.prod(out) for count, out in rows)
+        self._work = sum(work_of(row) + WORK_A_VALUE * math.prod(row.shape_out or ()) for row in rows_of(experiment))
         self._most_at_once = most_at_once(self._model.layers)
 
     def allows(self, passes: int) -> bool:

@@ -42,7 +42,7 @@ class Judgement:
 
     @property
     def right(self) -> Array:
-        """Whether each test sample was read right, bool (n,)."""
+        """Mask of the test samples read right, bool (n,)."""
         right: Array = self.truth == self.predicted
         return right
 
@@ -60,7 +60,7 @@ class Judgement:
 
 @overflow_allowed
 def judge(experiment: Experiment, theta: Array, samples: Samples) -> Judgement:
-    """What the experiment's network with weights `theta` says of all test samples and `MOST_TRAINING` training samples.
+    """Judge the experiment's network with weights `theta` on all test samples and `MOST_TRAINING` training samples.
 
     The dataset's task must be to classify. Raises DataUnavailable where the preparation needs data that is not here.
     """

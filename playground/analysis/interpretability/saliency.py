@@ -24,7 +24,7 @@ def saliency(network: TrainedNetwork, inputs: Array, output: int) -> Array:
     Source: K. Simonyan, A. Vedaldi, A. Zisserman, Deep Inside Convolutional Networks, 2013, arXiv:1312.6034.
     """
     layers = network.model.layers
-    if network.loss.activation is not None and not network.ends_in_loss:
+    if network.loss.owns_end_of(layers):
         layers = layers[:-1]
     values = np.asarray(inputs[None], network.model.dtype)
     back: list[Backward] = []

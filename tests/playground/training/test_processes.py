@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from playground.experiment.presets import DEFAULT, DIGITS, PRESETS
-from playground.processes import child_process
+from playground.processes import life
 from playground.processes.pool import LONGEST_WAIT, Pool
 from playground.training.run import DIVERGED, TrainingRun
 from playground.training.run_handle import RunHandle
@@ -202,7 +202,7 @@ def test_a_worker_that_fails_says_why(pool):
 
 @pytest.mark.skipif(os.name != "posix", reason="SIGSTOP is POSIX only")
 def test_a_stopped_worker_is_noticed_said_and_replaced(handle, monkeypatch):
-    monkeypatch.setattr(child_process, "SILENCE", 1.0)
+    monkeypatch.setattr(life, "SILENCE", 1.0)
     handle.play()
     follow(handle, lambda: handle.snapshot is not None and handle.snapshot.updates > 10)
     handle.pause()
@@ -228,12 +228,12 @@ def test_a_server_that_ends_leaves_no_stopped_process_behind(handle):
     process = handle.process
     os.kill(process.pid, signal.SIGSTOP)
     handle.close()
-    child_process.end_all(0.1)
+    life.LIVES.end_all(0.1)
     until(lambda: not exists(process.pid), seconds=10.0)
 
 
 def test_a_process_that_computes_for_long_is_not_taken_for_a_stopped_one(monkeypatch, pool):
-    monkeypatch.setattr(child_process, "SILENCE", 1.0)
+    monkeypatch.setattr(life, "SILENCE", 1.0)
     # an update that takes seconds
     wide = ({"kind": "conv2d", "channels": channels, "kernel": 3, "padding": "same"} for channels in (64, 200))
     experiment = DIGITS.changed(layers=(*wide, *DIGITS.layers), schedule={"batch_mode": "full batch"})
