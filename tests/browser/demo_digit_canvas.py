@@ -1,6 +1,7 @@
 """A page for the browser tests: the canvas, read by a network that was trained on the 8 × 8 digits.
 
 Or it is rebuilt from the digits' first principal components, as a linear autoencoder would learn to rebuild them.
+"Begin again" puts another canvas in its place, so that one page serves many tests.
 """
 
 import numpy as np
@@ -8,6 +9,7 @@ import streamlit as st
 
 from playground.datasets import samples_of
 from playground.experiment.presets import AUTOENCODER, PRESETS
+from playground.server.canvas import Drawn
 from playground.server.resources import pool
 from playground.training.run import TrainingRun
 from playground.training.run_handle import RunHandle
@@ -53,16 +55,26 @@ def begin():
                 run.phase = "training"  # what is measured of a network that changes would be old at once
 
 
+def begin_again():
+    st.session_state.turn += 1
+    st.session_state.kind = KINDS[0]
+    canvas = session().canvas
+    canvas.drawn = Drawn(revision=canvas.drawn.revision + 1)
+
+
 def draw_page():
     page_frame.begin()
     begin()
+    turn = st.session_state.setdefault("turn", 1)
     st.title("Draw a digit")
     start = KINDS.index(st.query_params.get("kind", "classes"))
     kind = st.radio("Answer", KINDS, index=start, horizontal=True, key="kind")
     if kind == "no network":
         session().use(RunHandle(principal_components(10)[0], pool()))  # which has not begun yet
-    digit_canvas(session().canvas, "digits" if kind == "classes" else "autoencoder", key="canvas")
+    digit_canvas(session().canvas, "digits" if kind == "classes" else "autoencoder", key=f"canvas {turn}")
     st.button("It is a 7", on_click=session().canvas.clear)
+    st.button("Begin again", on_click=begin_again)
+    st.text(f"Turn: {turn}")
 
 
 def other_page():

@@ -1,4 +1,7 @@
-"""A page with the layer editor alone: a history of stacks, and buttons that replace the stack or the data."""
+"""A page with the layer editor alone: a history of stacks, and buttons that replace the stack or the data.
+
+"Begin again" puts another editor with a new history in its place, so that one page serves many tests.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,6 @@ from playground.experiment.fixes import StackFix
 from playground.experiment.notes import Note
 from playground.ui.layer_editor import layer_editor, read_edit
 
-KEY = "editor"
 Stack = tuple[Data, ...]
 
 
@@ -26,11 +28,17 @@ PRESETS = {"Plain": PLAIN, "Bare": (), "Long": stack(*[{"kind": "linear", "units
 SHAPES = {"Points": (2,), "Images": (8, 8, 1)}
 
 state = st.session_state
-state.setdefault("past", [])
-state.setdefault("future", [])
-state.setdefault("layers", PLAIN)
-state.setdefault("revision", 1)
-state.setdefault("edits", 0)
+
+
+def begin_again() -> None:
+    state.past, state.future, state.layers, state.edits = [], [], PLAIN, 0
+    state.revision = state.get("revision", 0) + 1
+    state.turn = state.get("turn", 0) + 1
+
+
+if "turn" not in state:
+    begin_again()
+KEY = f"editor {state.turn}"
 
 
 def show(layers: Stack) -> None:
@@ -67,7 +75,7 @@ def edited() -> None:
 width = st.query_params.get("width", "380")
 for column, (name, layers) in zip(st.columns(len(PRESETS)), PRESETS.items(), strict=True):
     column.button(name, on_click=replace, args=(layers,))
-shape = SHAPES[st.radio("Data", list(SHAPES), horizontal=True)]
+shape = SHAPES[st.radio("Data", list(SHAPES), horizontal=True, key=f"data {state.turn}")]
 
 rows = trace([make(Module, layer) for layer in state.layers], shape)
 last = rows[-1].shape_out if rows else shape
@@ -97,5 +105,7 @@ with st.container(width=int(width)):
         key=KEY,
     )
 words = [" ".join(str(value) for value in list(layer.values())[:2]) for layer in state.layers]
+st.text(f"Turn: {state.turn}")
 st.text(f"Edits: {state.edits}")
 st.text(f"Python has: {', '.join(words)}")
+st.button("Begin again", on_click=begin_again)

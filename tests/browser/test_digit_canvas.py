@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from playground.drawing import Drawing
+from tests.browser.desk import Desk
 from tests.browser.reader import looks
 from tests.browser.train_page import wait_for_rest
 from tests.browser.yardstick import asked, times_as_long
@@ -40,15 +41,28 @@ def opened(page, address, kind="classes", **parameters):
     return page
 
 
-@pytest.fixture
-def canvas(page, serve):
-    return opened(page, serve(DEMO))
+@pytest.fixture(scope="module")
+def desk(browser, serve):
+    made = Desk(browser, lambda page: opened(page, serve(DEMO)))
+    yield made
+    made.context.close()
 
 
 @pytest.fixture
-def mirror(page, serve):
+def canvas(desk, request):
+    with desk.turn(request.session) as page:
+        page.evaluate(FIND)
+        expect_empty(page)
+        yield page
+
+
+@pytest.fixture
+def mirror(canvas):
     """The canvas with an autoencoder's answer."""
-    return opened(page, serve(DEMO), "rebuilt")
+    canvas.get_by_text("rebuilt", exact=True).click()
+    expect(canvas.locator("[data-kind=rebuilt]")).to_be_visible()
+    wait_for_rest(canvas)
+    return canvas
 
 
 def points_on(page, stroke):
@@ -405,7 +419,7 @@ def test_without_the_test_digits_errors_there_is_no_histogram(page, serve):
     expect(mirror.locator(".errors")).to_be_hidden()
 
 
-STROKES = 12
+STROKES = 8
 WATCH = """() => {
   const log = (window.log = []);
   const paper = window.digitCanvas.querySelector(".paper");

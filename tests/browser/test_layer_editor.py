@@ -11,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.browser.conftest import watch
+from tests.browser.desk import Desk
 from tests.browser.reader import looks
 
 DEMO = Path(__file__).with_name("demo_layer_editor.py")
@@ -25,10 +26,19 @@ def visit(page: Page, address: str, query: str = "") -> Page:
     return page
 
 
+@pytest.fixture(scope="module")
+def desk(browser: Browser, serve: Serve) -> Iterator[Desk]:
+    made = Desk(browser, lambda page: visit(page, serve(DEMO)))
+    yield made
+    made.context.close()
+
+
 @pytest.fixture
-def editor(page: Page, serve: Serve) -> Page:
+def editor(desk: Desk, request: pytest.FixtureRequest) -> Iterator[Page]:
     """The demo with its stack of four, just opened."""
-    return visit(page, serve(DEMO))
+    with desk.turn(request.session) as page:
+        expect(rows(page)).to_have_count(len(PLAIN))
+        yield page
 
 
 def rows(page: Page) -> Locator:

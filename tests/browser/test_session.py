@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import signal
 
-import pytest
 from playwright.sync_api import expect
 
 from playground.experiment.presets import PRESETS
@@ -108,28 +107,30 @@ def test_without_cookies_a_tab_still_finds_its_session_again(browser, app):
     context.close()
 
 
-@pytest.mark.parametrize("page_name", ["train", "draw"])
-def test_a_server_that_ends_says_so_and_one_started_anew_what_is_lost(browser, page_name):
+def test_a_server_that_ends_says_so_and_one_started_anew_what_is_lost(browser):
     with streamlit_process(APP) as (address, server):
-        context = browser.new_context()
-        page = context.new_page()
-        open_train(page, address_of(address, PRESETS["Linear"]))
-        expect(page.locator(".playground-notice[data-state=open]")).to_be_attached()
-        if page_name == "draw":
-            page.get_by_role("link", name="Draw").click()
-            expect(page.get_by_role("heading", name="Draw a digit")).to_be_visible()
+        contexts = [browser.new_context() for _ in range(2)]
+        train, draw = (context.new_page() for context in contexts)
+        for page in (train, draw):
+            open_train(page, address_of(address, PRESETS["Linear"]))
+            expect(page.locator(".playground-notice[data-state=open]")).to_be_attached()
+        draw.get_by_role("link", name="Draw").click()
+        expect(draw.get_by_role("heading", name="Draw a digit")).to_be_visible()
         server.send_signal(signal.SIGTERM)
-        expect(page.get_by_text("The server has stopped.")).to_be_visible()
+        for page in (train, draw):
+            expect(page.get_by_text("The server has stopped.")).to_be_visible()
         server.wait(timeout=20)
         with streamlit_process(APP, port=int(address.rsplit(":", 1)[1])):
-            expect(page.get_by_text("What was trained and drawn here before is gone")).to_be_visible()
-            page.get_by_role("button", name="Close").click()
-            expect(page.get_by_text("is gone")).to_be_hidden()
-            page.reload()
-            expect(page.get_by_role("link", name="Train")).to_be_visible()
-            wait_for_rest(page)
-            expect(page.get_by_text("is gone")).to_be_hidden()
-        context.close()
+            for page in (train, draw):
+                expect(page.get_by_text("What was trained and drawn here before is gone")).to_be_visible()
+                page.get_by_role("button", name="Close").click()
+                expect(page.get_by_text("is gone")).to_be_hidden()
+                page.reload()
+                expect(page.get_by_role("link", name="Train")).to_be_visible()
+                wait_for_rest(page)
+                expect(page.get_by_text("is gone")).to_be_hidden()
+        for context in contexts:
+            context.close()
 
 
 def test_a_reload_finds_drawing_examples_and_kept_runs(context, app):

@@ -1,0 +1,50 @@
+"""One page of a demo for many tests: to open a page anew costs a second of processor time, to begin again a tenth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import watch
+from tests.browser.train_page import wait_for_rest
+
+
+class Desk:
+    """A demo's page that is kept; a press of its "Begin again" gives each test a view and a state of its own there.
+
+    The demo says which turn it is ("Turn: 3"). After a test that failed, or that left errors in the console, the page
+    is opened anew: what one test leaves behind is no other's affair.
+    """
+
+    def __init__(self, browser: Browser, visit: Callable[[Page], object]) -> None:
+        self.context = browser.new_context(viewport={"width": 1400, "height": 900})
+        self.visit = visit
+        self.page: Page | None = None
+        self.problems: list[str] = []
+
+    @contextmanager
+    def turn(self, session: pytest.Session) -> Iterator[Page]:
+        """The page as if just opened, for one test, which fails on a console error or an uncaught exception."""
+        failed = session.testsfailed
+        if self.page is None:
+            self.page = self.context.new_page()
+            self.problems = watch(self.page)
+            self.visit(self.page)
+        else:
+            self._begin_again(self.page)
+        yield self.page
+        problems = self.problems
+        if problems or session.testsfailed > failed:
+            self.page.close()
+            self.page = None
+        assert not problems, f"the browser's console shows: {problems}"
+
+    def _begin_again(self, page: Page) -> None:
+        before = page.get_by_text(re.compile("^Turn: ")).inner_text()
+        page.get_by_role("button", name="Begin again").click()
+        expect(page.get_by_text(before, exact=True)).to_have_count(0)
+        wait_for_rest(page)
