@@ -42,7 +42,7 @@ def held(key: str, present: Any, changed: Callable[[Any], None]) -> dict[str, An
     name = f"{key}#{generation}" if generation else key
 
     def taken() -> None:
-        chosen = st.session_state[name]
+        chosen = st.session_state.get(name)
         # A message that was on its way while the page was drawn anew tells of widgets that are gone by then: Streamlit
         # has forgotten what they showed, and takes it for a choice.
         if chosen is not None and chosen != shown.get(generation, present):

@@ -10,6 +10,7 @@ from playground.experiment.inspection import Inspection
 from playground.ui import code_panel
 from playground.ui.current import session
 from playground.ui.layer_editor import layer_editor, read_edit
+from playground.ui.views import sent
 
 _KEY = "layers"
 
@@ -36,7 +37,7 @@ def show(experiment: Experiment, inspection: Inspection) -> None:
 
 
 def _edited() -> None:
-    match read_edit(st.session_state[_KEY], session().revision):
+    match read_edit(sent(_KEY), session().revision):
         case "undo":
             session().undo()
         case "redo":

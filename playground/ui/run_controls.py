@@ -10,7 +10,7 @@ from playground.experiment.words import epochs_text
 from playground.server.commands import obey_new
 from playground.training.run import DIVERGED
 from playground.ui.current import session
-from playground.ui.views import view
+from playground.ui.views import sent, view
 
 _KEY = "run_controls"
 _component = view("run_controls")
@@ -48,7 +48,8 @@ def show(experiment: Experiment, inspection: Inspection) -> None:
 
 
 def _take() -> None:
-    obey_new(session(), st.session_state[_KEY].get("pressed"))
+    if (pressed := sent(_KEY)) is not None:
+        obey_new(session(), pressed.get("pressed"))
 
 
 def _at_stake(experiment: Experiment) -> str | None:

@@ -36,6 +36,11 @@ def view(name: str) -> Callable[..., Any]:
     return show
 
 
+def sent(key: str) -> Any:
+    """What the browser has sent of the component `key`; None where it left the page before the message came."""
+    return st.session_state.get(key)
+
+
 def style(name: str) -> str:
     """The text of a style sheet in `playground/web`."""
     return (WEB / name).read_text("utf-8")

@@ -59,7 +59,8 @@ def begin_again():
     st.session_state.turn += 1
     st.session_state.kind = KINDS[0]
     canvas = session().canvas
-    canvas.drawn = Drawn(revision=canvas.drawn.revision + 1)
+    # far beyond what the canvas before may still be telling
+    canvas.drawn = Drawn(revision=canvas.drawn.revision + 1000)
 
 
 def draw_page():

@@ -15,6 +15,7 @@ from nn.trace import trace
 from playground.experiment.fixes import StackFix
 from playground.experiment.notes import Note
 from playground.ui.layer_editor import layer_editor, read_edit
+from playground.ui.views import sent
 
 Stack = tuple[Data, ...]
 
@@ -60,7 +61,7 @@ def replace(layers: Stack) -> None:
 
 def edited() -> None:
     time.sleep(float(st.query_params.get("delay", "0")))
-    edit = read_edit(state[KEY], state.revision)
+    edit = read_edit(sent(KEY), state.revision)
     if edit is None:
         return
     state.edits += 1

@@ -221,6 +221,16 @@ def test_what_is_typed_is_taken_without_leaving_the_field_which_keeps_the_focus(
     expect(units).to_be_focused()
 
 
+def test_an_edit_that_is_on_its_way_when_the_editor_goes_is_no_error(editor):
+    turn = editor.get_by_text(re.compile("^Turn: "))
+    before = turn.inner_text()
+    row(editor, "Layer 1: Linear").get_by_label("Units").fill("7")
+    editor.get_by_role("button", name="Begin again").evaluate("button => button.click()")
+    expect(editor.get_by_text(before, exact=True)).to_have_count(0)
+    expect_stack(editor, *PLAIN)
+    expect(turn).to_be_attached()
+
+
 def test_a_field_takes_letters_that_streamlit_has_commands_for(editor):
     units = row(editor, "Layer 1: Linear").get_by_label("Units")
     units.press("c")

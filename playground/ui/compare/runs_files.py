@@ -66,7 +66,7 @@ def bring_back(on_import: Callable[[Runs], None], complain: Callable[[str], None
 
 
 def _import(key: str, on_import: Callable[[Runs], None], complain: Callable[[str], None]) -> None:
-    file = st.session_state[key]
+    file = st.session_state.get(key)
     if file is None:
         return
     try:

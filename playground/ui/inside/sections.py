@@ -19,6 +19,7 @@ from playground.ui.choices import INSIDE
 from playground.ui.current import session
 from playground.ui.inside.views import chosen_filter, filter_view, layer_outputs
 from playground.ui.progress_view import refresh
+from playground.ui.views import sent
 
 PAUSE = 0.3
 """Seconds between two charts, at least, while pen or training move."""
@@ -117,7 +118,7 @@ def _asked(filters: FilterLayer, message: Message) -> dict[str, Any]:
 
 def _filter_view(seen: Interpretation, filters: FilterLayer, message: dict[str, Any], key: str) -> None:
     def keep() -> None:
-        named = chosen_filter(st.session_state[key], len(filters.weights))
+        named = chosen_filter(sent(key), len(filters.weights))
         if named is not None:
             INSIDE.choose("filter", named)
 

@@ -30,7 +30,7 @@ def filter_view(message: Mapping[str, Any], exciting: Exciting, *, on_chosen: Ca
     """Show the filters, and what excites the chosen one; the browser asks the topic `filters` with `message`.
 
     Args:
-        on_chosen: Runs when a person has chosen a filter; `chosen_filter(st.session_state[key])` is it.
+        on_chosen: Runs when a person has chosen a filter; `chosen_filter(sent(key), count)` is it.
         key: The picture's place in the session's state.
     """
     _filters(key=key, data=exciting.frame(message=dict(message)), on_chosen_change=on_chosen)

@@ -28,7 +28,7 @@ def confusion_matrix(
         counts: How often each true class (row) got each answer (column), whole numbers (k, k).
         chosen: True class and answer of the cell that is marked at first, and when other counts come; in between the
             browser marks what was chosen there. None makes the cells plain text, where there is nothing to open.
-        on_chosen: Runs when a cell was chosen; `chosen_cell(st.session_state[key], k)` is it.
+        on_chosen: Runs when a cell was chosen; `chosen_cell(sent(key), k)` is it.
         key: The matrix's place in the session's state.
     """
     data = {"classes": list(classes), "counts": counts.tolist(), "chosen": None if chosen is None else list(chosen)}
@@ -36,7 +36,7 @@ def confusion_matrix(
 
 
 def chosen_cell(value: object, classes: int) -> tuple[int, int] | None:
-    """True class and answer in `st.session_state[key]`; None where the browser sent something else."""
+    """True class and answer of what the matrix has `sent`; None where the browser sent something else."""
     raw = value.get("chosen") if isinstance(value, Mapping) else None
     if not isinstance(raw, Sequence) or isinstance(raw, str) or len(raw) != 2:
         return None

@@ -9,6 +9,7 @@ from playground.experiment.words import counted
 from playground.ui.images import Tile, image_tiles
 from playground.ui.judge.confusion_matrix import chosen_cell, confusion_matrix
 from playground.ui.judge.judged import Judged
+from playground.ui.views import sent
 
 PAGE = 60
 """Images shown at once."""
@@ -43,7 +44,7 @@ def show(judged: Judged) -> None:
 
 def _open(judged: Judged) -> None:
     """What is open is kept by the session: the component's own state goes with the page."""
-    cell = chosen_cell(st.session_state[_KEY], len(judged.judgement.classes))
+    cell = chosen_cell(sent(_KEY), len(judged.judgement.classes))
     if cell is not None:
         st.session_state[_OPEN] = (judged.identity, cell)
 

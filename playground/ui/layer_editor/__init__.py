@@ -16,7 +16,7 @@ from playground.experiment.notes import Note
 from playground.experiment.words import sizes_text
 from playground.ui.layer_editor.edits import read_edit, serial_of
 from playground.ui.layer_editor.palette import palette
-from playground.ui.views import view
+from playground.ui.views import sent, view
 
 __all__ = ["layer_editor", "read_edit"]
 
@@ -51,14 +51,15 @@ def layer_editor(
         revision: A number that grows whenever `layers` change, by an edit or otherwise.
         can_undo: Whether there is something to undo.
         can_redo: Whether there is something to redo.
-        on_edit: Runs before the page does; it gives `st.session_state[key]` and the same revision to `read_edit`.
+        on_edit: Runs before the page does; it gives `sent(key)` and the same revision to `read_edit`.
         key: The component's place in the session's state.
     """
     answered = f"{key}: answered"
 
     def receive() -> None:
-        st.session_state[answered] = serial_of(st.session_state[key])
-        on_edit()
+        if (edit := sent(key)) is not None:
+            st.session_state[answered] = serial_of(edit)
+            on_edit()
 
     _component(
         key=key,

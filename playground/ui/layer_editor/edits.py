@@ -16,7 +16,7 @@ _LONGEST_SERIAL = 40
 def read_edit(value: object, revision: int) -> tuple[Data, ...] | Literal["undo", "redo"] | None:
     """The new stack, complete with defaults, or the command that the person gave; None where there is nothing to do.
 
-    `value` is what `st.session_state[key]` holds in `on_edit`. An edit that was based on another revision than the
+    `value` is what the editor has `sent`, as `on_edit` finds it. An edit that was based on another revision than the
     current one is dropped, and so is anything malformed, unknown, out of bounds or longer than MOST_LAYERS; this
     never raises.
     """
