@@ -14,7 +14,6 @@ import itertools
 import json
 import os
 import statistics
-import struct
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,6 +28,7 @@ from benchmarks.page_times import ENDLESS, cpu_seconds, spread
 from playground.experiment.link import token_of
 from playground.processes.pool import default_limit
 from playground.processes.wire import unpack
+from playground.server.channel import HEAD
 from tests.browser.conftest import APP, streamlit_process
 
 MOST_VISITORS, LONGEST = 200, 120.0
@@ -123,21 +123,21 @@ class Visitor:
     async def watch(self, until: float) -> None:
         """Ask for frames as a browser does, one at a time and not faster than a screen shows them."""
         assert self.channel is not None
-        number, head = 0, struct.Struct("<HxxI")
+        number = 0
         while time.perf_counter() < until:
             number += 1
             question = {"topic": "frame", "slot": 0, "number": number, "fresh": number == 1, "message": {}}
             asked = time.perf_counter()
-            await self.channel.send(json.dumps(question))
+            await self.channel.send(json.dumps([question]))
             try:
                 answer = await asyncio.wait_for(self.channel.recv(), until + 5 - time.perf_counter())
             except TimeoutError:
                 self.errors.append("no frame came")
                 return
-            if not isinstance(answer, bytes) or head.unpack_from(answer) != (0, number):
+            if not isinstance(answer, bytes) or HEAD.unpack_from(answer)[:2] != (0, number):
                 self.errors.append(f"not a frame: {answer[:100]!r}")
                 return
-            if "frame" in unpack(answer[head.size :])[1]:
+            if "frame" in unpack(answer[HEAD.size :])[1]:
                 self.frames.append(time.perf_counter())
             await asyncio.sleep(max(0.0, asked + REFRESH - time.perf_counter()))
 

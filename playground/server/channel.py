@@ -1,12 +1,16 @@
 """The live channel: one WebSocket beside each page, over which its views ask and the server answers.
 
 A browser begins with `{"token": ..., "page": ..., "tab": ..., "before": ...}`: its session, the page's own name, that
-of its tab, which stays while the page is loaded again, and the session that the tab had open before, or null. It hears
-`{"hello": {"lost": ...}}`: whether the one before is gone. Then it asks in JSON:
-`{"topic": ..., "slot": ..., "number": ..., "fresh": ..., "message": {...}}`. An answer is binary: slot (uint16) and
-number (uint32, at byte 4), little-endian, then from byte 8 the topic's own bytes. What a topic refuses is answered in
-JSON: `{"slot": ..., "number": ..., "refused": why}`. A newer question takes the place of an older one of its slot.
-A topic that is told something answers only what it refuses.
+of its tab, which stays while the page is loaded again, and the session that the tab had open before, or null. It
+hears `{"hello": {"lost": ...}}`: whether the one before is gone. Then it asks in JSON, all that it asks at a moment
+in one list of `{"topic": ..., "slot": ..., "number": ..., "fresh": ..., "message": {...}}`. Answers are binary, and
+those that are there at the same moment come in one message, each with a head of 16 bytes, little-endian: slot
+(uint16), number (uint32, at byte 4), and how many bytes of the topic's own follow (uint32, at byte 8), filled up to a
+multiple of 8. What a topic refuses is answered in JSON: `{"slot": ..., "number": ..., "refused": why}`. A newer
+question takes the place of an older one of its slot. A topic that is told something answers only what it refuses.
+
+One message each way, because of two small ones in a row the second may wait for the other side to say that it has the
+first (Nagle's algorithm, RFC 896), which a browser says with what it next asks: a whole refresh of its screen later.
 """
 
 from __future__ import annotations
@@ -37,8 +41,8 @@ from playground.server.web_files import base_path
 PATH = "/playground/live"
 LARGEST_MESSAGE = 256 * 1024
 """Characters of a message that are read at most; a longer one ends the channel."""
-MESSAGES_A_SECOND, MOST_AT_ONCE = 200, 400
-"""Beyond this a browser's messages wait: it is slowed, and nobody else."""
+QUESTIONS_A_SECOND, MOST_AT_ONCE = 200, 400
+"""Beyond this a browser's questions wait: it is slowed, and nobody else."""
 MOST_SLOTS = 64
 LONGEST_NAME = 64
 AFTER_A_FAULT = 0.5
@@ -49,7 +53,8 @@ FOREIGN, UNKNOWN, MALFORMED, TOO_LARGE, STOPPING = 4403, 4404, 4400, 1009, 1012
 """Reasons for which the server ends a channel."""
 HOSTS = "PLAYGROUND_HOSTS"
 """The environment's list of further hosts, parted by commas, whose pages may open the channel."""
-_HEAD = struct.Struct("<HxxI")
+HEAD = struct.Struct("<HxxIIxxxx")
+_ALIGNMENT = 8
 _LOG = logging.getLogger(__name__)
 _threads = ThreadPoolExecutor(max(2, os.cpu_count() or 1), thread_name_prefix="answer")
 _open: set[Connection] = set()
@@ -67,7 +72,8 @@ async def live(socket: WebSocket) -> None:
         return
     await socket.accept()
     with contextlib.suppress(WebSocketDisconnect, TimeoutError, KeyError):  # a message that is no text has no such key
-        greeting = _parsed(await asyncio.wait_for(socket.receive_text(), GREETING)) or {}
+        said = _parsed(await asyncio.wait_for(socket.receive_text(), GREETING))
+        greeting = said if isinstance(said, dict) else {}
         session = _session_of(greeting, visitor_of(socket.cookies))
         if session is None:
             await socket.close(UNKNOWN)
@@ -114,15 +120,14 @@ def _session_of(greeting: Mapping[str, Any], visitor: str | None) -> Session | N
     return session if session is not None and session.visitor in (None, visitor) else None
 
 
-def _parsed(text: str) -> dict[str, Any] | None:
-    """The mapping that a message is; None where it is none."""
+def _parsed(text: str) -> object:
+    """What a message says; None where it is too long, or no JSON."""
     if len(text) > LARGEST_MESSAGE:
         return None
     try:
-        message = json.loads(text)
+        return json.loads(text)
     except (ValueError, RecursionError):
         return None
-    return message if isinstance(message, dict) else None
 
 
 @dataclass(frozen=True)
@@ -142,9 +147,9 @@ class Question:
         return self.topic, self.message
 
     @classmethod
-    def of(cls, parsed: Mapping[str, Any] | None) -> Question | None:
-        """The question that a parsed message is; None where it is none."""
-        match {"fresh": False, **(parsed or {})}:
+    def of(cls, parsed: object) -> Question | None:
+        """The question that is meant; None where it is none."""
+        match {"fresh": False, **parsed} if isinstance(parsed, dict) else None:
             case {
                 "topic": str(topic),
                 "slot": int(slot),
@@ -155,6 +160,14 @@ class Question:
                 if topic in TOPICS and 0 <= slot < MOST_SLOTS and 0 <= number < 2**32:
                     return cls(topic, slot, number, message, fresh)
         return None
+
+    @classmethod
+    def all_of(cls, parsed: object) -> list[Question] | None:
+        """The questions of a parsed message; None where one is none, or where there are none, or too many."""
+        if not isinstance(parsed, list) or not 0 < len(parsed) <= MOST_SLOTS:
+            return None
+        questions = [question for question in map(cls.of, parsed) if question is not None]
+        return questions if len(questions) == len(parsed) else None
 
 
 class Connection:
@@ -167,6 +180,9 @@ class Connection:
         self._answering: dict[tuple[int, str], asyncio.Task[None]] = {}
         self._had: dict[int, tuple[object, object]] = {}
         """The last answer of each slot: the question, and the state that it is of."""
+        self._ready: list[bytes] = []
+        """Answers of this moment, each with its head: they go together."""
+        self._sending: asyncio.Task[None] | None = None
         self._turn = asyncio.Semaphore(1)
         """One answer of a visitor's is computed at a time."""
 
@@ -200,15 +216,16 @@ class Connection:
         while True:
             text = await self.socket.receive_text()
             now = time.monotonic()
-            allowance = min(MOST_AT_ONCE, allowance + (now - before) * MESSAGES_A_SECOND) - 1
-            before = now
-            if allowance < 0:
-                await asyncio.sleep(-allowance / MESSAGES_A_SECOND)
-            question = Question.of(_parsed(text))
-            if question is None:
+            questions = Question.all_of(_parsed(text))
+            if questions is None:
                 await self.close(TOO_LARGE if len(text) > LARGEST_MESSAGE else MALFORMED)
                 return
-            self._take(question)
+            allowance = min(MOST_AT_ONCE, allowance + (now - before) * QUESTIONS_A_SECOND) - len(questions)
+            before = now
+            if allowance < 0:
+                await asyncio.sleep(-allowance / QUESTIONS_A_SECOND)
+            for question in questions:
+                self._take(question)
 
     def _take(self, question: Question) -> None:
         place = (question.slot, question.topic)
@@ -221,25 +238,42 @@ class Connection:
 
     async def _answer(self, question: Question) -> None:
         look = TOPICS[question.topic].state
-        answer: bytes | str | None = None
+        body, refusal = b"", ""
         state: Hashable = None
         try:
             if look is not None:
                 state = await self._new_state(question, look)
             body = await self._computed(question)
-            answer = None if look is None else _HEAD.pack(question.slot, question.number) + body
-        except RefusedError as refusal:
-            answer = _refusal(question, str(refusal))
+        except RefusedError as refused:
+            refusal = str(refused)
         except Exception:
             _LOG.exception("The topic %s failed.", question.topic)
-            answer = _refusal(question, "Something went wrong on the server while it answered.")
+            refusal = "Something went wrong on the server while it answered."
             await asyncio.sleep(AFTER_A_FAULT)  # it may be asked again at once, and fail again
-        if answer is None:
+        if look is None and not refusal:
             return
         # Only now: who asks once more while it is computed has had no answer.
         self._had[question.slot] = (question.asked, state)
-        with contextlib.suppress(RuntimeError, WebSocketDisconnect):  # the page may have gone
-            await (self.socket.send_text(answer) if isinstance(answer, str) else self.socket.send_bytes(answer))
+        if refusal:
+            with contextlib.suppress(RuntimeError, WebSocketDisconnect):  # the page may have gone
+                said = {"slot": question.slot, "number": question.number, "refused": refusal}
+                await self.socket.send_text(json.dumps(said))
+        else:
+            self._send(question, body)
+
+    def _send(self, question: Question, body: bytes) -> None:
+        """Send an answer, with all that are there before the loop comes to it."""
+        head = HEAD.pack(question.slot, question.number, len(body))
+        self._ready += [head, body, bytes(-len(body) % _ALIGNMENT)]
+        if self._sending is None:
+            self._sending = asyncio.create_task(self._send_ready())
+
+    async def _send_ready(self) -> None:
+        with contextlib.suppress(RuntimeError, WebSocketDisconnect):
+            while self._ready:
+                answers, self._ready = self._ready, []
+                await self.socket.send_bytes(b"".join(answers))
+        self._sending = None
 
     async def _new_state(self, question: Question, look: Callable[[Session, Message], Hashable]) -> Hashable:
         """The topic's state, once there is one that this slot has had no answer of."""
@@ -263,7 +297,3 @@ class Connection:
     def _next(self, computed: asyncio.Future[bytes]) -> None:
         self._turn.release()
         computed.exception()  # it may be that nobody else looks
-
-
-def _refusal(question: Question, why: str) -> str:
-    return json.dumps({"slot": question.slot, "number": question.number, "refused": why})

@@ -1,6 +1,8 @@
 /** The live channel: one WebSocket beside the page, over which its views ask and the server answers. */
 
-const HEAD = 8;
+// Slot, number and length of an answer; its bytes are filled up to a multiple of the alignment.
+const HEAD = 16;
+const ALIGNMENT = 8;
 const LEAST_PAUSE = 250;
 const MOST_PAUSE = 8000;
 // A page of whose session the server knows nothing is about to be run anew, and to join another.
@@ -39,6 +41,11 @@ export class Channel {
   slots = new Map();
   /** @type {Set<(state: ChannelState) => void>} */
   states = new Set();
+  /**
+   * Questions of this moment: they go in one message.
+   * @type {object[]}
+   */
+  outgoing = [];
 
   /** @param {URL} address @param {(to: URL) => WebSocket} connect */
   constructor(address, connect = (to) => new WebSocket(to)) {
@@ -83,6 +90,7 @@ export class Channel {
       this.socket.close();
     }
     this.socket = null;
+    this.outgoing = [];
     this.open = this.stopped = false;
     this.pause = LEAST_PAUSE;
     this.saying = undefined;
@@ -96,8 +104,12 @@ export class Channel {
       else this.slots.get(slot)?.refuse(number, refused);
       return;
     }
-    const head = new DataView(data);
-    this.slots.get(head.getUint16(0, true))?.hear(head.getUint32(4, true), new Uint8Array(data, HEAD));
+    const view = new DataView(data);
+    for (let at = 0; at < data.byteLength; ) {
+      const [slot, number, length] = [view.getUint16(at, true), view.getUint32(at + 4, true), view.getUint32(at + 8, true)];
+      this.slots.get(slot)?.hear(number, new Uint8Array(data, at + HEAD, length));
+      at += HEAD + Math.ceil(length / ALIGNMENT) * ALIGNMENT;
+    }
   }
 
   /** @param {boolean} lost */
@@ -115,6 +127,7 @@ export class Channel {
   /** @param {number} code */
   broken(code) {
     this.socket = null;
+    this.outgoing = []; // asked again once it is back, where that is wanted
     this.open = false;
     if (code === STOPPING) {
       this.stopped = true;
@@ -133,13 +146,20 @@ export class Channel {
   }
 
   /**
-   * Send a message, and give its number.
+   * Send a message, with all others of this moment, and give its number.
    * @param {Speaker} speaker @param {object} message
    */
   send({ topic, slot, fresh }, message) {
     this.number = (this.number + 1) >>> 0;
-    this.socket?.send(JSON.stringify({ topic, slot, number: this.number, fresh, message }));
+    if (!this.outgoing.length) queueMicrotask(() => this.flush());
+    this.outgoing.push({ topic, slot, number: this.number, fresh, message });
     return this.number;
+  }
+
+  flush() {
+    const { outgoing } = this;
+    this.outgoing = [];
+    if (outgoing.length && this.open) this.socket?.send(JSON.stringify(outgoing));
   }
 
   /**

@@ -1,5 +1,6 @@
 /** A view's following of a topic: asked again after each answer, for the server answers when there is something new. */
 
+import { notWithNextRefresh, withNextRefresh } from "./beat.js";
 import { Questions } from "./channel.js";
 
 // A screen shows no more than about 60 pictures a second; what comes faster waits for its next refresh.
@@ -9,7 +10,6 @@ export class Following {
   /** @type {object | null} */
   message = null;
   asked = -FASTEST;
-  waiting = 0;
 
   /**
    * `heard` is given the bytes of each answer, `refused` why there is none.
@@ -34,22 +34,21 @@ export class Following {
     this.ask();
   }
 
-  ask() {
-    cancelAnimationFrame(this.waiting);
-    this.waiting = 0;
+  ask = () => {
+    notWithNextRefresh(this.ask);
     if (!this.message) return;
     this.asked = performance.now();
     this.questions.ask(this.message);
-  }
+  };
 
   /** Ask again: at once, that the next answer finds the question there, but not faster than a screen can show. */
   next() {
     if (!document.hidden && performance.now() - this.asked >= FASTEST) this.ask();
-    else this.waiting ||= requestAnimationFrame(() => this.ask());
+    else withNextRefresh(this.ask);
   }
 
   close() {
-    cancelAnimationFrame(this.waiting);
+    notWithNextRefresh(this.ask);
     this.questions.close();
   }
 }

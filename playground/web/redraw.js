@@ -1,3 +1,5 @@
+import { notWithNextRefresh, withNextRefresh } from "./beat.js";
+
 /**
  * Drawing at most once a refresh of the screen: when it is asked for, and when the followed node's size, the theme or the
  * fonts have changed.
@@ -6,17 +8,11 @@ export class Redraw {
   /** @param {() => void} draw */
   constructor(draw) {
     this.draw = draw;
-    this.frame = 0;
     this.observer = new ResizeObserver(this.ask);
   }
 
   /** Draw with the next refresh. */
-  ask = () => {
-    this.frame ||= requestAnimationFrame(() => {
-      this.frame = 0;
-      this.draw();
-    });
-  };
+  ask = () => withNextRefresh(this.draw);
 
   /**
    * Draw anew where the node changes its size, another theme its colour, or a font has come.
@@ -35,6 +31,6 @@ export class Redraw {
   close() {
     this.observer.disconnect();
     document.fonts.removeEventListener("loadingdone", this.ask);
-    cancelAnimationFrame(this.frame);
+    notWithNextRefresh(this.draw);
   }
 }

@@ -1,8 +1,10 @@
 /** What a view tells the server again and again, as of a hand that moves: of all that it tells, the newest counts. */
 
+import { notWithNextRefresh, withNextRefresh } from "./beat.js";
+
 /**
  * Numbers what it tells under a topic; answers of other topics carry the number of what the server has heard last. The
- * telling itself is not answered: two small messages in a row would wait for each other on their way.
+ * telling itself is not answered.
  */
 export class Told {
   fresh = false;
@@ -13,7 +15,7 @@ export class Told {
   early = null;
   /** @type {object | null} */
   newest = null;
-  waiting = 0;
+  waiting = false;
 
   /** @param {import("./channel.js").Channel} channel @param {string} topic */
   constructor(channel, topic) {
@@ -35,15 +37,18 @@ export class Told {
     this.revision = Math.max(this.revision, this.heard) + 1;
     this.newest = { ...message, revision: this.revision };
     if (final) this.send();
-    else this.waiting ||= requestAnimationFrame(() => this.send());
+    else {
+      this.waiting = true;
+      withNextRefresh(this.send);
+    }
     return this.revision;
   }
 
-  send() {
-    cancelAnimationFrame(this.waiting);
-    this.waiting = 0;
+  send = () => {
+    notWithNextRefresh(this.send);
+    this.waiting = false;
     if (this.newest && this.channel.open) this.channel.send(this, this.newest);
-  }
+  };
 
   /**
    * The server has heard what was told up to this revision; gives whether something newer is on its way.
@@ -71,7 +76,7 @@ export class Told {
   hear() {}
 
   close() {
-    cancelAnimationFrame(this.waiting);
+    notWithNextRefresh(this.send);
     this.channel.slots.delete(this.slot);
   }
 }

@@ -42,16 +42,16 @@ class Sent:
             socket.on("framesent", self.keep)
 
     def keep(self, text):
-        message = json.loads(text)
-        if "topic" in message:
-            self.messages.append(message)
+        questions = json.loads(text)
+        if isinstance(questions, list):  # the greeting is none
+            self.messages += questions
 
     def of(self, topic):
         return [each["message"] for each in self.messages if each["topic"] == topic]
 
 
 class SlowNetwork:
-    """A network between page and server on which the messages of one topic wait while `held` names it."""
+    """A network between page and server on which the questions of one topic wait while `held` names it."""
 
     def __init__(self, page):
         self.held, self.waiting = None, []
@@ -61,10 +61,15 @@ class SlowNetwork:
         server = socket.connect_to_server()
 
         def pass_on(text):
-            if self.held is not None and json.loads(text).get("topic") == self.held:
-                self.waiting.append((server, text))
-            else:
+            questions = json.loads(text)
+            if self.held is None or not isinstance(questions, list):
                 server.send(text)
+                return
+            held = [each for each in questions if each["topic"] == self.held]
+            others = [each for each in questions if each["topic"] != self.held]
+            self.waiting += [(server, json.dumps(held))] if held else []
+            if others:
+                server.send(json.dumps(others))
 
         socket.on_message(pass_on)
 

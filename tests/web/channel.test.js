@@ -15,6 +15,11 @@ class Socket {
     this.sent.push(JSON.parse(text));
   }
 
+  get messages() {
+    channel.flush(); // the end of the moment
+    return this.sent.slice(1);
+  }
+
   close() {
     this.closed = true;
   }
@@ -25,12 +30,21 @@ class Socket {
     this.onmessage({ data: JSON.stringify({ hello: { lost } }) });
   }
 
-  answer({ slot, number }, text) {
-    const bytes = new Uint8Array(8 + text.length);
-    new DataView(bytes.buffer).setUint16(0, slot, true);
-    new DataView(bytes.buffer).setUint32(4, number, true);
-    bytes.set(new TextEncoder().encode(text), 8);
-    this.onmessage({ data: bytes.buffer });
+  answer(question, text) {
+    this.answerAll([[question, text]]);
+  }
+
+  answerAll(pairs) {
+    const parts = pairs.map(([{ slot, number }, text]) => {
+      const bytes = new Uint8Array(16 + Math.ceil(text.length / 8) * 8);
+      const head = new DataView(bytes.buffer);
+      head.setUint16(0, slot, true);
+      head.setUint32(4, number, true);
+      head.setUint32(8, text.length, true);
+      bytes.set(new TextEncoder().encode(text), 16);
+      return [...bytes];
+    });
+    this.onmessage({ data: Uint8Array.from(parts.flat()).buffer });
   }
 
   end(code = 1006) {
@@ -38,7 +52,7 @@ class Socket {
   }
 
   get questions() {
-    return this.sent.slice(1);
+    return this.messages.flat();
   }
 }
 
@@ -75,6 +89,32 @@ test("it says whose session it speaks for before it asks", () => {
   socket.greet();
   assert.deepEqual(socket.sent[0], { token: "token", page: "page", tab: "tab", before: "before" });
   assert.deepEqual(asked(socket), [1]);
+});
+
+test("what is asked at one moment goes in one message, and what is answered at one moment comes in one", async () => {
+  const socket = joined();
+  const [one, two] = [questions(), questions()];
+  one.ask({ n: 1 });
+  two.ask({ n: 2 });
+  assert.equal(socket.sent.length, 1, "not yet");
+  await null;
+  assert.equal(socket.sent.length, 2);
+  one.ask({ n: 3 });
+  const [first, second] = socket.questions;
+  socket.answerAll([[first, "one"], [second, "the second"]]);
+  assert.deepEqual(heard, ["one", "the second"]);
+  assert.deepEqual(socket.messages.map((message) => message.map(({ message: { n } }) => n)), [[1, 2], [3]]);
+});
+
+test("what the connection breaks under is asked again once it is back", () => {
+  const socket = joined();
+  questions().ask({ n: 1 });
+  socket.end();
+  channel.flush();
+  assert.equal(socket.sent.length, 1);
+  pass(250);
+  sockets[1].greet();
+  assert.deepEqual(asked(sockets[1]), [1]);
 });
 
 test("joining the same session again changes nothing; another one is another connection", () => {
@@ -160,11 +200,12 @@ test("the first question of a slot, and after a break, says that it is", () => {
   const kind = questions({ waits: true });
   kind.ask({ n: 1 });
   kind.ask({ n: 2 });
+  const before = socket.questions;
   socket.end();
   pass(250);
   sockets[1].greet();
   assert.deepEqual(
-    [...socket.questions, ...sockets[1].questions].map(({ fresh }) => fresh),
+    [...before, ...sockets[1].questions].map(({ fresh }) => fresh),
     [true, false, true],
   );
 });

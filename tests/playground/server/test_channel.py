@@ -100,14 +100,31 @@ def open_channel(client, session, **options):
 
 
 def ask(socket, topic, *, slot=0, number=1, fresh=False, **message):
-    asked = {"topic": topic, "slot": slot, "number": number, "fresh": fresh, "message": message}
-    socket.send_text(json.dumps(asked))
+    ask_all(socket, question(topic=topic, slot=slot, number=number, fresh=fresh, message=message))
+
+
+def ask_all(socket, *questions):
+    socket.send_text(json.dumps(questions))
+
+
+def question(**changes):
+    return {"topic": "tell", "slot": 0, "number": 1, "message": {}, **changes}
 
 
 def heard(socket):
-    """Slot, number and bytes of the next answer."""
-    data = socket.receive_bytes()
-    return (*struct.unpack_from("<HxxI", data), data[8:])
+    """Slot, number and bytes of the next answer, which comes alone."""
+    (answer,) = heard_together(socket)
+    return answer
+
+
+def heard_together(socket):
+    """The answers of the next message."""
+    data, answers = socket.receive_bytes(), []
+    while data:
+        slot, number, length = struct.unpack_from("<HxxIIxxxx", data)
+        answers.append((slot, number, data[16 : 16 + length]))
+        data = data[16 + -(-length // 8) * 8 :]
+    return answers
 
 
 def closed_with(socket):
@@ -280,10 +297,6 @@ def test_what_cannot_be_answered_is_said_in_words(client, session, counter, topi
     assert ("ZeroDivisionError" in caplog.text) is (topic == "fail")
 
 
-def question(**changes):
-    return json.dumps({"topic": "tell", "slot": 0, "number": 1, "message": {}, **changes})
-
-
 @pytest.mark.parametrize(
     "text",
     [
@@ -294,15 +307,25 @@ def question(**changes):
         "null",
         "[]",
         "{}",
-        question(topic="unknown"),
-        question(topic=["tell"]),
-        question(slot=-1),
-        question(slot=MOST_SLOTS),
-        question(slot=0.5),
-        question(number=2**32),
-        question(number="1"),
-        question(message=[]),
-        question(message=None),
+        "[null]",
+        "[[]]",
+        json.dumps(question()),
+        json.dumps([question()] * (MOST_SLOTS + 1)),
+        json.dumps([question(), question(topic="unknown")]),
+        *(
+            json.dumps([question(**changes)])
+            for changes in (
+                {"topic": "unknown"},
+                {"topic": ["tell"]},
+                {"slot": -1},
+                {"slot": MOST_SLOTS},
+                {"slot": 0.5},
+                {"number": 2**32},
+                {"number": "1"},
+                {"message": []},
+                {"message": None},
+            )
+        ),
     ],
     ids=lambda text: text[:40],
 )
@@ -311,6 +334,18 @@ def test_what_is_no_question_ends_the_channel(client, session, text):
     with open_channel(client, session) as socket:
         socket.send_text(text)
         assert closed_with(socket) == MALFORMED
+
+
+def test_what_is_asked_together_is_answered_together(client, session, counter):
+    counter.state = "a longer state"
+    with open_channel(client, session) as socket:
+        asked = [question(topic=topic, slot=slot, number=slot + 1) for slot, topic in enumerate(["quick"] * 3)]
+        ask_all(socket, *asked)
+        assert heard_together(socket) == [(slot, slot + 1, b"a longer state") for slot in range(3)]
+        ask_all(socket, *asked)
+        counter.state = 7
+        session.notify()
+        assert heard_together(socket) == [(slot, slot + 1, b"7") for slot in range(3)]
 
 
 @pytest.mark.usefixtures("counter")
@@ -363,7 +398,7 @@ def test_a_flood_is_slowed_and_nothing_of_it_is_lost(client, session, counter, m
         await real(0)
 
     monkeypatch.setattr(channel, "MOST_AT_ONCE", 5)
-    monkeypatch.setattr(channel, "MESSAGES_A_SECOND", 0.001)
+    monkeypatch.setattr(channel, "QUESTIONS_A_SECOND", 0.001)
     with open_channel(client, session) as socket:
         monkeypatch.setattr(channel.asyncio, "sleep", noted)
         for number in range(8):
