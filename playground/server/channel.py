@@ -9,8 +9,8 @@ those that are there at the same moment come in one message, each with a head of
 multiple of 8. What a topic refuses is answered in JSON: `{"slot": ..., "number": ..., "refused": why}`. A newer
 question takes the place of an older one of its slot. A topic that is told something answers only what it refuses.
 
-One message each way, because of two small ones in a row the second may wait for the other side to say that it has the
-first (Nagle's algorithm, RFC 896), which a browser says with what it next asks: a whole refresh of its screen later.
+One message each way costs less than many; and where Nagle's algorithm is on (see `playground.server.nagle`), the second
+of two small ones in a row would wait for the browser's next word: for a whole refresh of its screen.
 """
 
 from __future__ import annotations

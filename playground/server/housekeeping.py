@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator
 from playground.processes.child_process import GRACE
 from playground.processes.life import LIVES
 from playground.processes.one_thread import multiply_on_one_thread
+from playground.server import nagle
 from playground.server.channel import stop
 from playground.server.resources import pool
 from playground.server.sessions import SESSIONS, Sessions
@@ -27,6 +28,7 @@ _LOG = logging.getLogger(__name__)
 async def lifespan(_app: object) -> AsyncIterator[None]:
     """Keep house as long as the server runs, and leave no process behind at its end."""
     multiply_on_one_thread()
+    nagle.turn_off()
     keeping = asyncio.create_task(_keep_house())
     try:
         yield
