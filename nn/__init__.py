@@ -1,11 +1,12 @@
 """A small neural network library, hand-written in NumPy."""
 
-from nn import layers, losses, optimisers
+from nn import layers, losses, optimisers, rate_schedules
 from nn.gradient_check import gradient_check
+from nn.loop import train
 from nn.penalty import Penalty
 from nn.sequential import Sequential
 from nn.trace import trace
-from nn.training import Progress, Trainer, train
+from nn.training import Progress, Trainer
 
 __all__ = [
     "Penalty",
@@ -16,6 +17,7 @@ __all__ = [
     "layers",
     "losses",
     "optimisers",
+    "rate_schedules",
     "trace",
     "train",
 ]

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nn.module import Array, Shape
-from nn.settings import brief
+from nn.settings import brief, finite_number
 
 LARGEST_SAMPLE = 10**9
 """Values of one sample: a few of this size fill any memory."""
@@ -42,6 +42,14 @@ def whole(value: object, name: str, advice: str) -> int:
         raise TypeError(words) from None
     if number < 1:
         raise ValueError(words)
+    return number
+
+
+def at_least_zero(value: object, name: str) -> float:
+    """`value` as a number of at least 0; ValueError where it is none."""
+    number = finite_number(value)
+    if number is None or number < 0:
+        raise ValueError(f"{name} must be a number of at least 0, which means none; it is {brief(value)}.")
     return number
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from typing import Any, ClassVar, NoReturn
 
 import numpy as np
@@ -31,18 +32,30 @@ class Optimiser(Registered):
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        self.share = 1.0
+        """Share of the learning rate that the next update takes: see `nn.rate_schedules`."""
+        self.decayed: Sequence[slice] = (slice(None),)
+        """Slices of the parameters that a decay of weights acts on."""
         self._memory: dict[str, Array] = {}
         self._network: object = None
         self._scratch: Array | None = None
 
-    def serve(self, network: object) -> None:
-        """Move the parameters of the network with this mark from now on; ValueError if it remembers another's."""
+    @property
+    def rate(self) -> float:
+        """The learning rate of the next update."""
+        return self.learning_rate * self.share
+
+    def serve(self, network: object, weights: Sequence[slice] = (slice(None),)) -> None:
+        """Move the parameters of the network with this mark from now on; ValueError if it remembers another's.
+
+        `weights` are the slices of its parameters that are weights, not biases.
+        """
         if self._memory and self._network not in (None, network):
             raise ValueError(
                 f"This {self.title()} remembers the gradients of another network; "
                 f"make a new one for this network: {self.title()}(...)."
             )
-        self._network = network
+        self._network, self.decayed = network, weights
 
     def __getstate__(self) -> dict[str, Any]:
         # a copy may serve a copy of the network

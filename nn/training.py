@@ -1,25 +1,32 @@
-"""Training one update at a time: to stop is not to ask for the next."""
+"""The trainer: one update at a time, with all that the next depends on at hand."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from nn.arguments import require_finite, require_generator, require_instance, samples, whole
+from nn.arguments import at_least_zero, require_finite, require_generator, require_instance, samples, whole
+from nn.averaging import Average
 from nn.batches import Batches, require_pairs
 from nn.generators import resumed
 from nn.loss import Loss
 from nn.module import Array
 from nn.optimiser import Optimiser
 from nn.penalty import Penalty
+from nn.rate_schedules import Constant, RateSchedule
 from nn.sequential import Sequential
 from nn.settings import brief
 
 Augment = Callable[[Array, Array, np.random.Generator], tuple[Array, Array]]
 """Makes of a batch's samples and targets, which it must not write into, what the model is shown and what it shall give;
 it draws from the generator."""
+
+
+CONSTANT = Constant()
 
 
 class Progress(NamedTuple):
@@ -37,9 +44,12 @@ class Trainer:
     `batch_size` 1 is stochastic, None full batch, else mini-batch. Every epoch is reshuffled, and its last batch may be
     short; where it would be too short for a module (`Module.least_samples`), it joins the one before. `augment`, where
     given, is applied to each batch, and to one sample at once, to see what it gives; the samples may then be of any
-    dtype. `batch_size`, `optimiser`, `penalty` and `augment`, or their settings, may be changed between steps; a new
-    batch size holds from the next update, in the same epoch. TypeError or ValueError, before anything is trained, for
-    whatever cannot be trained with.
+    dtype. `rate_schedule` says which share of the optimiser's learning rate each update takes, of a training planned
+    for so many `epochs`. `clip_norm`, above 0, is the greatest norm of a gradient: a longer one is shortened to it
+    (Pascanu et al., 2013). `averaging`, above 0, is the decay of an `Average` of the weights, which `averaged` lets the
+    model predict with. All of these, or their settings, may be changed between steps; a new batch size holds from the
+    next update, in the same epoch. TypeError or ValueError, before anything is trained, for whatever cannot be trained
+    with.
     """
 
     def __init__(
@@ -54,6 +64,10 @@ class Trainer:
         rng: np.random.Generator,
         penalty: Penalty | None = None,
         augment: Augment | None = None,
+        rate_schedule: RateSchedule = CONSTANT,
+        epochs: float = math.inf,
+        clip_norm: float = 0.0,
+        averaging: float = 0.0,
     ) -> None:
         require_instance(model, Sequential, "model", "Sequential([Linear(1)]).build((2,), rng)")
         require_instance(loss, Loss, "loss", "MSE()")
@@ -65,6 +79,10 @@ class Trainer:
         require_pairs(x, y)
         self.model, self.loss, self.optimiser, self.penalty = model, loss, optimiser, penalty
         self.rng, self.augment = rng, augment
+        self.plan(rate_schedule, epochs)
+        self.clip_norm = at_least_zero(clip_norm, "clip_norm")
+        self._average: Average | None = None
+        self.averaging = averaging
         # a generator of its own: what is drawn for a batch leaves the order of the samples as it is
         self.augment_rng = rng.spawn(1)[0]
         self.epoch = self.updates = self.samples_seen = 0
@@ -74,7 +92,7 @@ class Trainer:
         model.require_input(shown_x)
         loss.require_targets(shown_y, model.output_shape)
         x = _in_precision(x, "x", model) if augment is None else x
-        optimiser.serve(model.mark)
+        optimiser.serve(model.mark, model.weights)
         self._batches = Batches(x, y, rng, model.least_samples)
         self.batch_size = batch_size
         model.fuse(loss)
@@ -92,6 +110,50 @@ class Trainer:
         self.model.require_samples(min(size, self._batches.count))
         self._batch_size, self._size = batch_size, size
 
+    def plan(self, rate_schedule: RateSchedule, epochs: float = math.inf) -> None:
+        """Take the learning rate by this schedule from now on, in a training that is planned for so many `epochs`.
+
+        ValueError, and nothing changed, where the schedule needs to know the length and `epochs` is infinite.
+        """
+        require_instance(rate_schedule, RateSchedule, "rate_schedule", "rate_schedules.Cosine()")
+        if rate_schedule.needs_length and math.isinf(epochs):
+            raise ValueError(
+                f"With {rate_schedule.title()} the rate falls until training ends: say after how many epochs that is."
+            )
+        self.rate_schedule, self.epochs = rate_schedule, epochs
+        self.optimiser.share = 1.0
+        self._shares = not rate_schedule.always_whole
+
+    @property
+    def averaging(self) -> float:
+        """Decay of the average of the weights; 0 where there is none. A new one begins with the weights as they are."""
+        return 0.0 if self._average is None else self._average.decay
+
+    @averaging.setter
+    def averaging(self, decay: float) -> None:
+        if not 0 <= decay < 1:
+            raise ValueError(f"averaging must be a share of at least 0, and below 1; it is {brief(decay)}.")
+        if not decay:
+            self._average = None
+        elif self._average is None:
+            self._average = Average(self.model.theta, decay)
+        else:
+            self._average.decay = decay
+
+    @contextmanager
+    def averaged(self) -> Iterator[None]:
+        """The model has the averaged weights, where there are any, as long as this lasts: to predict, not to train."""
+        if self._average is None:
+            yield
+            return
+        theta = self.model.theta
+        trained = theta.copy()
+        theta[...] = self._average.values
+        try:
+            yield
+        finally:
+            theta[...] = trained
+
     def step(self) -> Progress:
         """Make one update; `Progress.loss` is the batch's loss before it, without the penalty."""
         model = self.model
@@ -106,7 +168,15 @@ class Trainer:
             model.backward(dz)
             if self.penalty is not None:
                 self.penalty.add_gradient(model.theta, model.dtheta, model.weights)
+            if self.clip_norm:
+                _clip(model.dtheta, self.clip_norm)
+            if self._shares:
+                # in the middle of the update: neither the first of a warm-up nor the last of a fall is lost
+                middle = (self.samples_seen + len(x) / 2) / self._batches.count
+                self.optimiser.share = self.rate_schedule.share(middle, self.epochs)
             self.optimiser.update(model.theta, model.dtheta)
+        if self._average is not None:
+            self._average.add(model.theta)
         ended = self._batches.epoch_ended
         self.updates += 1
         self.samples_seen += len(x)
@@ -128,6 +198,7 @@ class Trainer:
             "augment_rng": self.augment_rng.bit_generator.state,
             "optimiser": self.optimiser.state(),
             "layers": {str(number): layer.state() for number, layer in enumerate(self.model.layers)},
+            "average": {} if self._average is None else self._average.state(),
         }
 
     def restore(self, state: dict[str, Any]) -> None:
@@ -147,6 +218,8 @@ class Trainer:
             kind = state["layers"][str(number)]["kind"]
             if kind != layer.kind:
                 raise ValueError(f"Row {number + 1} of the state is {brief(kind)}; the model has {layer.kind!r} there.")
+        kept = state.get("average")  # a state from before there were averages has none
+        average = Average.resumed(kept, theta) if kept else None
         self._batches.require_order(state["order"])
         rng, augment_rng = resumed(state["rng"]), resumed(state["augment_rng"])
         self.optimiser.restore(state["optimiser"], theta)
@@ -156,8 +229,16 @@ class Trainer:
         self.rng = self._batches.rng = rng
         self.augment_rng = augment_rng
         theta[...] = state["theta"]
+        self._average = average
         for number, layer in enumerate(layers):
             layer.restore(state["layers"][str(number)])
+
+
+def _clip(gradient: Array, longest: float) -> None:
+    """Shorten the gradient (p,), in place, where its norm is above `longest`: g ← g · longest / ‖g‖."""
+    norm = math.sqrt(float(gradient.dot(gradient)))
+    if norm > longest:
+        gradient *= longest / norm
 
 
 def _varied(augment: Augment, x: Array, y: Array) -> tuple[Array, Array]:
@@ -177,31 +258,3 @@ def _in_precision(values: Array, name: str, model: Sequential) -> Array:
     if converted is not values:  # what came in this precision has been looked at
         require_finite(converted, f"{name} in {model.dtype}")
     return converted
-
-
-def train(
-    model: Sequential,
-    loss: Loss,
-    optimiser: Optimiser,
-    x: Array,
-    y: Array,
-    *,
-    batch_size: int | None,
-    rng: np.random.Generator,
-    epochs: int | None = None,
-    penalty: Penalty | None = None,
-    augment: Augment | None = None,
-) -> Iterator[Progress]:
-    """Updates of `model`, made one at a time as they are asked for; `epochs=None` never ends.
-
-    Nothing is trained until the first is asked for, but arguments are checked at once, as by `Trainer`.
-    """
-    if epochs is not None:
-        epochs = whole(epochs, "epochs", ", or None for no end")
-    trainer = Trainer(model, loss, optimiser, x, y, batch_size=batch_size, rng=rng, penalty=penalty, augment=augment)
-    return _updates(trainer, epochs)
-
-
-def _updates(trainer: Trainer, epochs: int | None) -> Iterator[Progress]:
-    while epochs is None or trainer.epoch < epochs:
-        yield trainer.step()

@@ -12,8 +12,6 @@ from nn.module import Array
 from nn.optimiser import Optimiser, scalar
 from nn.settings import setting
 
-EPSILON = 1e-8
-
 
 @dataclass(eq=False)
 class Adam(Optimiser):
@@ -27,6 +25,7 @@ class Adam(Optimiser):
     learning_rate: float = setting(0.003, low=1e-5, high=10.0, scale="log", help="Length of a step")
     beta1: float = setting(0.9, low=0.0, high=0.999, label="β₁", help="Share of the mean gradient that is kept")
     beta2: float = setting(0.999, low=0.0, high=0.9999, label="β₂", help="Share of the gradient's size that is kept")
+    epsilon: float = setting(1e-8, low=1e-12, high=1.0, scale="log", label="ε", help="Keeps steps of no size finite")
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -50,9 +49,9 @@ class Adam(Optimiser):
         # m̂ = m / (1 - β₁ᵗ), ŝ = s / (1 - β₂ᵗ);  with c = √(1 - β₂ᵗ), m̂ / (√ŝ + ε) = m̂ c / (√s + ε c)
         correction = math.sqrt(1 - self._left2)
         np.sqrt(size, out=step)
-        step += EPSILON * correction
+        step += self.epsilon * correction
         np.divide(mean, step, out=step)
-        step *= self.learning_rate * correction / (1 - self._left1)
+        step *= self.rate * correction / (1 - self._left1)
         theta -= step
 
     def state(self) -> dict[str, Any]:

@@ -10,8 +10,6 @@ from nn.module import Array
 from nn.optimiser import Optimiser, scalar
 from nn.settings import setting
 
-EPSILON = 1e-8
-
 
 @dataclass(eq=False)
 class RMSprop(Optimiser):
@@ -24,6 +22,7 @@ class RMSprop(Optimiser):
 
     learning_rate: float = setting(0.01, low=1e-5, high=10.0, scale="log", help="Length of a step")
     decay: float = setting(0.99, low=0.0, high=0.9999, help="How slowly the gradient's size is forgotten")
+    epsilon: float = setting(1e-8, low=1e-12, high=1.0, scale="log", label="ε", help="Keeps steps of no size finite")
 
     def update(self, theta: Array, dtheta: Array) -> None:
         size, step, dtype = self.memory("size", theta), self.scratch(theta), theta.dtype
@@ -34,7 +33,7 @@ class RMSprop(Optimiser):
         size += step
         # θ ← θ - rate · g / (√s + ε)
         np.sqrt(size, out=step)
-        step += scalar(EPSILON, dtype)
+        step += scalar(self.epsilon, dtype)
         np.divide(dtheta, step, out=step)
-        step *= scalar(self.learning_rate, dtype)
+        step *= scalar(self.rate, dtype)
         theta -= step

@@ -28,7 +28,7 @@ class SGD(Optimiser):
     nesterov: bool = setting(False, help="Look ahead along the momentum")
 
     def update(self, theta: Array, dtheta: Array) -> None:
-        step, rate = self.scratch(theta), scalar(self.learning_rate, theta.dtype)
+        step, rate = self.scratch(theta), scalar(self.rate, theta.dtype)
         if self.momentum == 0:
             # momentum that is given again later must not find the velocity of long ago
             self._memory.clear()

@@ -60,6 +60,7 @@ def test_no_optimiser_and_no_penalty_moves_the_running_statistics(kind):
     _, dz = MSE().value_and_gradient(model.forward(X, training=True), Y)
     model.backward(dz)
     moved = {name: norm.params[name].copy() for name in before}
+    optimiser.serve(model.mark, model.weights)
     for each in (optimiser, trainer.optimiser):
         Penalty(l1=0.1, l2=0.1).add_gradient(model.theta, model.dtheta, model.weights)
         each.update(model.theta, model.dtheta)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from nn.optimiser import Optimiser
-from nn.optimisers import SGD, Adam, RMSprop
+from nn.optimisers import SGD, Adam, AdamW, RMSprop
 from nn.registry import data_of, make
 from nn.settings import settings_of
 
@@ -95,19 +95,19 @@ def sgd_steps(gradients, learning_rate, momentum, nesterov):
         yield learning_rate * (g + momentum * velocity if nesterov else velocity)
 
 
-def rmsprop_steps(gradients, learning_rate, decay):
+def rmsprop_steps(gradients, learning_rate, decay, epsilon):
     mean = 0.0
     for g in gradients:
         mean = decay * mean + (1 - decay) * g**2
-        yield learning_rate * g / (math.sqrt(mean) + 1e-8)
+        yield learning_rate * g / (math.sqrt(mean) + epsilon)
 
 
-def adam_steps(gradients, learning_rate, beta1, beta2):
+def adam_steps(gradients, learning_rate, beta1, beta2, epsilon):
     mean = square = 0.0
     for t, g in enumerate(gradients, 1):
         mean = beta1 * mean + (1 - beta1) * g
         square = beta2 * square + (1 - beta2) * g**2
-        yield learning_rate * (mean / (1 - beta1**t)) / (math.sqrt(square / (1 - beta2**t)) + 1e-8)
+        yield learning_rate * (mean / (1 - beta1**t)) / (math.sqrt(square / (1 - beta2**t)) + epsilon)
 
 
 IN_PLAIN_PYTHON = {"sgd": sgd_steps, "rmsprop": rmsprop_steps, "adam": adam_steps}
@@ -138,8 +138,8 @@ def steps_of(optimiser, gradients, dtype=np.float32):
     ("kind", "data"),
     [
         pytest.param(kind, data, id=f"{kind}-{number}")
-        for kind, cls in Optimiser.kinds().items()
-        for number, data in enumerate(at_the_ends_of_every_range(cls))
+        for kind in IN_PLAIN_PYTHON
+        for number, data in enumerate(at_the_ends_of_every_range(Optimiser.kinds()[kind]))
     ],
 )
 def test_single_precision_follows_the_formula_at_both_ends_of_every_range(kind, data, gradients):
@@ -230,3 +230,18 @@ def test_a_state_of_another_network_is_refused_where_it_can_be_seen(optimiser):
     with pytest.raises(ValueError, match="Make a new optimiser"):
         fresh.update(other, np.ones_like(other))
     fresh.restore(optimiser.state(), np.zeros_like(TARGET))
+
+
+@EVERY
+def test_it_takes_the_share_of_the_rate_that_it_is_told(data):
+    whole, half = make(Optimiser, {**data, "learning_rate": 0.01}), make(Optimiser, {**data, "learning_rate": 0.02})
+    half.share = 0.5
+    gradients = (1, -3, 0.5)
+    assert steps_of(whole, gradients) == pytest.approx(steps_of(half, gradients), rel=1e-6)
+
+
+def test_what_it_decays_it_is_told_with_the_network():
+    optimiser, theta = AdamW(learning_rate=0.1, decay=0.5), np.ones(4, np.float32)
+    optimiser.serve(object(), [slice(1, 3)])
+    optimiser.update(theta, np.zeros(4, np.float32))
+    np.testing.assert_allclose(theta, [1, 0.95, 0.95, 1])
