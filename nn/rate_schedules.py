@@ -17,7 +17,7 @@ class RateSchedule(Registered):
     A warm-up spares fresh weights the full rate while the optimiser knows little (Goyal et al., 2017).
     """
 
-    family = "rate_schedule"
+    family = "learning-rate schedule"
     formula: ClassVar[str]
     """Share of the rate after the warm-up, p running from 0 there to 1 at the end of the training."""
     needs_length: ClassVar[bool] = False
@@ -26,7 +26,7 @@ class RateSchedule(Registered):
     """Settings that the tests try."""
 
     warm_up: float = setting(
-        0.0, low=0.0, high=1000.0, label="Warm-up (epochs)", help="Epochs in which the rate rises evenly from 0"
+        0.0, low=0.0, high=50.0, label="Warm-up (epochs)", help="Epochs in which the rate rises evenly from 0"
     )
 
     def share(self, epoch: float, epochs: float = math.inf) -> float:

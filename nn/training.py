@@ -140,6 +140,11 @@ class Trainer:
         else:
             self._average.decay = decay
 
+    @property
+    def weights(self) -> Array:
+        """The parameters (p,) to predict with: the averaged ones, where there are any. Not to be written to."""
+        return self.model.theta if self._average is None else self._average.values
+
     @contextmanager
     def averaged(self) -> Iterator[None]:
         """The model has the averaged weights, where there are any, as long as this lasts: to predict, not to train."""

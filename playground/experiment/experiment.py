@@ -15,6 +15,7 @@ from nn.loss import Loss
 from nn.module import Module
 from nn.optimiser import Optimiser
 from nn.penalty import Penalty
+from nn.rate_schedules import RateSchedule
 from nn.registry import Data, Member, Registered, copy_of, data_of, make
 from nn.settings import SpecError, brief
 from playground.datasets import Dataset
@@ -25,7 +26,8 @@ VERSION = 1
 MOST_LAYERS = 32
 HIGHEST_SEED = 2**31 - 1
 _NEEDED = ("dataset", "layers", "loss", "optimiser")
-_PARTS = (*_NEEDED, "penalty", "schedule", "seed", "preparation")
+_PARTS = (*_NEEDED, "rate_schedule", "penalty", "schedule", "seed", "preparation")
+_RATE_SCHEDULE: Mapping[str, object] = {"kind": "constant"}
 _PENALTY: Mapping[str, object] = {"kind": "penalty"}
 _SCHEDULE: Mapping[str, object] = {"kind": "schedule"}
 _PREPARATION: Mapping[str, object] = {"kind": "preparation"}
@@ -33,7 +35,7 @@ _PREPARATION: Mapping[str, object] = {"kind": "preparation"}
 
 @dataclass(frozen=True, init=False, eq=False)
 class Experiment:
-    """Dataset, stack of modules, loss, optimiser, penalty, schedule, seed and preparation.
+    """Dataset, stack of modules, loss, optimiser, learning-rate schedule, penalty, schedule, seed and preparation.
 
     Each is made and checked once, here, and never changed: `network` builds copies of the modules, and whoever trains
     takes a `copy_of` the optimiser. One seed fixes the first weights, the shuffling and what the preparation varies in
@@ -44,6 +46,7 @@ class Experiment:
     layers: tuple[Module, ...]
     loss: Loss
     optimiser: Optimiser
+    rate_schedule: RateSchedule
     penalty: Penalty
     schedule: Schedule
     seed: int
@@ -59,6 +62,7 @@ class Experiment:
         schedule: Schedule | Mapping[str, object] = _SCHEDULE,
         seed: int = 0,
         preparation: Preparation | Mapping[str, object] = _PREPARATION,
+        rate_schedule: RateSchedule | Mapping[str, object] = _RATE_SCHEDULE,
     ) -> None:
         """Take each part as it is or as plain data, completed with its defaults; SpecError where one cannot be used."""
         if not isinstance(layers, (list, tuple)) or len(layers) > MOST_LAYERS:
@@ -70,6 +74,7 @@ class Experiment:
             "layers": tuple(_made(Module, layer) for layer in layers),
             "loss": _made(Loss, loss),
             "optimiser": _made(Optimiser, optimiser),
+            "rate_schedule": _made(RateSchedule, rate_schedule),
             "penalty": _made(Penalty, penalty),
             "schedule": _made(Schedule, schedule),
             "seed": seed,

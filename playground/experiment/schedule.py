@@ -1,4 +1,4 @@
-"""The schedule of a training: batch mode, length and stop rules."""
+"""The schedule of a training: batch mode, length, stop rules, and what is done to gradients and weights."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from nn.settings import setting
 
 @dataclass(frozen=True)
 class Schedule(Registered):
-    """Batch mode, how long to train and when to stop early; a run that diverges always stops."""
+    """Batch mode, how long to train and when to stop early; a run that diverges always stops.
+
+    Clipped gradients (Pascanu et al., 2013) and averaged weights (`nn.averaging`) are settings of it too.
+    """
 
     family = "schedule"
     kind = "schedule"
@@ -32,6 +35,21 @@ class Schedule(Registered):
         high=10_000,
         label="Patience (epochs, 0: off)",
         help="Stop after so many epochs without improvement; 0 is off",
+    )
+
+    averaging: float = setting(
+        0.0,
+        low=0.0,
+        high=0.9999,
+        label="Averaged weights (0: off)",
+        help="Predict with a moving average of the weights, of which each update leaves this share",
+    )
+    clip_norm: float = setting(
+        0.0,
+        low=0.0,
+        high=100.0,
+        label="Longest gradient (norm, 0: off)",
+        help="A gradient that is longer is shortened to this length",
     )
 
     @property

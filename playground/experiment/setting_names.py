@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from nn.loss import Loss
 from nn.optimiser import Optimiser
 from nn.penalty import Penalty
+from nn.rate_schedules import RateSchedule
 from nn.registry import Registered
 from nn.settings import Setting, settings_of
 from playground.datasets import Dataset
@@ -18,6 +19,7 @@ from playground.preparation import Preparation
 KIND = "kind"
 PARTS: Mapping[str, tuple[str, type[Registered]]] = {
     "optimiser": ("Optimiser", Optimiser),
+    "rate_schedule": ("Learning-rate schedule", RateSchedule),
     "schedule": ("Training", Schedule),
     "loss": ("Loss", Loss),
     "penalty": ("Penalty", Penalty),

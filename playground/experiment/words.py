@@ -35,9 +35,19 @@ def fixed(value: float, decimals: int, *, plus: bool = False) -> str:
     return text.lstrip("+-") if float(text) == 0 else text.replace("-", "−")
 
 
+_SMALLEST_DECIMAL = 1e-7
+"""Of smaller numbers nobody counts the zeros."""
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
 def plain(value: float) -> str:
-    """A number as it was set, without an exponent: 0.00001, 0.3, never −0. Its first twelve digits count."""
+    """A number as it was set: 0.00001, 0.3, never −0, below a ten-millionth 3 · 10⁻⁸. Its first twelve digits count."""
     number = value + 0.0  # of -0 this makes 0
+    if 0 < abs(number) < _SMALLEST_DECIMAL:
+        mantissa, _, power = f"{number:.11e}".partition("e")
+        digits = mantissa.rstrip("0").rstrip(".").replace("-", "−")
+        written = f"10{str(int(power)).translate(_RAISED)}"
+        return written if digits == "1" else f"{digits} · {written}"
     return np.format_float_positional(number, precision=12, fractional=False, trim="-").replace("-", "−")
 
 

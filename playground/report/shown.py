@@ -67,7 +67,7 @@ def digits_of(trained: Trained) -> dict[str, Any]:
     count = min(MOST_DIGITS, len(samples.x_test))
     chosen = np.sort(np.random.default_rng(DRAW_SEED).choice(len(samples.x_test), count, replace=False))
     images = samples.x_test[chosen]
-    outputs = TrainedNetwork.of(trained.experiment, trained.run.model.theta).predictions(images)
+    outputs = TrainedNetwork.of(trained.experiment, trained.run.theta).predictions(images)
     return {
         "digits": {
             "images": grey_bytes(images)[..., 0],

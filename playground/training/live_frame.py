@@ -12,6 +12,7 @@ from playground.datasets.image_set import DIGIT_NAMES, ImageSet, grey_bytes
 from playground.datasets.point_set import PointSet
 from playground.datasets.tasks import Classify, Reconstruct
 from playground.experiment import Experiment
+from playground.experiment.learning_rates import learning_rates
 from playground.experiment.limits import MOST_TEST
 from playground.preparation import Preparation
 from playground.processes.wire import pack
@@ -59,6 +60,8 @@ def live_frame(experiment: Experiment, samples: Samples, snapshot: Snapshot, not
         "note": _note(snapshot) if note is None else note,
     }
     arrays: dict[str, Array] = {"curve": snapshot.curve}
+    if not experiment.rate_schedule.always_whole:
+        arrays["rates"] = learning_rates(experiment, snapshot.curve[:, 0], snapshot.last_epoch)
     if isinstance(dataset, PointSet):
         if snapshot.plane is not None:
             arrays["plane"] = snapshot.plane

@@ -106,11 +106,24 @@ class TrainingRun:
         for setting in settings_of(type(experiment.optimiser)):
             setattr(self.trainer.optimiser, setting.name, getattr(experiment.optimiser, setting.name))
         self.trainer.penalty = experiment.penalty
+        self.trainer.averaging = experiment.schedule.averaging
+        self.trainer.clip_norm = experiment.schedule.clip_norm
+        self._rate_schedule = experiment.rate_schedule
+        self._plan()
         prepared = self._prepared.changed(experiment.preparation)
         if prepared.preparation != self._prepared.preparation:
             self._prepared = prepared
             self.evaluation.change(prepared)
         self.trainer.augment = self._augment
+
+    def _plan(self) -> None:
+        """A rate that falls does so until the run ends; of one without an end, over the epochs that are set."""
+        self.trainer.plan(self._rate_schedule, self.rules.last_epoch or self.rules.schedule.epochs)
+
+    @property
+    def theta(self) -> Array:
+        """The weights (p,) that it is shown and judged by: the averaged ones, where they are averaged."""
+        return self.trainer.weights
 
     @property
     def _augment(self) -> Augment | None:
@@ -136,6 +149,7 @@ class TrainingRun:
         if self.reason is not None:
             self.reason = None
             self.rules.overrule(self.epoch)
+            self._plan()
 
     def advance(self, seconds: float) -> None:
         """Train for about so long, or until a rule ends the run."""
@@ -153,7 +167,8 @@ class TrainingRun:
             if self.reason is not None:
                 self.evaluate()
         if self.reason is not None:
-            self.whole_test_accuracy = self.evaluation.whole_test_accuracy(self.model)
+            with self.trainer.averaged():
+                self.whole_test_accuracy = self.evaluation.whole_test_accuracy(self.model)
         self._count_time(now - began, self.trainer.samples_seen - seen)
 
     def step(self) -> None:
@@ -203,7 +218,7 @@ class TrainingRun:
         except NotFiniteError:
             self.reason = DIVERGED
             self.trainer.restore(self._finite)
-            self.scores = self.evaluation.scores(self.model)
+            self._score()
 
     def _update(self) -> Progress:
         if self.diverged:
@@ -215,12 +230,17 @@ class TrainingRun:
         stop_unless_finite(progress.loss)
         return progress
 
+    def _score(self) -> None:
+        with self.trainer.averaged():
+            self.scores = self.evaluation.scores(self.model)
+
     def _evaluate(self) -> None:
-        scores = self.evaluation.scores(self.model)
-        stop_unless_finite(self.model.theta, *scores.values)
+        with self.trainer.averaged():
+            scores, health = self.evaluation.scores(self.model), self.evaluation.health(self.model)
+        stop_unless_finite(self.theta, *scores.values)
         self.scores = scores
-        self.curve.add(self.epoch, self.trainer.updates, scores, self.evaluation.health(self.model))
-        self.checkpoints.add(self.epoch, self.model.theta)
+        self.curve.add(self.epoch, self.trainer.updates, scores, health)
+        self.checkpoints.add(self.epoch, self.theta)
         self._finite = self.trainer.state()
         size = self.evaluation.size
         gap = min(max(self._work / 8, size / 8), EVALUATION_SHARE * size)
@@ -234,6 +254,8 @@ class TrainingRun:
 
     def snapshot(self, phase: Phase, *, pictures: bool = True, weights: bool = False, health: bool = False) -> Snapshot:
         """What there is to show now."""
+        with self.trainer.averaged():
+            shown = self.evaluation.pictures(self.model) if pictures else {}
         return Snapshot(
             phase="ended" if self.reason is not None else phase,
             epoch=self.epoch,
@@ -245,11 +267,11 @@ class TrainingRun:
             reason=self.reason,
             last_epoch=self.rules.last_epoch,
             whole_test_accuracy=self.whole_test_accuracy,
-            theta=self.model.theta if weights else None,
+            theta=self.theta if weights else None,
             health=self.curve.rows[:, SCORE_COLUMNS:].reshape(-1, len(self.model.layers), len(MEASURES))
             if health
             else None,
-            **(self.evaluation.pictures(self.model) if pictures else {}),
+            **shown,
         )
 
     def state(self) -> dict[str, Any]:
@@ -272,5 +294,6 @@ class TrainingRun:
         self.checkpoints.restore(state["checkpoints"])
         self.seconds, self.rate, self._work, self._next_evaluation = state["clock"]
         self.reason, self.whole_test_accuracy = state["reason"], state["whole_test_accuracy"]
-        self.scores = self.evaluation.scores(self.model)
+        self._plan()
+        self._score()
         self._finite = self.trainer.state()

@@ -133,7 +133,7 @@ class Worker:
         if "network" in parts:
             picture = self._network_picture or NetworkPicture(self.experiment, self.samples)
             self._network_picture = picture
-            answer["network"] = _bytes(picture.frame(self.run.model.theta, snapshot.updates))
+            answer["network"] = _bytes(picture.frame(self.run.theta, snapshot.updates))
         # a page needs the pictures themselves only of a run that rests
         sent = snapshot if resting else snapshot.without_pictures()
         answer["snapshot"] = _bytes(sent.pack())

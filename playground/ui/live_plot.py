@@ -37,7 +37,7 @@ def live_plot(
             `updates`, `loss_name`, `classes` (their names), `train` and `test` (`loss` and `accuracy`, each may be
             None) and `note` (a sentence or None); every frame has `curve`, float32 (n, 6): epoch, updates, train cost,
             test cost, train accuracy and test accuracy (0 to 1), NaN where there is none. Accuracies show only in the
-            views of classes. The views:
+            views of classes. A rate that moves is `rates`, float32 (n,), at the curve's epochs. The views:
 
             "plane_classes": `plane`, uint8 (k, 100, 100), the probability of class 1 (k = 1) or of each class in
             255ths, highest x₂ first; `points`, float32 (n, 2); `labels`, uint8 (n,). The header has `extent` (lowest

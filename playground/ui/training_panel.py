@@ -8,9 +8,11 @@ import streamlit as st
 
 from nn.loss import Loss
 from nn.optimiser import Optimiser
+from nn.rate_schedules import RateSchedule
 from nn.settings import settings_of
 from playground.experiment import Experiment
 from playground.experiment.schedule import Schedule
+from playground.experiment.words import counted
 from playground.ui.settings_form import kind_picker, settings_form
 
 
@@ -25,6 +27,7 @@ def show(experiment: Experiment) -> None:
         kind_picker(Optimiser, "optimiser", label="Optimiser")
     st.caption(_formulas(experiment.loss, optimiser))
     settings_form("optimiser", ["learning_rate"])
+    _rate_schedule(experiment)
     settings_form("schedule", ["batch_mode"])
     left, right = st.columns(2)
     with left:
@@ -34,12 +37,33 @@ def show(experiment: Experiment) -> None:
         if schedule.batch_mode == Schedule.MINI_BATCH:
             settings_form("schedule", ["batch_size"])
     settings_form("schedule", ["until_stopped"])
-    with st.expander("Momentum, penalties and stop rules", key="more_training"):
+    with st.expander("Momentum, penalties, averages and stop rules", key="more_training"):
         names = [setting.name for setting in settings_of(type(optimiser)) if setting.name != "learning_rate"]
         settings_form("optimiser", names)
         settings_form("penalty", ["l1", "l2"])
-        settings_form("schedule", ["target_accuracy", "patience"])
+        settings_form("schedule", ["clip_norm", "averaging", "target_accuracy", "patience"])
         st.caption("A run whose cost is no longer a finite number always stops, at its last finite state.")
+
+
+def _rate_schedule(experiment: Experiment) -> None:
+    """How the rate moves while it trains: the schedule, its settings, and its curve, where it does move."""
+    schedule = experiment.rate_schedule
+    kind_picker(RateSchedule, "rate_schedule", label="Learning-rate schedule")
+    columns = st.columns(2)
+    names = [setting.name for setting in settings_of(type(schedule))]
+    for number, name in enumerate(sorted(names, key=lambda name: name != "warm_up")):
+        with columns[number % 2]:
+            settings_form("rate_schedule", [name])
+    if schedule.always_whole:
+        return
+    from playground.charts.rate_chart import rate_chart  # half a second to import: only where it is drawn
+
+    st.altair_chart(rate_chart(experiment), key="rate_chart", width="stretch")
+    if schedule.needs_length and experiment.schedule.until_stopped:
+        st.caption(
+            f"The training has no end: the rate falls over the first {counted(experiment.schedule.epochs, 'epoch')}, "
+            "and stays there."
+        )
 
 
 def _formulas(loss: Loss, optimiser: Optimiser) -> str:

@@ -132,7 +132,8 @@ interface RebuiltArrays {
 type LiveView = "plane_classes" | "plane_values" | "digits" | "reconstructions";
 interface LiveFrame extends Frame {
   header: LiveHeader;
-  arrays: { curve: Float32Array };
+  /** `rates` are there where the learning rate moves. */
+  arrays: { curve: Float32Array; rates?: Float32Array };
 }
 interface LiveHeader {
   view: LiveView;

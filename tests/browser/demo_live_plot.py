@@ -67,13 +67,14 @@ def plane_frame(updates, kind, samples):
         shares = np.exp(scores - scores.max(0))
         plane = (255 * shares / shares.sum(0)).astype(np.uint8)
         classes = ["0", "1", "2", "3"]
+        rates = {"rates": np.linspace(0.1, 0, len(rows), dtype=np.float32)}
     else:
         labels = ((points**2).sum(1) < 5).astype(np.uint8)
         plane = 255 / (1 + np.exp(sharp * (np.hypot(X1, X2 + 0.4 * np.sin(turn + X1)) - 2.3)))
-        plane, classes = plane.astype(np.uint8)[None], ["0", "1"]
+        plane, classes, rates = plane.astype(np.uint8)[None], ["0", "1"], {}
     return pack(
         header("plane_classes", updates, classes, rows) | more,
-        {"curve": rows, "plane": plane, "points": points, "labels": labels},
+        {"curve": rows, "plane": plane, "points": points, "labels": labels, **rates},
     )
 
 

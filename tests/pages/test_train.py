@@ -7,6 +7,7 @@ import zlib
 
 import pytest
 
+from nn.rate_schedules import RateSchedule
 from playground.datasets import Dataset
 from playground.experiment.link import experiment_of, token_of
 from playground.experiment.presets import DEFAULT, DIGITS, PRESETS
@@ -53,6 +54,24 @@ def test_every_preset_opens_by_menu_and_by_link(app, name):
     assert not app.exception
     assert all("not on this machine yet" in error.value for error in app.error)
     assert experiment_in(app) == PRESETS[name] == experiment_in(opened(PRESETS[name]))
+
+
+@pytest.mark.parametrize("kind", list(RateSchedule.kinds()))
+def test_a_learning_rate_schedule_is_chosen_set_and_drawn(app, kind):
+    app.selectbox(key="rate_schedule").set_value(kind).run()
+    assert not app.exception
+    assert experiment_in(app).rate_schedule.kind == kind
+    assert bool(app.get("vega_lite_chart")) is (kind != "constant")
+    next(slider for slider in app.slider if slider.label.startswith("Warm-up")).set_value(3.0).run()
+    assert experiment_in(app) == DEFAULT.changed(rate_schedule={"kind": kind, "warm_up": 3.0})
+    assert app.get("vega_lite_chart"), "now it moves"
+
+
+def test_of_a_rate_that_falls_in_a_training_without_an_end_it_is_said_how_long(app):
+    app.selectbox(key="rate_schedule").set_value("cosine").run()
+    assert not [each for each in app.caption if "has no end" in each.value]
+    next(box for box in app.checkbox if box.label == "Until stopped").set_value(True).run()
+    assert [each for each in app.caption if "falls over the first 100 epochs" in each.value]
 
 
 @pytest.mark.parametrize("kind", list(Dataset.kinds()))

@@ -81,7 +81,7 @@ class Contestant(TrainingRun):
         if len(self._clock) > 2 * MOST_ROWS:
             kept = {int(row) for row in self.curve.rows[:, 1]}
             self._clock = [moment for moment in self._clock if moment[0] in kept]
-        self._path.add(updates, self.model.theta)
+        self._path.add(updates, self.theta)
         self._early.add(updates, np.append(self.curve.rows[-1, :SCORE_COLUMNS], self.trained))
         accuracy = scores.train_accuracy
         if accuracy is None:
@@ -115,7 +115,7 @@ class Contestant(TrainingRun):
         end = self._path.updates[-1] < self.trainer.updates
         return {
             "curve": self.rows,
-            "path": np.array([*self._path.measured, *([self.model.theta] if end else [])], np.float32),
+            "path": np.array([*self._path.measured, *([self.theta] if end else [])], np.float32),
             "path_updates": np.array([*self._path.updates, *([self.trainer.updates] if end else [])], np.float64),
             "to_goal": self._goal,
             "best": self._best,

@@ -86,7 +86,7 @@ def measure_autoencoder(
     run: TrainingRun, variant: Experiment, samples: Samples, row: int, seeds: int
 ) -> dict[str, Any]:
     """What `comparison_job` returns of one of the six."""
-    autoencoder = autoencoder_of(variant, run.model.theta, row)
+    autoencoder = autoencoder_of(variant, run.theta, row)
     codes = autoencoder.encode(samples.x_test)
     outputs, clean = autoencoder.outputs(codes), autoencoder.clean(samples.x_test)
     trained_on = autoencoder.encode(samples.x_train[:MOST_FITTED])

@@ -59,7 +59,7 @@ def settings_of_experiment(experiment: Experiment) -> dict[str, SweptSetting]:
     found: list[SweptSetting] = []
     for part, (title, family) in PARTS.items():
         member: Registered = getattr(experiment, part)
-        if part in ("optimiser", "loss", "dataset"):
+        if part in ("optimiser", "rate_schedule", "loss", "dataset"):
             found += _kinds(experiment, part, title, family)
         names = set(Preparation.settings_for(experiment.dataset)) if part == "preparation" else None
         found += _settings(part, title, member, names)

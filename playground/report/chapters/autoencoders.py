@@ -164,7 +164,7 @@ class Autoencoders(Chapter):
         trained = train(
             experiment, samples, lambda share: tell(share / 2, f"{name}, once more for the map of its codes")
         )
-        autoencoder = autoencoder_of(experiment, trained.run.model.theta, row)
+        autoencoder = autoencoder_of(experiment, trained.run.theta, row)
         codes = autoencoder.encode(samples.x_test[:MOST_MAPPED])
         perplexity = min(PERPLEXITY, (len(codes) - 1) / 3)
         points = tsne_job(lambda share, text: tell((1 + share) / 2, text), codes=codes, perplexity=perplexity, seed=0)[

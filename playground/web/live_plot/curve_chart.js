@@ -38,7 +38,9 @@ export class CurveChart {
     this.title = element("span", {});
     /** @param {string} part */
     const line = (part) => element("span", {}, element("i", { class: part }), part);
-    const legend = element("span", { class: "lines" }, line("train"), line("test"));
+    /** @type {HTMLElement} */
+    this.rateLine = element("span", { hidden: true }, element("i", { class: "rate" }), "learning rate");
+    const legend = element("span", { class: "lines" }, line("train"), line("test"), this.rateLine);
     /** @param {string} text @param {(values: number[]) => Scale} scale */
     const choice = (text, scale) => {
       const radio = element("input", { type: "radio", name: "scale", onchange: () => this.choose(scale) });
@@ -117,6 +119,9 @@ export class CurveChart {
     this.index = this.pointedAt((x) => ((x - LEFT) / across) * last);
     const scale = this.scale([...train, ...test].filter(Number.isFinite));
     const drawing = { context, theme, place, width, marks: ticks(0, last, Math.min(8, across / 55)) };
+    const rates = arrays.rates ? [...arrays.rates] : null;
+    this.rateLine.hidden = !rates;
+    if (rates) this.rate(drawing, rates);
     this.panel(drawing, COST, scale, tickText, train, test);
     if (scored) {
       this.write(drawing, "Accuracy (%)", 0, ACCURACY.top - 14, "left", theme.ink);
@@ -129,7 +134,21 @@ export class CurveChart {
     }
     this.write(drawing, "Epoch", LEFT + across / 2, lower.top + lower.height + 31, "center", theme.ink);
     write(this.title, `Cost (${header.loss_name})`);
-    this.read(train, test, scored ? trainRight : null, testRight);
+    this.read(train, test, scored ? trainRight : null, testRight, rates);
+  }
+
+  /**
+   * The learning rate, as high as the cost's panel at its highest: its shape, behind the curves that it explains.
+   * @param {Drawing} drawing @param {number[]} rates
+   */
+  rate({ context, theme, place }, rates) {
+    const highest = Math.max(...rates, Number.MIN_VALUE);
+    context.beginPath();
+    rates.forEach((rate, row) => context.lineTo(place(this.epochs[row]), COST.top + (1 - rate / highest) * COST.height));
+    Object.assign(context, { strokeStyle: css(theme.muted), lineWidth: 1 });
+    context.setLineDash([1, 3]);
+    context.stroke();
+    context.setLineDash([]);
   }
 
   /** @param {(x: number) => number} epochOf */
@@ -202,13 +221,17 @@ export class CurveChart {
     }
   }
 
-  /** @param {number[]} train @param {number[]} test @param {number[] | null} trainRight @param {number[]} testRight */
-  read(train, test, trainRight, testRight) {
+  /**
+   * @param {number[]} train @param {number[]} test @param {number[] | null} trainRight @param {number[]} testRight
+   * @param {number[] | null} rates
+   */
+  read(train, test, trainRight, testRight, rates) {
     let said = ASK_CURVES;
     const at = this.index;
     if (at !== null) {
       said = `Epoch ${epochs(this.epochs[at])}: cost train ${cost(train[at])}, test ${cost(test[at])}`;
       if (trainRight) said += `; accuracy train ${percent(trainRight[at])}, test ${percent(testRight[at])}`;
+      if (rates) said += `; learning rate ${Number(rates[at].toPrecision(2))}`;
     }
     write(this.answer, said);
     this.answer.classList.toggle("read", at !== null);

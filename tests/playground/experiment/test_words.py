@@ -80,6 +80,10 @@ def test_zero_has_no_sign(decimals):
             assert fixed(-value, decimals, plus=plus) == text.replace("−", "+" if plus else "")
 
 
+def test_of_very_small_numbers_the_power_is_told():
+    assert [plain(value) for value in (1e-8, 3e-12, -2.5e-9, 1e-7)] == ["10⁻⁸", "3 · 10⁻¹²", "−2.5 · 10⁻⁹", "0.0000001"]
+
+
 def test_numbers_are_plain():
     assert [plain(value) for value in (0.1 + 0.2, 1e-05, 1.0, 0.1234567, -3e-7, 100000.0, 0.0, -0.0)] == [
         "0.3", "0.00001", "1", "0.1234567", "−0.0000003", "100000", "0", "0",
