@@ -1,21 +1,29 @@
-"""Module: the base of a network's modules: settings, a shape rule, parameters, a forward and a backward pass."""
+"""Module: the base of a network's modules: settings, a shape rule, parameters, a forward and a backward pass.
+
+People give samples first, (n, *shape): to `Sequential`, to losses, to `Module.predict`. Inside a network samples are
+last: flat values are (features, n), signals (length, channels, n), images (height, width, channels, n). So `forward`
+takes x (*shape, n) and `backward` dy (*output_shape, n), in C order, but at a network's ends, where any view may come.
+What is done at a position or to a feature is then done to a run of n numbers, which NumPy is fast at, and to flatten is
+to name the same numbers otherwise. Which arrays passes write into, and who may write over them, `nn.buffers` says.
+"""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 import numpy as np
 import numpy.typing as npt
 
+from nn.buffers import Buffer, Missing, buffer, of_input, of_output
 from nn.generators import resumed
 from nn.registry import Data, Registered
 from nn.settings import settings_of
 
 Array = npt.NDArray[Any]
 Shape = tuple[int, ...]
-"""Shape of one sample, without the batch axis: (2,) points, (28, 28, 1) image."""
+"""Shape of one sample, without the axis of the samples: (2,) points, (28, 28, 1) image."""
 
 
 def shape_text(shape: Shape) -> str:
@@ -35,10 +43,6 @@ class Fix:
     """Those that differ from the module's defaults."""
 
 
-CACHE_LINE = 64
-"""Bytes."""
-
-
 class BatchError(ValueError):
     """A module cannot be trained on batches of so few samples; the message says how many it needs."""
 
@@ -51,57 +55,14 @@ class ShapeError(ValueError):
         self.fix = fix
 
 
-def turned(array: Array) -> Array:
-    """A view with the first axis, the samples, and the last, the channels, changed places; turning twice turns back.
-
-    Samples with positions (signals and images) lie turned in memory, as (channels, *positions, n) in C order, behind
-    their shape (n, *positions, channels): whatever slides over positions then works on runs of n values and more,
-    where NumPy is several times faster than on runs of a few channels, and a convolution is one product of matrices.
-    """
-    return array.swapaxes(0, -1)
+def samples_last(samples: Array) -> Array:
+    """A view (*shape, n) of samples (n, *shape)."""
+    return samples.T if samples.ndim < 3 else samples.transpose(*range(1, samples.ndim), 0)
 
 
-def by_channel(array: Array) -> Array:
-    """Samples (n, *positions, channels) as a matrix (channels, positions · n): a view of what lies turned in memory.
-
-    It is also one of flat samples (n, channels).
-    """
-    return turned(array).reshape(array.shape[-1], -1)
-
-
-def empty(count: int, shape: Shape, dtype: npt.DTypeLike) -> Array:
-    """An uninitialised array (count, *shape), turned in memory where the samples have positions."""
-    return _laid_out(np.empty(count * math.prod(shape), dtype), count, shape)
-
-
-def _aligned(size: int, dtype: npt.DTypeLike) -> Array:
-    """An uninitialised vector that starts on a line of the processor's cache, as its widest instructions like it."""
-    dtype = np.dtype(dtype)
-    block = np.empty(size + CACHE_LINE // dtype.itemsize, dtype)
-    start = -block.ctypes.data % CACHE_LINE // dtype.itemsize
-    return block[start : start + size]
-
-
-def _laid_out(block: Array, count: int, shape: Shape) -> Array:
-    if len(shape) < 2:
-        return block.reshape(count, *shape)
-    return turned(block.reshape(shape[-1], *shape[:-1], count))
-
-
-class NotYetError(AttributeError, RuntimeError):
-    """Something is asked for before what it comes from; the message says what that is."""
-
-
-class Missing:
-    """An attribute that each instance gets of its own later; read before, it says in words what comes first."""
-
-    def __init__(self, advice: str) -> None:
-        self.advice = advice
-
-    def __get__(self, instance: object | None, owner: type) -> Any:
-        if instance is None:
-            return self
-        raise NotYetError(f"{owner.__name__}: {self.advice}")
+def samples_first(values: Array) -> Array:
+    """A view (n, *shape) of values (*shape, n)."""
+    return values.T if values.ndim < 3 else values.transpose(-1, *range(values.ndim - 1))
 
 
 NOT_YET: Any = Missing("call forward(x, training=True) before backward.")
@@ -110,8 +71,8 @@ NOT_YET: Any = Missing("call forward(x, training=True) before backward.")
 class Module(Registered):
     """Base of the modules: a dataclass whose fields are its settings, registered under its `kind`.
 
-    `Sequential.build` sets `shape` and makes `params` and `grads`; the arrays that training writes into are made once
-    for a batch size, by `allocate`. A copy has the same settings, and is not yet part of a network.
+    `Sequential.build` sets `shape` and makes `params` and `grads`. A copy has the same settings, and is not yet part of
+    a network.
     """
 
     family = "module"
@@ -123,12 +84,25 @@ class Module(Registered):
     """Parameters that L1 and L2 penalties act on: weights, never biases."""
     elementwise: ClassVar[bool] = False
     """Whether each output depends on the input at its own place alone."""
+    needs_y: ClassVar[bool] = True
+    """Whether `backward` reads what `forward` gave: if not, the module behind may write over it."""
+    passes_on: ClassVar[bool] = False
+    """Whether `forward` may give what it receives, as it is or reshaped."""
 
+    commutes_with_maximum: ClassVar[bool] = False
+    """Whether of the greatest of several values it makes the greatest of all, and passes the same gradient to it."""
+    takes_maximum: ClassVar[bool] = False
+    """Whether each output is the greatest of several inputs."""
+
+    count: int = NOT_YET
+    """Samples of a batch."""
     x: Array = NOT_YET
-    """The last input in training, for modules whose `backward` needs it."""
-    y: Array = NOT_YET
-    """Where `forward` puts its output in training."""
-    dx: Array = NOT_YET
+    """The last input, for modules whose `backward` needs it."""
+    buffers: ClassVar[dict[str, Buffer]]
+    """By their names, those that follow among them."""
+    y = buffer(of_output)
+    """Where `forward` puts its output."""
+    dx = buffer(of_input)
     """Where `backward` puts the gradient by the input."""
 
     def __post_init__(self) -> None:
@@ -140,9 +114,13 @@ class Module(Registered):
         self.grads: dict[str, Array] = {}
         self.dtype: npt.DTypeLike = np.float32
         self.rng = np.random.default_rng(0)
+        self.training = True
+        """Whether `forward` is part of an update; else of a prediction."""
         self.wants_input_gradient = True
-        self._blocks: dict[str, Array] = {}
-        self._spent = False
+        self.owns_x = False
+        """Whether nobody else reads the input any more, so that it may be written over."""
+        self.blocks: dict[str, Array] = {}
+        """Memory of the buffers."""
 
     def __reduce__(self) -> tuple[Any, ...]:
         # a copy, or what is unpickled, is a new module of the same settings: the rest belongs to a network
@@ -161,16 +139,12 @@ class Module(Registered):
         if self.parameter_shapes(shape):
             return -math.inf, math.inf
         if self.elementwise:
-            low, high = self.forward(np.array([[low, high]]))[0].tolist()
+            low, high = self.predict(np.array([[low, high]]))[0].tolist()
         return low, high
 
     def parameter_shapes(self, shape: Shape) -> dict[str, Shape]:
         """Name and shape of each parameter for samples of `shape`."""
         return {}
-
-    def buffer_shapes(self, shape: Shape) -> dict[str, Shape]:
-        """Name and shape, a sample, of each array that training writes into."""
-        return {"y": self.output_shape(shape), "dx": shape}
 
     def least_samples(self, shape: Shape) -> int:
         """Fewest samples that a batch of training may have."""
@@ -187,38 +161,45 @@ class Module(Registered):
             )
 
     def memory(self, shape: Shape) -> int:
-        """Values (not bytes) that training keeps for each sample of a batch."""
-        return sum(math.prod(size) for size in self.buffer_shapes(shape).values())
-
-    def allocate(self, count: int) -> None:
-        """Make each buffer an attribute (count, *shape), uninitialised; memory is taken for the largest batch seen."""
-        for name, shape in self.buffer_shapes(self.shape).items():
-            size = count * math.prod(shape)
-            block = self._blocks.get(name)
-            if block is None or block.size < size or block.dtype != self.dtype:
-                block = self._blocks[name] = _aligned(size, self.dtype)
-            setattr(self, name, _laid_out(block[:size], count, shape))
+        """Values (not bytes) that training keeps for each sample of a batch, at most."""
+        return sum(math.prod(each.shape(self, shape)) for each in self.buffers.values())
 
     def initialise(self, rng: np.random.Generator) -> None:
         """Fill `params`; modules without parameters have nothing to do."""
 
-    def forward(self, x: Array, *, training: bool = False) -> Array:
-        """Output (n, *output_shape) for x (n, *shape); only `training=True` writes what backward needs."""
+    def forward(self, x: Array) -> Array:
+        """Output (*output_shape, n) for x (*shape, n), which is only read, unless `nn.buffers` allows more."""
         raise NotImplementedError
 
     def backward(self, dy: Array) -> Array:
-        """Gradient of the loss by the input, from that by the output; overwrites `grads`."""
+        """Gradient of the loss by the input, from that by the output; overwrites `grads`.
+
+        Where `wants_input_gradient` is false nobody looks at what it returns.
+        """
         raise NotImplementedError
 
-    def keep(self) -> None:
-        """Note, in `forward`, that what `backward` needs is there; for modules whose `backward` writes over it."""
-        self._spent = False
+    def prepare(self, count: int, owns_x: bool = False) -> None:
+        """Let the next passes be of `count` samples."""
+        self.count, self.owns_x = count, owns_x
+        for name in self.buffers:
+            vars(self).pop(name, None)
 
-    def spend(self) -> None:
-        """Note, in `backward`, that it is written over; RuntimeError if it already was."""
-        if self._spent:
-            raise RuntimeError(f"{self.title()}: call forward(x, training=True) again before the next backward.")
-        self._spent = True
+    def for_prediction(self, count: int, shape: Shape, owns_x: bool = False) -> Self:
+        """This module, its parameters too, with arrays of its own, so that nothing here is written to: for `count`
+        samples of `shape`."""
+        module = object.__new__(type(self))
+        vars(module).update(vars(self), shape=shape, blocks={}, training=False, wants_input_gradient=True)
+        module.prepare(count, owns_x)
+        return module
+
+    def predict(self, x: Array) -> Array:
+        """Outputs (n, *output_shape) for x (n, *shape), as in predictions; keeps nothing.
+
+        A module that is elementwise need not be built.
+        """
+        module = self.for_prediction(len(x), x.shape[1:])
+        module.dtype = self.dtype if self.network else x.dtype
+        return samples_first(module.forward(samples_last(x)))
 
     def state(self) -> dict[str, Any]:
         """A copy of all that the next pass in training depends on, besides settings and parameters."""

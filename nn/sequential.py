@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
 
 from nn.arguments import numbers, precision, require_generator, require_instance, sample_shape, whole
+from nn.buffers import Missing, short_runs
 from nn.loss import Loss
-from nn.module import Array, Missing, Module, Shape
+from nn.module import Array, Module, Shape, samples_first, samples_last
 from nn.settings import brief
 
 PREDICTION_VALUES = 1 << 23
 """32 MiB in single precision: little beside the samples, and enough for any speed there is."""
 
-NO_BATCH = -1
-"""Size of the last batch in training before there was any."""
+Pass = Callable[[Array], Array]
+NO_BATCH: Shape = ()
+"""Shape of the last batch in training before there was any."""
 
 
 NOT_BUILT: Any = Missing("call build(shape, rng) first, with the shape of one sample.")
@@ -140,21 +142,30 @@ class Sequential:
 
     def _split(self, body: tuple[Module, ...]) -> None:
         """Part the body at its first trainable module, below which gradients need not go."""
-        self._body, self._count = body, NO_BATCH
-        first = next((number for number, layer in enumerate(body) if layer.params), len(body))
-        self._below, self._first = body[:first][::-1], body[first : first + 1]
-        self._above = body[first:][::-1]
+        self._body, self._batch, self._forward_done = _by_fewest_values(body), NO_BATCH, False
+        first = next((number for number, layer in enumerate(self._body) if layer.params), len(self._body))
+        self._first = self._body[first : first + 1]
+        self._forwards = [layer.forward for layer in self._body]
+        self._above = [layer.backward for layer in self._body[first:][::-1]]
+        self._below = [layer.backward for layer in self._body[:first][::-1]]
+        has_positions = any(len(layer.shape) > 1 for layer in self._body)
+        self._through = short_runs()(_through) if has_positions else _through
 
     def forward(self, x: Array, *, training: bool = False) -> Array:
         """What the loss works on, (n, *output_shape), for x (n, *shape)."""
-        values = np.asarray(x, self.dtype)
-        if values.shape[1:] != self.shape:
-            self.require_input(values)
-        if training and len(values) != self._count:
-            self._allocate(len(values))
-        for layer in self._body:
-            values = layer.forward(values, training=training)
-        return values
+        x = np.asarray(x, self.dtype)
+        if x.shape != self._batch:
+            self.require_input(x)
+        if not training:
+            layers = [layer.for_prediction(len(x), layer.shape) for layer in self._body]
+            _prepare(layers, len(x), training=False)
+            return samples_first(self._through([layer.forward for layer in layers], samples_last(x)))
+        if x.shape != self._batch:
+            self.require_samples(len(x))
+            _prepare(self._body, len(x), training=True)
+            self._batch = x.shape
+        self._forward_done = True
+        return samples_first(self._through(self._forwards, samples_last(x)))
 
     def require_input(self, x: Array) -> None:
         """Raise ValueError unless x holds samples of the network's shape."""
@@ -169,23 +180,18 @@ class Sequential:
         for layer in self.layers:
             layer.require_samples(layer.shape, count)
 
-    def _allocate(self, count: int) -> None:
-        self.require_samples(count)
-        for layer in self._body:
-            layer.allocate(count)
-        self._count = count
-
     def backward(self, dz: Array, *, input_gradient: bool = False) -> Array | None:
-        """Fill `dtheta` from the loss's gradient; return that by the input only where it is asked for."""
+        """Fill `dtheta` from the loss's gradient; return that by the input only where it is asked for.
+
+        RuntimeError unless `forward(x, training=True)` was called since the last time: what it left is written over.
+        """
+        if not self._forward_done:
+            raise RuntimeError("Sequential: call forward(x, training=True) again before the next backward.")
+        self._forward_done = False
         for layer in self._first:
             layer.wants_input_gradient = input_gradient
-        for layer in self._above:
-            dz = layer.backward(dz)
-        if not input_gradient:
-            return None
-        for layer in self._below:
-            dz = layer.backward(dz)
-        return dz
+        slope = self._through(self._above, samples_last(dz))
+        return samples_first(self._through(self._below, slope)) if input_gradient else None
 
     def predict(self, x: Array, batch_size: int | None = None) -> Array:
         """Predictions (n, *output_shape), the loss's output activation included; keeps nothing.
@@ -206,7 +212,31 @@ class Sequential:
 
     def activate(self, z: Array) -> Array:
         """Predictions from what the loss works on: the loss's output activation, where it owns one."""
-        return z if self._head is None else self._head.forward(z)
+        return z if self._head is None else self._head.predict(z)
+
+
+def _through(passes: Iterable[Pass], values: Array) -> Array:
+    for each in passes:
+        values = each(values)
+    return values
+
+
+def _by_fewest_values(layers: tuple[Module, ...]) -> tuple[Module, ...]:
+    """The layers in the order in which they compute: what commutes with a maximum comes behind it, on fewer values."""
+    order = list(layers)
+    for place in range(1, len(order)):
+        if order[place - 1].commutes_with_maximum and order[place].takes_maximum:
+            order[place - 1 : place + 1] = order[place], order[place - 1]
+    return tuple(order)
+
+
+def _prepare(layers: Sequence[Module], count: int, *, training: bool) -> None:
+    """Let each layer's next passes be of `count` samples, and tell it whether its input is its own to write over."""
+    free = False
+    for layer in layers:
+        layer.prepare(count, free)
+        if not layer.passes_on:
+            free = not (training and layer.needs_y)
 
 
 _OWN = frozenset((*vars(Sequential([])), *Sequential.__annotations__))

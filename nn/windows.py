@@ -1,24 +1,39 @@
-"""Windows that slide over the positions of a sample, shared by convolution and pooling.
-
-Everything here works on arrays in their order in memory (see `nn.module.turned`): channels, positions, samples. There,
-what one offset inside all windows sees is a slice whose runs are long, so that a loop over the few offsets is the fast
-way, and no loop over samples, positions or channels is needed.
-"""
+"""Windows that slide over the positions of a sample, shared by convolution and pooling."""
 
 from __future__ import annotations
 
 import functools
 import itertools
+import math
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
+from numpy.lib.stride_tricks import as_strided
 
-from nn.module import Array
+from nn.module import Array, Fix, Shape, ShapeError, shape_text
 
 Padding = Literal["valid", "same"]
 Slices = tuple[slice, ...]
-ALL = slice(None)
+NAMES = {1: "a signal (length, channels)", 2: "an image (height, width, channels)"}
+
+
+def require_positions(title: str, axes: int, shape: Shape) -> None:
+    """Raise ShapeError, with the Reshape that would fix it where there is one, unless samples have `axes` axes."""
+    if len(shape) == axes + 1:
+        return
+    message = f"{title} needs {NAMES[axes]}; it receives {shape_text(shape)}."
+    values = math.prod(shape)
+    if axes == 1:
+        raise ShapeError(
+            f"{message} Add Reshape before it.", Fix("Add Reshape to a signal here", "reshape", {"to": "signal"})
+        )
+    side = math.isqrt(values)
+    if side * side == values and side > 1:
+        raise ShapeError(
+            f"{message} Add Reshape to an image before it: {values} values make {side} by {side} pixels.",
+            Fix("Add Reshape to an image here", "reshape", {"to": "image"}),
+        )
+    raise ShapeError(f"{message} {values} values make no square image.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +42,7 @@ class Windows:
 
     length: int
     size: int
-    stride: int
+    stride: int = 1
     padding: Padding = "valid"
 
     @property
@@ -41,11 +56,14 @@ class Windows:
         return (self.length - self.size) // self.stride + 1
 
     @property
+    def span(self) -> int:
+        """Positions from the beginning of the first window to the end of the last."""
+        return (self.count - 1) * self.stride + self.size
+
+    @property
     def before(self) -> int:
         """Zeros before the axis: half of those that "same" padding needs; an odd one goes behind it."""
-        if self.padding == "valid":
-            return 0
-        return max((self.count - 1) * self.stride + self.size - self.length, 0) // 2
+        return 0 if self.padding == "valid" else max(self.span - self.length, 0) // 2
 
     def at(self, offset: int) -> tuple[slice, slice]:
         """The windows whose position `offset` lies on the axis, and the positions on the axis where it lies."""
@@ -60,28 +78,41 @@ class Windows:
 def offsets(axes: tuple[Windows, ...]) -> list[tuple[Slices, Slices]]:
     """For every offset inside a window over all `axes`, in the order of reading, `Windows.at` for each axis.
 
-    First the windows and then the positions, each as an index into an array (channels, *, n).
+    First the windows and then the positions, each as an index into an array (*axes, ...).
     """
     places = [[axis.at(offset) for offset in range(axis.size)] for axis in axes]
     return [
-        ((ALL, *(windows for windows, _ in corner)), (ALL, *(positions for _, positions in corner)))
+        (tuple(windows for windows, _ in corner), tuple(positions for _, positions in corner))
         for corner in itertools.product(*places)
     ]
 
 
-def gather(x: Array, axes: tuple[Windows, ...], out: Array) -> None:
-    """Copy x (channels, *positions, n) into out (offsets, channels, *counts, n), with zeros around x."""
-    for part, (windows, positions) in zip(out, offsets(axes), strict=True):
-        part[windows] = x[positions]
-        for axis, inside in enumerate(windows):
-            if inside != ALL and (inside.start > 0 or inside.stop < part.shape[axis]):
-                lines = np.moveaxis(part, axis, 0)
-                lines[: inside.start] = lines[inside.stop :] = 0
+def seen_by(x: Array, rows: Windows, columns: Windows, strips: Array) -> Array:
+    """What each window sees of images x (height, width, channels, n): (row count, column count, values, n).
+
+    The values are in the order (column, row, channel) of the window. Few of them are copied: `strips` holds, for each
+    row of windows, what all its columns see, (row count, column span, row size · channels or more, n), zeros where that
+    is padding; windows overlap in it, as each is some whole columns one after the other. The values that `strips` has
+    more are seen with each column.
+    """
+    channels = x.shape[-2]
+    first = columns.before
+    inside = slice(first, first + min(columns.length, columns.span - first))
+    for offset in range(rows.size):
+        windows, positions = rows.at(offset)
+        strips[windows, inside, offset * channels : (offset + 1) * channels] = x[positions, : inside.stop - first]
+    by_row, by_column, by_value, by_sample = strips.strides
+    shape = (rows.count, columns.count, columns.size * strips.shape[2], strips.shape[3])
+    return as_strided(strips, shape, (by_row, columns.stride * by_column, by_value, by_sample))
 
 
-def fold(parts: Array, axes: tuple[Windows, ...], out: Array) -> None:
-    """The transpose of `gather`: add up parts (offsets, channels, *counts, n) in out (channels, *positions, n)."""
+def add_up(parts: Array, rows: Windows, columns: Windows, out: Array) -> None:
+    """The transpose of `seen_by`: add up in `out` (height, width, channels, n) what belongs to the same value of x."""
+    height, width, _, n = parts.shape
+    channels = out.shape[-2]
+    by_column = parts.reshape(height, width, columns.size, -1, n)
     out[...] = 0
-    for part, (windows, positions) in zip(parts, offsets(axes), strict=True):
+    for number, (windows, positions) in enumerate(offsets((rows, columns))):
+        row, column = divmod(number, columns.size)
         place = out[positions]
-        place += part[windows]
+        place += by_column[windows][:, :, column, row * channels : (row + 1) * channels]

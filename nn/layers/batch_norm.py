@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import ClassVar
 
 import numpy as np
 
-from nn.module import NOT_YET, Array, Module, Shape, by_channel, empty
+from nn.buffers import buffer, of_input, ones
+from nn.module import NOT_YET, Array, Module, Shape
 from nn.settings import setting
-from nn.sums import ones
 
 EPSILON = 1e-5
 
@@ -29,14 +28,12 @@ class BatchNorm(Module):
     group = "Normalisation"
     formula = "y = scale · (x − mean) / √(variance + ε) + shift"
     examples = (({}, (3,)), ({"momentum": 0.5}, (4, 2)), ({}, (3, 2, 2)))
+    needs_y = False
 
     momentum: float = setting(0.9, low=0.0, high=0.999, help="Share of the running mean and variance a batch leaves")
 
-    normalised: ClassVar[Array] = NOT_YET
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        self.deviation = np.empty(0)
+    normalised = buffer(of_input)
+    deviation = NOT_YET
 
     def parameter_shapes(self, shape: Shape) -> dict[str, Shape]:
         return dict.fromkeys(("scale", "shift", "mean", "variance"), shape[-1:])
@@ -45,58 +42,56 @@ class BatchNorm(Module):
         # one value a channel is its own mean, and has no variance: nothing below would learn
         return 2 if math.prod(shape[:-1]) == 1 else 1
 
-    def buffer_shapes(self, shape: Shape) -> dict[str, Shape]:
-        return {**super().buffer_shapes(shape), "normalised": shape}
-
     def initialise(self, rng: np.random.Generator) -> None:
         for name, start in {"scale": 1, "shift": 0, "mean": 0, "variance": 1}.items():
             self.params[name][...] = start
 
-    def forward(self, x: Array, *, training: bool = False) -> Array:
-        # all as matrices (channels, positions · n), and columns (channels, 1)
-        scale, shift = self._column("scale"), self._column("shift")
-        values = by_channel(x)
-        if training:
-            normalised, y = by_channel(self.normalised), self.y
-            count = values.shape[1]
-            mean = values.dot(ones(count, values.dtype))[:, None]
-            mean /= count
-            np.subtract(values, mean, out=normalised)
-            variance = np.einsum("ij,ij->i", normalised, normalised)[:, None]
-            variance /= count
-            self._remember("mean", mean)
-            self._remember("variance", variance * (count / (count - 1)))
-            self.deviation = np.sqrt(variance + EPSILON)
-            normalised /= self.deviation
-            factor, values = scale, normalised
+    def forward(self, x: Array) -> Array:
+        # z = (x - mean) / √(variance + ε);  y = scale z + shift
+        scale, shift, mean, variance = (values[:, None] for values in self.params.values())
+        if self.training:
+            count = x.size // len(scale)
+            batch_mean = _sums(x) / count
+            z = np.subtract(x, batch_mean, self.normalised)
+            batch_variance = _products(z, z) / count
+            self._remember(mean, batch_mean)
+            self._remember(variance, batch_variance * (count / (count - 1)))
+            self.deviation = np.sqrt(batch_variance + EPSILON)
+            z /= self.deviation
+            y = np.multiply(z, scale, self.y)
         else:
-            y = empty(len(x), self.shape, self.dtype)
-            factor = scale / np.sqrt(np.maximum(self._column("variance"), 0) + EPSILON)
-            shift = shift - self._column("mean") * factor
-        out = by_channel(y)
-        np.multiply(values, factor, out=out)
-        out += shift
+            y = np.subtract(x, mean, self.y)
+            y *= scale / np.sqrt(np.maximum(variance, 0) + EPSILON)
+        y += shift
         return y
 
     def backward(self, dy: Array) -> Array:
         # dshift = Σ dy, dscale = Σ dy z;  dx = scale / deviation · (dy - dshift / m - z dscale / m) for m values z
-        normalised, slope = by_channel(self.normalised), by_channel(dy)
-        count = slope.shape[1]
-        slope.dot(ones(count, slope.dtype), out=self.grads["shift"])
-        np.einsum("ij,ij->i", slope, normalised, out=self.grads["scale"])
+        z, scale = self.normalised, self.params["scale"][:, None]
+        count = dy.size // len(scale)
+        dshift, dscale = _sums(dy), _products(dy, z)
+        self.grads["shift"][...], self.grads["scale"][...] = dshift[:, 0], dscale[:, 0]
         if not self.wants_input_gradient:
             return dy
-        dx = by_channel(self.dx)
-        np.multiply(normalised, self.grads["scale"][:, None] / -count, out=dx)
-        dx += slope
-        dx -= self.grads["shift"][:, None] / count
-        dx *= self._column("scale") / self.deviation
-        return self.dx
+        dx = np.multiply(z, dscale / -count, self.dx)
+        dx += dy
+        dx -= dshift / count
+        dx *= scale / self.deviation
+        return dx
 
-    def _column(self, name: str) -> Array:
-        return self.params[name][:, None]
-
-    def _remember(self, name: str, value: Array) -> None:
-        kept = self._column(name)
+    def _remember(self, kept: Array, value: Array) -> None:
         kept *= self.momentum
         kept += (1 - self.momentum) * value
+
+
+def _sums(values: Array) -> Array:
+    """Σ values (*positions, channels, n) of each channel, as a column (channels, 1)."""
+    channels, n = values.shape[-2:]
+    sums: Array = values.reshape(-1, n).dot(ones(n, values.dtype)).reshape(-1, channels).sum(axis=0)
+    return sums[:, None]
+
+
+def _products(a: Array, b: Array) -> Array:
+    """Σ a b of each channel, as a column (channels, 1)."""
+    sums: Array = np.vecdot(a, b).reshape(-1, a.shape[-2]).sum(axis=0)
+    return sums[:, None]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 import numpy as np
 
-from nn.module import NOT_YET, Array, Module, Shape
+from nn.buffers import buffer, of_input
+from nn.module import Array, Module, samples_last
 from nn.settings import setting
 
 
@@ -21,22 +21,22 @@ class Dropout(Module):
     kind = "dropout"
     group = "Regularisation"
     formula = "y = x · mask / (1 − rate)"
+    needs_y = False
+    passes_on = True
 
     rate: float = setting(0.5, low=0.0, high=0.95, help="Share of the values that are silenced")
 
-    scale: ClassVar[Array] = NOT_YET
+    scale = buffer(of_input)
 
-    def buffer_shapes(self, shape: Shape) -> dict[str, Shape]:
-        return {"y": shape, "dx": shape, "scale": shape}
-
-    def forward(self, x: Array, *, training: bool = False) -> Array:
-        if not training:
+    def forward(self, x: Array) -> Array:
+        if not self.training:
             return x
-        # scale = 1 / (1 - rate) where a value is kept, else 0
-        scale = self.scale
-        np.greater_equal(self.rng.random(x.shape, np.float32), self.rate, out=scale)
-        scale *= 1 / (1 - self.rate)
-        return np.multiply(x, scale, out=self.y)
+        # scale = 1 / (1 - rate) where a value is kept, else 0; drawn a sample at a time
+        drawn = self.rng.random((self.count, *self.shape), np.float32)
+        np.greater_equal(samples_last(drawn), self.rate, self.scale)
+        self.scale *= 1 / (1 - self.rate)
+        return np.multiply(x, self.scale, self.y)
 
     def backward(self, dy: Array) -> Array:
-        return np.multiply(dy, self.scale, out=self.dx)
+        # dx = dy scale
+        return np.multiply(dy, self.scale, self.dx)

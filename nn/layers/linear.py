@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from nn.buffers import ones
 from nn.initialisation import Initialisation, initialise
 from nn.module import Array, Fix, Module, Shape, ShapeError, shape_text
+from nn.products import product
 from nn.settings import setting
-from nn.sums import ones
 
 
 @dataclass(eq=False)
@@ -25,6 +26,7 @@ class Linear(Module):
         ({"units": 3, "initialisation": "he"}, (2,)),
     )
     penalised = ("weights",)
+    needs_y = False
 
     units: int = setting(10, low=1, high=4096, help="How many outputs it has")
     bias: bool = setting(True, help="Whether a learned constant is added to each output")
@@ -48,24 +50,19 @@ class Linear(Module):
         if self.bias:
             self.params["bias"][...] = 0
 
-    def forward(self, x: Array, *, training: bool = False) -> Array:
-        # (n, inputs) (inputs, units) -> (n, units)
-        if training:
-            self.x = x
-        y = self.y if training else np.empty((len(x), self.units), self.dtype)
-        x.dot(self.params["weights"], out=y)
+    def forward(self, x: Array) -> Array:
+        # y = Wᵀ x + b:  (units, inputs) (inputs, n) + (units, 1)
+        self.x = x
+        y = product(self.params["weights"].T, x, self.y)
         if self.bias:
-            y += self.params["bias"]
+            y += self.params["bias"][:, None]
         return y
 
     def backward(self, dy: Array) -> Array:
-        # dW = xᵀ dy, db = 1ᵀ dy, dx = dy Wᵀ
-        self.x.T.dot(dy, out=self.grads["weights"])
+        # dW = x dyᵀ, db = Σ dy, dx = W dy
+        product(self.x, dy.T, self.grads["weights"])
         if self.bias:
-            ones(len(dy), dy.dtype).dot(dy, out=self.grads["bias"])
+            dy.dot(ones(self.count, dy.dtype), self.grads["bias"])
         if not self.wants_input_gradient:
             return dy
-        if self.x.flags.c_contiguous:
-            return dy.dot(self.params["weights"].T, out=self.dx)
-        # x came turned, out of Flatten, and dx goes back as x came: dxᵀ = W dyᵀ
-        return self.params["weights"].dot(dy.T, out=self.dx.reshape(self.dx.shape[::-1])).T
+        return product(self.params["weights"], dy, self.dx)

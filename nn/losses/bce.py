@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nn.layers.sigmoid import Sigmoid
+from nn.layers.activations import Sigmoid
 from nn.loss import Example, Loss, weighted_sum
 from nn.module import Array
 

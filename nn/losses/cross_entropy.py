@@ -8,10 +8,10 @@ from typing import NoReturn
 
 import numpy as np
 
-from nn.layers.softmax import Softmax
+from nn.buffers import ones
+from nn.layers.activations import Softmax
 from nn.loss import ROUNDING, Example, Loss, weighted_sum
 from nn.module import Array, Shape
-from nn.sums import ones
 
 ONE_EACH = "give the last layer one output a class"
 

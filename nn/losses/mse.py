@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nn.loss import Example, Loss
-from nn.module import Array
+from nn.module import Array, samples_first, samples_last
 
 
 @dataclass(eq=False)
@@ -19,8 +19,8 @@ class MSE(Loss):
     examples = (Example([[1.0, 2.0], [0.0, -1.0]], [[1.0, 0.0], [0.5, 0.5]], (0 + 4 + 0.25 + 2.25) / 4),)
 
     def value_and_gradient(self, z: Array, y: Array) -> tuple[float, Array]:
-        # dz = 2 (z - y) / size
+        # dz = 2 (z - y) / size, samples last as a network's outputs lie
         self.require_same_shape(z, y)
-        difference = np.subtract(z, y, dtype=z.dtype)
+        difference = samples_last(z) - samples_last(np.asarray(y, z.dtype))
         flat = difference.ravel()
-        return float(flat.dot(flat)) / z.size, difference * (2 / z.size)
+        return float(flat.dot(flat)) / z.size, samples_first(difference * (2 / z.size))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from nn.convolution import Convolution
+from nn.layers.convolutions import Convolution
+from nn.layers.pools import Pool
 from nn.loss import Loss
 from nn.module import BatchError, Module, Shape
-from nn.pooling import Pool
 from nn.trace import Row
 from nn.windows import Windows
 from playground.datasets.tasks import Reconstruct, Task

@@ -28,10 +28,10 @@ def layer_health(model: Sequential, x: Array) -> Array:
             row[0], row[1] = _size(layer.params), _size(layer.grads)
         if layer.elementwise:
             # The slope by central differences: it needs no more of a module than that it can be applied.
-            above = layer.forward(values + _STEP).copy()
-            flat = np.abs(above - layer.forward(values - _STEP)) < 2 * _STEP * FLAT
+            above = layer.predict(values + _STEP)
+            flat = np.abs(above - layer.predict(values - _STEP)) < 2 * _STEP * FLAT
             row[2], row[3] = flat.mean(), flat.all(axis=0).mean()
-        values = layer.forward(values)
+        values = layer.predict(values)
     return found
 
 

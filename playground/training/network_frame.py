@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from nn.layers.linear import Linear
+from nn.layers import Linear
 from nn.loss import Loss
 from nn.module import Array, Module
 from playground.datasets import Samples
@@ -174,7 +174,7 @@ def _outputs(columns: Sequence[_Column], values: Array) -> list[Array]:
     found: list[Array] = []
     for column in columns:
         for module in column.modules:
-            values = module.forward(values)
+            values = module.predict(values)
         found.append(values)
     return found
 

@@ -81,7 +81,7 @@ class TrainedNetwork:
         return shares_of(self.predictions(samples))
 
     def layer_output(self, row: int, inputs: Array) -> Array:
-        """Output of the row, from 0, for inputs (n, *shape), which pass at once; the next pass may overwrite it."""
+        """Output of the row, from 0, for inputs (n, *shape), which pass at once."""
         return self._between(0, row, inputs)
 
     def predictions_behind(self, row: int, values: Array) -> Array:
@@ -90,13 +90,10 @@ class TrainedNetwork:
         return self.model.activate(values) if self.ends_in_loss else values
 
     def layer_outputs(self, inputs: Array) -> Iterator[Array]:
-        """Outputs of the rows, in turn, for inputs (n, *shape), and last that of an activation of the loss's.
-
-        Each may be overwritten by the next.
-        """
+        """Outputs of the rows, in turn, for inputs (n, *shape), and last that of an activation of the loss's."""
         values = inputs
         for layer in self.model.layers:
-            values = layer.forward(values)
+            values = layer.predict(values)
             yield values
         if self.ends_in_loss:
             yield self.model.activate(values)
@@ -104,5 +101,5 @@ class TrainedNetwork:
     def _between(self, first: int, last: int, values: Array) -> Array:
         values = np.asarray(values, self.model.dtype)
         for layer in self.model.layers[first : last + 1]:
-            values = layer.forward(values)
+            values = layer.predict(values)
         return values

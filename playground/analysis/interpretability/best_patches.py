@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from nn.module import Array, turned
+from nn.module import Array
 from playground.training.finite import overflow_allowed
 from playground.training.trained_network import TrainedNetwork
 
@@ -35,7 +35,7 @@ def best_patches(network: TrainedNetwork, place: int, images: Array, best: int =
     for part in network.parts(images):
         values = network.layer_output(place, network.inputs(part))
         # (filters, positions, n)
-        lying = turned(values).reshape(values.shape[-1], -1, len(values))
+        lying = values.reshape(len(values), -1, values.shape[-1]).T
         places = lying.argmax(axis=1)
         strongest.append(np.take_along_axis(lying, places[:, None], axis=1)[:, 0])
         where.append(places)

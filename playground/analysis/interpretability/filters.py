@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nn.layers.conv1d import Conv1D
-from nn.layers.conv2d import Conv2D
-from nn.layers.linear import Linear
+from nn.layers import Conv1D, Conv2D, Linear
 from nn.module import Array, Module
 from playground.training.trained_network import TrainedNetwork
 

@@ -30,6 +30,5 @@ def layer_outputs(network: TrainedNetwork, inputs: Array) -> list[LayerOutput]:
     activation = network.loss.activation
     if network.ends_in_loss and activation is not None:
         names.append(f"{activation.title()}, from the loss")
-    # copies: the next layer, or the next image, may write where an output lies
     found = zip(names, network.layer_outputs(inputs[None]), strict=True)
     return [LayerOutput("Input", inputs), *(LayerOutput(name, np.nan_to_num(values[0])) for name, values in found)]

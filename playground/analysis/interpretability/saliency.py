@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from nn.layers.batch_norm import BatchNorm
+from nn.layers import BatchNorm, Dropout
 from nn.module import Array, Module
 from playground.training.finite import overflow_allowed
 from playground.training.trained_network import TrainedNetwork
@@ -26,7 +26,8 @@ def saliency(network: TrainedNetwork, inputs: Array, output: int) -> Array:
     layers = network.model.layers
     if network.loss.owns_end_of(layers):
         layers = layers[:-1]
-    values = np.asarray(inputs[None], network.model.dtype)
+    # the sample is the last axis, as inside a network
+    values = np.asarray(inputs[..., None], network.model.dtype)
     back: list[Backward] = []
     for layer in layers:
         values, backward = _pass(layer, values)
@@ -35,18 +36,19 @@ def saliency(network: TrainedNetwork, inputs: Array, output: int) -> Array:
     slope.reshape(-1)[output] = 1
     for backward in reversed(back):
         slope = backward(slope)
-    gradient: Array = np.nan_to_num(slope[0])
+    gradient: Array = np.nan_to_num(slope[..., 0])
     return gradient
 
 
 def _pass(layer: Module, values: Array) -> tuple[Array, Backward]:
     """The layer's output as in prediction, and its gradient; training would drop values, or take a batch's mean."""
-    predicted = layer.forward(values)
-    if predicted is values:  # as of Dropout
+    module = layer.for_prediction(1, values.shape[:-1])
+    if isinstance(layer, Dropout):
         return values, lambda slope: slope
     if isinstance(layer, BatchNorm):
         # in prediction y = factor · x + shift
-        factor = layer.forward(np.ones_like(values)) - layer.forward(np.zeros_like(values))
-        return predicted, lambda slope: slope * factor
-    layer.allocate(1)
-    return layer.forward(values, training=True), layer.backward
+        shift = module.forward(np.zeros_like(values)).copy()
+        factor = module.forward(np.ones_like(values)) - shift
+        return module.forward(values), lambda slope: slope * factor
+    module.training = True
+    return module.forward(values), module.backward

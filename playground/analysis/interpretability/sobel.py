@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nn.layers.conv2d import Conv2D
+from nn.layers import Conv2D
 from nn.registry import copy_of
 from nn.sobel import SIDE, load_sobel
 from playground.experiment import Experiment

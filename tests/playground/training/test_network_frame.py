@@ -64,8 +64,8 @@ def test_every_unit_of_the_default_is_its_own_output_over_the_plane():
     assert header["classes"] == 2
     first, tanh, second, sigmoid = run.model.layers
     values = cells(DEFAULT, DEFAULT.dataset.load())
-    hidden = tanh.forward(first.forward(values))
-    expected = np.concatenate([values, hidden, sigmoid.forward(second.forward(hidden))], axis=1).T
+    hidden = tanh.predict(first.predict(values))
+    expected = np.concatenate([values, hidden, sigmoid.predict(second.predict(hidden))], axis=1).T
     low, high = (arrays["scales"][:, end, None] for end in (0, 1))
     drawn = low + (high - low) * arrays["maps"].reshape(13, -1) / 255
     assert np.abs(drawn - expected).max() <= ((high - low) / 255).max()

@@ -60,7 +60,7 @@ def test_every_row_has_its_output_and_an_activation_of_the_loss_comes_last(exper
 def test_many_samples_pass_in_parts(monkeypatch):
     made, x = network(DIGITS), samples(DIGITS, 100)
     whole = made.predictions(x)
-    monkeypatch.setattr("playground.training.forward_passes.MOST_VALUES", 10_000)
+    monkeypatch.setattr("playground.training.forward_passes.MOST_VALUES", 5_000)
     assert len(list(made.parts(x))) > 3
     np.testing.assert_allclose(made.predictions(x), whole, rtol=1e-5)
 

@@ -33,6 +33,6 @@ def test_each_answers_its_own_bars():
     inside = network(CONV)
     with_sobel(inside, 0)
     for angle, wins in ((0, 0), (90, 1)):
-        values = inside.model.layers[0].forward(bars((8, 8), angle=angle, width=2, phase=0.25)[None])[0]
+        values = inside.model.layers[0].predict(bars((8, 8), angle=angle, width=2, phase=0.25)[None])[0]
         spread = values.std(axis=(0, 1))[:2]
         assert spread[wins] > 10 * spread[1 - wins]

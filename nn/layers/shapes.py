@@ -1,4 +1,4 @@
-"""Vectors, signals and images into one another."""
+"""Modules that lay the values of a sample out anew, or repeat them."""
 
 from __future__ import annotations
 
@@ -8,10 +8,40 @@ from typing import Any, Literal
 
 from nn.module import Array, Module, Shape, ShapeError, shape_text
 from nn.settings import setting
+from nn.windows import require_positions
+
+
+class Relabelling(Module):
+    """Base of modules that give what they receive in another shape; the values stay where they are."""
+
+    group = "Shape"
+    needs_y = False
+    passes_on = True
+
+    def memory(self, shape: Shape) -> int:
+        return 0
+
+    def forward(self, x: Array) -> Array:
+        return x.reshape(*self.output_shape(self.shape), self.count)
+
+    def backward(self, dy: Array) -> Array:
+        return dy.reshape(*self.shape, self.count)
 
 
 @dataclass(eq=False)
-class Reshape(Module):
+class Flatten(Relabelling):
+    """Lays the values of a sample out in one row, as Linear needs them."""
+
+    kind = "flatten"
+    formula = "(h, w, c) → (h · w · c)"
+    examples = (({}, (2, 3, 2)), ({}, (4,)))
+
+    def output_shape(self, shape: Shape) -> Shape:
+        return (math.prod(shape),)
+
+
+@dataclass(eq=False)
+class Reshape(Relabelling):
     """Lays the values of a sample out as a signal (length, channels) or an image (height, width, channels).
 
     Sizes of 0 follow from the number of values; an image without sizes is a square. In Python, sizes may be given as
@@ -19,7 +49,6 @@ class Reshape(Module):
     """
 
     kind = "reshape"
-    group = "Shape"
     formula = "(n) → (n / c, c) or (√(n / c), √(n / c), c)"
     examples = (
         ({}, (6,)),
@@ -69,13 +98,35 @@ class Reshape(Module):
             "Change the sizes, or the number of outputs of the module before it."
         )
 
-    def buffer_shapes(self, shape: Shape) -> dict[str, Shape]:
-        return {}
 
-    def forward(self, x: Array, *, training: bool = False) -> Array:
-        if training:
-            self.x = x
-        return x.reshape(len(x), *self.output_shape(self.shape))
+@dataclass(eq=False)
+class Upsample2D(Module):
+    """Repeats every pixel along both sides of an image, as the decoder of a convolutional autoencoder needs it."""
+
+    kind = "upsample2d"
+    group = "Shape"
+    formula = "y[i, j] = x[⌊i / factor⌋, ⌊j / factor⌋]"
+    examples = (({}, (2, 3, 2)), ({"factor": 3}, (2, 1, 1)), ({"factor": 1}, (2, 2, 1)))
+    needs_y = False
+
+    factor: int = setting(2, low=1, high=8, help="How many times each pixel is repeated, along both sides")
+
+    def output_shape(self, shape: Shape) -> Shape:
+        require_positions("Upsample2D", 2, shape)
+        height, width, channels = shape
+        return (height * self.factor, width * self.factor, channels)
+
+    def forward(self, x: Array) -> Array:
+        # (height, 1, width, 1, ...) into (height, factor, width, factor, ...)
+        height, width, channels = self.shape
+        parts = self.y.reshape(height, self.factor, width, self.factor, channels, self.count)
+        parts[...] = x[:, None, :, None]
+        return self.y
 
     def backward(self, dy: Array) -> Array:
-        return dy.reshape(self.x.shape)
+        # every pixel has all that its copies have
+        self.dx[...] = 0
+        for row in range(self.factor):
+            for column in range(self.factor):
+                self.dx += dy[row :: self.factor, column :: self.factor]
+        return self.dx

@@ -1,0 +1,142 @@
+"""Buffers: the arrays that passes write into. All that is about memory stands here.
+
+A module names its arrays as class attributes, such as `y`, by their shape for one sample; each is made when it is first
+used, and made anew (in the same memory, where that is large enough) when the number of samples in a batch is another.
+So an update allocates nothing, and what a module writes once into an array stays there.
+
+The memory that is moved decides the time of most passes, so two rules say who may write over what:
+
+1. Backward, a module may write over its own `y`: all modules behind have gone through their backward pass (`over="y"`).
+2. A module may write over its input once it has read it, if nobody else will: if the module before, whose `y` it is,
+   does not need it (`Module.needs_y`), and it is no part of the network's input. Sequential tells it so
+   (`Module.owns_x`), and `over="x"` follows it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import math
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from nn.module import Array, Module, Shape
+
+CACHE_LINE = 64
+"""Bytes."""
+
+
+class NotYetError(AttributeError, RuntimeError):
+    """Something is asked for before what it comes from; the message says what that is."""
+
+
+class Missing:
+    """An attribute that each instance gets of its own later; read before, it says in words what comes first."""
+
+    def __init__(self, advice: str) -> None:
+        self.advice = advice
+
+    def __get__(self, instance: object | None, owner: type) -> Any:
+        if instance is None:
+            return self
+        raise NotYetError(f"{owner.__name__}: {self.advice}")
+
+
+def of_input(_module: Module, shape: Shape) -> Shape:
+    """The shape of an input sample."""
+    return shape
+
+
+def of_output(module: Module, shape: Shape) -> Shape:
+    """The shape of an output sample."""
+    return module.output_shape(shape)
+
+
+class Buffer:
+    """A class attribute of a module that is an array on its instances; see `buffer`."""
+
+    def __init__(
+        self,
+        shape: Callable[[Any, Shape], Shape],
+        over: str,
+        dtype: npt.DTypeLike | None,
+        start: Callable[[Any, Array], None] | None,
+    ) -> None:
+        self._shape, self._over, self._dtype, self._start = shape, over, dtype, start
+
+    def __set_name__(self, owner: type[Module], name: str) -> None:
+        self._name = name
+        owner.buffers = {**getattr(owner, "buffers", {}), name: self}
+
+    def shape(self, module: Module, shape: Shape) -> Shape:
+        """Its shape for one sample of `shape`; (0,) where it never has memory of its own."""
+        return (0,) if self._over == "y" else self._shape(module, shape)
+
+    def __get__(self, module: Module | None, owner: type) -> Any:
+        # as it has no __set__, Python looks here only while the module has no such attribute of its own
+        if module is None:
+            return self
+        array = vars(module)[self._name] = self._made(module)
+        return array
+
+    def _made(self, module: Module) -> Array:
+        if self._over == "y":
+            return module.y
+        if self._over == "x" and module.owns_x:
+            return module.x
+        shape, dtype = (*self._shape(module, module.shape), module.count), np.dtype(self._dtype or module.dtype)
+        size = math.prod(shape)
+        block = module.blocks.get(self._name)
+        if block is None or block.size < size or block.dtype != dtype:
+            block = module.blocks[self._name] = _aligned(size, dtype)
+        array = block[:size].reshape(shape)
+        if self._start:
+            self._start(module, array)
+        return array
+
+
+def buffer(
+    shape: Callable[[Any, Shape], Shape],
+    *,
+    over: Literal["", "x", "y"] = "",
+    dtype: npt.DTypeLike | None = None,
+    start: Callable[[Any, Array], None] | None = None,
+) -> Array:
+    """An array (*shape, n) of a module, for batches of n samples, made when it is first used.
+
+    `shape` gives its shape for one sample from the module and the shape of its samples; `over` is what it lies over, in
+    place of memory of its own; `dtype` the module's unless given; `start` fills it when it is made.
+    """
+    return cast(np.ndarray, Buffer(shape, over, dtype, start))  # what Python finds on an instance
+
+
+def _aligned(size: int, dtype: np.dtype[Any]) -> Array:
+    """An uninitialised vector that starts on a line of the processor's cache, as its widest instructions like it."""
+    block = np.empty(size + CACHE_LINE // dtype.itemsize, dtype)
+    start = -block.ctypes.data % CACHE_LINE // dtype.itemsize
+    return block[start : start + size]
+
+
+@functools.lru_cache(maxsize=16)
+def ones(count: int, dtype: np.dtype[Any]) -> Array:
+    """A vector of ones: the product with it adds up rows several times faster than np.sum does."""
+    return np.ones(count, dtype)
+
+
+SHORT_RUNS = 1024
+"""Values. Where runs are short or types differ NumPy copies operands through a buffer, by default of 8,192 values; of
+these sizes operands and results stay in the nearest cache together."""
+
+
+@contextlib.contextmanager
+def short_runs() -> Iterator[None]:
+    """NumPy's buffers are of `SHORT_RUNS` values meanwhile."""
+    before = np.setbufsize(SHORT_RUNS)
+    try:
+        yield
+    finally:
+        np.setbufsize(before)

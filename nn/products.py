@@ -1,0 +1,75 @@
+"""Products of matrices, arranged as OpenBLAS is fast at them.
+
+Below about `SMALL` multiplications it takes the matrices as they lie; above, it first packs copies of them, which takes
+longer than it saves where one side of the product is short. There a large product is made of several small ones.
+How, the shapes alone decide, so that the same training gives the same bits everywhere on a machine.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from nn.buffers import ones
+from nn.module import Array
+
+SMALL = 1_000_000
+"""Multiplications."""
+SHORT = 128
+"""Length of a side that is short; and what a block is at least long where blocks have to be added up."""
+MOST_BLOCKS = 32
+"""Blocks of a product, above which to begin each takes longer than is saved."""
+FLAT = 64
+"""Rows of a matrix up to which its product with a transposed one is as fast as any."""
+NEAR = 1 << 16
+"""Values that stay near the processor between two passes over them."""
+
+
+def product(a: Array, b: Array, out: Array) -> Array:
+    """out = a · b"""
+    if a.size * b.shape[1] <= SMALL:
+        return a.dot(b, out)
+    (rows, inner), columns = a.shape, b.shape[1]
+    blocks = _blocks(max(rows, inner), a.size * columns)
+    if not blocks or min(rows, inner, columns) > SHORT:
+        return a.dot(b, out)
+    if rows >= inner:
+        np.matmul(a.reshape(blocks, -1, inner), np.ascontiguousarray(b), out=out.reshape(blocks, -1, columns))
+        return out
+    if inner // blocks < SHORT:
+        return a.dot(b, out)
+    by_block = np.matmul(a.reshape(rows, blocks, -1).swapaxes(0, 1), b.reshape(blocks, -1, columns))
+    np.add.reduce(by_block, out=out)
+    return out
+
+
+def _blocks(length: int, multiplications: int) -> int:
+    """The fewest equal blocks of a side that make products small enough; 0 where there are none."""
+    least = -(-multiplications // SMALL)
+    return next((blocks for blocks in range(least, MOST_BLOCKS + 1) if length % blocks == 0), 0)
+
+
+def at_every_position(matrix: Array, values: Array, out: Array) -> Array:
+    """out[i, j] = matrix · values[i, j], for values (height, width, rows, n)."""
+    if values.shape[-1] > 1:
+        return np.matmul(np.ascontiguousarray(matrix), values, out=out)
+    # of a single sample all positions are the columns of a single matrix
+    values.reshape(-1, values.shape[-2]).dot(matrix.T, out=out.reshape(-1, len(matrix)))
+    return out
+
+
+def over_all_positions(values: Array, slopes: Array) -> Array:
+    """Σᵢⱼ values[i, j] · slopes[i, j]ᵀ, for values (height, width, rows, n) and slopes (height, width, columns, n)."""
+    height, width, rows, n = values.shape
+    columns = slopes.shape[-2]
+    if n == 1:
+        total: Array = values.reshape(-1, rows).T.dot(slopes.reshape(-1, columns))
+        return total
+    total = np.zeros(rows * columns, values.dtype)
+    step = max(1, NEAR // (width * rows * columns))
+    for start in range(0, height, step):
+        turned = slopes[start : start + step].swapaxes(-1, -2)
+        if rows > FLAT:
+            turned = np.ascontiguousarray(turned)
+        each = np.matmul(values[start : start + step], turned).reshape(-1, rows * columns)
+        total += ones(len(each), each.dtype).dot(each)
+    return total.reshape(rows, columns)
