@@ -7,11 +7,14 @@ How, the shapes alone decide, so that the same training gives the same bits ever
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from nn.buffers import ones
 from nn.module import Array
 
+Product = Callable[[Array, Array, Array], Array]
 SMALL = 1_000_000
 """Multiplications."""
 SHORT = 128
@@ -24,28 +27,28 @@ NEAR = 1 << 16
 """Values that stay near the processor between two passes over them."""
 
 
-def product(a: Array, b: Array, out: Array) -> Array:
-    """out = a · b"""
-    if a.size * b.shape[1] <= SMALL:
-        return a.dot(b, out)
+def product_of(multiplications: int) -> Product:
+    """What puts the product of two matrices, of so many multiplications, into a third: product(a, b, out)."""
+    return np.ndarray.dot if multiplications <= SMALL else in_blocks
+
+
+def in_blocks(a: Array, b: Array, out: Array) -> Array:
+    """out = a · b, in blocks of rows or columns, or of a long side between them, where blocks are faster."""
     (rows, inner), columns = a.shape, b.shape[1]
-    blocks = _blocks(max(rows, inner), a.size * columns)
+    least = -(-rows * inner * columns // SMALL)
+    longest = max(rows, columns, inner if inner >= SHORT * least else 0)
+    blocks = next((blocks for blocks in range(least, MOST_BLOCKS + 1) if longest % blocks == 0), 0)
     if not blocks or min(rows, inner, columns) > SHORT:
-        return a.dot(b, out)
-    if rows >= inner:
+        a.dot(b, out)
+    elif longest == rows:
         np.matmul(a.reshape(blocks, -1, inner), np.ascontiguousarray(b), out=out.reshape(blocks, -1, columns))
-        return out
-    if inner // blocks < SHORT:
-        return a.dot(b, out)
-    by_block = np.matmul(a.reshape(rows, blocks, -1).swapaxes(0, 1), b.reshape(blocks, -1, columns))
-    np.add.reduce(by_block, out=out)
+    elif longest == columns:
+        by_block = (matrix.reshape(len(matrix), blocks, -1).swapaxes(0, 1) for matrix in (b, out))
+        np.matmul(a, next(by_block), out=next(by_block))
+    else:
+        parts = np.matmul(a.reshape(rows, blocks, -1).swapaxes(0, 1), b.reshape(blocks, -1, columns))
+        np.add.reduce(parts, out=out)
     return out
-
-
-def _blocks(length: int, multiplications: int) -> int:
-    """The fewest equal blocks of a side that make products small enough; 0 where there are none."""
-    least = -(-multiplications // SMALL)
-    return next((blocks for blocks in range(least, MOST_BLOCKS + 1) if length % blocks == 0), 0)
 
 
 def at_every_position(matrix: Array, values: Array, out: Array) -> Array:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 
 from nn.buffers import ones
 from nn.initialisation import Initialisation, initialise
-from nn.module import Array, Fix, Module, Shape, ShapeError, shape_text
-from nn.products import product
+from nn.module import NOT_YET, Array, Fix, Module, Shape, ShapeError, shape_text
+from nn.products import product_of
 from nn.settings import setting
 
 
@@ -27,6 +28,8 @@ class Linear(Module):
     )
     penalised = ("weights",)
     needs_y = False
+
+    product = NOT_YET
 
     units: int = setting(10, low=1, high=4096, help="How many outputs it has")
     bias: bool = setting(True, help="Whether a learned constant is added to each output")
@@ -50,19 +53,24 @@ class Linear(Module):
         if self.bias:
             self.params["bias"][...] = 0
 
+    def prepare(self, count: int, owns_x: bool = False) -> None:
+        super().prepare(count, owns_x)
+        self.product = product_of(math.prod(self.shape) * self.units * count)
+        self.b = self.params["bias"][:, None] if self.bias else None
+
     def forward(self, x: Array) -> Array:
         # y = Wᵀ x + b:  (units, inputs) (inputs, n) + (units, 1)
         self.x = x
-        y = product(self.params["weights"].T, x, self.y)
-        if self.bias:
-            y += self.params["bias"][:, None]
+        y = self.product(self.params["weights"].T, x, self.y)
+        if self.b is not None:
+            y += self.b
         return y
 
     def backward(self, dy: Array) -> Array:
         # dW = x dyᵀ, db = Σ dy, dx = W dy
-        product(self.x, dy.T, self.grads["weights"])
+        self.product(self.x, dy.T, self.grads["weights"])
         if self.bias:
             dy.dot(ones(self.count, dy.dtype), self.grads["bias"])
         if not self.wants_input_gradient:
             return dy
-        return product(self.params["weights"], dy, self.dx)
+        return self.product(self.params["weights"], dy, self.dx)
