@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import operator
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from nn.module import Array, Shape
+from nn.module import Array, Module, Shape
 from nn.settings import brief, finite_number
 
 LARGEST_SAMPLE = 10**9
@@ -29,6 +30,23 @@ def require_generator(rng: object) -> None:
     """Raise TypeError unless `rng` is a generator of NumPy's: a seed alone is none."""
     example = rng if isinstance(rng, int) else 0
     require_instance(rng, np.random.Generator, "rng", f"np.random.default_rng({brief(example)})")
+
+
+def modules(layers: Iterable[Module]) -> tuple[Module, ...]:
+    """The modules of a network; TypeError where one is none, ValueError where one stands twice."""
+    if not isinstance(layers, Iterable):
+        raise TypeError(f"Sequential takes a list of modules, such as [Linear(10), Tanh()]; it is {brief(layers)}.")
+    rows: dict[int, int] = {}
+    found = tuple(layers)
+    for row, layer in enumerate(found, 1):
+        require_instance(layer, Module, f"Row {row} of the network", "Linear(10)")
+        first = rows.setdefault(id(layer), row)
+        if first != row:
+            raise ValueError(
+                f"Rows {first} and {row} are the same {layer.title()}, and a module keeps what one place needs; "
+                f"make another for row {row}, {layer.title()}(...) or copy.deepcopy of it."
+            )
+    return found
 
 
 def whole(value: object, name: str, advice: str) -> int:

@@ -14,10 +14,9 @@ The memory that is moved decides the time of most passes, so two rules say who m
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 import numpy as np
@@ -125,18 +124,3 @@ def _aligned(size: int, dtype: np.dtype[Any]) -> Array:
 def ones(count: int, dtype: np.dtype[Any]) -> Array:
     """A vector of ones: the product with it adds up rows several times faster than np.sum does."""
     return np.ones(count, dtype)
-
-
-SHORT_RUNS = 1024
-"""Values. Where runs are short or types differ NumPy copies operands through a buffer, by default of 8,192 values; of
-these sizes operands and results stay in the nearest cache together."""
-
-
-@contextlib.contextmanager
-def short_runs() -> Iterator[None]:
-    """NumPy's buffers are of `SHORT_RUNS` values meanwhile."""
-    before = np.setbufsize(SHORT_RUNS)
-    try:
-        yield
-    finally:
-        np.setbufsize(before)

@@ -1,4 +1,4 @@
-"""Initialisation of weights."""
+"""Initialisation of weights, and the base of the modules that have them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,34 @@ from typing import Literal
 
 import numpy as np
 
-from nn.module import Array
+from nn.module import Array, Module, Shape
 
 Initialisation = Literal["xavier", "he", "small", "zeros"]
+
+
+class Weighted(Module):
+    """Base of the modules whose outputs are weighted sums of inputs, plus a bias where the setting `bias` says so."""
+
+    group = "Trainable"
+    penalised = ("weights",)
+    needs_y = False
+    bias: bool
+    initialisation: Initialisation
+
+    def weights_shape(self, shape: Shape) -> Shape:
+        """Shape of the weights, (*positions, values in, values out), for samples of `shape`."""
+        raise NotImplementedError
+
+    def parameter_shapes(self, shape: Shape) -> dict[str, Shape]:
+        weights = self.weights_shape(shape)
+        return {"weights": weights, "bias": weights[-1:]} if self.bias else {"weights": weights}
+
+    def initialise(self, rng: np.random.Generator) -> None:
+        weights = self.params["weights"]
+        positions = math.prod(weights.shape[:-2])
+        initialise(weights, self.initialisation, positions * weights.shape[-2], positions * weights.shape[-1], rng)
+        if self.bias:
+            self.params["bias"][...] = 0
 
 
 def initialise(

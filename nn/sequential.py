@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
 
-from nn.arguments import numbers, precision, require_generator, require_instance, sample_shape, whole
-from nn.buffers import Missing, short_runs
+from nn.arguments import modules, numbers, precision, require_generator, sample_shape, whole
+from nn.buffers import Missing
 from nn.loss import Loss
 from nn.module import Array, Module, Shape, samples_first, samples_last
-from nn.settings import brief
+from nn.passes import by_fewest_values, prepare, short_runs, through
 
 PREDICTION_VALUES = 1 << 23
 """32 MiB in single precision: little beside the samples, and enough for any speed there is."""
 
-Pass = Callable[[Array], Array]
 NO_BATCH: Shape = ()
 """Shape of the last batch in training before there was any."""
 
@@ -50,18 +49,7 @@ class Sequential:
     """Fewest samples that a batch of training may have."""
 
     def __init__(self, layers: Iterable[Module]) -> None:
-        if not isinstance(layers, Iterable):
-            raise TypeError(f"Sequential takes a list of modules, such as [Linear(10), Tanh()]; it is {brief(layers)}.")
-        self.layers = tuple(layers)
-        rows: dict[int, int] = {}
-        for row, layer in enumerate(self.layers, 1):
-            require_instance(layer, Module, f"Row {row} of the network", "Linear(10)")
-            first = rows.setdefault(id(layer), row)
-            if first != row:
-                raise ValueError(
-                    f"Rows {first} and {row} are the same {layer.title()}, and a module keeps what one place needs; "
-                    f"make another for row {row}, {layer.title()}(...) or copy.deepcopy of it."
-                )
+        self.layers = modules(layers)
         self.activation: type[Module] | None = None
         """Of the output, applied by `predict` to what `forward` gives: owned by a loss."""
         self._head: Module | None = None
@@ -95,10 +83,8 @@ class Sequential:
             layer.shape, layer.dtype, layer.network = before, self.dtype, self.mark
             for name, size in named.items():
                 where = slice(position, position + math.prod(size))
-                layer.params[name], layer.grads[name] = (
-                    self.theta[where].reshape(size),
-                    self.dtheta[where].reshape(size),
-                )
+                layer.params[name] = self.theta[where].reshape(size)
+                layer.grads[name] = self.dtheta[where].reshape(size)
                 if name in layer.penalised:
                     self.weights.append(where)
                 position = where.stop
@@ -142,14 +128,14 @@ class Sequential:
 
     def _split(self, body: tuple[Module, ...]) -> None:
         """Part the body at its first trainable module, below which gradients need not go."""
-        self._body, self._batch, self._forward_done = _by_fewest_values(body), NO_BATCH, False
+        self._body, self._batch, self._forward_done = by_fewest_values(body), NO_BATCH, False
         first = next((number for number, layer in enumerate(self._body) if layer.params), len(self._body))
         self._first = self._body[first : first + 1]
         self._forwards = [layer.forward for layer in self._body]
         self._above = [layer.backward for layer in self._body[first:][::-1]]
         self._below = [layer.backward for layer in self._body[:first][::-1]]
         has_positions = any(len(layer.shape) > 1 for layer in self._body)
-        self._through = short_runs()(_through) if has_positions else _through
+        self._through = short_runs()(through) if has_positions else through
 
     def forward(self, x: Array, *, training: bool = False) -> Array:
         """What the loss works on, (n, *output_shape), for x (n, *shape)."""
@@ -158,11 +144,11 @@ class Sequential:
             self.require_input(x)
         if not training:
             layers = [layer.for_prediction(len(x), layer.shape) for layer in self._body]
-            _prepare(layers, len(x), training=False)
+            prepare(layers, len(x), training=False)
             return samples_first(self._through([layer.forward for layer in layers], samples_last(x)))
         if x.shape != self._batch:
             self.require_samples(len(x))
-            _prepare(self._body, len(x), training=True)
+            prepare(self._body, len(x), training=True)
             self._batch = x.shape
         self._forward_done = True
         return samples_first(self._through(self._forwards, samples_last(x)))
@@ -213,30 +199,6 @@ class Sequential:
     def activate(self, z: Array) -> Array:
         """Predictions from what the loss works on: the loss's output activation, where it owns one."""
         return z if self._head is None else self._head.predict(z)
-
-
-def _through(passes: Iterable[Pass], values: Array) -> Array:
-    for each in passes:
-        values = each(values)
-    return values
-
-
-def _by_fewest_values(layers: tuple[Module, ...]) -> tuple[Module, ...]:
-    """The layers in the order in which they compute: what commutes with a maximum comes behind it, on fewer values."""
-    order = list(layers)
-    for place in range(1, len(order)):
-        if order[place - 1].commutes_with_maximum and order[place].takes_maximum:
-            order[place - 1 : place + 1] = order[place], order[place - 1]
-    return tuple(order)
-
-
-def _prepare(layers: Sequence[Module], count: int, *, training: bool) -> None:
-    """Let each layer's next passes be of `count` samples, and tell it whether its input is its own to write over."""
-    free = False
-    for layer in layers:
-        layer.prepare(count, free)
-        if not layer.passes_on:
-            free = not (training and layer.needs_y)
 
 
 _OWN = frozenset((*vars(Sequential([])), *Sequential.__annotations__))

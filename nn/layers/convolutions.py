@@ -8,8 +8,8 @@ from typing import ClassVar
 import numpy as np
 
 from nn.buffers import buffer
-from nn.initialisation import Initialisation, initialise
-from nn.module import NOT_YET, Array, Module, Shape, ShapeError, shape_text
+from nn.initialisation import Initialisation, Weighted
+from nn.module import NOT_YET, Array, Shape, ShapeError, shape_text
 from nn.products import at_every_position, over_all_positions
 from nn.settings import setting
 from nn.sobel import SIDE, load_sobel
@@ -17,12 +17,9 @@ from nn.windows import Padding, Windows, add_up, require_positions, seen_by
 
 
 @dataclass(eq=False)
-class Convolution(Module):
+class Convolution(Weighted):
     """Filters that slide over one or two axes; `axes` of them. A signal is an image of one row."""
 
-    group = "Trainable"
-    penalised = ("weights",)
-    needs_y = False
     axes: ClassVar[int]
 
     channels: int
@@ -46,16 +43,8 @@ class Convolution(Module):
         """The windows along each axis of samples of `shape`."""
         return tuple(Windows(length, self.kernel, self.stride, self.padding) for length in shape[:-1])
 
-    def parameter_shapes(self, shape: Shape) -> dict[str, Shape]:
-        shapes: dict[str, Shape] = {"weights": (*(self.kernel,) * self.axes, shape[-1], self.channels)}
-        return {**shapes, "bias": (self.channels,)} if self.bias else shapes
-
-    def initialise(self, rng: np.random.Generator) -> None:
-        weights = self.params["weights"]
-        places = self.kernel**self.axes
-        initialise(weights, self.initialisation, places * weights.shape[-2], places * self.channels, rng)
-        if self.bias:
-            self.params["bias"][...] = 0
+    def weights_shape(self, shape: Shape) -> Shape:
+        return *(self.kernel,) * self.axes, shape[-1], self.channels
 
     def _sides(self, shape: Shape) -> tuple[Windows, Windows]:
         """The windows over rows and over columns; a signal is an image of one row."""

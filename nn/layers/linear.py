@@ -5,30 +5,24 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-import numpy as np
-
 from nn.buffers import ones
-from nn.initialisation import Initialisation, initialise
-from nn.module import NOT_YET, Array, Fix, Module, Shape, ShapeError, shape_text
+from nn.initialisation import Initialisation, Weighted
+from nn.module import NOT_YET, Array, Fix, Shape, ShapeError, shape_text
 from nn.products import product_of
 from nn.settings import setting
 
 
 @dataclass(eq=False)
-class Linear(Module):
+class Linear(Weighted):
     """Every unit is a weighted sum of all inputs, plus a bias."""
 
     kind = "linear"
-    group = "Trainable"
     formula = "y = x W + b"
     examples = (
         ({"units": 4}, (3,)),
         ({"units": 2, "bias": False}, (5,)),
         ({"units": 3, "initialisation": "he"}, (2,)),
     )
-    penalised = ("weights",)
-    needs_y = False
-
     product = NOT_YET
 
     units: int = setting(10, low=1, high=4096, help="How many outputs it has")
@@ -43,15 +37,8 @@ class Linear(Module):
             )
         return (self.units,)
 
-    def parameter_shapes(self, shape: Shape) -> dict[str, Shape]:
-        shapes: dict[str, Shape] = {"weights": (shape[0], self.units)}
-        return {**shapes, "bias": (self.units,)} if self.bias else shapes
-
-    def initialise(self, rng: np.random.Generator) -> None:
-        weights = self.params["weights"]
-        initialise(weights, self.initialisation, inputs=weights.shape[0], outputs=self.units, rng=rng)
-        if self.bias:
-            self.params["bias"][...] = 0
+    def weights_shape(self, shape: Shape) -> Shape:
+        return shape[0], self.units
 
     def prepare(self, count: int, owns_x: bool = False) -> None:
         super().prepare(count, owns_x)
@@ -61,7 +48,7 @@ class Linear(Module):
     def forward(self, x: Array) -> Array:
         # y = Wᵀ x + b:  (units, inputs) (inputs, n) + (units, 1)
         self.x = x
-        y = self.product(self.params["weights"].T, x, self.y)
+        y: Array = self.product(self.params["weights"].T, x, self.y)
         if self.b is not None:
             y += self.b
         return y
@@ -73,4 +60,5 @@ class Linear(Module):
             dy.dot(ones(self.count, dy.dtype), self.grads["bias"])
         if not self.wants_input_gradient:
             return dy
-        return self.product(self.params["weights"], dy, self.dx)
+        dx: Array = self.product(self.params["weights"], dy, self.dx)
+        return dx

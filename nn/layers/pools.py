@@ -16,18 +16,9 @@ from nn.settings import setting
 from nn.windows import Slices, Windows, offsets, require_positions
 
 Examples = tuple[tuple[Data, Shape], ...]
-SIGNALS: Examples = (
-    ({}, (7, 2)),
-    ({"size": 3, "stride": 2}, (8, 1)),
-    ({"size": 2, "stride": 3}, (9, 2)),
-    ({"size": 1}, (3, 1)),
-)
-IMAGES: Examples = (
-    ({}, (5, 4, 2)),
-    ({"size": 3, "stride": 2}, (6, 7, 1)),
-    ({"size": 2, "stride": 3}, (5, 5, 2)),
-    ({"size": 1}, (2, 3, 1)),
-)
+SETTINGS: tuple[Data, ...] = ({}, {"size": 3, "stride": 2}, {"size": 2, "stride": 3}, {"size": 1})
+SIGNALS: Examples = tuple(zip(SETTINGS, ((7, 2), (8, 1), (9, 2), (3, 1)), strict=True))
+IMAGES: Examples = tuple(zip(SETTINGS, ((5, 4, 2), (6, 7, 1), (5, 5, 2), (2, 3, 1)), strict=True))
 
 
 @dataclass(eq=False)

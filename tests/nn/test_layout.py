@@ -75,7 +75,7 @@ def require_same_where_nothing_is_written_over(layers, shape, count):
     with pytest.MonkeyPatch.context() as patch:
         prepare = Module.prepare
         patch.setattr(Module, "prepare", lambda layer, count, _owns_x=False: prepare(layer, count))
-        patch.setattr("nn.sequential._by_fewest_values", lambda layers: layers)
+        patch.setattr("nn.sequential.by_fewest_values", lambda layers: layers)
         careful = passes(layers, shape, x)
     for found, expected in zip(usual, careful, strict=True):
         np.testing.assert_array_equal(found, expected)
@@ -150,7 +150,7 @@ def test_a_rectifier_computes_behind_the_maxima_and_passes_the_same_gradient(mon
     # where all of a window are below zero, and where they tie, too
     x = np.round(2 * RNG.normal(size=(20, 9, 9, 2))).astype(np.float32)
     usual = passes(layers, (9, 9, 2), x)
-    monkeypatch.setattr("nn.sequential._by_fewest_values", lambda layers: layers)
+    monkeypatch.setattr("nn.sequential.by_fewest_values", lambda layers: layers)
     for found, expected in zip(usual, passes(layers, (9, 9, 2), x), strict=True):
         np.testing.assert_array_equal(found, expected)
 

@@ -1,0 +1,50 @@
+"""Passes: modules that compute one after the other, in the order and with the arrays that are fastest."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable, Iterator
+
+import numpy as np
+
+from nn.module import Array, Module
+
+Pass = Callable[[Array], Array]
+SHORT_RUNS = 1024
+"""Values. Where runs are short or types differ NumPy copies operands through a buffer, by default of 8,192 values; of
+this size operands and results stay in the nearest cache together."""
+
+
+def through(passes: Iterable[Pass], values: Array) -> Array:
+    """What the last of the passes gives, each of which takes what the one before gives."""
+    for each in passes:
+        values = each(values)
+    return values
+
+
+@contextlib.contextmanager
+def short_runs() -> Iterator[None]:
+    """NumPy's buffers are of `SHORT_RUNS` values meanwhile."""
+    before = np.setbufsize(SHORT_RUNS)
+    try:
+        yield
+    finally:
+        np.setbufsize(before)
+
+
+def by_fewest_values(layers: Iterable[Module]) -> tuple[Module, ...]:
+    """The layers in the order in which they compute: what commutes with a maximum comes behind it, on fewer values."""
+    order = list(layers)
+    for place in range(1, len(order)):
+        if order[place - 1].commutes_with_maximum and order[place].takes_maximum:
+            order[place - 1 : place + 1] = order[place], order[place - 1]
+    return tuple(order)
+
+
+def prepare(layers: Iterable[Module], count: int, *, training: bool) -> None:
+    """Let each layer's next passes be of `count` samples, and tell it whether its input is its own to write over."""
+    owned = False
+    for layer in layers:
+        layer.prepare(count, owned)
+        if not layer.passes_on:
+            owned = not (training and layer.needs_y)
