@@ -17,7 +17,8 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Literal, cast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -55,62 +56,48 @@ def of_output(module: Module, shape: Shape) -> Shape:
     return module.output_shape(shape)
 
 
+@dataclass(frozen=True, slots=True)
 class Buffer:
-    """A class attribute of a module that is an array on its instances; see `buffer`."""
+    """An array (*shape, n) of a module, for batches of n samples, made when it is first used: a class attribute."""
 
-    def __init__(
-        self,
-        shape: Callable[[Any, Shape], Shape],
-        over: str,
-        dtype: npt.DTypeLike | None,
-        start: Callable[[Any, Array], None] | None,
-    ) -> None:
-        self._shape, self._over, self._dtype, self._start = shape, over, dtype, start
+    shape: Callable[[Any, Shape], Shape]
+    """Of the module and the shape of its input samples, the shape for one sample."""
+    over: Literal["", "x", "y"] = ""
+    """What it lies over, in place of memory of its own."""
+    dtype: npt.DTypeLike | None = None
+    """The module's, unless given."""
+    start: Callable[[Any, Array], None] | None = None
+    """Fills it when it is made."""
 
     def __set_name__(self, owner: type[Module], name: str) -> None:
-        self._name = name
         owner.buffers = {**getattr(owner, "buffers", {}), name: self}
 
-    def shape(self, module: Module, shape: Shape) -> Shape:
-        """Its shape for one sample of `shape`; (0,) where it never has memory of its own."""
-        return (0,) if self._over == "y" else self._shape(module, shape)
-
-    def __get__(self, module: Module | None, owner: type) -> Any:
-        # as it has no __set__, Python looks here only while the module has no such attribute of its own
+    def __get__(self, module: Module | None, owner: type[Module]) -> Array:
+        # as there is no __set__, Python looks here only while the module has no such attribute of its own
         if module is None:
-            return self
-        array = vars(module)[self._name] = self._made(module)
+            return self  # type: ignore[return-value]  # asked of the class
+        name = next(name for name, buffer in owner.buffers.items() if buffer is self)
+        array = vars(module)[name] = self._made(module, name)
         return array
 
-    def _made(self, module: Module) -> Array:
-        if self._over == "y":
+    def values(self, module: Module, shape: Shape) -> int:
+        """Values, a sample, that have memory of their own, at most."""
+        return 0 if self.over == "y" else math.prod(self.shape(module, shape))
+
+    def _made(self, module: Module, name: str) -> Array:
+        if self.over == "y":
             return module.y
-        if self._over == "x" and module.owns_x:
+        if self.over == "x" and module.owns_x:
             return module.x
-        shape, dtype = (*self._shape(module, module.shape), module.count), np.dtype(self._dtype or module.dtype)
+        shape, dtype = (*self.shape(module, module.shape), module.count), np.dtype(self.dtype or module.dtype)
         size = math.prod(shape)
-        block = module.blocks.get(self._name)
+        block = module.blocks.get(name)
         if block is None or block.size < size or block.dtype != dtype:
-            block = module.blocks[self._name] = _aligned(size, dtype)
+            block = module.blocks[name] = _aligned(size, dtype)
         array = block[:size].reshape(shape)
-        if self._start:
-            self._start(module, array)
+        if self.start:
+            self.start(module, array)
         return array
-
-
-def buffer(
-    shape: Callable[[Any, Shape], Shape],
-    *,
-    over: Literal["", "x", "y"] = "",
-    dtype: npt.DTypeLike | None = None,
-    start: Callable[[Any, Array], None] | None = None,
-) -> Array:
-    """An array (*shape, n) of a module, for batches of n samples, made when it is first used.
-
-    `shape` gives its shape for one sample from the module and the shape of its samples; `over` is what it lies over, in
-    place of memory of its own; `dtype` the module's unless given; `start` fills it when it is made.
-    """
-    return cast(np.ndarray, Buffer(shape, over, dtype, start))  # what Python finds on an instance
 
 
 def _aligned(size: int, dtype: np.dtype[Any]) -> Array:

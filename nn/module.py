@@ -16,7 +16,7 @@ from typing import Any, ClassVar, Self
 import numpy as np
 import numpy.typing as npt
 
-from nn.buffers import Buffer, Missing, buffer, of_input, of_output
+from nn.buffers import Buffer, Missing, of_input, of_output
 from nn.generators import resumed
 from nn.registry import Data, Registered
 from nn.settings import settings_of
@@ -100,9 +100,9 @@ class Module(Registered):
     """The last input, for modules whose `backward` needs it."""
     buffers: ClassVar[dict[str, Buffer]]
     """By their names, those that follow among them."""
-    y = buffer(of_output)
+    y = Buffer(of_output)
     """Where `forward` puts its output."""
-    dx = buffer(of_input)
+    dx = Buffer(of_input)
     """Where `backward` puts the gradient by the input."""
 
     def __post_init__(self) -> None:
@@ -162,7 +162,7 @@ class Module(Registered):
 
     def memory(self, shape: Shape) -> int:
         """Values (not bytes) that training keeps for each sample of a batch, at most."""
-        return sum(math.prod(each.shape(self, shape)) for each in self.buffers.values())
+        return sum(buffer.values(self, shape) for buffer in self.buffers.values())
 
     def initialise(self, rng: np.random.Generator) -> None:
         """Fill `params`; modules without parameters have nothing to do."""

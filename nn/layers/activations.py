@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nn.buffers import buffer, of_input
+from nn.buffers import Buffer, of_input
 from nn.module import Array, Module, Shape
 from nn.settings import setting
 
@@ -64,8 +64,8 @@ class ReLU(Module):
     elementwise = True
     commutes_with_maximum = True
 
-    y = buffer(of_input, over="x")
-    dx = buffer(of_input, over="y")
+    y = Buffer(of_input, over="x")
+    dx = Buffer(of_input, over="y")
 
     def forward(self, x: Array) -> Array:
         # NumPy's clip is several times faster than its maximum with a number
@@ -89,7 +89,7 @@ class LeakyReLU(Module):
 
     slope: float = setting(0.01, low=0.0, high=0.9, help="What negative values are multiplied by")
 
-    dx = buffer(of_input, over="y")
+    dx = Buffer(of_input, over="y")
 
     def range_of(self, low: float, high: float, shape: Shape) -> tuple[float, float]:
         # without a slope nothing is left of any negative value: 0 · ∞ would be no number

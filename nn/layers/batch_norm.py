@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nn.buffers import buffer, of_input, ones
+from nn.buffers import Buffer, of_input, ones
 from nn.module import NOT_YET, Array, Module, Shape
 from nn.settings import setting
 
@@ -32,7 +32,7 @@ class BatchNorm(Module):
 
     momentum: float = setting(0.9, low=0.0, high=0.999, help="Share of the running mean and variance a batch leaves")
 
-    normalised = buffer(of_input)
+    normalised = Buffer(of_input)
     deviation = NOT_YET
 
     def parameter_shapes(self, shape: Shape) -> dict[str, Shape]:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from nn.buffers import buffer
+from nn.buffers import Buffer
 from nn.initialisation import Initialisation, Weighted
 from nn.module import NOT_YET, Array, Shape, ShapeError, shape_text
 from nn.products import at_every_position, over_all_positions
@@ -65,8 +65,8 @@ class Convolution(Weighted):
         if self.bias:
             strips[:, :, -1] = 1
 
-    strips = buffer(_strips_shape, start=_begin)
-    dwindows = buffer(_dwindows_shape)
+    strips = Buffer(_strips_shape, start=_begin)
+    dwindows = Buffer(_dwindows_shape)
     windows = filters = NOT_YET
 
     def forward(self, x: Array) -> Array:

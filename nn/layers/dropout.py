@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nn.buffers import buffer, of_input
+from nn.buffers import Buffer, of_input
 from nn.module import Array, Module, samples_last
 from nn.settings import setting
 
@@ -26,7 +26,7 @@ class Dropout(Module):
 
     rate: float = setting(0.5, low=0.0, high=0.95, help="Share of the values that are silenced")
 
-    scale = buffer(of_input)
+    scale = Buffer(of_input)
 
     def forward(self, x: Array) -> Array:
         if not self.training:

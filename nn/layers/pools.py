@@ -9,7 +9,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from nn.buffers import buffer, of_input, of_output
+from nn.buffers import Buffer, of_input, of_output
 from nn.module import Array, Module, Shape, ShapeError, shape_text
 from nn.registry import Data
 from nn.settings import setting
@@ -38,7 +38,7 @@ class Pool(Module):
         help="Positions from one window to the next; 0: as many as the size",
     )
 
-    dx = buffer(of_input, over="x")
+    dx = Buffer(of_input, over="x")
 
     def output_shape(self, shape: Shape) -> Shape:
         require_positions(self.title(), self.axes, shape)
@@ -83,9 +83,9 @@ class MaxPool(Pool):
 
     takes_maximum = True
 
-    winner = buffer(of_output, dtype=np.uint8)
+    winner = Buffer(of_output, dtype=np.uint8)
     """The offset of the largest value, the first of them, inside each window."""
-    later = buffer(of_output, dtype=np.uint8)
+    later = Buffer(of_output, dtype=np.uint8)
 
     def forward(self, x: Array) -> Array:
         self.x, y = x, self.y
