@@ -30,6 +30,16 @@ CACHE_LINE = 64
 """Bytes."""
 
 
+def samples_last(samples: Array) -> Array:
+    """A view (*shape, n) of samples (n, *shape)."""
+    return samples.T if samples.ndim < 3 else samples.transpose(*range(1, samples.ndim), 0)
+
+
+def samples_first(values: Array) -> Array:
+    """A view (n, *shape) of values (*shape, n)."""
+    return values.T if values.ndim < 3 else values.transpose(-1, *range(values.ndim - 1))
+
+
 class NotYetError(AttributeError, RuntimeError):
     """Something is asked for before what it comes from; the message says what that is."""
 

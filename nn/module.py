@@ -16,7 +16,7 @@ from typing import Any, ClassVar, Self
 import numpy as np
 import numpy.typing as npt
 
-from nn.buffers import Buffer, Missing, of_input, of_output
+from nn.buffers import Buffer, Missing, of_input, of_output, samples_first, samples_last
 from nn.generators import resumed
 from nn.registry import Data, Registered
 from nn.settings import settings_of
@@ -55,16 +55,6 @@ class ShapeError(ValueError):
         self.fix = fix
 
 
-def samples_last(samples: Array) -> Array:
-    """A view (*shape, n) of samples (n, *shape)."""
-    return samples.T if samples.ndim < 3 else samples.transpose(*range(1, samples.ndim), 0)
-
-
-def samples_first(values: Array) -> Array:
-    """A view (n, *shape) of values (*shape, n)."""
-    return values.T if values.ndim < 3 else values.transpose(-1, *range(values.ndim - 1))
-
-
 NOT_YET: Any = Missing("call forward(x, training=True) before backward.")
 
 
@@ -88,11 +78,6 @@ class Module(Registered):
     """Whether `backward` reads what `forward` gave: if not, the module behind may write over it."""
     passes_on: ClassVar[bool] = False
     """Whether `forward` may give what it receives, as it is or reshaped."""
-
-    commutes_with_maximum: ClassVar[bool] = False
-    """Whether of the greatest of several values it makes the greatest of all, and passes the same gradient to it."""
-    takes_maximum: ClassVar[bool] = False
-    """Whether each output is the greatest of several inputs."""
 
     count: int = NOT_YET
     """Samples of a batch."""

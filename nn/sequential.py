@@ -10,17 +10,13 @@ import numpy as np
 import numpy.typing as npt
 
 from nn.arguments import modules, numbers, precision, require_generator, sample_shape, whole
-from nn.buffers import Missing
+from nn.buffers import Missing, samples_first, samples_last
 from nn.loss import Loss
-from nn.module import Array, Module, Shape, samples_first, samples_last
+from nn.module import Array, Module, Shape
 from nn.passes import by_fewest_values, prepare, short_runs, through
 
 PREDICTION_VALUES = 1 << 23
 """32 MiB in single precision: little beside the samples, and enough for any speed there is."""
-
-NO_BATCH: Shape = ()
-"""Shape of the last batch in training before there was any."""
-
 
 NOT_BUILT: Any = Missing("call build(shape, rng) first, with the shape of one sample.")
 
@@ -128,14 +124,15 @@ class Sequential:
 
     def _split(self, body: tuple[Module, ...]) -> None:
         """Part the body at its first trainable module, below which gradients need not go."""
-        self._body, self._batch, self._forward_done = by_fewest_values(body), NO_BATCH, False
+        self._body, self._forward_done = by_fewest_values(body), False
+        self._batch: Shape = ()  # of the last training, of which there was none
         first = next((number for number, layer in enumerate(self._body) if layer.params), len(self._body))
         self._first = self._body[first : first + 1]
         self._forwards = [layer.forward for layer in self._body]
         self._above = [layer.backward for layer in self._body[first:][::-1]]
         self._below = [layer.backward for layer in self._body[:first][::-1]]
-        has_positions = any(len(layer.shape) > 1 for layer in self._body)
-        self._through = short_runs()(through) if has_positions else through
+        flat = all(len(layer.shape) < 2 for layer in self._body)
+        self._through = through if flat else short_runs()(through)
 
     def forward(self, x: Array, *, training: bool = False) -> Array:
         """What the loss works on, (n, *output_shape), for x (n, *shape)."""

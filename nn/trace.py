@@ -30,17 +30,16 @@ def trace(layers: Sequence[Module], shape: Shape) -> list[Row]:
     rows: list[Row] = []
     current: Shape | None = shape
     for layer in layers:
-        rows.append(_row(layer, current))
-        current = rows[-1].shape_out
+        if current is None:
+            rows.append(Row(None, None))
+            continue
+        try:
+            shape_out = layer.output_shape(current)
+        except ShapeError as error:
+            rows.append(Row(current, None, error=str(error), fix=error.fix))
+            current = None
+            continue
+        parameters = sum(math.prod(size) for size in layer.parameter_shapes(current).values())
+        rows.append(Row(current, shape_out, parameters, layer.memory(current)))
+        current = shape_out
     return rows
-
-
-def _row(layer: Module, shape: Shape | None) -> Row:
-    if shape is None:
-        return Row(None, None)
-    try:
-        shape_out = layer.output_shape(shape)
-    except ShapeError as error:
-        return Row(shape, None, error=str(error), fix=error.fix)
-    parameters = sum(math.prod(size) for size in layer.parameter_shapes(shape).values())
-    return Row(shape, shape_out, parameters, layer.memory(shape))

@@ -1,4 +1,4 @@
-"""The modules, one file each; a new file here is all it takes to add one."""
+"""The modules; a new file here, or a class in one, is all it takes to add one."""
 
 from __future__ import annotations
 

@@ -62,7 +62,6 @@ class ReLU(Module):
     kind = "relu"
     formula = "y = max(x, 0)"
     elementwise = True
-    commutes_with_maximum = True
 
     y = Buffer(of_input, over="x")
     dx = Buffer(of_input, over="y")

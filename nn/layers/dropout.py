@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nn.buffers import Buffer, of_input
-from nn.module import Array, Module, samples_last
+from nn.buffers import Buffer, of_input, samples_last
+from nn.module import Array, Module
 from nn.settings import setting
 
 

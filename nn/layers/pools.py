@@ -81,8 +81,6 @@ class Pool(Module):
 class MaxPool(Pool):
     """Keeps the largest value of each window."""
 
-    takes_maximum = True
-
     winner = Buffer(of_output, dtype=np.uint8)
     """The offset of the largest value, the first of them, inside each window."""
     later = Buffer(of_output, dtype=np.uint8)

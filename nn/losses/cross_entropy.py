@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import math
 from dataclasses import dataclass
 from typing import NoReturn
@@ -13,13 +12,6 @@ from nn.buffers import ones
 from nn.layers.activations import Softmax
 from nn.loss import ROUNDING, Example, Loss, weighted_sum
 from nn.module import Array, Shape
-
-
-@functools.lru_cache(maxsize=16)
-def _numbers(classes: int) -> Array:
-    """The class numbers as a column."""
-    return np.arange(classes)[:, None]
-
 
 ONE_EACH = "give the last layer one output a class"
 
@@ -87,7 +79,7 @@ class CrossEntropy(Loss):
         if y.ndim != 1:
             self.require_same_shape(z, y)
             return np.array(y.T, z.dtype, order="C")
-        columns = np.equal(_numbers(z.shape[1]), y)
+        columns = np.equal(np.arange(z.shape[1])[:, None], y)
         if y.dtype.kind not in "iu" or len(y) != len(z) or np.count_nonzero(columns) != len(z):
             self._require_class_numbers(y, z.shape)
         return columns.astype(z.dtype)

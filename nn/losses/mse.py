@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from nn.buffers import samples_first, samples_last
 from nn.loss import Example, Loss
-from nn.module import Array, samples_first, samples_last
+from nn.module import Array
 
 
 @dataclass(eq=False)

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 
 from nn import Sequential, trace
+from nn.buffers import samples_first, samples_last
 from nn.layers import AveragePool1D, AveragePool2D, Conv2D, Flatten, LeakyReLU, Linear, MaxPool1D, MaxPool2D, ReLU, Tanh
-from nn.module import Module, samples_first, samples_last
+from nn.module import Module
 from nn.registry import copy_of, make
 from tests.nn.test_modules import EVERY, built, inputs, stacks
 
