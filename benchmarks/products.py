@@ -28,13 +28,9 @@ def step(case: Case) -> Callable[[], object]:
 def _products(layer: Module, count: int, *, first: bool) -> list[Callable[[], object]]:
     weights = layer.params["weights"].reshape(-1, layer.params["weights"].shape[-1])
     inputs, outputs = weights.shape
-    rows = count * int(np.prod(layer.output_shape(layer.shape)[:-1]))
-    # as the library does them: flat samples are rows; positions and samples of images and signals are columns
-    columns = len(layer.shape) > 1
-    x, y = (np.zeros((size, rows) if columns else (rows, size), np.float32) for size in (inputs, outputs))
+    columns = count * int(np.prod(layer.output_shape(layer.shape)[:-1]))
+    # as in the formulas: samples, at all positions of signals and images, are columns
+    x, y = (np.zeros((size, columns), np.float32) for size in (inputs, outputs))
     dw, dx = np.empty_like(weights), np.empty_like(x)
-    if columns:
-        calls = [partial(weights.T.dot, x, y), partial(x.dot, y.T, dw), partial(weights.dot, y, dx)]
-    else:
-        calls = [partial(x.dot, weights, y), partial(x.T.dot, y, dw), partial(y.dot, weights.T, dx)]
+    calls = [partial(weights.T.dot, x, y), partial(x.dot, y.T, dw), partial(weights.dot, y, dx)]
     return calls[:2] if first else calls

@@ -27,7 +27,7 @@ class Tanh(Module):
         return np.tanh(x, self.y)
 
     def backward(self, dy: Array) -> Array:
-        # dx = dy (1 - y²) = dy - dy y²
+        # tanh' = 1 - tanh²:  dx = dy (1 - y²) = dy - dy y²
         dx = np.multiply(self.y, self.y, self.dx)
         dx *= dy
         return np.subtract(dy, dx, dx)
@@ -49,7 +49,7 @@ class Sigmoid(Module):
         return np.add(half, HALF, y)
 
     def backward(self, dy: Array) -> Array:
-        # dx = dy y (1 - y) = dy (y - y²)
+        # σ' = e⁻ˣ / (1 + e⁻ˣ)² = σ (1 - σ):  dx = dy (y - y²)
         y, dx = self.y, self.dx
         slope: Array = y - np.multiply(y, y, dx)
         return np.multiply(slope, dy, dx)
@@ -126,7 +126,7 @@ class Softmax(Module):
         return y
 
     def backward(self, dy: Array) -> Array:
-        # dxᵢ = yᵢ (dyᵢ - Σⱼ yⱼ dyⱼ)
+        # ∂yⱼ/∂xᵢ = yⱼ ([i = j] - yᵢ):  dxᵢ = Σⱼ dyⱼ yⱼ ([i = j] - yᵢ) = yᵢ (dyᵢ - Σⱼ yⱼ dyⱼ)
         dx = np.multiply(self.y, dy, self.dx)
         np.subtract(dy, dx.sum(axis=-2, keepdims=True), dx)
         dx *= self.y

@@ -66,7 +66,9 @@ class BatchNorm(Module):
         return y
 
     def backward(self, dy: Array) -> Array:
-        # dshift = Σ dy, dscale = Σ dy z;  dx = scale / deviation · (dy - dshift / m - z dscale / m) for m values z
+        # y = scale z + shift:  dshift = Σ dy, dscale = Σ dy z.  xⱼ, one of m, moves the mean by 1 / m and the deviation
+        # by zⱼ / m, so that ∂zᵢ/∂xⱼ = ([i = j] - 1 / m - zᵢ zⱼ / m) / deviation, and
+        # dx = scale / deviation · (dy - dshift / m - z dscale / m)
         z, scale = self.normalised, self.params["scale"][:, None]
         count = dy.size // len(scale)
         dshift, dscale = _sums(dy), _products(dy, z)

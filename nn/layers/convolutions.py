@@ -70,7 +70,7 @@ class Convolution(Weighted):
     windows = filters = NOT_YET
 
     def forward(self, x: Array) -> Array:
-        # y[p] = Wᵀ windows[p], at each position p
+        # y[p] = Wᵀ windows[p] at each position p, b among W
         self.windows = seen_by(self._images(x), *self._sides(self.shape), self.strips)
         self.filters = np.zeros((self.windows.shape[2], self.channels), self.dtype)
         for name, values in self._named(self.filters).items():
@@ -79,7 +79,8 @@ class Convolution(Weighted):
         return self.y
 
     def backward(self, dy: Array) -> Array:
-        # dW = Σₚ windows[p] dy[p]ᵀ;  dwindows[p] = W dy[p], and dx adds up what the windows share
+        # at each position it is a Linear, with the same W:  dW = Σₚ windows[p] dy[p]ᵀ,  dwindows[p] = W dy[p];
+        # a value of x lies in several windows, and its dx is the sum of what it has in each
         slope = self._images(dy)
         for name, values in self._named(over_all_positions(self.windows, slope)).items():
             self.grads[name][...] = values

@@ -54,7 +54,8 @@ class Linear(Weighted):
         return y
 
     def backward(self, dy: Array) -> Array:
-        # dW = x dyᵀ, db = Σ dy, dx = W dy
+        # xᵢ reaches yⱼ = Σᵢ Wᵢⱼ xᵢ + bⱼ by Wᵢⱼ:  dWᵢⱼ = Σ xᵢ dyⱼ and dbⱼ = Σ dyⱼ over the samples, dxᵢ = Σⱼ Wᵢⱼ dyⱼ;
+        # as products of matrices, dW = x dyᵀ and dx = W dy
         self.product(self.x, dy.T, self.grads["weights"])
         if self.bias:
             dy.dot(ones(self.count, dy.dtype), self.grads["bias"])

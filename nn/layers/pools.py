@@ -63,7 +63,7 @@ class Pool(Module):
         raise NotImplementedError
 
     def backward(self, dy: Array) -> Array:
-        # dx = Σ dy share, over the windows that a position lies in
+        # y = Σ share x over a window's positions:  dx = Σ share dy over the windows that a position lies in
         dx, apart = self.dx, not 0 < self.stride < self.size
         if not apart or self.stride > self.size:
             dx[...] = 0
@@ -83,7 +83,7 @@ class MaxPool(Pool):
 
     winner = Buffer(of_output, dtype=np.uint8)
     """The offset of the largest value, the first of them, inside each window."""
-    later = Buffer(of_output, dtype=np.uint8)
+    later = Buffer(of_output, dtype=np.bool)
 
     def forward(self, x: Array) -> Array:
         self.x, y = x, self.y
@@ -91,15 +91,16 @@ class MaxPool(Pool):
         self.winner[...] = 0
         if not others:
             y[...] = first
-        for number, other in enumerate(others, 1):
-            np.greater(other, first, self.later.view(np.bool))
-            np.multiply(self.later, np.uint8(number), self.later)
-            np.maximum(self.winner, self.later, out=self.winner)
+        for offset, other in enumerate(others, 1):
+            if self.training:  # offset where it is greater than all before, else 0
+                later = np.greater(other, first, self.later).view(np.uint8)
+                np.maximum(self.winner, np.multiply(later, np.uint8(offset), later), out=self.winner)
             first = np.maximum(first, other, out=y)
         return y
 
     def shares(self) -> Iterable[Array]:
-        return (np.equal(self.winner, offset, self.later.view(np.bool)) for offset in range(self.size**self.axes))
+        # the winner has all
+        return (np.equal(self.winner, offset, self.later) for offset in range(self.size**self.axes))
 
 
 @dataclass(eq=False)
