@@ -66,7 +66,7 @@ def of_output(module: Module, shape: Shape) -> Shape:
     return module.output_shape(shape)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class Buffer:
     """An array (*shape, n) of a module, for batches of n samples, made when it is first used: a class attribute."""
 
@@ -80,34 +80,37 @@ class Buffer:
     """Fills it when it is made."""
 
     def __set_name__(self, owner: type[Module], name: str) -> None:
+        self.name = name
         owner.buffers = {**getattr(owner, "buffers", {}), name: self}
 
     def __get__(self, module: Module | None, owner: type[Module]) -> Array:
         # as there is no __set__, Python looks here only while the module has no such attribute of its own
         if module is None:
             return self  # type: ignore[return-value]  # asked of the class
-        name = next(name for name, buffer in owner.buffers.items() if buffer is self)
-        array = vars(module)[name] = self._made(module, name)
+        array = module.__dict__[self.name] = self._made(module)
         return array
 
     def values(self, module: Module, shape: Shape) -> int:
         """Values, a sample, that have memory of their own, at most."""
         return 0 if self.over == "y" else math.prod(self.shape(module, shape))
 
-    def _made(self, module: Module, name: str) -> Array:
+    def _made(self, module: Module) -> Array:
         if self.over == "y":
             return module.y
         if self.over == "x" and module.owns_x:
             return module.x
-        shape, dtype = (*self.shape(module, module.shape), module.count), np.dtype(self.dtype or module.dtype)
-        size = math.prod(shape)
-        block = module.blocks.get(name)
-        if block is None or block.size < size or block.dtype != dtype:
-            block = module.blocks[name] = _aligned(size, dtype)
-        array = block[:size].reshape(shape)
+        shape, dtype = (*self.shape(module, module.shape), module.count), self.dtype or module.dtype
+        array = self._kept(module, shape, np.dtype(dtype)) if module.training else np.empty(shape, dtype)
         if self.start:
             self.start(module, array)
         return array
+
+    def _kept(self, module: Module, shape: Shape, dtype: np.dtype[Any]) -> Array:
+        size = math.prod(shape)
+        block = module.blocks.get(self.name)
+        if block is None or block.size < size or block.dtype != dtype:
+            block = module.blocks[self.name] = _aligned(size, dtype)
+        return block[:size].reshape(shape)
 
 
 def _aligned(size: int, dtype: np.dtype[Any]) -> Array:

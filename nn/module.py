@@ -167,14 +167,14 @@ class Module(Registered):
         """Let the next passes be of `count` samples."""
         self.count, self.owns_x = count, owns_x
         for name in self.buffers:
-            vars(self).pop(name, None)
+            self.__dict__.pop(name, None)
 
-    def for_prediction(self, count: int, shape: Shape, owns_x: bool = False) -> Self:
-        """This module, its parameters too, with arrays of its own, so that nothing here is written to: for `count`
-        samples of `shape`."""
+    def for_prediction(self, shape: Shape) -> Self:
+        """This module, its parameters too, for predictions on samples of `shape`: `prepare` gives it arrays of its own,
+        so that nothing here is written to."""
         module = object.__new__(type(self))
-        vars(module).update(vars(self), shape=shape, blocks={}, training=False, wants_input_gradient=True)
-        module.prepare(count, owns_x)
+        own = {"shape": shape, "blocks": {}, "training": False, "wants_input_gradient": True}
+        module.__dict__ |= {**self.__dict__, **own}
         return module
 
     def predict(self, x: Array) -> Array:
@@ -182,8 +182,9 @@ class Module(Registered):
 
         A module that is elementwise need not be built.
         """
-        module = self.for_prediction(len(x), x.shape[1:])
+        module = self.for_prediction(x.shape[1:])
         module.dtype = self.dtype if self.network else x.dtype
+        module.prepare(len(x))
         return samples_first(module.forward(samples_last(x)))
 
     def state(self) -> dict[str, Any]:

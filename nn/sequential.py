@@ -88,6 +88,7 @@ class Sequential:
                 layer.rng = rng.spawn(1)[0]
                 layer.initialise(rng)
         self.least_samples = max((layer.least_samples(layer.shape) for layer in self.layers), default=1)
+        self._memory = max(1, sum(layer.memory(layer.shape) for layer in self.layers))
         self._split(self._body)
         return self
 
@@ -140,7 +141,7 @@ class Sequential:
         if x.shape != self._batch:
             self.require_input(x)
         if not training:
-            layers = [layer.for_prediction(len(x), layer.shape) for layer in self._body]
+            layers = [layer.for_prediction(layer.shape) for layer in self._body]
             prepare(layers, len(x), training=False)
             return samples_first(self._through([layer.forward for layer in layers], samples_last(x)))
         if x.shape != self._batch:
@@ -186,8 +187,7 @@ class Sequential:
         if not len(x):
             return np.empty((0, *self.output_shape), self.dtype)
         if batch_size is None:
-            values = sum(layer.memory(layer.shape) for layer in self.layers)
-            batch_size = max(1, min(4096, PREDICTION_VALUES // max(values, 1)))
+            batch_size = max(1, min(4096, PREDICTION_VALUES // self._memory))
         batch_size = whole(batch_size, "The batch size", ", or None for what memory allows")
         batches = (x[start : start + batch_size] for start in range(0, len(x), batch_size))
         parts = [self.activate(self.forward(batch)) for batch in batches]

@@ -88,9 +88,10 @@ class MaxPool(Pool):
     def forward(self, x: Array) -> Array:
         self.x, y = x, self.y
         first, *others = (x[place] for place in self.places())
-        self.winner[...] = 0
         if not others:
             y[...] = first
+        if self.training:
+            self.winner[...] = 0
         for offset, other in enumerate(others, 1):
             if self.training:  # offset where it is greater than all before, else 0
                 later = np.greater(other, first, self.later).view(np.uint8)

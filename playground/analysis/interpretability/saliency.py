@@ -42,7 +42,8 @@ def saliency(network: TrainedNetwork, inputs: Array, output: int) -> Array:
 
 def _pass(layer: Module, values: Array) -> tuple[Array, Backward]:
     """The layer's output as in prediction, and its gradient; training would drop values, or take a batch's mean."""
-    module = layer.for_prediction(1, values.shape[:-1])
+    module = layer.for_prediction(values.shape[:-1])
+    module.prepare(1)
     if isinstance(layer, Dropout):
         return values, lambda slope: slope
     if isinstance(layer, BatchNorm):
