@@ -53,7 +53,7 @@ def in_blocks(a: Array, b: Array, out: Array) -> Array:
 
 def at_every_position(matrix: Array, values: Array, out: Array) -> Array:
     """out[i, j] = matrix · values[i, j], for values (height, width, rows, n)."""
-    if values.shape[-1] > 1:
+    if values.shape[-1] != 1:
         return np.matmul(np.ascontiguousarray(matrix), values, out=out)
     # of a single sample all positions are the columns of a single matrix
     values.reshape(-1, values.shape[-2]).dot(matrix.T, out=out.reshape(-1, len(matrix)))

@@ -18,6 +18,7 @@ from nn.passes import by_fewest_values, prepare, short_runs, through
 PREDICTION_VALUES = 1 << 23
 """32 MiB in single precision: little beside the samples, and enough for any speed there is."""
 
+NO_BATCH: Shape = ()
 NOT_BUILT: Any = Missing("call build(shape, rng) first, with the shape of one sample.")
 
 
@@ -43,14 +44,14 @@ class Sequential:
     """Slices of `theta` that penalties act on."""
     least_samples: int = NOT_BUILT
     """Fewest samples that a batch of training may have."""
+    _memory: int = NOT_BUILT
 
     def __init__(self, layers: Iterable[Module]) -> None:
         self.layers = modules(layers)
         self.activation: type[Module] | None = None
         """Of the output, applied by `predict` to what `forward` gives: owned by a loss."""
         self._head: Module | None = None
-        self.mark = object()
-        """Tells the network, as it is built, from every other."""
+        self.mark = object()  # tells the network, as it is built, from every other
         self._split(self.layers)
 
     def build(self, shape: Shape, rng: np.random.Generator | None, dtype: npt.DTypeLike = np.float32) -> Self:
@@ -125,15 +126,13 @@ class Sequential:
 
     def _split(self, body: tuple[Module, ...]) -> None:
         """Part the body at its first trainable module, below which gradients need not go."""
-        self._body, self._forward_done = by_fewest_values(body), False
-        self._batch: Shape = ()  # of the last training, of which there was none
+        self._body, self._batch, self._forward_done = by_fewest_values(body), NO_BATCH, False
         first = next((number for number, layer in enumerate(self._body) if layer.params), len(self._body))
         self._first = self._body[first : first + 1]
         self._forwards = [layer.forward for layer in self._body]
         self._above = [layer.backward for layer in self._body[first:][::-1]]
         self._below = [layer.backward for layer in self._body[:first][::-1]]
-        flat = all(len(layer.shape) < 2 for layer in self._body)
-        self._through = through if flat else short_runs()(through)
+        self._through = through if all(len(layer.shape) < 2 for layer in self._body) else short_runs()(through)
 
     def forward(self, x: Array, *, training: bool = False) -> Array:
         """What the loss works on, (n, *output_shape), for x (n, *shape)."""
@@ -189,8 +188,8 @@ class Sequential:
         if batch_size is None:
             batch_size = max(1, min(4096, PREDICTION_VALUES // self._memory))
         batch_size = whole(batch_size, "The batch size", ", or None for what memory allows")
-        batches = (x[start : start + batch_size] for start in range(0, len(x), batch_size))
-        parts = [self.activate(self.forward(batch)) for batch in batches]
+        starts = range(0, len(x), batch_size)
+        parts = [self.activate(self.forward(x[start : start + batch_size])) for start in starts]
         return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
     def activate(self, z: Array) -> Array:
@@ -198,5 +197,4 @@ class Sequential:
         return z if self._head is None else self._head.predict(z)
 
 
-_OWN = frozenset((*vars(Sequential([])), *Sequential.__annotations__))
-"""Names of the attributes of a network's own."""
+_OWN = frozenset((*vars(Sequential([])), *Sequential.__annotations__))  # names of the attributes of a network's own

@@ -177,3 +177,21 @@ def test_another_batch_size_takes_no_more_memory_than_the_largest():
         assert np.shares_memory(layer.y, memory)
     layer.prepare(6)
     assert not np.shares_memory(layer.y, memory)
+
+
+@EVERY
+def test_of_no_samples_there_are_no_predictions(kind, example, shape):
+    model = built(kind, example, shape)
+    assert model.forward(inputs(shape, 0)).shape == (0, *model.output_shape)
+    assert model.layers[0].predict(inputs(shape, 0)).shape == (0, *model.output_shape)
+
+
+def test_a_module_for_predictions_writes_into_memory_of_its_own():
+    layer = Sequential([Tanh()]).build((3,), np.random.default_rng(0)).layers[0]
+    layer.prepare(2)
+    kept = layer.forward(np.ones((3, 2), np.float32)).copy()
+    other = layer.for_prediction((3,))
+    other.prepare(2)
+    other.training = True
+    other.forward(np.zeros((3, 2), np.float32))
+    np.testing.assert_array_equal(layer.y, kept)
