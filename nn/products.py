@@ -43,8 +43,8 @@ def in_blocks(a: Array, b: Array, out: Array) -> Array:
     elif longest == rows:
         np.matmul(a.reshape(blocks, -1, inner), np.ascontiguousarray(b), out=out.reshape(blocks, -1, columns))
     elif longest == columns:
-        by_block = (matrix.reshape(len(matrix), blocks, -1).swapaxes(0, 1) for matrix in (b, out))
-        np.matmul(a, next(by_block), out=next(by_block))
+        b, parts = (matrix.reshape(len(matrix), blocks, -1).swapaxes(0, 1) for matrix in (b, out))
+        np.matmul(a, b, out=parts)
     else:
         parts = np.matmul(a.reshape(rows, blocks, -1).swapaxes(0, 1), b.reshape(blocks, -1, columns))
         np.add.reduce(parts, out=out)
