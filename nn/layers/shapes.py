@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import numpy as np
+
 from nn.module import Array, Module, Shape, ShapeError, shape_text
 from nn.settings import setting
 from nn.windows import require_positions
@@ -117,16 +119,14 @@ class Upsample2D(Module):
         return (height * self.factor, width * self.factor, channels)
 
     def forward(self, x: Array) -> Array:
-        # (height, 1, width, 1, ...) into (height, factor, width, factor, ...)
-        height, width, channels = self.shape
-        parts = self.y.reshape(height, self.factor, width, self.factor, channels, self.count)
-        parts[...] = x[:, None, :, None]
+        self._copies(self.y)[...] = x[:, None, :, None]
         return self.y
 
     def backward(self, dy: Array) -> Array:
-        # every pixel has all that its copies have
-        self.dx[...] = 0
-        for row in range(self.factor):
-            for column in range(self.factor):
-                self.dx += dy[row :: self.factor, column :: self.factor]
-        return self.dx
+        # a pixel has what all its copies have together
+        return np.add.reduce(self._copies(dy), axis=(1, 3), out=self.dx)
+
+    def _copies(self, values: Array) -> Array:
+        """Values of the larger image as (height, factor, width, factor, channels, n)."""
+        count, (height, width, channels) = self.count, self.shape
+        return values.reshape(height, self.factor, width, self.factor, channels, count)
