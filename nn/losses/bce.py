@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from nn.buffers import samples_first, samples_last
 from nn.layers.activations import Sigmoid
 from nn.loss import Example, Loss, weighted_sum
 from nn.module import Array
@@ -30,8 +31,8 @@ class BCE(Loss):
         # -[y log σ(z) + (1 - y) log(1 - σ(z))] = z ([z > 0] - y) + log(1 + e^-|z|);  dz = (σ(z) - y) / size
         # with e = e^-|z|, σ(z) is 1 / (1 + e) above zero and e / (1 + e) below
         self.require_same_shape(z, y)
-        y = np.asarray(y, z.dtype)
+        z, y = samples_last(z), samples_last(np.asarray(y, z.dtype))
         e, above = np.exp(-np.abs(z)), z > 0
         value = weighted_sum(above - y, z) + float(np.log1p(e).sum())
         gradient = np.where(above, 1, e) / (1 + e) - y
-        return value / z.size, gradient / z.size
+        return value / z.size, samples_first(gradient / z.size)
