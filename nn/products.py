@@ -21,8 +21,8 @@ SHORT = 128
 """Length of a side that is short; and what a block is at least long where blocks have to be added up."""
 MOST_BLOCKS = 32
 """Blocks of a product, above which to begin each takes longer than is saved."""
-FLAT = 64
-"""Rows of a matrix up to which its product with a transposed one is as fast as any."""
+LARGE = 4096
+"""Values of a product with a transposed matrix, above which it pays to lay that out anew first."""
 NEAR = 1 << 16
 """Values that stay near the processor between two passes over them."""
 
@@ -53,6 +53,8 @@ def in_blocks(a: Array, b: Array, out: Array) -> Array:
 
 def at_every_position(matrix: Array, values: Array, out: Array) -> Array:
     """out[i, j] = matrix · values[i, j], for values (height, width, rows, n)."""
+    if matrix.shape[1] == 1:  # which matmul has no fast way for
+        return np.multiply(matrix, values, out=out)
     if values.shape[-1] != 1:
         return np.matmul(np.ascontiguousarray(matrix), values, out=out)
     # of a single sample all positions are the columns of a single matrix
@@ -71,7 +73,7 @@ def over_all_positions(values: Array, slopes: Array) -> Array:
     step = max(1, NEAR // (width * rows * columns))
     for start in range(0, height, step):
         turned = slopes[start : start + step].swapaxes(-1, -2)
-        if rows > FLAT:
+        if rows * columns > LARGE:
             turned = np.ascontiguousarray(turned)
         each = np.matmul(values[start : start + step], turned).reshape(-1, rows * columns)
         total += ones(len(each), each.dtype).dot(each)

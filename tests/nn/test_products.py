@@ -43,12 +43,17 @@ def test_large_products_are_made_of_small_ones(monkeypatch):
 
 
 @pytest.mark.parametrize("n", [1, 2, 5])
-@pytest.mark.parametrize("flat", [1, 64])
+@pytest.mark.parametrize("large", [1, 4096])
+@pytest.mark.parametrize("inner", [1, 6])
 @pytest.mark.parametrize("near", [1, 100, 10**6])
-def test_products_at_every_position_and_over_all_of_them(monkeypatch, n, flat, near):
-    monkeypatch.setattr(products, "FLAT", flat)
+def test_products_at_every_position_and_over_all_of_them(monkeypatch, n, inner, large, near):
+    monkeypatch.setattr(products, "LARGE", large)
     monkeypatch.setattr(products, "NEAR", near)
-    matrix, values, slopes = RNG.normal(size=(4, 6)), RNG.normal(size=(5, 3, 6, n)), RNG.normal(size=(5, 3, 4, n))
+    matrix, values, slopes = (
+        RNG.normal(size=(4, inner)),
+        RNG.normal(size=(5, 3, inner, n)),
+        RNG.normal(size=(5, 3, 4, n)),
+    )
     out = np.empty((5, 3, 4, n))
     np.testing.assert_allclose(at_every_position(matrix, values, out), np.einsum("ab,ijbn->ijan", matrix, values))
     np.testing.assert_allclose(over_all_positions(values, slopes), np.einsum("ijan,ijbn->ab", values, slopes))
