@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 import numpy as np
 
@@ -24,12 +23,11 @@ def through(passes: Iterable[Pass], values: Array) -> Array:
     return values
 
 
-@contextlib.contextmanager
-def short_runs() -> Iterator[None]:
-    """NumPy's buffers are of `SHORT_RUNS` values meanwhile."""
+def through_short_runs(passes: Iterable[Pass], values: Array) -> Array:
+    """The same, with buffers of `SHORT_RUNS` values."""
     before = np.setbufsize(SHORT_RUNS)
     try:
-        yield
+        return through(passes, values)
     finally:
         np.setbufsize(before)
 

@@ -13,7 +13,7 @@ from nn.arguments import modules, numbers, precision, require_generator, sample_
 from nn.buffers import Missing, samples_first, samples_last
 from nn.loss import Loss
 from nn.module import Array, Module, Shape
-from nn.passes import by_fewest_values, prepare, short_runs, through
+from nn.passes import by_fewest_values, prepare, through, through_short_runs
 
 PREDICTION_VALUES = 1 << 23
 """32 MiB in single precision: little beside the samples, and enough for any speed there is."""
@@ -132,7 +132,8 @@ class Sequential:
         self._forwards = [layer.forward for layer in self._body]
         self._above = [layer.backward for layer in self._body[first:][::-1]]
         self._below = [layer.backward for layer in self._body[:first][::-1]]
-        self._through = through if all(len(layer.shape) < 2 for layer in self._body) else short_runs()(through)
+        flat = all(len(layer.shape) < 2 or layer.passes_on for layer in self._body)
+        self._through = through if flat else through_short_runs
 
     def forward(self, x: Array, *, training: bool = False) -> Array:
         """What the loss works on, (n, *output_shape), for x (n, *shape)."""
