@@ -21,6 +21,8 @@ SHORT = 128
 """Length of a side that is short; and what a block is at least long where blocks have to be added up."""
 MOST_BLOCKS = 32
 """Blocks of a product, above which to begin each takes longer than is saved."""
+FEW = 8
+"""Samples, of which all positions are multiplied at once."""
 LARGE = 4096
 """Values of a product with a transposed matrix, above which it pays to lay that out anew first."""
 NEAR = 1 << 16
@@ -66,8 +68,9 @@ def over_all_positions(values: Array, slopes: Array) -> Array:
     """Σᵢⱼ values[i, j] · slopes[i, j]ᵀ, for values (height, width, rows, n) and slopes (height, width, columns, n)."""
     height, width, rows, n = values.shape
     columns = slopes.shape[-2]
-    if n == 1:
-        total: Array = values.reshape(-1, rows).T.dot(slopes.reshape(-1, columns))
+    if n <= FEW:
+        at_once, slopes_at_once = (each.swapaxes(-1, -2).reshape(-1, each.shape[-2]) for each in (values, slopes))
+        total: Array = at_once.T.dot(slopes_at_once)
         return total
     total = np.zeros(rows * columns, values.dtype)
     step = max(1, NEAR // (width * rows * columns))
