@@ -183,9 +183,9 @@ class Module(Registered):
         A module that is elementwise need not be built.
         """
         module = self.for_prediction(x.shape[1:])
-        module.dtype = self.dtype if self.network else x.dtype
+        module.dtype = self.dtype if self.network else np.result_type(x, np.float32)
         module.prepare(len(x))
-        return samples_first(module.forward(samples_last(x)))
+        return samples_first(module.forward(samples_last(np.asarray(x, module.dtype))))
 
     def state(self) -> dict[str, Any]:
         """A copy of all that the next pass in training depends on, besides settings and parameters."""

@@ -195,3 +195,12 @@ def test_a_module_for_predictions_writes_into_memory_of_its_own():
     other.training = True
     other.forward(np.zeros((3, 2), np.float32))
     np.testing.assert_array_equal(layer.y, kept)
+
+
+@pytest.mark.parametrize("x", [np.array([[0, 1], [2, -3]]), np.array([[0.0, 1], [2, -3]])])
+def test_a_module_predicts_for_numbers_of_any_type(x):
+    expected = np.tanh(x.astype(np.float64))
+    np.testing.assert_allclose(Tanh().predict(x), expected)
+    model = Sequential([Tanh(), Linear(2)]).build((2,), np.random.default_rng(0))
+    assert model.layers[1].predict(model.layers[0].predict(x)).dtype == np.float32
+    assert model.layers[1].predict(x).dtype == np.float32
