@@ -17,7 +17,6 @@ from nn.passes import by_fewest_values, prepare, through, through_short_runs
 
 PREDICTION_VALUES = 1 << 23
 """32 MiB in single precision: little beside the samples, and enough for any speed there is."""
-
 NO_BATCH: Shape = ()
 NOT_BUILT: Any = Missing("call build(shape, rng) first, with the shape of one sample.")
 
