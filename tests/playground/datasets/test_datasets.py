@@ -1,13 +1,16 @@
 """Every registered dataset, through one harness."""
 
 import dataclasses
+import subprocess
+import sys
 
 import numpy as np
 import pytest
+from sklearn.datasets import load_digits
 
 from nn.registry import data_of, make
 from nn.settings import SpecError
-from playground.datasets import Dataset, Samples
+from playground.datasets import Dataset, Samples, digits8
 from playground.datasets.image_set import grey_bytes
 from playground.datasets.tasks import Classify
 from tests.real_digits import require_files
@@ -67,6 +70,24 @@ def test_digits8_keeps_other_writers_for_the_test():
     assert samples.x_train.max() == 1
     more = samples.with_more_training(samples.x_test[:3], samples.y_test[:3])
     assert len(more.x_train) == len(more.y_train) == 1503
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["file", "no file"])
+def test_digits8_are_scikit_learns_with_or_without_its_file_where_it_is_looked_for(there, monkeypatch):
+    if not there:
+        monkeypatch.setattr(digits8, "FILE", "elsewhere.csv.gz")
+    samples, digits = digits8.Digits8().read(), load_digits()
+    np.testing.assert_array_equal(np.concatenate([samples.x_train, samples.x_test])[..., 0] * 16, digits.images)
+    np.testing.assert_array_equal(np.concatenate([samples.y_train, samples.y_test]), digits.target)
+    assert (samples.x_train.dtype, samples.y_train.dtype) == (np.float32, np.int64)
+
+
+def test_digits8_are_read_without_importing_scikit_learn():
+    program = (
+        "import sys; from playground.datasets.digits8 import Digits8; Digits8().load(); print('sklearn' in sys.modules)"
+    )
+    found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "False"
 
 
 @pytest.mark.parametrize(
