@@ -73,6 +73,25 @@ def start_of_server() -> str:
     return f"{found:.1f} s, the start of Chromium in it"
 
 
+def opening(browser: Browser, address: str) -> str:
+    """From the navigation, by a fresh profile, until the live plot is drawn; looked at in each refresh of the screen."""
+    times = []
+    for _ in range(11):
+        context = browser.new_context(viewport={"width": 1400, "height": 1000})
+        page = context.new_page()
+        page.add_init_script(
+            f"""{ROOTS} (function look() {{
+              if (tried(() => inside(".live-plot[data-frame]").checkVisibility())) window.drawn = performance.now();
+              else requestAnimationFrame(look);
+            }})();"""
+        )
+        page.goto(f"{address}/?e={token_of(DEFAULT)}")
+        page.wait_for_function("window.drawn")
+        times.append(float(page.evaluate("window.drawn")))
+        context.close()
+    return spread(times[1:])
+
+
 def preset(page: Page) -> str:
     """From pressing Play to the end of the run; and the test accuracy there."""
     page.get_by_role("button", name="Play", exact=True).click()
@@ -260,6 +279,7 @@ def main() -> None:
     print("server started -> first page drawn:", start_of_server())
     with streamlit_server(ROOT / "streamlit_app.py") as address, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=browser_path(), args=CHROMIUM_FLAGS)
+        print("fresh profile, server warm -> live plot drawn:", opening(chromium, address))
         for name in ("Linear", "Non-linear"):
             with opened(chromium, address, PRESETS[name]) as page:
                 print(f"preset {name}:", preset(page))
