@@ -74,7 +74,7 @@ def start_of_server() -> str:
 
 
 def opening(browser: Browser, address: str) -> str:
-    """From the navigation, by a fresh profile, until the live plot is drawn; looked at in each refresh of the screen."""
+    """From the navigation, by a fresh profile, until the live plot is drawn, looked at in each refresh."""
     times = []
     for _ in range(11):
         context = browser.new_context(viewport={"width": 1400, "height": 1000})

@@ -106,6 +106,15 @@ def samples(values: object, name: str) -> Array:
     return array
 
 
+def in_precision(values: Array, name: str, dtype: np.dtype[Any]) -> Array:
+    """The values in this precision; ValueError where one is too large for it."""
+    with np.errstate(over="ignore"):
+        converted = np.asarray(values, dtype)
+    if converted is not values:  # what came in this precision has been looked at
+        require_finite(converted, f"{name} in {dtype}")
+    return converted
+
+
 def numbers(values: object, name: str) -> Array:
     """`values`, one row a sample, as an array of numbers; TypeError or ValueError where they are none."""
     try:

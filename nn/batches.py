@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
+from nn.arguments import samples
 from nn.module import Array
+from nn.settings import brief
 
 BLOCK_VALUES = 1 << 18
 """Samples are gathered a block of about so many values at a time: large enough to be rare, small enough to be cheap."""
+
+
+Augment = Callable[[Array, Array, np.random.Generator], tuple[Array, Array]]
+"""Makes of a batch's samples and targets, which it must not write into, what the model is shown and what it shall give;
+it draws from the generator."""
+
+
+def varied(augment: Augment, x: Array, y: Array) -> tuple[Array, Array]:
+    """Samples and targets as `augment` makes them; TypeError or ValueError where nothing can be trained with that."""
+    if not callable(augment):
+        raise TypeError(f"augment must be a function of samples, targets and a generator; it is {brief(augment)}.")
+    given = augment(x, y, np.random.default_rng(0))
+    if not isinstance(given, tuple) or len(given) != 2:
+        raise TypeError(f"augment must give samples and targets, two arrays; it gives {brief(given)}.")
+    return samples(given[0], "x from augment"), samples(given[1], "y from augment")
 
 
 def require_pairs(x: Array, y: Array) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Sequence
 from typing import Any, ClassVar, NoReturn
 
@@ -19,6 +20,13 @@ def scalar(value: float, dtype: np.dtype[Any]) -> Array:
     array = np.array(value, dtype)
     array.setflags(write=False)
     return array
+
+
+def clip(gradient: Array, longest: float) -> None:
+    """Shorten the gradient (p,), in place, where its norm is above `longest`: g ← g · longest / ‖g‖."""
+    norm = math.sqrt(float(gradient.dot(gradient)))
+    if norm > longest:
+        gradient *= longest / norm
 
 
 class Optimiser(Registered):

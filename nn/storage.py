@@ -12,6 +12,7 @@ from typing import IO, Any
 
 import numpy as np
 
+from nn.batches import Augment
 from nn.bounded_reading import read_array
 from nn.loss import Loss
 from nn.module import Array, Module, Shape, ShapeError
@@ -22,7 +23,8 @@ from nn.registry import data_of, make
 from nn.sequential import Sequential
 from nn.settings import brief
 from nn.trace import trace
-from nn.training import Augment, Trainer
+from nn.training import Trainer
+from nn.training_state import with_arrays, without_arrays
 
 MOST_PARAMETER_BYTES = 160_000_000
 """Room for the largest Linear there is, 4096 to 4096 units, and some more, in double precision."""
@@ -75,7 +77,7 @@ def save_training(trainer: Trainer, file: Path | str | IO[bytes]) -> None:
         "epochs": None if math.isinf(trainer.epochs) else trainer.epochs,
         "batch_size": trainer.batch_size,
         "clip_norm": trainer.clip_norm,
-        "state": _without_arrays(state, arrays),
+        "state": without_arrays(state, arrays),
     }
     _write(trainer.model, description, {f"array {number}": array for number, array in enumerate(arrays)}, file)
 
@@ -105,25 +107,8 @@ def load_training(file: Path | str | IO[bytes], x: Array, y: Array, *, augment: 
             epochs=math.inf if epochs is None else epochs,
             clip_norm=description["clip_norm"],
         )
-        trainer.restore({**_with_arrays(description["state"], found), "theta": model.theta})
+        trainer.restore({**with_arrays(description["state"], found), "theta": model.theta})
         return trainer
-
-
-def _without_arrays(state: dict[str, Any], arrays: list[Array]) -> dict[str, Any]:
-    """The nested state with null for every array, which are added to `arrays` in their order."""
-    plain = {}
-    for name, value in state.items():
-        if isinstance(value, np.ndarray):
-            arrays.append(value)
-        plain[name] = _without_arrays(value, arrays) if isinstance(value, dict) else value
-    return {name: None if isinstance(value, np.ndarray) else value for name, value in plain.items()}
-
-
-def _with_arrays(plain: dict[str, Any], arrays: Iterator[Array]) -> dict[str, Any]:
-    return {
-        name: _with_arrays(value, arrays) if isinstance(value, dict) else next(arrays) if value is None else value
-        for name, value in plain.items()
-    }
 
 
 def _described(model: Sequential) -> dict[str, Any]:

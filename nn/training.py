@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from nn.arguments import at_least_zero, require_finite, require_generator, require_instance, samples, whole
+from nn import training_state
+from nn.arguments import at_least_zero, in_precision, require_generator, require_instance, samples, whole
 from nn.averaging import Average
-from nn.batches import Batches, require_pairs
-from nn.generators import resumed
+from nn.batches import Augment, Batches, require_pairs, varied
 from nn.loss import Loss
 from nn.module import Array
-from nn.optimiser import Optimiser
+from nn.optimiser import Optimiser, clip
 from nn.penalty import Penalty
 from nn.rate_schedules import Constant, RateSchedule
 from nn.sequential import Sequential
 from nn.settings import brief
-
-Augment = Callable[[Array, Array, np.random.Generator], tuple[Array, Array]]
-"""Makes of a batch's samples and targets, which it must not write into, what the model is shown and what it shall give;
-it draws from the generator."""
-
 
 CONSTANT = Constant()
 
@@ -81,19 +76,20 @@ class Trainer:
         self.rng, self.augment = rng, augment
         self.plan(rate_schedule, epochs)
         self.clip_norm = at_least_zero(clip_norm, "clip_norm")
-        self._average: Average | None = None
+        self.average: Average | None = None
+        """Of the weights, where they are averaged."""
         self.averaging = averaging
         # a generator of its own: what is drawn for a batch leaves the order of the samples as it is
         self.augment_rng = rng.spawn(1)[0]
         self.epoch = self.updates = self.samples_seen = 0
-        y = _in_precision(y, "y", model) if y.dtype.kind == "f" else y
+        y = in_precision(y, "y", model.dtype) if y.dtype.kind == "f" else y
         # as the model will be shown them, but for what only the variation of a whole batch shows
-        shown_x, shown_y = (x, y) if augment is None else _varied(augment, x[:1], y[:1])
+        shown_x, shown_y = (x, y) if augment is None else varied(augment, x[:1], y[:1])
         model.require_input(shown_x)
         loss.require_targets(shown_y, model.output_shape)
-        x = _in_precision(x, "x", model) if augment is None else x
+        x = in_precision(x, "x", model.dtype) if augment is None else x
         optimiser.serve(model.mark, model.weights)
-        self._batches = Batches(x, y, rng, model.least_samples)
+        self.batches = Batches(x, y, rng, model.least_samples)
         self.batch_size = batch_size
         model.fuse(loss)
 
@@ -106,8 +102,8 @@ class Trainer:
     def batch_size(self, batch_size: int | None) -> None:
         if batch_size is not None:
             batch_size = whole(batch_size, "The batch size", ", or None for the full batch")
-        size = self._batches.count if batch_size is None else batch_size
-        self.model.require_samples(min(size, self._batches.count))
+        size = self.batches.count if batch_size is None else batch_size
+        self.model.require_samples(min(size, self.batches.count))
         self._batch_size, self._size = batch_size, size
 
     def plan(self, rate_schedule: RateSchedule, epochs: float = math.inf) -> None:
@@ -127,33 +123,33 @@ class Trainer:
     @property
     def averaging(self) -> float:
         """Decay of the average of the weights; 0 where there is none. A new one begins with the weights as they are."""
-        return 0.0 if self._average is None else self._average.decay
+        return 0.0 if self.average is None else self.average.decay
 
     @averaging.setter
     def averaging(self, decay: float) -> None:
         if not 0 <= decay < 1:
             raise ValueError(f"averaging must be a share of at least 0, and below 1; it is {brief(decay)}.")
         if not decay:
-            self._average = None
-        elif self._average is None:
-            self._average = Average(self.model.theta, decay)
+            self.average = None
+        elif self.average is None:
+            self.average = Average(self.model.theta, decay)
         else:
-            self._average.decay = decay
+            self.average.decay = decay
 
     @property
     def weights(self) -> Array:
         """The parameters (p,) to predict with: the averaged ones, where there are any. Not to be written to."""
-        return self.model.theta if self._average is None else self._average.values
+        return self.model.theta if self.average is None else self.average.values
 
     @contextmanager
     def averaged(self) -> Iterator[None]:
         """The model has the averaged weights, where there are any, as long as this lasts: to predict, not to train."""
-        if self._average is None:
+        if self.average is None:
             yield
             return
         theta = self.model.theta
         trained = theta.copy()
-        theta[...] = self._average.values
+        theta[...] = self.average.values
         try:
             yield
         finally:
@@ -164,7 +160,7 @@ class Trainer:
         model = self.model
         if model.activation is not self.loss.activation:  # another training has been here
             model.fuse(self.loss)
-        x, y = self._batches.next(self._size)
+        x, y = self.batches.next(self._size)
         if self.augment is not None:
             x, y = self.augment(x, y, self.augment_rng)
         # a training that diverges shows in its loss, not in warnings
@@ -174,92 +170,27 @@ class Trainer:
             if self.penalty is not None:
                 self.penalty.add_gradient(model.theta, model.dtheta, model.weights)
             if self.clip_norm:
-                _clip(model.dtheta, self.clip_norm)
+                clip(model.dtheta, self.clip_norm)
             if self._shares:
                 # in the middle of the update: neither the first of a warm-up nor the last of a fall is lost
-                middle = (self.samples_seen + len(x) / 2) / self._batches.count
+                middle = (self.samples_seen + len(x) / 2) / self.batches.count
                 self.optimiser.share = self.rate_schedule.share(middle, self.epochs)
             self.optimiser.update(model.theta, model.dtheta)
-        if self._average is not None:
-            self._average.add(model.theta)
-        ended = self._batches.epoch_ended
+        if self.average is not None:
+            self.average.add(model.theta)
+        ended = self.batches.epoch_ended
         self.updates += 1
         self.samples_seen += len(x)
         self.epoch += ended
         return Progress(self.epoch, self.updates, value, ended)
 
     def state(self) -> dict[str, Any]:
-        """A copy of all that the next step depends on, besides the settings and the samples.
-
-        Made of ints, strings, arrays and dicts of these, so that it can be stored without pickle.
-        """
-        return {
-            "epoch": self.epoch,
-            "updates": self.updates,
-            "samples_seen": self.samples_seen,
-            "order": self._batches.order.copy(),
-            "theta": self.model.theta.copy(),
-            "rng": self.rng.bit_generator.state,
-            "augment_rng": self.augment_rng.bit_generator.state,
-            "optimiser": self.optimiser.state(),
-            "layers": {str(number): layer.state() for number, layer in enumerate(self.model.layers)},
-            "average": {} if self._average is None else self._average.state(),
-        }
+        """A copy of all that the next step depends on, besides settings and samples: see `nn.training_state`."""
+        return training_state.state_of(self)
 
     def restore(self, state: dict[str, Any]) -> None:
         """Go on, bit for bit, from a `state()` of an equal model, optimiser and training set.
 
         ValueError, and nothing changed, if it was taken from others.
         """
-        theta, layers = self.model.theta, self.model.layers
-        if state["theta"].shape != theta.shape or state["theta"].dtype != theta.dtype:
-            raise ValueError(
-                f"The state holds {state['theta'].size:,} parameters of {state['theta'].dtype}; "
-                f"the model has {theta.size:,} of {theta.dtype}."
-            )
-        if len(state["layers"]) != len(layers):
-            raise ValueError(f"The state is of {len(state['layers'])} modules; the model has {len(layers)}.")
-        for number, layer in enumerate(layers):
-            kind = state["layers"][str(number)]["kind"]
-            if kind != layer.kind:
-                raise ValueError(f"Row {number + 1} of the state is {brief(kind)}; the model has {layer.kind!r} there.")
-        kept = state.get("average")  # a state from before there were averages has none
-        average = Average.resumed(kept, theta) if kept else None
-        self._batches.require_order(state["order"])
-        rng, augment_rng = resumed(state["rng"]), resumed(state["augment_rng"])
-        self.optimiser.restore(state["optimiser"], theta)
-        self._batches.order = state["order"].astype(np.intp)
-        self.epoch, self.updates = int(state["epoch"]), int(state["updates"])
-        self.samples_seen = int(state["samples_seen"])
-        self.rng = self._batches.rng = rng
-        self.augment_rng = augment_rng
-        theta[...] = state["theta"]
-        self._average = average
-        for number, layer in enumerate(layers):
-            layer.restore(state["layers"][str(number)])
-
-
-def _clip(gradient: Array, longest: float) -> None:
-    """Shorten the gradient (p,), in place, where its norm is above `longest`: g ← g · longest / ‖g‖."""
-    norm = math.sqrt(float(gradient.dot(gradient)))
-    if norm > longest:
-        gradient *= longest / norm
-
-
-def _varied(augment: Augment, x: Array, y: Array) -> tuple[Array, Array]:
-    """Samples and targets as `augment` makes them; TypeError or ValueError where nothing can be trained with that."""
-    if not callable(augment):
-        raise TypeError(f"augment must be a function of samples, targets and a generator; it is {brief(augment)}.")
-    given = augment(x, y, np.random.default_rng(0))
-    if not isinstance(given, tuple) or len(given) != 2:
-        raise TypeError(f"augment must give samples and targets, two arrays; it gives {brief(given)}.")
-    return samples(given[0], "x from augment"), samples(given[1], "y from augment")
-
-
-def _in_precision(values: Array, name: str, model: Sequential) -> Array:
-    """The values in the model's precision; ValueError where one is too large for it."""
-    with np.errstate(over="ignore"):
-        converted = np.asarray(values, model.dtype)
-    if converted is not values:  # what came in this precision has been looked at
-        require_finite(converted, f"{name} in {model.dtype}")
-    return converted
+        training_state.restore(self, state)

@@ -9,10 +9,11 @@ from typing import Any
 
 import numpy as np
 
+from nn.batches import Augment
 from nn.module import Array
 from nn.registry import copy_of
 from nn.settings import settings_of
-from nn.training import Augment, Progress, Trainer
+from nn.training import Progress, Trainer
 from playground.datasets import Samples
 from playground.datasets.tasks import Reconstruct
 from playground.experiment import Experiment

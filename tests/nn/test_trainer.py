@@ -212,7 +212,7 @@ def test_variation_can_be_turned_on_and_off_in_mid_run():
 
 def test_targets_may_be_made_of_the_samples():
     by_hand = trainer()
-    by_hand._batches.y = X[:, :1]
+    by_hand.batches.y = X[:, :1]
     made = trainer(augment=lambda x, _y, _rng: (x, x[:, :1]))
     assert steps(by_hand, 9) == steps(made, 9)
 
