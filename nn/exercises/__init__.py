@@ -1,0 +1,1 @@
+"""Exercises: parts of the library to be written anew, `python -m nn.exercises`."""
