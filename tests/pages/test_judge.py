@@ -1,6 +1,7 @@
 """The Judge page under AppTest."""
 
 import hashlib
+import re
 import time
 
 import pytest
@@ -72,6 +73,11 @@ def test_three_others(judged):
     button(judged, "Three others").click().run()
     assert judged.session_state["judge_random_seed"] != first
     assert not judged.exception
+
+
+def test_the_balanced_accuracy_stands_beside_the_accuracy(judged):
+    (line,) = [each.value for each in judged.markdown if each.value.startswith("**Balanced accuracy ")]
+    assert re.fullmatch(r"\*\*Balanced accuracy \d+\.\d %\*\*, accuracy \d+\.\d %", line)
 
 
 def test_the_worst_class_comes_first_when_asked(judged):

@@ -2,7 +2,13 @@
 
 from playground.analysis.evaluation.calibration import Bin, calibration, calibration_error, calibration_text
 from playground.analysis.evaluation.choice import confident_mistakes, in_cell, random_samples
-from playground.analysis.evaluation.confusion import ClassScores, class_scores, confusion, largest_mistake
+from playground.analysis.evaluation.confusion import (
+    ClassScores,
+    balanced_accuracy,
+    class_scores,
+    confusion,
+    largest_mistake,
+)
 from playground.analysis.evaluation.gap import gap_text
 from playground.analysis.evaluation.judgement import Judgement, judge
 
@@ -10,6 +16,7 @@ __all__ = [
     "Bin",
     "ClassScores",
     "Judgement",
+    "balanced_accuracy",
     "calibration",
     "calibration_error",
     "calibration_text",

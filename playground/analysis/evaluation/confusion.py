@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,6 +49,16 @@ def class_scores(judgement: Judgement) -> list[ClassScores]:
         ClassScores(name, int(counts[number].sum()), int(counts[number, number]), int(counts[:, number].sum()))
         for number, name in enumerate(judgement.classes)
     ]
+
+
+def balanced_accuracy(scores: Sequence[ClassScores]) -> float | None:
+    """The mean recall over the classes that have samples, so that a rare class counts as much as a frequent one.
+
+    None where there are no samples. Source: K. H. Brodersen et al., The Balanced Accuracy and Its Posterior
+    Distribution, 2010.
+    """
+    recalls = [each.recall for each in scores if each.recall is not None]
+    return sum(recalls) / len(recalls) if recalls else None
 
 
 def largest_mistake(judgement: Judgement) -> tuple[int, int]:

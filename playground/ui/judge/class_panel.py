@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from playground.analysis.evaluation import class_scores
+from playground.analysis.evaluation import balanced_accuracy, class_scores
 from playground.charts.class_accuracy import class_accuracy_chart
 from playground.ui.choice_buttons import choice_buttons
 from playground.ui.judge.judged import Judged
@@ -33,11 +33,14 @@ def show(judged: Judged) -> None:
             for each in (sorted(scores, key=lambda each: each.recall or 0) if order == WORST_FIRST else scores)
         ]
         st.markdown("\n".join(lines))
+        balanced = balanced_accuracy(scores)
+        st.markdown(f"**Balanced accuracy {_percent(balanced)}**, accuracy {_percent(overall)}")
         st.caption(
             "The dashed line is the accuracy over all classes. "
             "**Recall**: of the samples that are of the class, how many were found (the accuracy of the class). "
             "**Precision**: of the samples that were called so, how many are. **F1**: the harmonic mean of the two, "
-            "low as soon as one of them is."
+            "low as soon as one of them is. **Balanced accuracy**: the mean of the recalls; where one class is rare, "
+            "accuracy hides how it fares, and this does not."
         )
 
 

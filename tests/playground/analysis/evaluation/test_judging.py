@@ -7,6 +7,7 @@ import pytest
 
 from playground.analysis.evaluation import (
     Judgement,
+    balanced_accuracy,
     calibration,
     calibration_error,
     calibration_text,
@@ -60,6 +61,16 @@ def test_scores_of_each_class(answers):
     assert (a.precision, a.recall, a.f1) == (1, 2 / 3, 0.8)
     assert (b.precision, b.recall, b.f1) == (1 / 3, 1 / 2, pytest.approx(0.4))
     assert (c.precision, c.recall, c.f1) == (0, 0, 0)
+
+
+def test_in_the_balanced_accuracy_a_rare_class_counts_as_much_as_a_frequent_one(answers):
+    assert balanced_accuracy(class_scores(answers)) == pytest.approx((2 / 3 + 1 / 2 + 0) / 3)
+    truth = np.array([0] * 95 + [1] * 5)
+    rare = dataclasses.replace(answers, classes=("a", "b"), truth=truth, predicted=np.array([0] * 99 + [1]))
+    assert rare.test_accuracy == 0.96
+    assert balanced_accuracy(class_scores(rare)) == pytest.approx(0.6)
+    empty = dataclasses.replace(rare, truth=truth[:0], predicted=truth[:0])
+    assert balanced_accuracy(class_scores(empty)) is None
 
 
 def test_a_class_that_is_never_said_has_no_precision(answers):
