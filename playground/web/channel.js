@@ -12,6 +12,8 @@ const UNSAID = 1000;
 const UNKNOWN = 4404;
 const STOPPING = 1012;
 const MOST_SLOTS = 64;
+// Characters: the server reads a quarter more in one message.
+const LARGEST = 200_000;
 
 /**
  * How the connection stands: `broken` once it has been for a second; `stopped` where the server has ended; `unknown` where
@@ -157,9 +159,14 @@ export class Channel {
   }
 
   flush() {
-    const { outgoing } = this;
+    const questions = this.outgoing.map((question) => JSON.stringify(question));
     this.outgoing = [];
-    if (outgoing.length && this.open) this.socket?.send(JSON.stringify(outgoing));
+    while (questions.length && this.open) {
+      let count = 1;
+      let length = questions[0].length;
+      while (count < questions.length && length + questions[count].length < LARGEST) length += questions[count++].length;
+      this.socket?.send(`[${questions.splice(0, count).join()}]`);
+    }
   }
 
   /**

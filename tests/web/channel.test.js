@@ -106,6 +106,13 @@ test("what is asked at one moment goes in one message, and what is answered at o
   assert.deepEqual(socket.messages.map((message) => message.map(({ message: { n } }) => n)), [[1, 2], [3]]);
 });
 
+test("what would be too long for one message goes in several, in its order", () => {
+  const socket = joined();
+  const long = "x".repeat(90_000);
+  for (const n of [1, 2, 3]) questions().ask({ n, long });
+  assert.deepEqual(socket.messages.map((message) => message.map(({ message: { n } }) => n)), [[1, 2], [3]]);
+});
+
 test("what the connection breaks under is asked again once it is back", () => {
   const socket = joined();
   questions().ask({ n: 1 });
