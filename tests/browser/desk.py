@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser.conftest import watch
 from tests.browser.train_page import wait_for_rest
+
+DESKTOP: ViewportSize = {"width": 1400, "height": 900}
 
 
 class Desk:
@@ -21,7 +23,7 @@ class Desk:
     """
 
     def __init__(self, browser: Browser, visit: Callable[[Page], object]) -> None:
-        self.context = browser.new_context(viewport={"width": 1400, "height": 900})
+        self.context = browser.new_context(viewport=DESKTOP)
         self.visit = visit
         self.page: Page | None = None
         self.problems: list[str] = []
@@ -47,6 +49,8 @@ class Desk:
         before = page.get_by_text(re.compile("^Turn: ")).inner_text()
         page.get_by_role("button", name="Begin again").evaluate("button => button.click()")  # which does not scroll
         page.mouse.move(0, 0)
+        page.set_viewport_size(DESKTOP)
+        page.emulate_media(color_scheme="light")
         expect(page.get_by_text(before, exact=True)).to_have_count(0)
         wait_for_rest(page)
         page.evaluate("document.querySelectorAll('*').forEach(part => { if (part.scrollTop) part.scrollTop = 0; })")

@@ -365,9 +365,9 @@ def test_the_code_shows_a_bar_for_each_number(page, serve):
 
 
 @pytest.mark.parametrize("width", [1400, 760, 390])
-def test_nothing_moves_between_an_empty_drawing_and_a_drawing(page, serve, width):
-    page.set_viewport_size({"width": width, "height": 900})
-    mirror = opened(page, serve(DEMO), "rebuilt")
+def test_nothing_moves_between_an_empty_drawing_and_a_drawing(mirror, width):
+    mirror.set_viewport_size({"width": width, "height": 900})
+    wait_for_rest(mirror)
     before = places(mirror)
     assert len(before) == 6
     for drawing in (drawing_of(3), LINES):
@@ -430,9 +430,9 @@ WATCH = """() => {
 }"""
 
 
-@pytest.mark.parametrize("kind", ["classes", "rebuilt"])
-def test_answers_come_at_once(page, serve, kind, record_property):
-    canvas = opened(page, serve(DEMO), kind)
+@pytest.mark.parametrize("kind", ["canvas", "mirror"])
+def test_answers_come_at_once(request, kind, record_property):
+    canvas = request.getfixturevalue(kind)
     canvas.evaluate(WATCH)
     lifted, begun, bare = [], [], []
     for number in range(STROKES):
@@ -456,9 +456,9 @@ def test_answers_come_at_once(page, serve, kind, record_property):
     assert times_as_long(begun, bare) < 15
 
 
-@pytest.mark.parametrize("kind", ["classes", "rebuilt"])
-def test_nothing_serious_for_axe(page, serve, kind):
-    opened(page, serve(DEMO), kind)
+@pytest.mark.parametrize("kind", ["canvas", "mirror"])
+def test_nothing_serious_for_axe(request, kind):
+    page = request.getfixturevalue(kind)
     for drawing in (None, drawing_of(3)):
         if drawing:
             draw(page, drawing)

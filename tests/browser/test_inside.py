@@ -271,24 +271,18 @@ def show_section(page, name):
     wait_for_rest(page)
 
 
-def test_the_pictures_follow_a_change_of_theme(page, trained_app):
+def test_pictures_follow_the_theme_in_the_colours_that_every_page_gives_to_signs(page, trained_app):
     open_inside(page, trained_app)
+    ends = [f"rgb({', '.join(map(str, channels(colour)))})" for colour in (NEGATIVE, POSITIVE)]
     show_theme(page, "light")
     canvas = layers(page).locator("canvas").first
     light = canvas.evaluate("canvas => canvas.toDataURL()")
     for scheme, same in (("dark", False), ("light", True)):
-        page.emulate_media(color_scheme=scheme)
+        show_theme(page, scheme)
         page.wait_for_function(
             "([canvas, light, same]) => (canvas.toDataURL() === light) === same",
             arg=[canvas.element_handle(), light, same],
         )
-
-
-def test_positive_and_negative_have_the_colours_that_every_page_gives_them(page, trained_app):
-    open_inside(page, trained_app)
-    ends = [f"rgb({', '.join(map(str, channels(colour)))})" for colour in (NEGATIVE, POSITIVE)]
-    for scheme in ("light", "dark"):
-        show_theme(page, scheme)
         drawn = layers(page).locator(".legend .bar").evaluate("bar => getComputedStyle(bar).backgroundImage")
         assert drawn.startswith(f"linear-gradient(90deg, {ends[0]}, "), scheme
         assert drawn.endswith(f", {ends[1]})"), scheme

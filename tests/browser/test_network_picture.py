@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from playground.charts.colours import NEGATIVE, POSITIVE, channels
 from playground.experiment.presets import DIGITS
 from tests.browser.reader import serious, show_theme
-from tests.browser.train_page import ENDLESS, address_of, chip, control, open_train, wait_for_updates
+from tests.browser.train_page import ENDLESS, address_of, chip, control, open_train, wait_for_rest, wait_for_updates
 from tests.browser.yardstick import WORK, times_as_long
 
 LINEAR, TANH, RELU, SIGMOID = ({"kind": kind} for kind in ("linear", "tanh", "relu", "sigmoid"))
@@ -149,6 +149,7 @@ def test_of_64_units_16_are_shown_and_it_says_so(page, app):
     expect(picture.locator("button.hidden")).to_have_count(16)
     expect(picture.get_by_text("First 16 of 64 incoming weights")).to_be_visible()
     expect(picture.get_by_role("listitem").filter(has_text=re.compile(r"^unit \d"))).to_have_count(16)
+    expect_to_fit_a_phone(page, picture)
 
 
 def test_another_stack_is_another_picture_and_a_broken_one_none(page, app):
@@ -185,11 +186,9 @@ def test_what_cannot_be_drawn_is_said(page, app):
     expect(page.get_by_text("Show the network")).to_have_count(0)
 
 
-@pytest.mark.parametrize("experiment", [DEEP, WIDE], ids=["deep", "wide"])
-def test_all_fits_a_phone(page, app, experiment):
+def expect_to_fit_a_phone(page, picture):
     page.set_viewport_size({"width": 380, "height": 740})
-    open_with_picture(page, app, experiment)
-    picture = picture_of(page)
+    wait_for_rest(page)
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     beyond = "picture => [...picture.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > 381).length"
     assert picture.evaluate(beyond) == 0
@@ -216,6 +215,7 @@ def test_both_themes_are_accessible_and_have_the_colours_of_every_page(page, app
         assert serious(page, ".st-key-network_picture_panel") == [], scheme
         page.mouse.move(2, 2)
         expect(picture.get_by_role("heading")).not_to_have_text("Unit 2")
+    expect_to_fit_a_phone(page, picture)
 
 
 def test_drawing_the_largest_picture_leaves_the_browser_room(page, app):

@@ -220,19 +220,13 @@ def test_digits_show_their_mistakes_and_a_confusion_matrix(page, app):
     expect(page.get_by_role("table").last).to_contain_text("9")
 
 
-def test_nothing_jumps_where_a_training_begins(page, app):
+def test_nothing_jumps_where_a_training_begins_and_every_one_of_many_clicks_shows_its_effect(page, app):
     open_train(page, address_of(app, ENDLESS))
     wait_for_rest(page)
     before = control(page, "Play").bounding_box()
     control(page, "Play").click()
     wait_for_updates(page, 100)
     assert control(page, "Play").bounding_box() == before
-
-
-def test_every_one_of_many_clicks_shows_its_effect_while_training(page, app):
-    open_train(page, address_of(app, ENDLESS))
-    control(page, "Play").click()
-    wait_for_updates(page, 100)
     box = page.get_by_role("checkbox", name="Until stopped")
     text = page.get_by_text("Epochs", exact=True)
     for number in range(24):
