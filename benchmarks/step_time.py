@@ -18,7 +18,7 @@ from typing import Any
 
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
-from benchmarks import bare, figures, ours, products
+from benchmarks import bare, figures, ours, plain_c, products
 from benchmarks.cases import CASES, Case
 
 BLOCKS = 51
@@ -30,6 +30,7 @@ PEERS = {"torch": "pytorch", "sklearn": "sklearn_mlp", "jax": "jax_jit"}
 COLUMNS = {
     "products": "products alone",
     "bare": "bare NumPy",
+    "c": "plain C",
     "torch": "PyTorch",
     "sklearn": "scikit-learn",
     "jax": "JAX jit",
@@ -87,13 +88,13 @@ def alone(times: Callable[..., dict[str, float]], *arguments: Any) -> dict[str, 
 
 def of_steps(case: Case) -> dict[str, float]:
     """The seconds of one update."""
-    peers = {"ours": ours, "products": products, "bare": bare, **_peers()}
+    peers = {"ours": ours, "products": products, "bare": bare, **_compiled(), **_peers()}
     return _times({name: peer.step(case) for name, peer in peers.items()})
 
 
 def of_trainings(case: Case) -> dict[str, float]:
     """The seconds of one update inside a training."""
-    peers = {"ours": ours, **{name: peer for name, peer in _peers().items() if name == "torch"}}
+    peers = {"ours": ours, **_compiled(), **{name: peer for name, peer in _peers().items() if name == "torch"}}
     return _times({name: peer.training(case, TRAINING_SAMPLES) for name, peer in peers.items()})
 
 
@@ -105,6 +106,11 @@ def of_epoch() -> dict[str, float]:
 def of_digit() -> dict[str, float]:
     """The seconds that one digit takes."""
     return _times({"ours": figures.one_digit()})
+
+
+def _compiled() -> dict[str, Any]:
+    """The trainer in plain C, where there is a compiler."""
+    return {"c": plain_c} if plain_c.available() else {}
 
 
 def _peers() -> dict[str, Any]:
