@@ -139,17 +139,18 @@ def step(case: Case) -> Callable[[], object]:
     return update
 
 
-def training(case: Case, count: int) -> Callable[[], object]:
+def training(case: Case, count: int, compiled: bool = False) -> Callable[[], object]:
     """One update of a training on `count` samples that are reshuffled every epoch."""
     model, loss = network(case.model()), LOSSES[case.loss.kind]()
     optimiser = torch.optim.SGD(model.parameters(), lr=0.01)
     x, y = (torch.from_numpy(their_axes(part)) for part in case.samples(count))
+    loss_of = torch.compile(lambda inputs, targets: loss(model(inputs), targets), disable=not compiled)
 
     def values() -> Iterator[float]:
         while True:
             for batch in torch.split(torch.randperm(count), case.batch_size):
                 optimiser.zero_grad()
-                value = loss(model(x[batch]), y[batch])
+                value = loss_of(x[batch], y[batch])
                 value.backward()
                 optimiser.step()
                 yield value.item()

@@ -25,13 +25,21 @@ BLOCKS = 51
 SECONDS_PER_BLOCK = 0.015
 WARM_UP = 5
 TRAINING_SAMPLES = 2000
-PEERS = {"torch": "pytorch", "sklearn": "sklearn_mlp", "jax": "jax_jit"}
-"""Library -> the file here that makes its steps."""
+PEERS = {
+    "torch": ("torch", "pytorch"),
+    "compiled": ("torch", "pytorch_compiled"),
+    "sklearn": ("sklearn", "sklearn_mlp"),
+    "jax": ("jax", "jax_jit"),
+}
+"""Column -> the library that it needs, and the file here that makes its steps."""
+IN_TRAININGS = ("torch", "compiled")
+"""Columns that a training is measured for too."""
 COLUMNS = {
     "products": "products alone",
     "bare": "bare NumPy",
     "c": "plain C",
     "torch": "PyTorch",
+    "compiled": "torch.compile",
     "sklearn": "scikit-learn",
     "jax": "JAX jit",
 }
@@ -94,7 +102,7 @@ def of_steps(case: Case) -> dict[str, float]:
 
 def of_trainings(case: Case) -> dict[str, float]:
     """The seconds of one update inside a training."""
-    peers = {"ours": ours, **_compiled(), **{name: peer for name, peer in _peers().items() if name == "torch"}}
+    peers = {"ours": ours, **_compiled(), **{name: peer for name, peer in _peers().items() if name in IN_TRAININGS}}
     return _times({name: peer.training(case, TRAINING_SAMPLES) for name, peer in peers.items()})
 
 
@@ -114,7 +122,7 @@ def _compiled() -> dict[str, Any]:
 
 
 def _peers() -> dict[str, Any]:
-    peers = {name: installed(name, module) for name, module in PEERS.items()}
+    peers = {name: installed(library, module) for name, (library, module) in PEERS.items()}
     return {name: peer for name, peer in peers.items() if peer is not None}
 
 
@@ -129,7 +137,7 @@ def _times(steps: dict[str, Step | None]) -> dict[str, float]:
 
 def main() -> None:
     """Print the tables."""
-    for name in PEERS:
+    for name in sorted({library for library, _ in PEERS.values()}):
         if importlib.util.find_spec(name) is None:
             print(f"{name} is not installed: its column stays empty.")
     print("\nOne step: forward, loss, backward, update\n" + HEADING)
