@@ -30,6 +30,18 @@ class Reordered(torch.nn.Module):
         return ours.movedim(-1, 1) if ours.ndim > 2 else ours
 
 
+class Swish(torch.nn.Module):
+    """Values weighed by their own sigmoid; PyTorch's SiLU has β = 1 alone."""
+
+    def __init__(self, beta: float) -> None:
+        super().__init__()
+        self.beta = beta
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """Any shape in, the same out."""
+        return x * torch.sigmoid(self.beta * x)
+
+
 class GlobalAverage(torch.nn.Module):
     """The mean over all positions."""
 
@@ -62,6 +74,10 @@ PEERS: dict[str, Callable[[Any, Shape], torch.nn.Module]] = {
     "sigmoid": lambda _layer, _shape: torch.nn.Sigmoid(),
     "relu": lambda _layer, _shape: torch.nn.ReLU(),
     "leaky_relu": lambda layer, _shape: torch.nn.LeakyReLU(layer.slope),
+    "elu": lambda layer, _shape: torch.nn.ELU(layer.alpha),
+    "gelu": lambda _layer, _shape: torch.nn.GELU(approximate="tanh"),
+    "swish": lambda layer, _shape: Swish(layer.beta),
+    "softplus": lambda _layer, _shape: torch.nn.Softplus(),
     "softmax": lambda _layer, _shape: torch.nn.Softmax(dim=1),
     "flatten": lambda _layer, _shape: torch.nn.Flatten(),
     "reshape": lambda layer, shape: Reordered(layer.output_shape(shape)),

@@ -234,7 +234,14 @@ def test_no_more_memory_is_taken_than_is_traced(kind, example, shape):
 
 
 ENDS = [(-math.inf, math.inf), (0, math.inf), (0, 1), (-1, 1), (0.5, 0.75), (-3, -2)]
-NARROW = [("leaky_relu", {"slope": 0.0}, (3,)), ("softmax", {}, (1,)), ("softmax", {}, (3, 3, 1))]
+NARROW = [
+    ("leaky_relu", {"slope": 0.0}, (3,)),
+    ("elu", {"alpha": 0.3}, (3,)),
+    ("swish", {"beta": 0.1}, (3,)),
+    ("swish", {"beta": 3.0}, (3,)),
+    ("softmax", {}, (1,)),
+    ("softmax", {}, (3, 3, 1)),
+]
 
 
 @pytest.mark.parametrize("ends", ENDS)
@@ -246,6 +253,9 @@ def test_predictions_stay_within_what_is_made_of_the_inputs_range_and_reach_its_
     x = np.random.default_rng(4).uniform(lowest, highest, (50, *shape)).astype(np.float32)
     x[0], x[1], x[2], x[3] = lowest, highest, lowest, highest
     x[2, ..., 0], x[3, ..., 0] = highest, lowest
+    if model.layers[0].elementwise:  # which may have its lowest value in between
+        between = np.linspace(-15, 15, 15_001, dtype=np.float32)
+        x = np.concatenate([x, np.multiply.outer(between, np.ones(shape, np.float32)).clip(lowest, highest)])
     y = model.predict(x)
     assert low - 1e-6 <= y.min()
     assert y.max() <= high + 1e-6
@@ -263,6 +273,15 @@ def test_predictions_stay_within_what_is_made_of_the_inputs_range_and_reach_its_
         ("leaky_relu", {"slope": 0.5}, (-math.inf, 3), (-math.inf, 3)),
         ("softmax", {}, (-math.inf, math.inf), (0, 1)),
         ("softmax", {}, (0, math.log(2)), (1 / 5, 1 / 2)),  # of three: 1 / (1 + 2 + 2) and 2 / (2 + 1 + 1)
+        ("elu", {"alpha": 2.0}, (-math.inf, 1), (-2, 1)),
+        ("softplus", {}, (-math.inf, math.inf), (0, math.inf)),
+        # between the place of the lowest value and either side of it
+        ("gelu", {}, (-math.inf, math.inf), (-0.170040751, math.inf)),
+        ("gelu", {}, (-math.inf, -0.5), (-0.170040751, 0)),
+        ("gelu", {}, (-math.inf, -2), (-0.045402306, 0)),
+        ("gelu", {}, (-2, -1), (-0.158808009, -0.045402306)),
+        ("gelu", {}, (-0.5, 0), (-0.154285990, 0)),
+        ("swish", {"beta": 2.0}, (-math.inf, math.inf), (-0.139232271, math.inf)),
         ("dropout", {}, (0, 1), (0, 1)),
         ("linear", {"units": 1}, (0, 0), (-math.inf, math.inf)),
     ],
