@@ -103,6 +103,7 @@ NAMES = {
 
 LOSSES: dict[str, Callable[[], torch.nn.Module]] = {
     "mse": torch.nn.MSELoss,
+    "huber": torch.nn.HuberLoss,
     "bce": torch.nn.BCEWithLogitsLoss,
     "cross_entropy": torch.nn.CrossEntropyLoss,
 }

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import NoReturn
 
 import numpy as np
 
 from nn.buffers import ones
+from nn.class_loss import ClassLoss
 from nn.layers.activations import Softmax
-from nn.loss import ROUNDING, Example, Loss, weighted_sum
+from nn.loss import Example, weighted_sum
 from nn.module import Array, Shape
+from nn.settings import setting
 
-ONE_EACH = "give the last layer one output a class"
+UNLABELLED = -1
+"""The class number of a sample whose class nobody knows."""
 
 
 @dataclass(eq=False)
-class CrossEntropy(Loss):
+class CrossEntropy(ClassLoss):
     """The mean, over the samples, of the surprise at the right class; it owns the Softmax.
 
-    Targets are class numbers (n,) or one-hot rows (n, k).
+    Targets are class numbers (n,) or one-hot rows (n, k). With `smoothing` every class is believed in a little, so that
+    no score need grow without end (Szegedy et al., 2016). With `ignore`, the mean is over the samples that have a
+    label; where none has, it is 0 (PyTorch's is no number).
     """
 
     kind = "cross_entropy"
@@ -31,15 +35,23 @@ class CrossEntropy(Loss):
         Example([[1.0, 2.0, 0.5]], [[0.0, 1.0, 0.0]], math.log1p(math.exp(-1) + math.exp(-1.5))),
         Example([[1e4, -1e4]], [0], 0.0),
     )
-    least_outputs = 2
-    needs_shares = True
+
+    smoothing: float = setting(0.0, low=0.0, high=0.5, help="Share of every target that is spread over all classes")
+    ignore: bool = setting(False, help="Whether a class number of -1 marks a sample that counts for nothing")
 
     def value_and_gradient(self, z: Array, y: Array) -> tuple[float, Array]:
+        if self.ignore and y.ndim == 1 and len(y) == len(z):
+            labelled = np.flatnonzero(y != UNLABELLED)
+            if len(labelled) < len(y):
+                return self._of_labelled(z, y, labelled)
+        return super().value_and_gradient(z, y)
+
+    def of_rows(self, z: Array, y: Array) -> tuple[float, Array]:
         # log p = z - max z - log Σ e^(z - max z);  value = -Σ y log p / n;  dz = (p Σ y - y) / n
-        # all turned to (k, n): over few classes NumPy adds up faster across the rows than along them
-        if z.ndim > 2:
-            return self._at_every_position(z, y)
-        y = self._turned_rows(z, y)
+        if self.smoothing:
+            # y ← (1 - smoothing) y + smoothing / k
+            y *= 1 - self.smoothing
+            y += self.smoothing / len(y)
         logs = z.T.copy()
         logs -= np.maximum.reduce(logs)
         p = np.exp(logs)
@@ -51,58 +63,16 @@ class CrossEntropy(Loss):
         p /= len(z)
         return -weighted_sum(y, logs) / len(z), p.T
 
-    def _at_every_position(self, z: Array, y: Array) -> tuple[float, Array]:
-        """The same of outputs (n, *positions, k): the mean over the samples of the sum over their positions."""
-        self.require_same_shape(z, y)
-        classes, positions = z.shape[-1], math.prod(z.shape[1:-1])
-        value, gradient = self.value_and_gradient(z.reshape(-1, classes), y.reshape(-1, classes))
-        return value * positions, gradient.reshape(z.shape) * positions
-
     def require_targets(self, y: Array, shape: Shape) -> None:
-        if shape[-1] < self.least_outputs:
-            raise ValueError(f"CrossEntropy compares classes, but there is one output; {ONE_EACH}.")
-        if y.ndim == 1:
-            self._require_class_numbers(y, (len(y), *shape))
-            return
+        if self.ignore and y.ndim == 1:
+            known = y[y != UNLABELLED]
+            if len(y) and not len(known):
+                raise ValueError("CrossEntropy: every class number is -1, for none; give some samples a class.")
+            y = known
         super().require_targets(y, shape)
-        sums = y.sum(axis=-1, dtype=np.float64).reshape(len(y), -1)
-        wrong = np.argwhere(np.abs(sums - 1) > ROUNDING)
-        if len(wrong):
-            sample, place = wrong[0].tolist()
-            raise ValueError(
-                f"CrossEntropy: the targets of sample {sample} add up to {sums[sample, place]:g}; "
-                "give shares that add up to 1, or one whole class number a sample."
-            )
 
-    def _turned_rows(self, z: Array, y: Array) -> Array:
-        """The targets as one-hot columns (k, n) in the outputs' dtype; ValueError if they do not fit."""
-        if y.ndim != 1:
-            self.require_same_shape(z, y)
-            return np.array(y.T, z.dtype, order="C")
-        columns = np.equal(np.arange(z.shape[1])[:, None], y)
-        if y.dtype.kind not in "iu" or len(y) != len(z) or np.count_nonzero(columns) != len(z):
-            self._require_class_numbers(y, z.shape)
-        return columns.astype(z.dtype)
-
-    def _refuse_shapes(self, outputs: Shape, targets: Shape) -> NoReturn:
-        raise ValueError(
-            f"CrossEntropy: outputs {outputs} and targets {targets} differ in shape; give a share for each output, or "
-            f"class numbers {outputs[:1]}, one a sample."
-        )
-
-    def _require_class_numbers(self, y: Array, outputs: Shape) -> None:
-        if len(outputs) != 2:
-            raise ValueError(
-                f"CrossEntropy: class numbers {y.shape} are for outputs (n, classes), and these are {outputs}; "
-                "give shares of the outputs' shape, or flat outputs."
-            )
-        if len(y) != outputs[0] or y.dtype.kind not in "iu":
-            raise ValueError(
-                f"CrossEntropy: targets {y.shape} of {y.dtype} do not fit outputs {outputs}; "
-                "give one whole class number a sample, such as y.astype(int)."
-            )
-        if len(y) and not 0 <= y.min() <= y.max() < outputs[1]:
-            raise ValueError(
-                f"CrossEntropy: class numbers run from {y.min()} to {y.max()}, but there are {outputs[1]} outputs; "
-                f"{ONE_EACH}."
-            )
+    def _of_labelled(self, z: Array, y: Array, labelled: Array) -> tuple[float, Array]:
+        gradient, value = np.zeros_like(z), 0.0
+        if len(labelled):
+            value, gradient[labelled] = super().value_and_gradient(z[labelled], y[labelled])
+        return value, gradient

@@ -2,11 +2,15 @@
 
 import math
 
+import hypothesis.strategies as st
 import numpy as np
 import pytest
+from hypothesis import given, settings
 
+from nn import Sequential, gradient_check
+from nn.layers import Linear, Tanh
 from nn.loss import Loss
-from nn.losses import BCE, MSE, CrossEntropy
+from nn.losses import BCE, MSE, CrossEntropy, Hinge, Huber
 from nn.registry import data_of, make
 
 EVERY = pytest.mark.parametrize(
@@ -216,6 +220,12 @@ def test_mse_has_pytorchs_infinities(z, y, value, gradient):
         (BCE(), [[0, 1], [0, 255]], r"sample 1 is 255; .*divide 0 to 255 by 255"),
         (BCE(), [[0, nan]], "sample 0 is nan;"),
         (BCE(), [[0, 1, 0]], "differ in shape"),
+        (CrossEntropy(ignore=True), [-1, -1], "every class number is -1, for none"),
+        (CrossEntropy(ignore=True), [-2, 1], "run from -2 to 1"),
+        (Hinge(), [[0, 1], [0.5, 0.5]], "sample 1 are shares of several classes; give one class a sample"),
+        (Hinge(), [[1, 1]], "sample 0 add up to 2;"),
+        (Hinge(), [0, 2], "run from 0 to 2, but there are 2 outputs; give the last layer one output a class"),
+        (Huber(), [[1, nan]], "sample 0 is nan; give finite numbers"),
         (MSE(), [[1, 2], [3, inf]], "sample 1 is inf; give finite numbers"),
         (MSE(), [[1, nan]], "sample 0 is nan;"),
         (MSE(), [[-inf, 1]], "sample 0 is -inf;"),
@@ -235,6 +245,9 @@ def test_targets_that_mean_nothing_to_the_loss_are_refused_by_value(loss, y, wor
         (CrossEntropy(), np.eye(2, dtype=np.float32)),
         (CrossEntropy(), np.eye(2, dtype=bool)),
         (CrossEntropy(), np.array([[0.1, 0.9], [1 / 3, 2 / 3]], np.float16)),
+        (CrossEntropy(ignore=True), np.array([0, -1, 1])),
+        (Hinge(), np.array([[0, 1], [1, 0]], bool)),
+        (Huber(), np.array([[-1e30, 3e38]], np.float32)),
         (BCE(), np.array([[0, 1], [1, 1]], np.uint8)),
         (BCE(), np.array([[0.25, 1.0000001]])),
         (MSE(), np.array([[-1e30, 3e38]], np.float32)),
@@ -262,6 +275,81 @@ def test_class_numbers_of_samples_with_positions_are_refused():
         CrossEntropy().value(z, np.array([0, 1]))
     with pytest.raises(ValueError, match="give shares of the outputs' shape, or flat outputs"):
         CrossEntropy().require_targets(np.array([0, 1]), (3, 3))
+
+
+@settings(deadline=None, derandomize=True)
+@given(st.data())
+def test_samples_without_a_label_are_as_if_they_were_not_there(data):
+    labels = np.array(data.draw(st.lists(st.integers(-1, 3), min_size=1, max_size=12)))
+    z = np.random.default_rng(len(labels)).normal(size=(len(labels), 4))
+    smoothing, known = data.draw(st.sampled_from([0.0, 0.2])), labels >= 0
+    value, gradient = CrossEntropy(smoothing, ignore=True).value_and_gradient(z, labels)
+    assert gradient.shape == z.shape
+    assert not gradient[~known].any()
+    if not known.any():
+        assert value == 0
+        return
+    expected = CrossEntropy(smoothing).value_and_gradient(z[known], labels[known])
+    assert value == pytest.approx(expected[0], rel=1e-12)
+    np.testing.assert_allclose(gradient[known], expected[1], rtol=1e-12)
+
+
+@settings(deadline=None, derandomize=True)
+@given(st.floats(0, 0.5), st.integers(2, 6))
+def test_smoothed_targets_are_those_that_are_written_out(smoothing, classes):
+    rng = np.random.default_rng(classes)
+    z, y = rng.normal(size=(5, classes)), rng.integers(0, classes, 5)
+    rows = (1 - smoothing) * np.eye(classes)[y] + smoothing / classes
+    expected = CrossEntropy().value_and_gradient(z, rows)
+    for targets in (y, np.eye(classes)[y]):
+        value, gradient = CrossEntropy(smoothing).value_and_gradient(z, targets)
+        assert value == pytest.approx(expected[0], rel=1e-12)
+        np.testing.assert_allclose(gradient, expected[1], atol=1e-15)
+
+
+def test_a_class_of_minus_one_is_refused_where_it_is_not_to_be_ignored():
+    with pytest.raises(ValueError, match="run from -1 to 1"):
+        CrossEntropy().value(np.zeros((2, 3)), np.array([-1, 1]))
+    with pytest.raises(ValueError, match="one whole class number a sample"):
+        CrossEntropy(ignore=True).value(np.zeros((3, 3)), np.array([-1, 1]))
+
+
+@settings(deadline=None, derandomize=True)
+@given(st.integers(0, 2**32 - 1))
+def test_the_hinge_is_what_the_right_class_lacks_whatever_is_added_to_all_scores(seed):
+    rng = np.random.default_rng(seed)
+    z, y = rng.normal(size=(6, 4)), rng.integers(0, 4, 6)
+    lacking = [
+        max(0, *(1 + row[j] - row[right] for j in range(4) if j != right)) for row, right in zip(z, y, strict=True)
+    ]
+    value, gradient = Hinge().value_and_gradient(z, y)
+    assert value == pytest.approx(np.mean(lacking), rel=1e-12)
+    assert Hinge().value(z + 5, np.eye(4)[y]) == pytest.approx(value, rel=1e-12)
+    np.testing.assert_allclose(gradient.sum(axis=1), 0, atol=1e-15)
+    assert gradient.any(axis=1).tolist() == [lack > 0 for lack in lacking]
+
+
+@settings(deadline=None, derandomize=True)
+@given(st.floats(-50, 50), st.floats(0.01, 20))
+def test_huber_is_half_the_square_near_and_a_line_far_off(difference, delta):
+    size = abs(difference)
+    expected = size**2 / 2 if size <= delta else delta * (size - delta / 2)
+    value, gradient = Huber(delta).value_and_gradient(np.array([[difference + 1]]), np.ones((1, 1)))
+    assert value == pytest.approx(expected, rel=1e-6, abs=1e-12)
+    assert gradient[0, 0] == pytest.approx(min(max(difference, -delta), delta), abs=1e-12)
+
+
+@pytest.mark.parametrize("loss", [Huber(0.5), Hinge(), CrossEntropy(0.3), CrossEntropy(0.1, ignore=True)], ids=repr)
+def test_networks_have_the_gradients_of_losses_with_settings(loss):
+    model = Sequential([Linear(4), Tanh(), Linear(3)]).build((2,), np.random.default_rng(0), np.float64)
+    x = np.random.default_rng(1).normal(size=(6, 2))
+    y = np.array([0, 1, 2, 2, 1, 0]) if loss.least_outputs == 2 else np.random.default_rng(2).normal(size=(6, 3))
+    if isinstance(loss, CrossEntropy) and loss.ignore:
+        y[2:4] = -1
+    check = gradient_check(model, loss, x, y)
+    assert check.parameters < 1e-6
+    assert check.input < 1e-6
+    assert check.kinks == 0
 
 
 def test_class_numbers_more_or_fewer_than_the_samples_are_refused_in_words():

@@ -105,6 +105,7 @@ def test_a_sweep_is_run_drawn_by_what_is_chosen_and_its_best_is_opened(opened):
     choose(app, "Settings to vary", ["optimiser.learning_rate", "seed", "loss.kind"])
     typed(app, "Optimiser · Learning rate", "0.001, 1")
     typed(app, "Seed", "3, 4")
+    choose(app, "Loss", ["bce", "mse"])
     button(app, "run_sweep").click()
     run(app)
     job = finish(app)
@@ -187,9 +188,9 @@ def test_nothing_to_vary_is_said(opened):
 def test_choices_are_picked_from_what_there_is(opened):
     app = choose(opened(), "Settings to vary", ["loss.kind", "layers.0.bias"])
     fields = {field.label: field for field in app.multiselect}
-    assert fields["Loss"].options == ["BCE", "MSE"]
+    assert fields["Loss"].options == ["BCE", "Huber", "MSE"]
     assert fields["Layer 1 Linear · Bias"].options == ["off", "on"]
-    assert button(app, "run_sweep").label == "Run 4 trainings"
+    assert button(app, "run_sweep").label == "Run 6 trainings"
     choose(app, "Loss", ["mse"])
     assert button(app, "run_sweep").label == "Run 2 trainings"
     choose(app, "Loss", [])

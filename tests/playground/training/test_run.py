@@ -7,6 +7,7 @@ import pytest
 
 from nn.registry import make
 from playground.datasets import Dataset
+from playground.experiment.inspection import inspect
 from playground.experiment.presets import DEFAULT, DIGITS, PRESETS
 from playground.training.run import DIVERGED, EVALUATION_SHARE, TrainingRun
 from playground.training.scores import MOST_ROWS, Curve, Scores
@@ -265,3 +266,34 @@ def test_real_digits_are_learnt(kind):
     run = TrainingRun(scheduled(DIGITS, epochs=3).changed(dataset={"kind": kind, "subset": 3000}))
     run.advance(LONG)
     assert run.whole_test_accuracy > 0.85
+
+
+SURFACE, CODED = PRESETS["A surface of values"], PRESETS["Autoencoder, digits 8 × 8"]
+
+
+@pytest.mark.parametrize(
+    ("experiment", "loss"),
+    [
+        (DIGITS, {"kind": "hinge"}),
+        (DIGITS, {"kind": "cross_entropy", "smoothing": 0.1}),
+        (SURFACE, {"kind": "huber", "delta": 0.5}),
+        (CODED, {"kind": "huber"}),
+    ],
+    ids=["hinge", "smoothed", "values", "images"],
+)
+def test_every_loss_that_fits_trains(experiment, loss):
+    experiment = experiment.changed(loss=loss)
+    assert inspect(experiment).problem is None
+    run = TrainingRun(scheduled(experiment, epochs=2))
+    first = run.evaluation.scores(run.model).train_loss
+    run.advance(LONG)
+    scores = run.evaluation.scores(run.model)
+    assert scores.train_loss < 0.9 * first
+    assert scores.test_accuracy is None or scores.test_accuracy > 0.8
+
+
+@pytest.mark.parametrize("experiment", [SURFACE, CODED])
+def test_the_hinge_is_for_classes(experiment):
+    problem = inspect(experiment.changed(loss={"kind": "hinge"})).problem
+    assert problem is not None
+    assert problem.startswith("Hinge ")

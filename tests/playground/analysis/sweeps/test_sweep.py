@@ -42,9 +42,11 @@ def test_of_the_kinds_only_those_are_offered_that_can_be_trained(name):
 
 
 def test_losses_that_do_not_fit_are_not_offered():
-    assert settings_of_experiment(DEFAULT)["loss.kind"].setting.choices == ("bce", "mse")
-    assert settings_of_experiment(DIGITS)["loss.kind"].setting.choices == ("bce", "cross_entropy", "mse")
-    assert settings_of_experiment(AUTOENCODER)["loss.kind"].setting.choices == ("bce", "mse")
+    assert settings_of_experiment(DEFAULT)["loss.kind"].setting.choices == ("bce", "huber", "mse")
+    expected = ("bce", "cross_entropy", "hinge", "huber", "mse")
+    assert settings_of_experiment(DIGITS)["loss.kind"].setting.choices == expected
+    assert "loss.ignore" not in settings_of_experiment(DIGITS)
+    assert settings_of_experiment(AUTOENCODER)["loss.kind"].setting.choices == ("bce", "huber", "mse")
     assert "relu" in settings_of_experiment(DEFAULT)["layers.1.kind"].setting.choices
     assert "layers.0.kind" not in settings_of_experiment(DEFAULT)
 
@@ -112,7 +114,7 @@ def test_titles_are_short_unless_two_would_be_the_same():
         ),
         ({"schedule__batch_size": (10, 2.5)}, "Training: batch size must be a whole number from 2 to 1024; it is 2.5"),
         ({"optimiser__learning_rate": (float("nan"),)}, "must be a finite number from 0.00001 to 10; it is nan"),
-        ({"loss__kind": ("cross_entropy",)}, "Loss: kind must be one of bce, mse; it is 'cross_entropy'"),
+        ({"loss__kind": ("cross_entropy",)}, "Loss: kind must be one of bce, huber, mse; it is 'cross_entropy'"),
         ({"seed": (-1,)}, "Seed: seed must be a whole number from 0"),
         ({"seed": ()}, "Seed needs a value at least"),
         ({"seed": (3, 4, 3)}, "Seed has the value 3 twice"),
