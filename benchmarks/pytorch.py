@@ -50,22 +50,53 @@ class GlobalAverage(torch.nn.Module):
         return x.flatten(2).mean(dim=2)
 
 
+class SamePool(torch.nn.Module):
+    """A pool of what lies inside its windows alone: PyTorch's own padding is as wide on both sides."""
+
+    def __init__(self, pool: torch.nn.Module, around: list[int]) -> None:
+        super().__init__()
+        self.pool, self.around = pool, around
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """Maxima, or means over as many positions as are inside."""
+        pad = torch.nn.functional.pad
+        if isinstance(self.pool, torch.nn.MaxPool1d | torch.nn.MaxPool2d):
+            return self.pool(pad(x, self.around, value=-torch.inf))
+        return self.pool(pad(x, self.around)) / self.pool(pad(torch.ones_like(x), self.around))
+
+
+class ChannelNorm(torch.nn.LayerNorm):
+    """Layer normalisation over the channels alone, which here come before the positions."""
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """(n, channels, *positions) in and out."""
+        return super().forward(x.movedim(1, -1)).movedim(-1, 1)
+
+
+def _around(sides: tuple[Windows, ...]) -> list[int]:
+    """What "same" padding adds before and behind each axis, the last axis first, as PyTorch wants it."""
+    ends = [(each.before, max(each.span - each.length, 0) - each.before) for each in reversed(sides)]
+    return [width for both in ends for width in both]
+
+
+def _pool(layer: Any, shape: Shape) -> torch.nn.Module:
+    name = f"{'Max' if 'max' in layer.kind else 'Avg'}Pool{layer.axes}d"
+    pool = getattr(torch.nn, name)(layer.size, layer.stride or None)
+    return pool if layer.padding == "valid" else SamePool(pool, _around(layer.windows_over(shape)))
+
+
 def _convolution(layer: Any, shape: Shape) -> torch.nn.Module:
     make = {1: torch.nn.Conv1d, 2: torch.nn.Conv2d}[layer.axes]
     convolution = make(shape[-1], layer.channels, layer.kernel, layer.stride, bias=layer.bias)
     if layer.padding == "valid":
         return convolution
-    zeros: list[int] = []
-    for length in shape[-2::-1]:
-        windows = Windows(length, layer.kernel, layer.stride, "same")
-        around = max((windows.count - 1) * layer.stride + layer.kernel - length, 0)
-        zeros += [windows.before, around - windows.before]
+    zeros = _around(layer.windows_over(shape))
     return torch.nn.Sequential(torch.nn.ZeroPad2d(zeros) if layer.axes == 2 else torch.nn.ZeroPad1d(zeros), convolution)
 
 
 def _batch_norm(layer: Any, shape: Shape) -> torch.nn.Module:
     make = (torch.nn.BatchNorm1d, torch.nn.BatchNorm1d, torch.nn.BatchNorm2d)[len(shape) - 1]
-    return make(shape[-1], momentum=1 - layer.momentum)
+    return make(shape[-1], eps=layer.epsilon, momentum=1 - layer.momentum)
 
 
 PEERS: dict[str, Callable[[Any, Shape], torch.nn.Module]] = {
@@ -83,13 +114,14 @@ PEERS: dict[str, Callable[[Any, Shape], torch.nn.Module]] = {
     "reshape": lambda layer, shape: Reordered(layer.output_shape(shape)),
     "conv1d": _convolution,
     "conv2d": _convolution,
-    "max_pool1d": lambda layer, _shape: torch.nn.MaxPool1d(layer.size, layer.stride or None),
-    "max_pool2d": lambda layer, _shape: torch.nn.MaxPool2d(layer.size, layer.stride or None),
-    "average_pool1d": lambda layer, _shape: torch.nn.AvgPool1d(layer.size, layer.stride or None),
-    "average_pool2d": lambda layer, _shape: torch.nn.AvgPool2d(layer.size, layer.stride or None),
+    "max_pool1d": _pool,
+    "max_pool2d": _pool,
+    "average_pool1d": _pool,
+    "average_pool2d": _pool,
     "global_average_pool": lambda _layer, _shape: GlobalAverage(),
-    "upsample2d": lambda layer, _shape: torch.nn.Upsample(scale_factor=layer.factor),
+    "upsample2d": lambda layer, _shape: torch.nn.Upsample(scale_factor=(layer.factor, layer.columns or layer.factor)),
     "batch_norm": _batch_norm,
+    "layer_norm": lambda layer, shape: ChannelNorm(shape[-1], eps=layer.epsilon),
 }
 """Module kind -> the PyTorch module that computes the same."""
 
@@ -98,6 +130,7 @@ NAMES = {
     "conv1d": {"weights": "weight", "bias": "bias"},
     "conv2d": {"weights": "weight", "bias": "bias"},
     "batch_norm": {"scale": "weight", "shift": "bias", "mean": "running_mean", "variance": "running_var"},
+    "layer_norm": {"scale": "weight", "shift": "bias"},
 }
 """Module kind -> our parameter -> its name in PyTorch."""
 

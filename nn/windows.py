@@ -8,6 +8,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
 from nn.module import Array, Fix, Shape, ShapeError, shape_text
@@ -64,6 +65,12 @@ class Windows:
     def before(self) -> int:
         """Zeros before the axis: half of those that "same" padding needs; an odd one goes behind it."""
         return 0 if self.padding == "valid" else max(self.span - self.length, 0) // 2
+
+    @property
+    def inside(self) -> Array:
+        """How many positions of the axis each window sees (count,)."""
+        first = np.arange(self.count) * self.stride - self.before
+        return np.minimum(first + self.size, self.length) - np.maximum(first, 0)
 
     def at(self, offset: int) -> tuple[slice, slice]:
         """The windows whose position `offset` lies on the axis, and the positions on the axis where it lies."""

@@ -11,8 +11,6 @@ from nn.buffers import Buffer, of_input, ones
 from nn.module import NOT_YET, Array, Module, Shape
 from nn.settings import setting
 
-EPSILON = 1e-5
-
 
 @dataclass(eq=False)
 class BatchNorm(Module):
@@ -27,10 +25,12 @@ class BatchNorm(Module):
     kind = "batch_norm"
     group = "Normalisation"
     formula = "y = scale · (x − mean) / √(variance + ε) + shift"
-    examples = (({}, (3,)), ({"momentum": 0.5}, (4, 2)), ({}, (3, 2, 2)))
+    examples = (({}, (3,)), ({"momentum": 0.5}, (4, 2)), ({}, (3, 2, 2)), ({"epsilon": 0.01}, (3,)))
     needs_y = False
 
     momentum: float = setting(0.9, low=0.0, high=0.999, help="Share of the running mean and variance a batch leaves")
+
+    epsilon: float = setting(1e-5, low=1e-8, high=0.1, scale="log", label="ε", help="Added to each variance")
 
     normalised = Buffer(of_input)
     deviation = NOT_YET
@@ -51,17 +51,17 @@ class BatchNorm(Module):
         scale, shift, mean, variance = (values[:, None] for values in self.params.values())
         if self.training:
             count = x.size // len(scale)
-            batch_mean = _sums(x) / count
+            batch_mean = channel_sums(x) / count
             z = np.subtract(x, batch_mean, self.normalised)
-            batch_variance = _products(z, z) / count
+            batch_variance = channel_products(z, z) / count
             self._remember(mean, batch_mean)
             self._remember(variance, batch_variance * (count / (count - 1)))
-            self.deviation = np.sqrt(batch_variance + EPSILON)
+            self.deviation = np.sqrt(batch_variance + self.epsilon)
             z /= self.deviation
             y = np.multiply(z, scale, self.y)
         else:
             y = np.subtract(x, mean, self.y)
-            y *= scale / np.sqrt(np.maximum(variance, 0) + EPSILON)
+            y *= scale / np.sqrt(np.maximum(variance, 0) + self.epsilon)
         y += shift
         return y
 
@@ -71,7 +71,7 @@ class BatchNorm(Module):
         # dx = scale / deviation · (dy - dshift / m - z dscale / m)
         z, scale = self.normalised, self.params["scale"][:, None]
         count = dy.size // len(scale)
-        dshift, dscale = _sums(dy), _products(dy, z)
+        dshift, dscale = channel_sums(dy), channel_products(dy, z)
         self.grads["shift"][...], self.grads["scale"][...] = dshift[:, 0], dscale[:, 0]
         if not self.wants_input_gradient:
             return dy
@@ -86,14 +86,14 @@ class BatchNorm(Module):
         kept += (1 - self.momentum) * value
 
 
-def _sums(values: Array) -> Array:
+def channel_sums(values: Array) -> Array:
     """Σ values (*positions, channels, n) of each channel, as a column (channels, 1)."""
     channels, n = values.shape[-2:]
     sums: Array = values.reshape(-1, n).dot(ones(n, values.dtype)).reshape(-1, channels).sum(axis=0)
     return sums[:, None]
 
 
-def _products(a: Array, b: Array) -> Array:
+def channel_products(a: Array, b: Array) -> Array:
     """Σ a b of each channel, as a column (channels, 1)."""
     sums: Array = np.vecdot(a, b).reshape(-1, a.shape[-2]).sum(axis=0)
     return sums[:, None]

@@ -14,7 +14,10 @@ from nn.settings import setting
 
 @dataclass(eq=False)
 class Linear(Weighted):
-    """Every unit is a weighted sum of all inputs, plus a bias."""
+    """Every unit is a weighted sum of all inputs, plus a bias.
+
+    The same weights at each position of a signal or an image are those of a Conv1D or Conv2D with a kernel of 1.
+    """
 
     kind = "linear"
     formula = "y = x W + b"

@@ -1,7 +1,8 @@
-"""Pools: a summary of each window over the positions of a signal or an image, or of all positions."""
+"""Pools: a summary of each window over the positions of a signal or an image."""
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,17 +14,26 @@ from nn.buffers import Buffer, of_input, of_output
 from nn.module import Array, Module, Shape, ShapeError, shape_text
 from nn.registry import Data
 from nn.settings import setting
-from nn.windows import Slices, Windows, offsets, require_positions
+from nn.windows import Padding, Slices, Windows, offsets, require_positions
 
 Examples = tuple[tuple[Data, Shape], ...]
 SETTINGS: tuple[Data, ...] = ({}, {"size": 3, "stride": 2}, {"size": 2, "stride": 3}, {"size": 1})
-SIGNALS: Examples = tuple(zip(SETTINGS, ((7, 2), (8, 1), (9, 2), (3, 1)), strict=True))
-IMAGES: Examples = tuple(zip(SETTINGS, ((5, 4, 2), (6, 7, 1), (5, 5, 2), (2, 3, 1)), strict=True))
+SAME: tuple[Data, ...] = tuple(
+    {"size": size, "stride": stride, "padding": "same"} for size, stride in ((2, 0), (3, 2), (2, 3), (4, 1))
+)
+EVERY = (*SETTINGS, *SAME)
+SIGNALS: Examples = tuple(zip(EVERY, ((7, 2), (8, 1), (9, 2), (3, 1), (5, 2), (6, 1), (7, 2), (3, 2)), strict=True))
+SIDES: tuple[Shape, ...] = ((5, 4, 2), (6, 7, 1), (5, 5, 2), (2, 3, 1), (3, 4, 2), (4, 5, 1), (4, 5, 1), (2, 3, 1))
+IMAGES: Examples = tuple(zip(EVERY, SIDES, strict=True))
 
 
 @dataclass(eq=False)
 class Pool(Module):
-    """A summary of each window over one or two axes; `axes` of them."""
+    """A summary of each window over one or two axes; `axes` of them.
+
+    With "same" padding windows also begin before and end behind the positions: what is outside counts for nothing, as
+    in Keras and TensorFlow. A maximum is over the positions inside, and a mean divides by as many as are inside.
+    """
 
     group = "Pooling"
     needs_y = False
@@ -37,6 +47,9 @@ class Pool(Module):
         label="Stride (0: size)",
         help="Positions from one window to the next; 0: as many as the size",
     )
+    padding: Padding = setting(
+        "valid", help="valid: only whole windows; same: windows over the edges too, so that none is lost"
+    )
 
     dx = Buffer(of_input, over="x")
 
@@ -46,20 +59,20 @@ class Pool(Module):
         if min(counts) < 1:
             raise ShapeError(
                 f"{self.title()}: a window of {self.size} is larger than its input of {shape_text(shape)}. "
-                "Make the size smaller."
+                "Make the size smaller, or set the padding to same."
             )
         return (*counts, shape[-1])
 
     def windows_over(self, shape: Shape) -> tuple[Windows, ...]:
         """The windows along each axis of samples of `shape`."""
-        return tuple(Windows(length, self.size, self.stride or self.size) for length in shape[:-1])
+        return tuple(Windows(length, self.size, self.stride or self.size, self.padding) for length in shape[:-1])
 
-    def places(self) -> list[Slices]:
-        """For each offset inside the windows, its positions in the input."""
-        return [positions for _, positions in offsets(self.windows_over(self.shape))]
+    def places(self) -> list[tuple[Slices, Slices]]:
+        """For each offset inside the windows, the windows that have it in the input, and its positions there."""
+        return offsets(self.windows_over(self.shape))
 
     def shares(self) -> Iterable[Array | float]:
-        """For each offset inside the windows, its share of each window's gradient."""
+        """For each offset inside the windows, its share of the gradient of each window that has it in the input."""
         raise NotImplementedError
 
     def backward(self, dy: Array) -> Array:
@@ -67,13 +80,13 @@ class Pool(Module):
         dx, apart = self.dx, not 0 < self.stride < self.size
         if not apart or self.stride > self.size:
             dx[...] = 0
-        for axis, windows in enumerate(self.windows_over(self.shape)):
-            dx[(slice(None),) * axis + (slice(windows.span, None),)] = 0
-        for place, share in zip(self.places(), self.shares(), strict=True):
+        for axis, along in enumerate(self.windows_over(self.shape)):
+            dx[(slice(None),) * axis + (slice(along.span, None),)] = 0
+        for (windows, positions), share in zip(self.places(), self.shares(), strict=True):
             if apart:
-                np.multiply(dy, share, dx[place])
+                np.multiply(dy[windows], share, dx[positions])
             else:
-                dx[place] += dy * share
+                dx[positions] += dy[windows] * share
         return dx
 
 
@@ -87,21 +100,32 @@ class MaxPool(Pool):
 
     def forward(self, x: Array) -> Array:
         self.x, y = x, self.y
-        first, *others = (x[place] for place in self.places())
-        if not others:
-            y[...] = first
+        places = list(enumerate(self.places()))
+        if self.padding == "same":
+            y[...] = -math.inf
+            best = y
+        else:  # every window has its first offset inside
+            best = x[places.pop(0)[1][1]]
+        if not places:
+            y[...] = best
         if self.training:
             self.winner[...] = 0
-        for offset, other in enumerate(others, 1):
-            if self.training:  # offset where it is greater than all before, else 0
-                later = np.greater(other, first, self.later).view(np.uint8)
-                np.maximum(self.winner, np.multiply(later, np.uint8(offset), later), out=self.winner)
-            first = np.maximum(first, other, out=y)
+        for offset, (windows, positions) in places:
+            before, other = best[windows], x[positions]
+            if self.training:  # offset where it is greater than all before, else what there was
+                later = np.greater(other, before, self.later[windows]).view(np.uint8)
+                winner = self.winner[windows]
+                np.maximum(winner, np.multiply(later, np.uint8(offset), later), out=winner)
+            np.maximum(before, other, out=y[windows])
+            best = y
         return y
 
     def shares(self) -> Iterable[Array]:
         # the winner has all
-        return (np.equal(self.winner, offset, self.later) for offset in range(self.size**self.axes))
+        return (
+            np.equal(self.winner[windows], offset, self.later[windows])
+            for offset, (windows, _positions) in enumerate(self.places())
+        )
 
 
 @dataclass(eq=False)
@@ -111,14 +135,23 @@ class AveragePool(Pool):
     def forward(self, x: Array) -> Array:
         self.x, y = x, self.y
         y[...] = 0
-        for place in self.places():
-            y += x[place]
-        y *= 1 / self.size**self.axes
+        for windows, positions in self.places():
+            place = y[windows]
+            place += x[positions]
+        y *= self._share()
         return y
 
-    def shares(self) -> Iterable[float]:
-        count = self.size**self.axes
-        return [1 / count] * count
+    def shares(self) -> Iterable[Array | float]:
+        share = self._share()
+        return (share if isinstance(share, float) else share[windows] for windows, _positions in self.places())
+
+    def _share(self) -> Array | float:
+        """What each position inside a window counts: one number, or that of each window (*counts, 1, 1)."""
+        if self.padding == "valid":
+            return float(1 / self.size**self.axes)
+        inside = [along.inside for along in self.windows_over(self.shape)]
+        shares: Array = 1 / functools.reduce(np.multiply.outer, inside)
+        return shares.astype(self.dtype)[..., None, None]
 
 
 @dataclass(eq=False)
@@ -159,32 +192,3 @@ class AveragePool2D(AveragePool):
     formula = "y[i, j] = mean x[i · stride + k, j · stride + l]"
     axes = 2
     examples = IMAGES
-
-
-@dataclass(eq=False)
-class GlobalAveragePool(Module):
-    """Keeps the mean of each channel over all positions of a signal or an image."""
-
-    kind = "global_average_pool"
-    group = "Pooling"
-    formula = "y = mean of x over all positions"
-    examples = (({}, (5, 2)), ({}, (3, 4, 2)), ({}, (1, 1, 1)))
-    needs_y = False
-
-    def output_shape(self, shape: Shape) -> Shape:
-        if len(shape) < 2:
-            raise ShapeError(
-                f"GlobalAveragePool needs a signal (length, channels) or an image (height, width, channels); "
-                f"it receives {shape_text(shape)}. Take it out, or put it after a convolution."
-            )
-        return shape[-1:]
-
-    def forward(self, x: Array) -> Array:
-        y: Array = np.add.reduce(x, tuple(range(x.ndim - 2)), out=self.y)
-        y *= 1 / math.prod(self.shape[:-1])
-        return y
-
-    def backward(self, dy: Array) -> Array:
-        # every position has the same share of the mean
-        self.dx[...] = dy * (1 / math.prod(self.shape[:-1]))
-        return self.dx

@@ -103,20 +103,36 @@ class Reshape(Relabelling):
 
 @dataclass(eq=False)
 class Upsample2D(Module):
-    """Repeats every pixel along both sides of an image, as the decoder of a convolutional autoencoder needs it."""
+    """Repeats every pixel along both sides of an image, as the decoder of a convolutional autoencoder needs it.
+
+    `factor` is that of the rows, and of the columns too where `columns` is 0.
+    """
 
     kind = "upsample2d"
     group = "Shape"
     formula = "y[i, j] = x[⌊i / factor⌋, ⌊j / factor⌋]"
-    examples = (({}, (2, 3, 2)), ({"factor": 3}, (2, 1, 1)), ({"factor": 1}, (2, 2, 1)))
+    examples = (
+        ({}, (2, 3, 2)),
+        ({"factor": 3}, (2, 1, 1)),
+        ({"factor": 1}, (2, 2, 1)),
+        ({"factor": 1, "columns": 3}, (2, 3, 2)),
+        ({"factor": 3, "columns": 2}, (1, 2, 1)),
+    )
     needs_y = False
 
     factor: int = setting(2, low=1, high=8, help="How many times each pixel is repeated, along both sides")
+    columns: int = setting(
+        0,
+        low=0,
+        high=8,
+        label="Factor of columns (0: as rows)",
+        help="How many times each pixel is repeated from left to right; 0: as often as from top to bottom",
+    )
 
     def output_shape(self, shape: Shape) -> Shape:
         require_positions("Upsample2D", 2, shape)
         height, width, channels = shape
-        return (height * self.factor, width * self.factor, channels)
+        return (height * self.factor, width * self._across, channels)
 
     def forward(self, x: Array) -> Array:
         self._copies(self.y)[...] = x[:, None, :, None]
@@ -127,6 +143,10 @@ class Upsample2D(Module):
         return np.add.reduce(self._copies(dy), axis=(1, 3), out=self.dx)
 
     def _copies(self, values: Array) -> Array:
-        """Values of the larger image as (height, factor, width, factor, channels, n)."""
+        """Values of the larger image as (height, factor, width, factor across, channels, n)."""
         count, (height, width, channels) = self.count, self.shape
-        return values.reshape(height, self.factor, width, self.factor, channels, count)
+        return values.reshape(height, self.factor, width, self._across, channels, count)
+
+    @property
+    def _across(self) -> int:
+        return self.columns or self.factor

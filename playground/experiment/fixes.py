@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from nn.layers.convolutions import Convolution
 from nn.module import Module
 from nn.registry import Data, copy_of, data_of, make
 from nn.settings import SpecError, Value, settings_of
@@ -168,7 +169,8 @@ def _changes_of_outputs(rows: _Rows, found: Problems) -> Iterator[_Change]:
 def _changes_of_size(rows: _Rows, found: Problems) -> Iterator[_Change]:
     """The image as large as it came in: nothing lost at edges, nothing lost that does not divide, nothing too often."""
 
-    edges = [number for number, (layer, _) in enumerate(rows) if layer.get("padding") == "valid"]
+    convolutions = [number for number, layer in enumerate(found.layers) if isinstance(layer, Convolution)]
+    edges = [number for number in convolutions if rows[number][0]["padding"] == "valid"]
     if edges:
         yield "Pad every convolution, so that the image keeps its size", _set(rows, edges, padding="same")
     sizes = [

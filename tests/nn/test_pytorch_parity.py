@@ -76,13 +76,14 @@ GRID = [
         if padding == "same" or min(side) >= kernel
     ),
     *(
-        pytest.param(f"{kind}_pool{axes}d", {"size": size, "stride": stride}, (*side, 2))
+        pytest.param(f"{kind}_pool{axes}d", {"size": size, "stride": stride, "padding": padding}, (*side, 2))
         for kind in ("max", "average")
         for axes in (1, 2)
         for size in (1, 2, 3)
         for stride in (0, 1, 2, 3)
+        for padding in ("valid", "same")
         for side in dict.fromkeys(side[:axes] for side in SIDES)
-        if min(side) >= size
+        if padding == "same" or min(side) >= size
     ),
 ]
 

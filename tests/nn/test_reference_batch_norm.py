@@ -9,6 +9,22 @@ from tests.nn.reference import Case, close, every_case, table
 
 BATCHES = [
     Case(
+        {"kind": "batch_norm", "epsilon": 0.05},
+        (2,),
+        x="0 -1, 2 0, 3 3",
+        params={
+            "scale": "2 -0.5",
+            "shift": "1 0",
+        },
+        y="-1.630668209 0.4861017342, 1.526133642 0.1944406937, 3.104534567 -0.6805424279",
+        dy="1 -3, -2 2, 0 3",
+        dx="0.8301624244 0.4813234185, -2.37579378 -0.6241215461, 1.545631356 0.1427981276",
+        grads={
+            "scale": "-1.841467746 6.222102198",
+            "shift": "-1 2",
+        },
+    ),
+    Case(
         # the second channel's variance is smaller than epsilon
         {"kind": "batch_norm"},
         (2,),

@@ -9,6 +9,7 @@ from tests.nn import (
     test_reference_batch_norm,
     test_reference_dropout,
     test_reference_images,
+    test_reference_layer_norm,
     test_reference_layers,
     test_reference_losses,
     test_reference_optimisers,
@@ -26,6 +27,7 @@ TABLES = [
     *test_reference_pools.MAXIMA,
     *test_reference_pools.MEANS,
     *test_reference_batch_norm.BATCHES,
+    *test_reference_layer_norm.SAMPLES,
 ]
 # its numbers are drawn: what is held are their shares and factors
 DRAWN = {test_reference_dropout.Dropout.kind}

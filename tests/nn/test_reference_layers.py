@@ -235,6 +235,14 @@ SHAPES = [
         dx="7 -3, 7 3",
     ),
     Case(
+        {"kind": "upsample2d", "factor": 1, "columns": 3},
+        (2, 2, 1),
+        x="0, -1 / -1, -3",
+        y="0, 0, 0, -1, -1, -1 / -1, -1, -1, -3, -3, -3",
+        dy="1, 3, -2, 2, -2, -3 / 2, -2, 2, -1, 0, 3",
+        dx="2, -3 / 2, 2",
+    ),
+    Case(
         # in the order of reading: rows, then columns, then channels
         {"kind": "flatten"},
         (2, 2, 3),

@@ -87,9 +87,73 @@ MAXIMA = [
         dy="-3 0, 2 -1 / -1 -2, 2 -2",
         dx="-3 0, 2 -1, 0 0 / -1 0, 0 0, 0 -2 / 0 0, 2 -2, 0 0",
     ),
+    Case(
+        # one position outside, before and behind
+        {"kind": "max_pool1d", "size": 3, "stride": 2, "padding": "same"},
+        (5, 1),
+        x="2, -3, -2, -2, -2 / 2, 3, 1, -3, -3",
+        y="2, -2, -2 / 3, 3, -3",
+        dy="-1, 0, 1 / 0, -2, -2",
+        dx="-1, 0, 0, 1, 0 / 0, -2, 0, -2, 0",
+    ),
+    Case(
+        # one outside, behind: it is no zero, which would be the largest
+        {"kind": "max_pool1d", "padding": "same"},
+        (5, 2),
+        x="-2 -2, -6 -6, -4 -4, -1 -3, -4 -4",
+        y="-2 -2, -1 -3, -4 -4",
+        dy="1 1, -2 2, 2 3",
+        dx="1 1, 0 0, 0 0, -2 2, 2 3",
+    ),
+    Case(
+        # overlapping, as large as the image
+        {"kind": "max_pool2d", "size": 3, "stride": 1, "padding": "same"},
+        (3, 3, 1),
+        x="-2, -5, -5 / -3, -3, -2 / -1, -5, -1",
+        y="-2, -2, -2 / -1, -1, -1 / -1, -1, -1",
+        dy="-3, -3, 3 / 3, -1, -3 / -1, -3, 3",
+        dx="-6, 0, 0 / 0, 0, 3 / -2, 0, 0",
+    ),
+    Case(
+        # gaps between the windows, the last of which is half outside
+        {"kind": "max_pool2d", "size": 2, "stride": 3, "padding": "same"},
+        (2, 4, 1),
+        x="-3, -3, -5, -4 / -5, -2, -4, -6",
+        y="-2, -4",
+        dy="-2, 1",
+        dx="0, 0, 0, 1 / 0, -2, 0, 0",
+    ),
 ]
 
+# with padding "same" by count_include_pad=False, or divided by the mean of ones where PyTorch cannot pad one side alone
 MEANS = [
+    Case(
+        {"kind": "average_pool1d", "size": 3, "stride": 2, "padding": "same"},
+        (5, 1),
+        x="0, -2, -3, -5, 1 / 2, 0, 6, 6, -4",
+        y="-1, -3.333333333, -2 / 1, 4, 1",
+        dy="1, 1, -2 / -1, 0, 2",
+        dx="0.5, 0.8333333333, 0.3333333333, -0.6666666667, -1 / -0.5, -0.5, 0, 1, 1",
+    ),
+    Case(
+        {"kind": "average_pool2d", "size": 3, "stride": 2, "padding": "same"},
+        (3, 5, 1),
+        x="-3, 3, 2, -4, -1 / 4, 4, 2, -6, 2 / -4, 4, 5, -1, 6",
+        y="2, 0.1666666667, -2.25 / 2, 1.333333333, 0.25",
+        dy="2, -1, 3 / -1, -3, 1",
+        dx="""
+            0.5, 0.3333333333, -0.1666666667, 0.5833333333, 0.75
+            0.25, -0.4166666667, -0.6666666667, 0.3333333333, 1 / -0.25, -0.75, -0.5, -0.25, 0.25
+        """,
+    ),
+    Case(
+        {"kind": "average_pool2d", "padding": "same"},
+        (2, 3, 2),
+        x="5 2, -1 5, 0 -1 / -5 -4, 3 4, -3 2",
+        y="0.5 1.75, -1.5 0.5",
+        dy="3 -2, -2 0",
+        dx="0.75 -0.5, 0.75 -0.5, -1 0 / 0.75 -0.5, 0.75 -0.5, -1 0",
+    ),
     Case(
         # side by side, one position left over
         {"kind": "average_pool1d"},

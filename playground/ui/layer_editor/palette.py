@@ -12,7 +12,7 @@ from nn.settings import Setting, settings_of
 
 _GROUPS = ("Trainable", "Activation", "Pooling", "Shape", "Regularisation")
 """The order of the groups a person meets most; any other group follows them."""
-_BEHIND_MORE = frozenset({"initialisation", "epsilon", "momentum"})
+_BEHIND_MORE = frozenset({"initialisation", "epsilon", "momentum", "columns"})
 """Settings that few people change: a row keeps them behind its More button."""
 _STEPS = (1.0, 0.5, 0.1, 0.05, 0.01, 0.005, 0.001)
 

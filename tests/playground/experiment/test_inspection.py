@@ -125,6 +125,19 @@ FIXES = [
 ]
 
 
+def test_what_is_padded_are_convolutions_and_no_pools():
+    layers = ({**CONV, "padding": "valid"}, POOL, UP, {**CONV, "channels": 1})
+    fix = inspect(MNIST.changed(layers=layers)).fix
+    assert fix.label == "Pad every convolution, so that the image keeps its size"
+    assert [layer.get("padding") for layer in fix.layers] == ["same", "valid", None, "same"]
+
+
+def test_a_padded_pool_says_where_the_size_is_lost():
+    layers = ({**POOL, "padding": "same", "size": 3}, {**UP, "factor": 3}, {**CONV, "channels": 1})
+    error = inspect(MNIST.changed(layers=layers)).output_error
+    assert "MaxPool2D makes 10 of 28, as 28 cannot be divided by 3" in error
+
+
 @pytest.mark.parametrize(("experiment", "label"), FIXES)
 def test_one_click_fixes_the_output(experiment, label):
     fix = inspect(experiment).fix
