@@ -32,6 +32,12 @@ def through_short_runs(passes: Iterable[Pass], values: Array) -> Array:
         np.setbufsize(before)
 
 
+def way_through(layers: Iterable[Module]) -> Callable[[Iterable[Pass], Array], Array]:
+    """How the built layers are gone through: in short runs where samples have positions."""
+    flat = all(len(layer.shape) < 2 or layer.passes_on for layer in layers)
+    return through if flat else through_short_runs
+
+
 def by_fewest_values(layers: Iterable[Module]) -> tuple[Module, ...]:
     """The layers in the order in which they compute: max ReLU(x) = ReLU(max x), and the latter is of fewer values."""
     order = list(layers)

@@ -13,11 +13,11 @@ from nn.arguments import modules, numbers, precision, require_generator, sample_
 from nn.buffers import Missing, samples_first, samples_last
 from nn.loss import Loss
 from nn.module import Array, Module, Shape
-from nn.passes import by_fewest_values, prepare, through, through_short_runs
+from nn.passes import by_fewest_values, prepare, way_through
+from nn.summary import table
 
 PREDICTION_VALUES = 1 << 23
 """32 MiB in single precision: little beside the samples, and enough for any speed there is."""
-NO_BATCH: Shape = ()
 NOT_BUILT: Any = Missing("call build(shape, rng) first, with the shape of one sample.")
 
 
@@ -44,6 +44,8 @@ class Sequential:
     least_samples: int = NOT_BUILT
     """Fewest samples that a batch of training may have."""
     _memory: int = NOT_BUILT
+    _batch: Shape
+    __str__ = table
 
     def __init__(self, layers: Iterable[Module]) -> None:
         self.layers = modules(layers)
@@ -58,10 +60,9 @@ class Sequential:
 
         Raises ShapeError where the modules do not fit together, ValueError where one is part of another network.
         """
-        shapes = [sample_shape(shape)]
+        shapes, dtype = [sample_shape(shape)], precision(dtype)
         if rng is not None:
             require_generator(rng)
-        dtype = precision(dtype)
         for row, layer in enumerate(self.layers, 1):
             if layer.network not in (None, self.mark):
                 raise ValueError(
@@ -125,14 +126,13 @@ class Sequential:
 
     def _split(self, body: tuple[Module, ...]) -> None:
         """Part the body at its first trainable module, below which gradients need not go."""
-        self._body, self._batch, self._forward_done = by_fewest_values(body), NO_BATCH, False
+        self._body, self._batch, self._forward_done = by_fewest_values(body), (), False
         first = next((number for number, layer in enumerate(self._body) if layer.params), len(self._body))
         self._first = self._body[first : first + 1]
         self._forwards = [layer.forward for layer in self._body]
         self._above = [layer.backward for layer in self._body[first:][::-1]]
         self._below = [layer.backward for layer in self._body[:first][::-1]]
-        flat = all(len(layer.shape) < 2 or layer.passes_on for layer in self._body)
-        self._through = through if flat else through_short_runs
+        self._through = way_through(self._body)
 
     def forward(self, x: Array, *, training: bool = False) -> Array:
         """What the loss works on, (n, *output_shape), for x (n, *shape)."""
