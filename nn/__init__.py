@@ -1,6 +1,7 @@
 """A small neural network library, hand-written in NumPy."""
 
-from nn import layers, losses, optimisers, rate_schedules
+from nn import layers, losses, metrics, optimisers, rate_schedules
+from nn.fitting import fit
 from nn.gradient_check import gradient_check
 from nn.loop import train
 from nn.penalty import Penalty
@@ -13,9 +14,11 @@ __all__ = [
     "Progress",
     "Sequential",
     "Trainer",
+    "fit",
     "gradient_check",
     "layers",
     "losses",
+    "metrics",
     "optimisers",
     "rate_schedules",
     "trace",
