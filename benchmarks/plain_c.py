@@ -19,7 +19,7 @@ from nn.module import Array, Module, Shape
 
 SOURCE = Path(__file__).with_suffix(".c")
 COMPILER = "gcc"
-FLAGS = ("-O3", "-march=native", "-ffast-math", "-shared", "-fPIC")
+FLAGS = ("-O3", "-march=native", "-ffast-math", "-fPIC")
 KINDS = {"linear": 0, "tanh": 1, "sigmoid": 2, "relu": 3, "conv1d": 4, "conv2d": 4, "max_pool1d": 5, "max_pool2d": 5}
 """Module kind -> the number that the C file has for it; the others only name the values anew."""
 
@@ -32,8 +32,10 @@ def available() -> bool:
 @functools.cache
 def _library() -> ctypes.CDLL:
     folder = tempfile.mkdtemp()
-    built = Path(folder) / "plain_c.so"
-    subprocess.run([COMPILER, *FLAGS, "-o", str(built), str(SOURCE), "-lm"], check=True)
+    compiled, built = Path(folder) / "plain_c.o", Path(folder) / "plain_c.so"
+    subprocess.run([COMPILER, *FLAGS, "-c", "-o", str(compiled), str(SOURCE)], check=True)
+    # without -ffast-math, by which the linker would make the whole process round the smallest numbers to zero
+    subprocess.run([COMPILER, "-shared", "-o", str(built), str(compiled), "-lm"], check=True)
     library = ctypes.CDLL(str(built))
     shutil.rmtree(folder)  # what is loaded needs no file any more
     library.network_new.restype = ctypes.c_void_p

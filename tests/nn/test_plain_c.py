@@ -23,3 +23,9 @@ def test_three_steps_agree(case):
         optimiser.update(ours.theta, ours.dtheta)
         assert theirs.step(x, y, 0.1) == pytest.approx(value, rel=1e-4)
     np.testing.assert_allclose(theirs.theta, ours.theta, rtol=1e-3, atol=2e-5)
+
+
+def test_what_it_is_compiled_with_leaves_the_process_its_smallest_numbers():
+    plain_c.Network(CASES[0], 1)
+    assert np.float32(1e-40) * np.float32(1) != 0
+    assert float.fromhex("0x1p-1074") * 1.0 != 0
