@@ -28,6 +28,8 @@ SERIES = CLASSES[:5]
 """Of whatever else is compared in a chart: runs, networks, layers."""
 TEST = "#b0559a"
 """Of what is measured on test samples; what is measured on training samples has the theme's ink."""
+VALIDATION = "#5a8a1f"
+"""Of what is measured on validation samples."""
 RIGHT, WRONG = "#0072b2", "#d55e00"
 MARK = WRONG
 """Around a part of an image that is spoken of."""
@@ -61,6 +63,7 @@ def style_properties() -> str:
         "negative": NEGATIVE,
         "positive": POSITIVE,
         "test": TEST,
+        "validation": VALIDATION,
         "right": RIGHT,
         "wrong": WRONG,
         "mark": MARK,

@@ -13,8 +13,10 @@ ACROSS: Mapping[str, str] = {"Epochs": "epoch", "Updates": "updates", "Seconds":
 """What the x-axis can show, as a person chooses it -> the name of a curve's column."""
 UP: Mapping[str, str] = {
     "Test cost": "test_cost",
+    "Validation cost": "validation_cost",
     "Train cost": "train_cost",
     "Test accuracy (%)": "test_accuracy",
+    "Validation accuracy (%)": "validation_accuracy",
     "Train accuracy (%)": "train_accuracy",
 }
 """The same for the y-axis."""

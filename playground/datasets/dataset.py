@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 import numpy as np
@@ -22,28 +23,33 @@ Targets = Labels | Floats
 
 @dataclass(frozen=True, eq=False)
 class Samples:
-    """Training and test samples.
+    """Training, validation and test samples; there need not be any for validation.
 
-    `x_train` and `x_test` are (n, *shape): float32, or, where images are stored so, uint8 from 0 (paper) to 255 (ink);
-    `playground.preparation` makes of both what a network is shown. They may be read-only. `y_train` and `y_test` are
-    class numbers, int64 (n,), where the task is to classify, and values, float32 (n, 1), where it is to regress.
+    `x_train`, `x_validation` and `x_test` are (n, *shape): float32, or, where images are stored so, uint8 from 0
+    (paper) to 255 (ink); `playground.preparation` makes of both what a network is shown. They may be read-only. The
+    targets, `y_train` and so on, are class numbers, int64 (n,), where the task is to classify, and values, float32
+    (n, 1), where it is to regress. No dataset has validation samples of its own: `playground.preparation` sets some of
+    the training samples aside.
     """
 
     x_train: Inputs
     y_train: Targets
     x_test: Inputs
     y_test: Targets
+    x_validation: Inputs = field(default_factory=lambda: np.zeros(0, np.float32))
+    y_validation: Targets = field(default_factory=lambda: np.zeros(0, np.float32))
 
     def with_more_training(self, x: Floats, y: Targets) -> Samples:
-        """These samples with further training samples x, float32, behind the others; the test samples stay."""
+        """These samples with further training samples x, float32, behind the others, which stay as they are."""
         if self.x_train.dtype == np.uint8:
             x = np.rint(x.clip(0, 1) * 255).astype(np.uint8)
-        return Samples(np.concatenate([self.x_train, x]), np.concatenate([self.y_train, y]), self.x_test, self.y_test)
+        more = {"x_train": np.concatenate([self.x_train, x]), "y_train": np.concatenate([self.y_train, y])}
+        return dataclasses.replace(self, **more)
 
     def read_only(self) -> Samples:
         """These very samples, protected from being written to: they may be shared."""
-        for values in (self.x_train, self.y_train, self.x_test, self.y_test):
-            values.setflags(write=False)
+        for part in dataclasses.fields(self):
+            getattr(self, part.name).setflags(write=False)
         return self
 
 

@@ -18,9 +18,10 @@ from nn.penalty import Penalty
 from nn.rate_schedules import RateSchedule
 from nn.registry import Data, Member, Registered, copy_of, data_of, make
 from nn.settings import SpecError, brief
-from playground.datasets import Dataset
+from playground.datasets import Dataset, Samples, samples_of
+from playground.datasets.found_once import FoundOnce
 from playground.experiment.schedule import Schedule
-from playground.preparation import Preparation
+from playground.preparation import Preparation, validation_count, with_validation
 
 VERSION = 1
 MOST_LAYERS = 32
@@ -31,6 +32,7 @@ _RATE_SCHEDULE: Mapping[str, object] = {"kind": "constant"}
 _PENALTY: Mapping[str, object] = {"kind": "penalty"}
 _SCHEDULE: Mapping[str, object] = {"kind": "schedule"}
 _PREPARATION: Mapping[str, object] = {"kind": "preparation"}
+_split = FoundOnce[Samples](32)
 
 
 @dataclass(frozen=True, init=False, eq=False)
@@ -38,8 +40,8 @@ class Experiment:
     """Dataset, stack of modules, loss, optimiser, learning-rate schedule, penalty, schedule, seed and preparation.
 
     Each is made and checked once, here, and never changed: `network` builds copies of the modules, and whoever trains
-    takes a `copy_of` the optimiser. One seed fixes the first weights, the shuffling and what the preparation varies in
-    training. Two experiments are equal where their `data` are.
+    takes a `copy_of` the optimiser. One seed fixes the first weights, the shuffling, and what the preparation sets
+    aside and varies. Two experiments are equal where their `data` are.
     """
 
     dataset: Dataset
@@ -132,6 +134,31 @@ class Experiment:
                 parts[name] = {**data_of(mine[name]), **part}
         return Experiment(**{**mine, **parts})
 
+    def split(self, samples: Samples) -> Samples:
+        """The dataset's `samples`, of which those are set aside for validation that the preparation asks for."""
+        return with_validation(samples, self.preparation.validation, self.seed)
+
+    def load(self) -> Samples:
+        """The samples to train, validate and test with. Raises DataUnavailable."""
+        return self.split(self.dataset.load())
+
+    def samples(self) -> Samples:
+        """The same, read-only and kept for whoever asks next. Raises DataUnavailable."""
+        whole, share = samples_of(self.dataset), self.preparation.validation
+        if not share:
+            return whole
+        return _split.of((self.dataset, share, self.seed), lambda: self.split(whole).read_only())
+
+    @property
+    def validation_count(self) -> int:
+        """How many samples are set aside for validation."""
+        return validation_count(self.dataset.training_count, self.preparation.validation)
+
+    @property
+    def training_count(self) -> int:
+        """How many of the dataset's samples are trained with."""
+        return self.dataset.training_count - self.validation_count
+
     def network(self, rng: np.random.Generator | None = None) -> Sequential:
         """A new network of the stack for the dataset's samples; without `rng` all parameters are zero.
 
@@ -142,16 +169,17 @@ class Experiment:
     def resets(self, other: Experiment) -> bool:
         """True where going from this to `other` needs a new network.
 
-        Rates, penalties, schedule, and what the preparation varies in training do not; another scaling does.
+        Rates, penalties, schedule, and what the preparation varies in training do not; another scaling does, and so do
+        other validation samples.
         """
         return self._network != other._network
 
     @functools.cached_property
     def _network(self) -> tuple[object, ...]:
         """All that the network's weights are bound to."""
-        scaling = [getattr(self.preparation, name) for name in Preparation.SCALING]
+        bound = [getattr(self.preparation, name) for name in Preparation.BINDING]
         data = [data_of(self.dataset), *self.layers_data(), data_of(self.loss)]
-        return (data, self.optimiser.kind, self.seed, scaling)
+        return (data, self.optimiser.kind, self.seed, bound)
 
 
 def _made(family: type[Member], part: Registered | Mapping[str, object]) -> Member:

@@ -1,4 +1,7 @@
-"""Changes of a stack, or of its batches, that leave nothing in training's way: each was tried before it is offered."""
+"""Changes of a stack, of its batches or of what is set aside, after which nothing stands in training's way.
+
+Each was tried before it is offered.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +16,14 @@ from playground.experiment.experiment import Experiment
 from playground.experiment.problems import Problems, lost_size, problems_of, widths_of, windows_with_loss
 from playground.experiment.schedule import Schedule
 from playground.experiment.words import counted, listed
+from playground.preparation import Preparation
 
 MOST_STEPS = 3
 """Changes that are offered together, as one click."""
 MOST_TRIALS = 24
 """Stacks that are tried: of the largest they take less than a tenth of a second."""
+USUAL_VALIDATION = 0.2
+"""Share of the training samples that is offered to be set aside."""
 
 Stack = tuple[Data, ...]
 _Rows = tuple[tuple[Data, int | None], ...]
@@ -35,8 +41,8 @@ class StackFix:
 
 
 def fix_of(experiment: Experiment, found: Problems) -> StackFix | None:
-    """The shortest change that leaves the experiment, of which `found` is known, without any problem; None where none
-    is found, or none is needed."""
+    """The shortest change that leaves the network and batches of the experiment, of which `found` is known, without
+    any problem; None where none is found, or none is needed."""
     if found.failing is None and found.output_error is None and not found.starving:
         return None
     reached = [(found, "", _rows(experiment.layers_data()))]
@@ -54,7 +60,7 @@ def fix_of(experiment: Experiment, found: Problems) -> StackFix | None:
                 except SpecError:  # too many modules
                     continue
                 together = _joined(so_far, label, problems)
-                if after.problem is None:
+                if after.network_problem is None:
                     return StackFix(together, layers)
                 further.append((after, together, rows))
         reached = further
@@ -81,7 +87,7 @@ class ScheduleFix:
 
 
 def schedule_fix_of(experiment: Experiment, found: Problems) -> ScheduleFix | None:
-    """The largest mini-batches, up to those that were set last, with which the experiment has no problem.
+    """The largest mini-batches, up to those that were set last, with which the network can be trained.
 
     `found` is known of it; None where other batches do not help, or are not needed.
     """
@@ -90,10 +96,28 @@ def schedule_fix_of(experiment: Experiment, found: Problems) -> ScheduleFix | No
     size = experiment.schedule.batch_size
     while size >= 2:
         schedule = copy_of(experiment.schedule, batch_mode=Schedule.MINI_BATCH, batch_size=size)
-        if problems_of(experiment.changed(schedule=schedule)).problem is None:
+        if problems_of(experiment.changed(schedule=schedule)).network_problem is None:
             return ScheduleFix(f"Train in mini-batches of {size:,}", schedule)
         size //= 2
     return None
+
+
+@dataclass(frozen=True)
+class PreparationFix:
+    """A preparation with which nothing stands in training's way, to be offered as one click."""
+
+    label: str
+    preparation: Preparation
+
+
+def preparation_fix_of(experiment: Experiment, found: Problems) -> PreparationFix | None:
+    """Validation samples for what watches them, where that is the only problem; None where it is none."""
+    if found.network_problem is not None or found.validation_problem is None:
+        return None
+    preparation = copy_of(experiment.preparation, validation=USUAL_VALIDATION)
+    if problems_of(experiment.changed(preparation=preparation)).problem is not None:
+        return None
+    return PreparationFix(f"Set aside {100 * USUAL_VALIDATION:.0f} % for validation", preparation)
 
 
 def _joined(before: str, label: str, problems: Problems) -> str:

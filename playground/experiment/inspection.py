@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from nn.trace import Row
 from playground.datasets.tasks import Regress
 from playground.experiment.experiment import Experiment
-from playground.experiment.fixes import ScheduleFix, StackFix, fix_of, schedule_fix_of
+from playground.experiment.fixes import (
+    PreparationFix,
+    ScheduleFix,
+    StackFix,
+    fix_of,
+    preparation_fix_of,
+    schedule_fix_of,
+)
 from playground.experiment.notes import Note, kept_by, note_of
 from playground.experiment.problems import Problems, problems_of
 
@@ -17,8 +24,9 @@ from playground.experiment.problems import Problems, problems_of
 class Inspection:
     """The editor's words on an experiment; `problem` is the first thing that stands in training's way.
 
-    `fix` belongs to the error of a row, or else to that of the output; `schedule_fix` has batches that leave no
-    problem. Where nothing is wrong, `note` may say what the end of the stack does to the loss.
+    `fix` belongs to the error of a row, or else to that of the output; `schedule_fix` has batches, and
+    `preparation_fix` validation samples, that leave no problem. Where nothing is wrong, `note` may say what the end
+    of the stack does to the loss.
     """
 
     rows: tuple[Row, ...]
@@ -26,6 +34,7 @@ class Inspection:
     output_error: str | None
     fix: StackFix | None
     schedule_fix: ScheduleFix | None
+    preparation_fix: PreparationFix | None
     note: Note | None
     problem: str | None
 
@@ -43,6 +52,7 @@ def inspect(experiment: Experiment) -> Inspection:
         output_error=found.output_error,
         fix=fix_of(experiment, found),
         schedule_fix=schedule_fix_of(experiment, found),
+        preparation_fix=preparation_fix_of(experiment, found),
         note=None if found.problem else note_of(experiment, found),
         problem=found.problem,
     )

@@ -19,7 +19,7 @@ MOST_EVALUATION_WORK = 200_000_000_000
 """Multiplications of an evaluation: about ten seconds."""
 LIGHT_WORK = 2_000_000_000
 """Multiplications that the server makes itself, for a first picture: to start a process would take longer."""
-MOST_TRAINING, MOST_TEST = 1000, 2000
+MOST_TRAINING, MOST_VALIDATION, MOST_TEST = 1000, 2000, 2000
 """Samples that an evaluation looks at: enough that an accuracy is sure to about a percent."""
 PLANE_SIDE = 100
 """Points along a side of the plane that is drawn for data of points."""
@@ -43,7 +43,7 @@ def parameters_of(experiment: Experiment) -> int:
 
 def largest_batch(experiment: Experiment) -> int:
     """Samples in the largest batch of a training."""
-    count = experiment.dataset.training_count
+    count = experiment.training_count
     return min(experiment.schedule.samples_per_update or count, count)
 
 
@@ -55,7 +55,9 @@ def work_of(row: Row) -> int:
 def evaluation_work(experiment: Experiment, rows: Iterable[Row]) -> int:
     """Multiplications of an evaluation with its pictures; `rows` are the experiment's."""
     dataset = experiment.dataset
-    samples = min(dataset.training_count, MOST_TRAINING) + MOST_TEST + (PLANE_SIDE**2 if len(dataset.shape) == 1 else 0)
+    samples = min(experiment.training_count, MOST_TRAINING) + MOST_TEST
+    samples += min(experiment.validation_count, MOST_VALIDATION)
+    samples += PLANE_SIDE**2 if len(dataset.shape) == 1 else 0
     return samples * sum(map(work_of, rows))
 
 
@@ -72,7 +74,8 @@ def memory_of(experiment: Experiment) -> int:
     return (
         PROCESS_MEMORY
         + experiment.dataset.memory
-        + 4 * BYTES * values * (MOST_TRAINING + MOST_TEST)
+        + (experiment.dataset.memory if experiment.validation_count else 0)  # what is set aside, and what is left
+        + 4 * BYTES * values * (MOST_TRAINING + MOST_TEST + min(experiment.validation_count, MOST_VALIDATION))
         + PARAMETER_COPIES * parameters
         + min(PAST_MEMORY, 24 * parameters)
         + BYTES * largest_batch(experiment) * sum(row.memory for row in rows)

@@ -9,9 +9,10 @@ from nn.layers.convolutions import Convolution
 from nn.layers.pools import Pool
 from nn.loss import Loss
 from nn.module import BatchError, Module, Shape
+from nn.settings import settings_of
 from nn.trace import Row
 from nn.windows import Windows
-from playground.datasets.tasks import Reconstruct, Task
+from playground.datasets.tasks import Classify, Reconstruct, Task
 from playground.experiment.experiment import Experiment
 from playground.experiment.limits import (
     BYTES,
@@ -24,12 +25,14 @@ from playground.experiment.limits import (
     rows_of,
     work_of,
 )
-from playground.experiment.words import counted
+from playground.experiment.schedule import Schedule
+from playground.experiment.setting_names import title_of
+from playground.experiment.words import counted, listed
 
 
 @dataclass(frozen=True)
 class Problems:
-    """Obstacles to training an experiment: those of its stack, whatever the batches, and those of its batches."""
+    """Obstacles to training an experiment: those of its stack, those of its batches, and those of its stop rules."""
 
     layers: tuple[Module, ...]
     rows: tuple[Row, ...]
@@ -46,6 +49,7 @@ class Problems:
     """By the number of its row, what is said of each module that needs larger batches."""
     stack_problem: str | None
     batch_problem: str | None
+    validation_problem: str | None
 
     @property
     def failing(self) -> int | None:
@@ -55,6 +59,11 @@ class Problems:
     @property
     def problem(self) -> str | None:
         """The first thing that stands in training's way."""
+        return self.network_problem or self.validation_problem
+
+    @property
+    def network_problem(self) -> str | None:
+        """The first of these that has to do with the network and its batches."""
         return self.stack_problem or self.batch_problem
 
 
@@ -83,6 +92,7 @@ def problems_of(experiment: Experiment) -> Problems:
         starving=starving,
         stack_problem=row_error or error or empty or _too_many_parameters(rows) or _too_much_work(experiment, rows),
         batch_problem=next(iter(starving.values()), None) or _too_large_batch(rows, batch) or _too_slow(rows, batch),
+        validation_problem=_unwatched(experiment),
     )
 
 
@@ -146,6 +156,24 @@ def _starving(layers: Sequence[Module], rows: Sequence[Row], batch: int) -> dict
         except BatchError as error:
             found[number] = str(error)
     return found
+
+
+def _unwatched(experiment: Experiment) -> str | None:
+    """What is said where something watches validation samples, and there are none."""
+    schedule, titles = experiment.schedule, {setting.name: title_of(setting) for setting in settings_of(Schedule)}
+    on = {
+        "target_accuracy": schedule.target_accuracy > 0 and isinstance(experiment.dataset.task, Classify),
+        "patience": schedule.patience > 0,
+        "keep_best": schedule.keep_best,
+    }
+    named = [f"“{titles[name]}”" for name, is_on in on.items() if is_on]
+    if not named or experiment.validation_count:
+        return None
+    watch = "watches" if len(named) == 1 else "watch"
+    return (
+        f"{listed(named)} {watch} validation samples, and none are set aside. Set some aside under Preparation, or "
+        f"switch {'it' if len(named) == 1 else 'them'} off."
+    )
 
 
 def _too_many_parameters(rows: Sequence[Row]) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
@@ -27,16 +28,21 @@ class Schedule(Registered):
     until_stopped: bool = setting(False, help="Train until Pause is pressed or a stop rule holds")
     epochs: int = setting(100, low=1, high=100_000, help="How often every training sample is seen")
     target_accuracy: float = setting(
-        0.0, low=0.0, high=100.0, label="Target accuracy (%, 0: off)", help="Stop at this test accuracy; 0 is off"
+        0.0, low=0.0, high=100.0, label="Target accuracy (%, 0: off)", help="Stop at this validation accuracy; 0 is off"
     )
     patience: int = setting(
         0,
         low=0,
         high=10_000,
         label="Patience (epochs, 0: off)",
-        help="Stop after so many epochs without improvement; 0 is off",
+        help="Stop after so many epochs in which the validation cost has not improved; 0 is off",
     )
 
+    keep_best: bool = setting(
+        False,
+        label="Keep the best weights",
+        help="At its end the run goes back to the weights with which the validation cost was lowest",
+    )
     averaging: float = setting(
         0.0,
         low=0.0,
@@ -51,6 +57,10 @@ class Schedule(Registered):
         label="Longest gradient (norm, 0: off)",
         help="A gradient that is longer is shortened to this length",
     )
+
+    def unwatched(self) -> Schedule:
+        """The same schedule, but that nothing in it looks at validation samples."""
+        return dataclasses.replace(self, target_accuracy=0.0, patience=0, keep_best=False)
 
     @property
     def samples_per_update(self) -> int | None:

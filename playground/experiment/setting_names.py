@@ -41,13 +41,18 @@ def label_in(name: str, experiment: Experiment) -> str:
     title = PARTS[part][0]
     if setting == KIND:
         return title
-    label = _HINT.sub("", _setting(part, setting, experiment).label)
+    label = title_of(_setting(part, setting, experiment))
     return label if part in PLAIN_PARTS else f"{title} · {label}"
+
+
+def title_of(setting: Setting) -> str:
+    """A setting's label without the hints of its editor: Patience."""
+    return _HINT.sub("", setting.label)
 
 
 def spoken_label(setting: Setting) -> str:
     """A setting's label within a sentence or a line: learning rate, but L2 and x₁²."""
-    label = _HINT.sub("", setting.label)
+    label = title_of(setting)
     return label[0].lower() + label[1:] if label[1:2].islower() else label
 
 

@@ -2,5 +2,6 @@
 
 from playground.preparation.prepared import Prepared, prepared_for
 from playground.preparation.settings import Preparation
+from playground.preparation.validation import validation_count, with_validation
 
-__all__ = ["Preparation", "Prepared", "prepared_for"]
+__all__ = ["Preparation", "Prepared", "prepared_for", "validation_count", "with_validation"]

@@ -15,6 +15,7 @@ from playground.datasets.image_set import PAPER_TO_INK, ImageSet
 from playground.preparation.motion import moved
 from playground.preparation.noise import with_noise
 from playground.preparation.settings import Preparation
+from playground.preparation.validation import with_validation
 
 Floats = npt.NDArray[np.float32]
 BLOCK = 2048
@@ -37,7 +38,7 @@ class Prepared:
 
     def changed(self, preparation: Preparation) -> Prepared:
         """The same scaling with the other settings of `preparation`."""
-        kept = {name: getattr(self.preparation, name) for name in Preparation.SCALING}
+        kept = {name: getattr(self.preparation, name) for name in Preparation.BINDING}
         return replace(self, preparation=replace(preparation, **kept))
 
     @property
@@ -110,25 +111,25 @@ class Prepared:
         return x if ink == 1 else np.multiply(x, np.float32(1 / ink), dtype=np.float32)
 
 
-def prepared_for(dataset: Dataset, preparation: Preparation) -> Prepared:
-    """The preparation of an experiment, fitted to the dataset's own training samples.
+def prepared_for(dataset: Dataset, preparation: Preparation, seed: int) -> Prepared:
+    """The preparation of an experiment, fitted to the dataset's own training samples but those that `seed` sets aside.
 
-    It depends on the settings of both alone, so that a network in training, its test and the reading of a drawing all
-    get the same. Settings that do not fit the data are passed over. The samples are loaded, once, only where their
+    It depends on the settings and the seed alone, so that a network in training, its test and the reading of a drawing
+    all get the same. Settings that do not fit the data are passed over. The samples are loaded, once, only where their
     mean is needed; then it raises DataUnavailable where they are not to be had.
     """
     fitting = Preparation(**{name: getattr(preparation, name) for name in Preparation.settings_for(dataset)})
     plain = Prepared(fitting, *NOT_STANDARDISED)
     if not fitting.standardise:
         return plain
-    centre, factor = _measured(dataset, fitting.binarise)
+    centre, factor = _measured(dataset, fitting.binarise, fitting.validation, seed if fitting.validation else 0)
     return replace(plain, centre=centre, factor=factor)
 
 
 @functools.lru_cache(maxsize=64)
-def _measured(dataset: Dataset, binarise: bool) -> tuple[Floats, Floats]:
+def _measured(dataset: Dataset, binarise: bool, validation: float, seed: int) -> tuple[Floats, Floats]:
     unscaled = Prepared(Preparation(binarise=binarise), *NOT_STANDARDISED)
-    x = dataset.load().x_train
+    x = with_validation(dataset.load(), validation, seed).x_train
     images = isinstance(dataset, ImageSet)
     count = 0
     total = squares = np.zeros(1)

@@ -13,12 +13,14 @@ from playground.datasets.image_set import ImageSet
 
 @dataclass(frozen=True)
 class Preparation(Registered):
-    """Scales the inputs, and varies them anew for every batch of training; the test samples are never varied."""
+    """Sets samples aside, scales the inputs, and varies them anew for every batch of training, never for a test."""
 
     family = "preparation"
     kind = "preparation"
     SCALING: ClassVar[tuple[str, ...]] = ("standardise", "binarise")
     """What a network is built upon: it reads in use, too, what was done so in training."""
+    BINDING: ClassVar[tuple[str, ...]] = ("validation", *SCALING)
+    """What a network stays bound to: its scaling, and the samples that it must never have been trained on."""
     MOTION: ClassVar[tuple[str, ...]] = ("shift", "rotate", "scale", "shear")
     """What moves the pixels of an image."""
 
@@ -52,6 +54,14 @@ class Preparation(Registered):
     shear: float = setting(
         0.0, low=0.0, high=0.5, label="Slant", help="Slants each image by up to this share of its height; 0 is off"
     )
+    validation: float = setting(
+        0.0,
+        low=0.0,
+        high=0.5,
+        label="Validation (share, 0: off)",
+        help="This share of the training samples is set aside: the network never learns from them, and the stop rules "
+        "look at them; 0 is off. The seed of the network draws them, from each class alike",
+    )
 
     @property
     def noise_text(self) -> str | None:
@@ -62,9 +72,9 @@ class Preparation(Registered):
     def settings_for(cls, dataset: Dataset) -> tuple[str, ...]:
         """The settings that mean something for the data; the others are passed over.
 
-        All of them for images. Points are only standardised: they come with a noise of their own, have no ink, and to
-        move them would be to change the data.
+        All of them for images. Points are only set aside and standardised: they come with a noise of their own, have no
+        ink, and to move them would be to change the data.
         """
         if isinstance(dataset, ImageSet):
-            return (*cls.SCALING, "noise", "noise_kind", *cls.MOTION)
-        return ("standardise",)
+            return (*cls.BINDING, "noise", "noise_kind", *cls.MOTION)
+        return ("validation", "standardise")

@@ -86,7 +86,7 @@ class Chapter(Registered):
             mine = seeded(experiment, seed)
             text = f"{name}, seed {seed}" if plan.seeds > 1 else name
             stage = Stage(on_progress, seed * len(plan.experiments) + number, plan.seeds * len(plan.experiments), text)
-            trained[name] = train(mine, mine.dataset.load(), stage, until=self.until)
+            trained[name] = train(mine, mine.load(), stage, until=self.until)
         return trained
 
 

@@ -39,7 +39,7 @@ LONGER = 5.0
 
 
 def cost_chart(curves: Mapping[str, Array], across: Mapping[str, Array], *, title: str, axis: str) -> alt.Chart:
-    """The cost on training and test samples of each curve (n, 6) over `across` (n,), which `axis` names.
+    """The cost on training and test samples of each curve (n, 8) over `across` (n,), which `axis` names.
 
     One network has a colour for each set; several have a colour each, and a dash for the test samples.
     """

@@ -21,7 +21,7 @@ DRAW_SEED = 7
 
 
 def curves_of(trained: Mapping[str, Trained]) -> dict[str, Any]:
-    """The curves (n, 6) by name, and the seconds (n,) of their rows."""
+    """The curves (n, 8) by name, and the seconds (n,) of their rows."""
     return {
         "curves": {name: each.curve for name, each in trained.items()},
         "seconds": {name: each.seconds for name, each in trained.items()},

@@ -23,7 +23,7 @@ ONE_UPDATE = 1e-9
 class Trained:
     """A run that has ended, with its samples.
 
-    `seconds` (n,) is the time of training, evaluations with it, at each row of `curve` (n, 6); `reached` is the time at
+    `seconds` (n,) is the time of training, evaluations with it, at each row of `curve` (n, 8); `reached` is the time at
     which the training accuracy asked for was first seen, NaN where it never was.
     """
 

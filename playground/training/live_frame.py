@@ -13,15 +13,14 @@ from playground.datasets.point_set import PointSet
 from playground.datasets.tasks import Classify, Reconstruct
 from playground.experiment import Experiment
 from playground.experiment.learning_rates import learning_rates
-from playground.experiment.limits import MOST_TEST
 from playground.preparation import Preparation
 from playground.processes.wire import pack
-from playground.training.evaluation import plane_extent
+from playground.training.evaluation import pictured, plane_extent
 from playground.training.run import DIVERGED
 from playground.training.snapshot import Snapshot
 
 MOST_IMAGES = 36
-"""Test images shown at once."""
+"""Test or validation images shown at once."""
 MOST_POINTS = 500
 """Training points, and as many test points, that are drawn: more would hide the regions behind them."""
 UNTRAINED = "Not trained yet: this is what its first, random weights make of the data."
@@ -57,8 +56,12 @@ def live_frame(experiment: Experiment, samples: Samples, snapshot: Snapshot, not
         "updates": snapshot.updates,
         "train": {"loss": scores and scores.train_loss, "accuracy": scores and scores.train_accuracy},
         "test": {"loss": scores and scores.test_loss, "accuracy": scores and scores.test_accuracy},
+        "ended": snapshot.reason is not None,
         "note": _note(snapshot) if note is None else note,
     }
+    if len(samples.x_validation):
+        measured = {"loss": scores and scores.validation_loss, "accuracy": scores and scores.validation_accuracy}
+        header["validation"] = measured
     arrays: dict[str, Array] = {"curve": snapshot.curve}
     if not experiment.rate_schedule.always_whole:
         arrays["rates"] = learning_rates(experiment, snapshot.curve[:, 0], snapshot.last_epoch)
@@ -69,7 +72,7 @@ def live_frame(experiment: Experiment, samples: Samples, snapshot: Snapshot, not
     elif isinstance(dataset.task, Reconstruct):
         assert snapshot.rebuilt is not None
         arrays |= dict(zip(("originals", "inputs", "outputs"), snapshot.rebuilt, strict=True))
-        arrays["truth"] = np.unique(samples.y_test[:MOST_TEST]).astype(np.uint8)
+        arrays["truth"] = np.unique(pictured(samples)[1]).astype(np.uint8)
         header["errors"] = scores and scores.errors
     else:
         further, pictures = _digits(dataset, samples, snapshot)
@@ -99,14 +102,15 @@ def _digits(dataset: Dataset, samples: Samples, snapshot: Snapshot) -> tuple[dic
     assert isinstance(dataset.task, Classify)
     assert snapshot.predicted is not None
     assert snapshot.confidence is not None
-    truth = samples.y_test[:MOST_TEST].astype(np.uint8)
+    images, labels = pictured(samples)
+    truth = labels.astype(np.uint8)
     predicted = snapshot.predicted
     wrong = truth != predicted
     chosen = np.argsort(~wrong, kind="stable")[:MOST_IMAGES]
     count = len(dataset.task.classes)
     confusion = np.bincount(truth.astype(np.int64) * count + predicted, minlength=count**2).reshape(count, count)
-    return {"test_count": len(truth), "wrong_count": int(wrong.sum())}, {
-        "images": grey_bytes(samples.x_test[chosen][..., 0]),
+    return {"count": len(truth), "wrong_count": int(wrong.sum())}, {
+        "images": grey_bytes(images[chosen][..., 0]),
         "truth": truth[chosen],
         "predicted": predicted[chosen],
         "confidence": snapshot.confidence[chosen],

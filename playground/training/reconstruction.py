@@ -1,4 +1,4 @@
-"""Reconstruction errors of an autoencoder on the test images, and a few of them to look at."""
+"""Reconstruction errors of an autoencoder on images, and a few of them to look at."""
 
 from __future__ import annotations
 
@@ -8,32 +8,30 @@ import numpy as np
 
 from nn import Sequential
 from nn.module import Array
-from playground.datasets.dataset import Samples
 from playground.datasets.image_set import grey_bytes
 from playground.preparation import Prepared
 from playground.training.forward_passes import outputs_of
 
 NOISE_SEED = 0
-"""Of the noise on the test images: the same in every evaluation, so that errors can be compared."""
+"""Of the noise on the images: the same in every evaluation, so that errors can be compared."""
 _LEAST_SHARE = 1e-6
 """Outputs are held off 0 and 1 by so much before their logarithm is taken: those of a network trained with MSE may be
 there, or beyond."""
 
 
 class Reconstruction:
-    """Errors of the rebuilt test images, and pictures of the first one of each digit."""
+    """Errors of the rebuilt images, and pictures of the first one of each digit."""
 
-    def __init__(self, samples: Samples, most: int, prepared: Prepared) -> None:
-        x = samples.x_test[:most]
+    def __init__(self, x: Array, labels: Array, prepared: Prepared) -> None:
         self._clean = prepared.clean(x)
         self._noisy: Array | None = None
         if prepared.preparation.noise:
             self._noisy = prepared.noisy(x, np.random.default_rng(NOISE_SEED))
         self._prepared = prepared
-        self._first = np.unique(samples.y_test[:most], return_index=True)[1]
+        self._first = np.unique(labels, return_index=True)[1]
 
     def errors(self, model: Sequential, outputs: Array) -> dict[str, float]:
-        """ "mse" and "bce" of `outputs`, which the model gave for the clean test images; where training has noise also
+        """ "mse" and "bce" of `outputs`, which the model gave for the clean images; where training has noise also
         "noisy_mse", of what it gives for noisy ones, and "identity_mse", of these themselves: all against the clean.
         """
         found = {"mse": mean_squared_error(outputs, self._clean), "bce": cross_entropy(outputs, self._clean)}
@@ -44,7 +42,7 @@ class Reconstruction:
         return found
 
     def pictures(self, model: Sequential) -> dict[str, Any]:
-        """Originals, inputs and outputs for the first test image of each digit: uint8 (3, digits, rows, columns)."""
+        """Originals, inputs and outputs for the first image of each digit: uint8 (3, digits, rows, columns)."""
         clean = self._clean[self._first]
         inputs = clean if self._noisy is None else self._noisy[self._first]
         rebuilt = model.activate(outputs_of(model, self._prepared.shown(inputs))).reshape(clean.shape)

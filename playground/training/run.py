@@ -18,6 +18,7 @@ from playground.datasets import Samples
 from playground.datasets.tasks import Reconstruct
 from playground.experiment import Experiment
 from playground.preparation import prepared_for
+from playground.training.best_weights import BestWeights
 from playground.training.checkpoints import Checkpoints
 from playground.training.evaluation import Evaluation
 from playground.training.finite import NotFiniteError, stop_unless_finite
@@ -53,10 +54,13 @@ class TrainingRun:
     def __init__(self, experiment: Experiment, samples: Samples | None = None, theta: Array | None = None) -> None:
         """Begin with the weights that the experiment's seed draws, or with `theta`.
 
-        ValueError where `theta` does not fit, or where the first cost is not a finite number.
+        `samples` are those of the experiment, and perhaps more to train with. ValueError where `theta` does not fit,
+        or where the first cost is not a finite number.
         """
         dataset = experiment.dataset
-        samples = dataset.load() if samples is None else samples
+        samples = experiment.load() if samples is None else samples
+        if bool(len(samples.x_validation)) != bool(experiment.validation_count):
+            raise ValueError("The samples must be split as the experiment says: take them from `Experiment.split`.")
         rng = np.random.default_rng(experiment.seed)
         self.model = experiment.network(rng)
         if theta is not None:
@@ -74,7 +78,7 @@ class TrainingRun:
             else dataset.task.targets(samples.y_train, self.model.output_shape[0])
         )
         self._x = samples.x_train
-        self._prepared = prepared_for(dataset, experiment.preparation)
+        self._prepared = prepared_for(dataset, experiment.preparation, experiment.seed)
         self._reconstructs = isinstance(dataset.task, Reconstruct)
         loss, optimiser = copy_of(experiment.loss), copy_of(experiment.optimiser)
         self.trainer = Trainer(
@@ -90,11 +94,12 @@ class TrainingRun:
         self._epoch_size = len(samples.x_train)
         self._work = self._next_evaluation = 0.0
         self.rules = StopRules(experiment.schedule)
+        self._best_weights = BestWeights()
         self.change(experiment)
         self.scores: Scores
         """Those of the last evaluation, which were finite."""
         try:
-            self._evaluate()
+            self._evaluate_as_due()
         except NotFiniteError as error:
             raise ValueError(
                 "The training cannot begin: with the first weights the cost is not a finite number. Take smaller ones."
@@ -103,6 +108,8 @@ class TrainingRun:
     def change(self, experiment: Experiment) -> None:
         """Take over optimiser settings, penalty, schedule and variation from now on; the network stays."""
         self.rules.change(experiment.schedule)
+        if not experiment.schedule.keep_best:
+            self._best_weights = BestWeights()
         self.trainer.batch_size = experiment.schedule.samples_per_update
         for setting in settings_of(type(experiment.optimiser)):
             setattr(self.trainer.optimiser, setting.name, getattr(experiment.optimiser, setting.name))
@@ -160,13 +167,14 @@ class TrainingRun:
             while now - began < seconds and self.reason is None:
                 progress = self._update()
                 if self._work >= self._next_evaluation:
-                    self._evaluate()
+                    self._evaluate_as_due()
                     self.reason = self.rules.after_evaluation(self.epoch, self.scores)
                 if self.reason is None and progress.epoch_ended:
                     self.reason = self.rules.after_epoch(self.epoch)
                 now = time.perf_counter()
             if self.reason is not None:
                 self.evaluate()
+                self._go_back_to_best()
         if self.reason is not None:
             with self.trainer.averaged():
                 self.whole_test_accuracy = self.evaluation.whole_test_accuracy(self.model)
@@ -187,7 +195,7 @@ class TrainingRun:
             while now - began < seconds and not ended:
                 ended = self._update().epoch_ended
                 if self._work >= self._next_evaluation:
-                    self._evaluate()
+                    self._evaluate_as_due()
                 now = time.perf_counter()
             if ended:
                 self.evaluate()
@@ -235,17 +243,41 @@ class TrainingRun:
         with self.trainer.averaged():
             self.scores = self.evaluation.scores(self.model)
 
-    def _evaluate(self) -> None:
+    def _evaluate(self, *, beside: bool = False) -> None:
+        """Score the network, for the curve too: `beside` the row of the weights that it had at this very update."""
         with self.trainer.averaged():
             scores, health = self.evaluation.scores(self.model), self.evaluation.health(self.model)
         stop_unless_finite(self.theta, *scores.values)
         self.scores = scores
-        self.curve.add(self.epoch, self.trainer.updates, scores, health)
+        self.curve.add(self.epoch, self.trainer.updates, scores, health, beside=beside)
         self.checkpoints.add(self.epoch, self.theta)
         self._finite = self.trainer.state()
         size = self.evaluation.size
         gap = min(max(self._work / 8, size / 8), EVALUATION_SHARE * size)
         self._next_evaluation = self._work + gap * self.curve.stride
+
+    def _evaluate_as_due(self) -> None:
+        """Evaluate where the work done says so, and not because somebody looks: what follows from it is repeatable."""
+        self._evaluate()
+        self._note_best()
+
+    def _note_best(self) -> None:
+        if self.rules.schedule.keep_best:
+            self._best_weights.note(self.epoch, self.scores.validation_loss, self._finite)
+
+    def _go_back_to_best(self) -> None:
+        """Take the best weights, where they are to be kept, as those that the run ends with, and say so."""
+        if self.diverged or not self.rules.schedule.keep_best:
+            return
+        self._note_best()
+        last, due = self.theta.copy(), self._next_evaluation
+        which = self._best_weights.give_back(self.trainer)
+        if which is None:
+            return
+        self.reason = f"{self.reason} {which}"
+        if not np.array_equal(last, self.theta):
+            self._evaluate(beside=True)
+            self._next_evaluation = due
 
     def _count_time(self, seconds: float, samples: int) -> None:
         self.seconds += seconds
@@ -280,6 +312,7 @@ class TrainingRun:
         return {
             "trainer": self.trainer.state(),
             "rules": self.rules.state(),
+            "best": self._best_weights.state(),
             "curve": {"rows": self.curve.rows.copy(), "stride": self.curve.stride},
             "checkpoints": self.checkpoints.state(),
             "clock": [self.seconds, self.rate, self._work, self._next_evaluation],
@@ -291,6 +324,7 @@ class TrainingRun:
         """Go on from a `state()` of a run of the same experiment."""
         self.trainer.restore(state["trainer"])
         self.rules.restore(state["rules"])
+        self._best_weights.restore(state["best"])
         self.curve.restore(**state["curve"])
         self.checkpoints.restore(state["checkpoints"])
         self.seconds, self.rate, self._work, self._next_evaluation = state["clock"]

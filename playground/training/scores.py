@@ -18,9 +18,10 @@ MOST_ROWS = 512
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Cost, and accuracy (0 to 1) where the task has classes, over training and test samples.
+    """Cost, and accuracy (0 to 1) where the task has classes, over training, test and validation samples.
 
-    `errors` are those of an autoencoder's test images, whichever of them is trained: see `Reconstruction.errors`.
+    Those of validation are None where no samples are set aside for it. `errors` are those of an autoencoder's
+    test images, whichever of them is trained: see `Reconstruction.errors`.
     """
 
     train_loss: float
@@ -28,23 +29,31 @@ class Scores:
     train_accuracy: float | None
     test_accuracy: float | None
     errors: dict[str, float] | None = None
+    validation_loss: float | None = None
+    validation_accuracy: float | None = None
 
     @property
     def values(self) -> list[float]:
         """All the numbers that there are."""
-        numbers = [self.train_loss, self.test_loss, self.train_accuracy, self.test_accuracy]
-        return [*(number for number in numbers if number is not None), *(self.errors or {}).values()]
+        numbers = [number for number in self.columns if number is not None]
+        return [*numbers, *(self.errors or {}).values()]
+
+    @property
+    def columns(self) -> tuple[float | None, ...]:
+        """The numbers in the order of a curve's columns."""
+        costs, accuracies = (self.train_loss, self.test_loss), (self.train_accuracy, self.test_accuracy)
+        return (*costs, *accuracies, self.validation_loss, self.validation_accuracy)
 
     def data(self) -> dict[str, Any]:
         """Plain data that `Scores(**data)` reads."""
         return asdict(self)
 
 
-SCORE_COLUMNS = 6
+SCORE_COLUMNS = 8
 
 
 class Curve:
-    """Scores over time, in at most `MOST_ROWS` rows: epoch, updates, the four scores (NaN where there are none), and
+    """Scores over time, in at most `MOST_ROWS` rows: epoch, updates, the six scores (NaN where there are none), and
     then what else is measured at each evaluation, `further` numbers: the `MEASURES` of one layer after the other.
 
     When it is full half of the rows go, so that a run of any length keeps its whole shape, and with it the extremes of
@@ -59,7 +68,7 @@ class Curve:
 
     @property
     def rows(self) -> Array:
-        """The rows so far, float32 (n, 6 + further)."""
+        """The rows so far, float32 (n, 8 + further)."""
         return self._rows[: self._count]
 
     @property
@@ -72,9 +81,11 @@ class Curve:
         self._count, self.stride = len(rows), stride
         self._rows[: len(rows)] = rows
 
-    def add(self, epoch: float, updates: int, scores: Scores, further: Array | None = None) -> None:
-        """Append one evaluation; one at the same update replaces the last."""
-        if self._count and self._rows[self._count - 1, 1] == updates:
+    def add(
+        self, epoch: float, updates: int, scores: Scores, further: Array | None = None, *, beside: bool = False
+    ) -> None:
+        """Append one evaluation; one at the same update replaces the last, unless it is `beside` that."""
+        if not beside and self._count and self._rows[self._count - 1, 1] == updates:
             self._count -= 1
         if self._count == MOST_ROWS:
             layers = self._rows[:, SCORE_COLUMNS:].reshape(MOST_ROWS, -1, len(MEASURES))
@@ -83,10 +94,9 @@ class Curve:
             self._count = len(kept)
             self._rows[: self._count] = self._rows[kept]
             self.stride *= 2
-        accuracies = (scores.train_accuracy, scores.test_accuracy)
-        values = [math.nan if accuracy is None else accuracy for accuracy in accuracies]
+        values = [math.nan if number is None else number for number in scores.columns]
         row = self._rows[self._count]
-        row[:SCORE_COLUMNS] = (epoch, updates, scores.train_loss, scores.test_loss, *values)
+        row[:SCORE_COLUMNS] = (epoch, updates, *values)
         if further is not None:
             row[SCORE_COLUMNS:] = further.reshape(-1)
         self._count += 1

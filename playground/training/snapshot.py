@@ -20,10 +20,11 @@ class Snapshot:
     `epoch` counts training sets seen, in fractions; `seconds` and `rate` (samples a second) are of training alone.
     `plane` is uint8 (k, 100, 100) where the inputs are points, top row first: the probability of class 1 (k = 1) or of
     each class, or the value, in 255ths of `plane_range`. `predicted` (class numbers) and `confidence` (0 to 1) are of
-    the test images; `rebuilt` is what an autoencoder makes of some of them: uint8 (3, m, rows, columns), the originals,
-    the inputs as spoilt by noise and the outputs. `whole_test_accuracy` is that over every test sample, known once the
-    run has ended; `scores` look at no more of them than an evaluation in mid-run can afford. `theta` is there where it
-    was asked for, and so is `health`, `layer_health` at each row of the curve: (n, layers, 4).
+    the images that `pictured` names; `rebuilt` is what an autoencoder makes of some of them: uint8 (3, m, rows,
+    columns), the originals, the inputs as spoilt by noise and the outputs. `whole_test_accuracy` is that over every
+    test sample, known once the run has ended; `scores` look at no more of them than an evaluation in mid-run can
+    afford. `theta` is there where it was asked for, and so is `health`, `layer_health` at each row of the curve:
+    (n, layers, 4).
     """
 
     phase: Phase

@@ -1,4 +1,5 @@
-"""Stop rules, by which a run ends by itself: its length, an accuracy reached, or no improvement for too long."""
+"""Stop rules, by which a run ends by itself: its length, or by the validation samples: an accuracy reached, or no
+improvement for too long."""
 
 from __future__ import annotations
 
@@ -12,7 +13,10 @@ from playground.training.scores import Scores
 
 
 class StopRules:
-    """The rules of one schedule; one that Play has overruled is silent until the schedule changes."""
+    """The rules of one schedule; one that Play has overruled is silent until the schedule changes.
+
+    The test samples have no part in them: a number that decides when training ends is no test any more.
+    """
 
     def __init__(self, schedule: Schedule) -> None:
         self.schedule = schedule
@@ -43,14 +47,16 @@ class StopRules:
 
     def after_evaluation(self, epoch: float, scores: Scores) -> str | None:
         """Why the run ends with these scores, in words, or None."""
-        target, accuracy = self.schedule.target_accuracy, scores.test_accuracy
+        target, accuracy, loss = self.schedule.target_accuracy, scores.validation_accuracy, scores.validation_loss
         if target and accuracy is not None and not self._target_reached and 100 * accuracy >= target:
             self._target_reached = True
-            return f"The test accuracy reached {100 * accuracy:.1f} %; the target is {target:g} %."
-        if scores.test_loss < self._best_loss:
-            self._best_loss, self._best_epoch = scores.test_loss, epoch
+            return f"The validation accuracy reached {100 * accuracy:.1f} %; the target is {target:g} %."
+        if loss is None:
+            return None
+        if loss < self._best_loss:
+            self._best_loss, self._best_epoch = loss, epoch
         elif self.schedule.patience and epoch - self._best_epoch >= self.schedule.patience:
-            return f"The test cost has not improved for {counted(self.schedule.patience, 'epoch')}."
+            return f"The validation cost has not improved for {counted(self.schedule.patience, 'epoch')}."
         return None
 
     def state(self) -> dict[str, Any]:

@@ -37,7 +37,7 @@ class TrainedNetwork:
         model = experiment.network()
         model.theta[...] = theta
         model.fuse(experiment.loss)
-        return cls(experiment, model, prepared_for(experiment.dataset, experiment.preparation))
+        return cls(experiment, model, prepared_for(experiment.dataset, experiment.preparation, experiment.seed))
 
     @property
     def loss(self) -> Loss:

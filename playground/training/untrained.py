@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 
 from nn.module import Array
-from playground.datasets import samples_of
 from playground.experiment import Experiment
 from playground.training.run import TrainingRun
 from playground.training.snapshot import Snapshot
@@ -18,9 +17,9 @@ def untrained(experiment: Experiment) -> Snapshot:
 
 @functools.lru_cache(64)
 def _untrained(experiment: Experiment) -> bytes:
-    return TrainingRun(experiment, samples_of(experiment.dataset)).snapshot("paused", weights=True).pack()
+    return TrainingRun(experiment, experiment.samples()).snapshot("paused", weights=True).pack()
 
 
 def shown_with(experiment: Experiment, theta: Array) -> Snapshot:
     """The experiment's network with the weights `theta`, those included."""
-    return TrainingRun(experiment, samples_of(experiment.dataset), theta).snapshot("paused", weights=True)
+    return TrainingRun(experiment, experiment.samples(), theta).snapshot("paused", weights=True)

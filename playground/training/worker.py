@@ -152,7 +152,7 @@ def serve(messages: IO[bytes], answers: IO[bytes]) -> None:
     commands: queue.Queue[Message] = queue.Queue()
     listen(messages, answers, commands.put)
     experiment = Experiment.from_data(first["experiment"])
-    samples = experiment.dataset.load()
+    samples = experiment.load()
     if first["own"] is not None:
         samples = samples.with_more_training(first["own"]["x"], first["own"]["y"])
     run = TrainingRun(experiment, samples, first["theta"])

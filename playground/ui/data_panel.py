@@ -6,12 +6,12 @@ import streamlit as st
 
 from nn.settings import settings_of
 from playground.charts.contact_sheet import contact_sheet
-from playground.datasets import Dataset, samples_of
+from playground.datasets import Dataset
 from playground.datasets.image_set import ImageSet, grey_bytes
 from playground.datasets.point_set import FURTHER_INPUTS, PointSet
 from playground.experiment import Experiment
-from playground.experiment.limits import MOST_TEST, MOST_TRAINING
-from playground.experiment.words import counted
+from playground.experiment.limits import MOST_TEST, MOST_TRAINING, MOST_VALIDATION
+from playground.experiment.words import counted, listed
 from playground.preparation import Preparation
 from playground.ui import download_panel
 from playground.ui.current import session
@@ -44,16 +44,18 @@ def show(experiment: Experiment) -> str | None:
 
 
 def _samples(experiment: Experiment, dataset: Dataset) -> None:
-    samples = samples_of(experiment.dataset)
-    train, test = len(samples.x_train), len(samples.x_test)
+    samples = experiment.samples()
+    train, aside, test = len(samples.x_train), len(samples.x_validation), len(samples.x_test)
     if isinstance(dataset, ImageSet):
         ink_sheet(contact_sheet(grey_bytes(samples.x_train[:60])), width="stretch", alt="The first 60 training images")
     input_image = ""
-    if train > MOST_TRAINING or test > MOST_TEST:
+    if train > MOST_TRAINING or aside > MOST_VALIDATION or test > MOST_TEST:
+        firsts = [min(train, MOST_TRAINING), *([min(aside, MOST_VALIDATION)] if aside else []), min(test, MOST_TEST)]
         input_image = (
             " So that training is hardly slowed, cost and accuracy are measured now and then, on the first "
-            f"{min(train, MOST_TRAINING):,} and {min(test, MOST_TEST):,} of them; at the end, on all test samples."
+            f"{listed([f'{first:,}' for first in firsts])} of them; at the end, on all test samples."
         )
     count = session().own_count(experiment)
     own = f" It trains with {counted(count, 'drawing')} of your own as well." if count else ""
-    st.caption(f"{train:,} training and {test:,} test samples.{own}{input_image}")
+    counts = [f"{train:,} training", *([f"{aside:,} validation"] if aside else []), f"{test:,} test"]
+    st.caption(f"{listed(counts)} samples.{own}{input_image}")

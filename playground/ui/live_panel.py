@@ -34,7 +34,7 @@ def show(experiment: Experiment, inspection: Inspection) -> None:
     light = is_light(experiment)
     if run is None and not light:
         run = session().preview()
-    samples = samples_of(experiment.dataset)
+    samples = experiment.samples()
     version = None if run is None else run.named_version
     frame = None if run is None else run.frame
     if frame is None:

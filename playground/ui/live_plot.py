@@ -35,8 +35,10 @@ def live_plot(
             a frame that always takes the place of the one before.
         frame: The other parts, packed alike. Every header has `view`, `epoch`,
             `updates`, `loss_name`, `classes` (their names), `train` and `test` (`loss` and `accuracy`, each may be
-            None) and `note` (a sentence or None); every frame has `curve`, float32 (n, 6): epoch, updates, train cost,
-            test cost, train accuracy and test accuracy (0 to 1), NaN where there is none. Accuracies show only in the
+            None), `ended` and `note` (a sentence or None), and, where samples are set aside, `validation` as the other
+            two: the test's numbers then wait until the run has ended, or are asked for. Every frame has `curve`,
+            float32 (n, 8): epoch, updates, train cost, test cost, train and test accuracy (0 to 1), validation cost and
+            accuracy, NaN where there is none. Accuracies show only in the
             views of classes. A rate that moves is `rates`, float32 (n,), at the curve's epochs. The views:
 
             "plane_classes": `plane`, uint8 (k, 100, 100), the probability of class 1 (k = 1) or of each class in
@@ -48,7 +50,7 @@ def live_plot(
 
             "digits": `images`, uint8 (m, height, width), 255 is full ink; `truth` and `predicted`, uint8 (m,);
             `confidence`, float32 (m,); `confusion`, uint32 (classes, classes), a row for each true class. The header
-            has `test_count` and `wrong_count`.
+            has `count` and `wrong_count`; the images are of the validation samples where there are any.
 
             "reconstructions": `originals`, `inputs` and `outputs`, uint8 (m, height, width), 255 is full ink; `truth`,
             uint8 (m,); m of about 10, a column each. The header has `noise`, None or the noise's name and level

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from playground.datasets import samples_of
 from playground.experiment import Experiment
 from playground.experiment.inspection import Inspection
 from playground.experiment.limits import is_light
@@ -43,7 +42,7 @@ def show(experiment: Experiment, inspection: Inspection) -> None:
                 snapshot = untrained(experiment)
                 theta = snapshot.theta
             assert theta is not None
-            frame = network_frame(experiment, samples_of(experiment.dataset), theta, snapshot.updates)
+            frame = network_frame(experiment, experiment.samples(), theta, snapshot.updates)
         network_picture(frame, live=run is not None and run.moving, key="network_picture")
 
 

@@ -38,6 +38,14 @@ def show(experiment: Experiment, inspection: Inspection) -> None:
                 on_click=session().edit,
                 kwargs={"schedule": other.schedule},
             )
+        if (aside := inspection.preparation_fix) is not None:
+            st.button(
+                aside.label,
+                key="preparation_fix",
+                icon=":material/build:",
+                on_click=session().edit,
+                kwargs={"preparation": aside.preparation},
+            )
     elif run is not None and run.failure is not None:
         st.error(run.failure, icon=":material/error:")
         st.button("Start again", key="start_again", icon=":material/replay:", on_click=run.play)

@@ -41,7 +41,7 @@ def show(experiment: Experiment) -> None:
         names = [setting.name for setting in settings_of(type(optimiser)) if setting.name != "learning_rate"]
         settings_form("optimiser", names)
         settings_form("penalty", ["l1", "l2"])
-        settings_form("schedule", ["clip_norm", "averaging", "target_accuracy", "patience"])
+        settings_form("schedule", ["clip_norm", "averaging", "target_accuracy", "patience", "keep_best"])
         st.caption("A run whose cost is no longer a finite number always stops, at its last finite state.")
 
 

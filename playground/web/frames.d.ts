@@ -135,14 +135,23 @@ interface LiveFrame extends Frame {
   /** `rates` are there where the learning rate moves. */
   arrays: { curve: Float32Array; rates?: Float32Array };
 }
+interface Measured {
+  loss: number | null;
+  accuracy: number | null;
+}
 interface LiveHeader {
   view: LiveView;
   epoch: number;
   updates: number;
   loss_name: string;
   note: string | null;
-  train: { loss: number | null; accuracy: number | null };
-  test: { loss: number | null; accuracy: number | null };
+  /** Whether the run has ended. */
+  ended?: boolean;
+  train: Measured;
+  /** Only where samples are set aside for it. */
+  validation?: Measured;
+  /** Null where it is not to be seen yet. */
+  test: Measured | null;
 }
 interface PlaneFrame extends LiveFrame {
   header: PlaneHeader;
@@ -162,7 +171,7 @@ interface PlaneArrays {
   values: Float32Array;
 }
 interface DigitsFrame extends LiveFrame {
-  header: LiveHeader & { classes: string[]; test_count: number; wrong_count: number };
+  header: LiveHeader & { classes: string[]; count: number; wrong_count: number };
   arrays: LiveFrame["arrays"] & {
     images: Uint8Array;
     truth: Uint8Array;

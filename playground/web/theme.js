@@ -57,6 +57,7 @@ export function readTheme(node, before) {
     negative: channels(property("negative")),
     positive: channels(property("positive")),
     test: channels(property("test")),
+    validation: channels(property("validation")),
     mark: channels(property("mark")),
     classes: classColours(property),
   };

@@ -55,6 +55,7 @@ interface Theme {
   negative: Colour;
   positive: Colour;
   test: Colour;
+  validation: Colour;
   mark: Colour;
   classes: Colour[];
 }

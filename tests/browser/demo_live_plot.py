@@ -20,18 +20,23 @@ X1, X2 = np.meshgrid(ACROSS, ACROSS[::-1])
 VIEWS = ["two classes", "four classes", "values", "digits", "rebuilt", "rebuilt from noise"]
 
 
-def curve(updates, scored):
+def curve(updates, scored, aside=False):
     """One row an epoch of 5 updates: costs fall, accuracies rise."""
     at = np.arange(0, updates + 1, 5, dtype=np.float32)[-512:]
     fall = np.exp(-at / 60)
     columns = [at / 5, at, 0.004 + 0.5 * fall, 0.012 + 0.5 * fall + 0.01 * np.sin(at / 9)]
-    columns += [1 - 0.5 * fall, 0.98 - 0.48 * fall] if scored else [np.full_like(at, np.nan)] * 2
+    none = [np.full_like(at, np.nan)] * 2
+    columns += [1 - 0.5 * fall, 0.98 - 0.48 * fall] if scored else none
+    columns += [0.008 + 0.5 * fall, 0.96 - 0.46 * fall if scored else none[0]] if aside else none
     return np.stack(columns, axis=1).astype(np.float32)
 
 
-def header(view, updates, classes, rows):
+def header(view, updates, classes, rows, ended=False):
     numbers = [None if math.isnan(value) else round(float(value), 5) for value in rows[-1]]
+    validation = {} if numbers[6] is None else {"validation": {"loss": numbers[6], "accuracy": numbers[7]}}
     return {
+        **validation,
+        "ended": ended,
         "view": view,
         "epoch": updates / 5,
         "updates": updates,
@@ -43,12 +48,12 @@ def header(view, updates, classes, rows):
     }
 
 
-def plane_frame(updates, kind, samples):
+def plane_frame(updates, kind, samples, aside, ended):
     """A boundary that turns and sharpens while the updates grow."""
     rng = np.random.default_rng(0)
     points = rng.uniform(-3.2, 3.2, size=(2 * samples, 2)).astype(np.float32)
     turn, sharp = updates / 300, 0.2 + min(updates, 400) / 60
-    rows = curve(updates, kind != "values")
+    rows = curve(updates, kind != "values", aside)
     more = {"extent": [-4, 4, -4, 4], "train_count": samples}
     if kind == "values":
         heights = np.sin(X1 + turn) * np.cos(X2 * 0.8) * min(1, updates / 100)
@@ -56,7 +61,7 @@ def plane_frame(updates, kind, samples):
         more |= {"value_range": [-1.2, 1.2]}
         plane = np.clip((heights + 1.2) / 2.4 * 255, 0, 255).astype(np.uint8)[None]
         return pack(
-            header("plane_values", updates, [], rows) | more,
+            header("plane_values", updates, [], rows, ended) | more,
             {"curve": rows, "plane": plane, "points": points, "values": values},
         )
     if kind == "four classes":
@@ -73,7 +78,7 @@ def plane_frame(updates, kind, samples):
         plane = 255 / (1 + np.exp(sharp * (np.hypot(X1, X2 + 0.4 * np.sin(turn + X1)) - 2.3)))
         plane, classes, rates = plane.astype(np.uint8)[None], ["0", "1"], {}
     return pack(
-        header("plane_classes", updates, classes, rows) | more,
+        header("plane_classes", updates, classes, rows, ended) | more,
         {"curve": rows, "plane": plane, "points": points, "labels": labels, **rates},
     )
 
@@ -86,7 +91,7 @@ def test_digits():
     return (images[1500:] * 15.9375).astype(np.uint8).reshape(-1, 8, 8), truth[1500:].astype(np.uint8)
 
 
-def digits_frame(updates):
+def digits_frame(updates, aside, ended):
     images, truth = test_digits()
     rng = np.random.default_rng(1)
     order = rng.permutation(len(truth))
@@ -97,10 +102,10 @@ def digits_frame(updates):
     np.add.at(confusion, (truth, predicted), 1)
     wrong = np.flatnonzero(predicted != truth)
     chosen = np.concatenate([wrong, np.flatnonzero(predicted == truth)])[:40]
-    rows = curve(updates, True)
-    counts = {"test_count": len(truth), "wrong_count": len(wrong)}
+    rows = curve(updates, True, aside)
+    counts = {"count": len(truth), "wrong_count": len(wrong)}
     return pack(
-        header("digits", updates, [str(digit) for digit in range(10)], rows) | counts,
+        header("digits", updates, [str(digit) for digit in range(10)], rows, ended) | counts,
         {
             "curve": rows,
             "images": images[chosen],
@@ -112,7 +117,7 @@ def digits_frame(updates):
     )
 
 
-def rebuilt_frame(updates, noise):
+def rebuilt_frame(updates, noise, aside, ended):
     """The first image of each digit: the mean image at first, and ever more the original."""
     images, truth = test_digits()
     first = np.unique(truth, return_index=True)[1]
@@ -130,20 +135,20 @@ def rebuilt_frame(updates, noise):
     }
     if noise:
         errors |= {"noisy_mse": 1.5 * errors["mse"], "identity_mse": ((inputs / 255 - goal) ** 2).mean()}
-    rows = curve(updates, False)
+    rows = curve(updates, False, aside)
     more = {"noise": "salt-and-pepper noise 0.2" if noise else None, "errors": errors if updates else None}
     return pack(
-        header("reconstructions", updates, [str(digit) for digit in range(10)], rows) | more,
+        header("reconstructions", updates, [str(digit) for digit in range(10)], rows, ended) | more,
         {"curve": rows, "originals": originals, "inputs": inputs, "outputs": outputs, "truth": truth[first]},
     )
 
 
-def frame(view, samples, updates, **_):
+def frame(view, samples, updates, aside, ended, **_):
     if view == "digits":
-        return digits_frame(updates)
+        return digits_frame(updates, aside, ended)
     if view.startswith("rebuilt"):
-        return rebuilt_frame(updates, noise="noise" in view)
-    return plane_frame(updates, view, samples)
+        return rebuilt_frame(updates, "noise" in view, aside, ended)
+    return plane_frame(updates, view, samples, aside, ended)
 
 
 @st.cache_resource
@@ -181,5 +186,7 @@ view = parameters.get("view", VIEWS[0])
 about = session().choices.setdefault("demo", {"updates": int(parameters.get("updates", 0))})
 about["view"] = st.radio("View", VIEWS, index=VIEWS.index(view), horizontal=True)
 about["samples"] = int(parameters.get("samples", 300))
+about["aside"] = "aside" in parameters
+about["ended"] = st.toggle("Ended", value="ended" in parameters)
 about["playing"] = st.toggle("Training", value="paused" not in parameters)
 live_plot(frame(**about), live=True, version=(session().token, about["updates"]), key="plot")

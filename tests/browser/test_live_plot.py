@@ -241,6 +241,72 @@ def test_errors_of_reconstructions_stand_as_text(show):
     expect(plot.locator(".left")).to_contain_text("Rebuilding makes it worse")
 
 
+def test_where_samples_are_set_aside_the_test_waits_for_the_end(page, show):
+    plot = show("four classes", paused=1, updates=100, aside=1)
+    row, box = plot.get_by_role("row", name="Test"), plot.get_by_role("checkbox", name="Show test")
+    expect(plot.get_by_role("row", name="Validation")).to_have_text(re.compile(r"^Validation0\.\d+\d\d\.\d\s%$"))
+    expect(row).to_have_text("Testwhen the run ends")
+    expect(box).not_to_be_checked()
+    expect(plot.locator(".lines > :visible")).to_have_text(["train", "validation", "learning rate"])
+    expect(plot.get_by_role("img", name=re.compile("validation accuracy .* %"))).to_be_visible()
+    slider, answer = plot.get_by_role("slider"), plot.locator(".curves .answer")
+    wait_for_rest(page)
+    canvas, without = plot.locator(".chart canvas"), picture_of(plot.locator(".chart canvas"))
+    slider.focus()
+    page.keyboard.press("Home")
+    expect(answer).to_contain_text("cost train 0.5040, validation 0.5080; accuracy train 50.0 %, validation 50.0 %")
+    expect(answer).not_to_contain_text("test")
+    box.check()
+    expect(row).to_have_text(re.compile(r"^Test0\.\d+\d\d\.\d\s%$"))
+    expect(plot.locator(".lines > :visible")).to_have_text(["train", "validation", "test", "learning rate"])
+    expect(answer).to_contain_text("read the values")
+    assert picture_of(canvas) != without
+    slider.focus()
+    page.keyboard.press("Home")
+    expect(answer).to_contain_text("validation 0.5080, test 0.5120; accuracy")
+    # another frame and another view find it so
+    turn_to(page, "two classes")
+    expect(row).not_to_contain_text("when the run ends")
+    box.uncheck()
+    expect(row).to_contain_text("when the run ends")
+    height = plot.evaluate("plot => plot.clientHeight")
+    page.get_by_text("Ended", exact=True).click()
+    expect(row).to_have_text(re.compile(r"^Test0\.\d+\d\d\.\d\s%$"))
+    expect(box).to_be_hidden()
+    assert plot.evaluate("plot => plot.clientHeight") == height
+
+
+def test_without_any_set_aside_the_test_is_shown_at_once(show):
+    plot = show(paused=1, updates=100)
+    expect(plot.get_by_role("row", name="Test")).not_to_contain_text("when")
+    expect(plot.get_by_role("row", name="Validation")).to_be_hidden()
+    expect(plot.get_by_role("checkbox", name="Show test")).to_be_hidden()
+    expect(plot.locator(".lines > :visible")).to_have_text(["train", "test"])
+
+
+def test_images_say_whose_they_are_and_errors_of_the_test_wait(page, show):
+    plot = show("digits", paused=1, updates=100, aside=1)
+    expect(plot.locator(".title")).to_have_text(re.compile(r"^\d+ of 297 validation images wrong$"))
+    expect(plot.get_by_role("table", name="Confusion matrix of the validation images")).to_be_visible()
+    turn_to(page, "rebuilt")
+    expect(plot.locator(".title")).to_have_text("Validation images and what the network makes of them")
+    expect(plot.get_by_role("row", name="Mean squared error")).to_have_text("Mean squared error–")
+    expect(plot.locator(".errors caption").first).to_have_text("On the test images, when the run ends:")
+    plot.get_by_role("checkbox", name="Show test").check()
+    expect(plot.get_by_role("row", name="Mean squared error")).to_have_text(re.compile(r"error0\.00\d\d$"))
+
+
+def test_all_of_it_fits_a_phone_with_validation_too(page, show):
+    page.set_viewport_size({"width": 360, "height": 740})
+    plot = show("four classes", paused=1, updates=80, aside=1)
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 360
+    wide = "plot => [...plot.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > 361).length"
+    assert plot.evaluate(wide) == 0
+    for scheme in ("light", "dark"):
+        show_theme(page, scheme)
+        assert serious(page, ".stMain") == [], scheme
+
+
 def test_curves_without_accuracies_end_below_the_costs(page, show):
     heights = [
         show(view, paused=1, updates=100).locator(".chart canvas").evaluate("canvas => canvas.clientHeight")

@@ -7,8 +7,8 @@ import time
 import pytest
 
 from playground.datasets.published_file import DataUnavailable
+from playground.experiment import Experiment
 from playground.experiment.presets import DEFAULT, DIGITS
-from playground.ui.judge import judged as judging
 from tests.pages.app_steps import button, finish_run, go_to, playground_app, press, session_of
 
 
@@ -139,7 +139,7 @@ def test_data_that_is_not_to_be_had_is_said_in_words(judged, monkeypatch):
     def unavailable(_):
         raise DataUnavailable("MNIST digits", "there is no network")
 
-    monkeypatch.setattr(judging, "samples_of", unavailable)
+    monkeypatch.setattr(Experiment, "samples", unavailable)
     judged.run()
     assert not judged.exception
     assert "MNIST digits cannot be used now" in judged.warning[0].value

@@ -291,7 +291,8 @@ def test_images_race_too(panel, experiment):
 
 
 def test_what_is_left_out_is_said():
-    curve = np.array([[0, 0, 1, 1, 0.5, 0.5, 0], [1, 9, 0.5, 0.5, 0.9, 0.9, 0.1]], np.float32)
+    none = (np.nan, np.nan)
+    curve = np.array([[0, 0, 1, 1, 0.5, 0.5, *none, 0], [1, 9, 0.5, 0.5, 0.9, 0.9, *none, 0.1]], np.float32)
     each = {
         "curve": curve, "to_goal": None, "best": {"accuracy": 0.9}, "epochs": 1.0, "updates": 9, "seconds": 0.1,
         "diverged": True, "scores": {"train_loss": 0.5}, "whole_test_accuracy": 0.9,

@@ -48,7 +48,8 @@ def panel_app():
 
 def run(name, accuracy=0.9, seconds=2.0, reason="Trained for 2 epochs, as set.", **parts):
     """A run of the default experiment, of which some parts are changed."""
-    curve = np.array([[0, 0, 0.5, 0.6, 0.5, 0.5], [2, 100, 0.125, 0.25, accuracy, accuracy]], np.float32)
+    none = (np.nan, np.nan)
+    curve = np.array([[0, 0, 0.5, 0.6, 0.5, 0.5, *none], [2, 100, 0.125, 0.25, accuracy, accuracy, *none]], np.float32)
     experiment = DEFAULT.changed(**parts)
     theta = np.zeros(WEIGHTS, np.float32)
     return KeptRun(name, experiment, curve, theta, seconds, reason, "2026-01-02T03:04:05+00:00")
@@ -166,7 +167,7 @@ def test_a_run_without_classes_has_no_accuracy_to_draw(opened):
     chooser(app, "Along the y-axis").set_value("Test accuracy (%)").run()
     assert not app.exception
     assert not app.get("vega_lite_chart")
-    assert "No accuracy for Rebuilds" in words(app)
+    assert "No test accuracy for Rebuilds" in words(app)
 
 
 def test_nothing_can_be_done_to_a_run_before_one_is_selected(opened):

@@ -113,6 +113,7 @@ def test_a_sweep_is_run_drawn_by_what_is_chosen_and_its_best_is_opened(opened):
     assert len(job.result) == 8
     assert "All 8 trainings have ended." in [each.value for each in app.success]
     assert "Best by test accuracy: Learning rate **1**" in words(app)
+    assert "Chosen by the test samples" in " ".join(each.value for each in app.caption)
     heat, parallel = charts(app)
     assert heat["title"] == "Test accuracy (%), mean"
     assert len(heat["layer"]) == 3
@@ -138,6 +139,21 @@ def test_a_sweep_is_run_drawn_by_what_is_chosen_and_its_best_is_opened(opened):
     assert best.seed in (3, 4)
     # what was found stays, whatever Train shows now
     assert len(app.dataframe[0].value) == 8
+
+
+def test_where_samples_are_set_aside_they_choose_the_best_and_the_test_is_told_beside(opened):
+    app = opened(SHORT.changed(preparation={"validation": 0.2}))
+    choose(app, "Settings to vary", ["optimiser.learning_rate"])
+    typed(app, "Optimiser · Learning rate", "0.001, 1")
+    button(app, "run_sweep").click()
+    run(app)
+    finish(app)
+    assert "Best by validation accuracy: Learning rate **1**" in words(app)
+    captions = " ".join(each.value for each in app.caption)
+    assert "Chosen by the validation samples. The test samples had no part in it: " in captions
+    (table,) = app.dataframe
+    assert table.value["Validation accuracy (%)"].is_monotonic_decreasing
+    assert "Best validation accuracy (%)" in table.value
 
 
 def test_results_come_while_it_runs_and_stay_when_it_is_cancelled(opened):

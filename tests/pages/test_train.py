@@ -5,14 +5,16 @@ import json
 import time
 import zlib
 
+import numpy as np
 import pytest
 
 from nn.rate_schedules import RateSchedule
 from playground.datasets import Dataset
 from playground.experiment.link import experiment_of, token_of
 from playground.experiment.presets import DEFAULT, DIGITS, PRESETS
+from playground.processes.wire import unpack
 from tests.hostile import with_value
-from tests.pages.app_steps import chooser, controls, finish_run, playground_app, press, protos, session_of
+from tests.pages.app_steps import chooser, controls, finish_run, playground_app, press, protos, session_of, words
 from tests.waiting import until
 
 
@@ -253,3 +255,34 @@ def test_the_first_picture_of_a_large_network_comes_from_a_worker_which_then_tra
     assert session.current_run is preview
     until(lambda: preview.snapshot.updates == 1, seconds=60.0)
     preview.close()
+
+
+def test_samples_are_set_aside_in_the_preparation_and_counted(app):
+    next(slider for slider in app.slider if slider.label.startswith("Validation")).set_value(0.2).run()
+    assert not app.exception
+    assert experiment_in(app) == DEFAULT.changed(preparation={"validation": 0.2})
+    assert "400 training, 100 validation and 500 test samples." in words(app)
+
+
+def test_a_rule_without_validation_samples_is_a_problem_that_one_press_fixes(app):
+    next(each for each in app.number_input if each.label.startswith("Patience")).set_value(7).run()
+    assert controls(app)["stuck"]
+    assert "“Patience” watches validation samples, and none are set aside." in app.error[0].value
+    pressed(app, "Set aside 20 % for validation")
+    assert not controls(app)["stuck"]
+    assert not app.error
+    assert experiment_in(app).preparation.validation == 0.2
+    assert experiment_in(app).schedule.patience == 7
+
+
+def test_a_run_with_validation_ends_with_its_best_weights_and_the_frame_has_all_three_sets():
+    experiment = DEFAULT.changed(preparation={"validation": 0.2}, schedule={"epochs": 3, "keep_best": True})
+    app = press(opened(experiment), "Play")
+    run = session_of(app).current_run
+    finish_run(app, run)
+    header, arrays = unpack(run.frame)
+    assert header["ended"] is True
+    assert "The weights are those of epoch" in header["note"]
+    assert 0 < header["validation"]["accuracy"] <= 1
+    assert arrays["curve"].shape[1] == 8
+    assert np.isfinite(arrays["curve"]).all()

@@ -212,6 +212,7 @@ export const THEME = {
   negative: [0, 0, 255],
   positive: [255, 128, 0],
   test: [0, 128, 0],
+  validation: [90, 138, 31],
   mark: [255, 0, 255],
   classes: [[0, 0, 200], [200, 100, 0], [0, 200, 0]],
 };

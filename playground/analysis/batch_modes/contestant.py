@@ -71,8 +71,8 @@ class Contestant(TrainingRun):
         self.trained += CLOCK() - began
         return progress
 
-    def _evaluate(self) -> None:
-        super()._evaluate()
+    def _evaluate(self, *, beside: bool = False) -> None:
+        super()._evaluate(beside=beside)
         self._note(self.scores)
 
     def _note(self, scores: Scores) -> None:
@@ -94,7 +94,7 @@ class Contestant(TrainingRun):
 
     @property
     def rows(self) -> Array:
-        """The curve, float32 (n, 7): the columns of `Curve`, and the seconds of training.
+        """The curve, float32 (n, 9): the columns of `Curve`, and the seconds of training.
 
         It has all the rows of the run's own curve, and those of the first steps that a long curve has lost.
         """
@@ -128,8 +128,17 @@ class Contestant(TrainingRun):
         }
 
 
-SECONDS = 6
+SECONDS = SCORE_COLUMNS
 """Column of the seconds of training, behind those of `playground.training.scores`."""
 AXES: Mapping[str, int] = {"Epochs": 0, "Updates": 1, "Seconds": SECONDS}
 """Names of what a race can be measured along, and the column of each."""
-MEASURES: Mapping[str, int] = {"Training cost": 2, "Test cost": 3, "Training accuracy": 4, "Test accuracy": 5}
+MEASURES: Mapping[str, int] = {
+    "Training cost": 2,
+    "Validation cost": 6,
+    "Test cost": 3,
+    "Training accuracy": 4,
+    "Validation accuracy": 7,
+    "Test accuracy": 5,
+}
+VALIDATION = (6, 7)
+"""Columns of what is measured only where samples are set aside."""

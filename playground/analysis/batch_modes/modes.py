@@ -28,7 +28,7 @@ def contestants(
     has one for a name; so the seed gives all of them the same first weights. SpecError for a batch size that is not
     one, for two that are equal, and for a learning rate that is out of bounds or of nobody.
     """
-    count = experiment.dataset.training_count
+    count = experiment.training_count
     epochs = experiment.schedule.epochs
     modes = {STOCHASTIC: Schedule("stochastic", epochs=epochs)}
     for size in sorted(batch_sizes):

@@ -46,7 +46,7 @@ def race_job(
     """
     described = _checked(experiments, seconds, epochs, points)
     any_of_them = next(iter(described.values()))
-    samples = any_of_them.dataset.load()
+    samples = any_of_them.load()
     # what the first updates of a process wait for must not be at the cost of whoever makes them
     Contestant(any_of_them, samples, 2).advance(SLICE)
     runs = {name: Contestant(experiment, samples, points) for name, experiment in described.items()}

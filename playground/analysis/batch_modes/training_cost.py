@@ -28,7 +28,7 @@ class TrainingCost:
     """
 
     def __init__(self, experiment: Experiment, samples: Samples | None = None) -> None:
-        samples = experiment.dataset.load() if samples is None else samples
+        samples = experiment.load() if samples is None else samples
         self._network = TrainedNetwork.of(experiment, 0.0)
         self._model, prepared = self._network.model, self._network.prepared
         x, y = samples.x_train[:MOST_SAMPLES], samples.y_train[:MOST_SAMPLES]

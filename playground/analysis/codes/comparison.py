@@ -40,7 +40,7 @@ SLICE = 0.25
 def variants(experiment: Experiment, noise: float) -> dict[tuple[str, str], Experiment]:
     """The six experiments, by kind of images and loss; all else, the seed above all, is that of `experiment`."""
     epochs = min(experiment.schedule.epochs, MOST_EPOCHS)
-    schedule = copy_of(experiment.schedule, until_stopped=False, target_accuracy=0.0, patience=0, epochs=epochs)
+    schedule = copy_of(experiment.schedule.unwatched(), until_stopped=False, epochs=epochs)
     return {
         (images, loss): experiment.changed(
             loss={"kind": loss},
@@ -68,7 +68,7 @@ def comparison_job(
     (2, digits, rows, columns): the first test image of each digit as it shall be, and rebuilt. Raises DataUnavailable.
     """
     described = Experiment.from_data(experiment)
-    samples = described.dataset.load()
+    samples = described.load()
     six = variants(described, noise)
     results: dict[str, Any] = {}
     for number, ((images, loss), variant) in enumerate(six.items()):

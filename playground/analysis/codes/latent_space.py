@@ -42,7 +42,7 @@ class LatentSpace:
     @property
     def samples(self) -> Samples:
         """The dataset's. Raises DataUnavailable."""
-        return samples_of(self.experiment.dataset)
+        return self.experiment.samples()
 
     @property
     def images(self) -> Array:

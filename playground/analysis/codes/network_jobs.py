@@ -69,5 +69,5 @@ def network_clusters_job(
 def _loaded(on_progress: OnProgress, experiment: dict[str, Any], theta: Array, row: int) -> tuple[Autoencoder, Samples]:
     on_progress(0.0, "Loading the images and encoding them …")
     described = Experiment.from_data(experiment)
-    samples = described.dataset.load()
+    samples = described.load()
     return autoencoder_of(described, np.asarray(theta, np.float32), row), samples

@@ -20,8 +20,18 @@ from playground.training.run_handle import RunHandle
 from playground.training.scores import MOST_ROWS, SCORE_COLUMNS
 from playground.training.snapshot import Snapshot
 
-COLUMNS = ("epoch", "updates", "train_cost", "test_cost", "train_accuracy", "test_accuracy")
-"""What the columns of a curve hold; accuracies are from 0 to 1, and NaN where the task has no classes."""
+COLUMNS = (
+    "epoch",
+    "updates",
+    "train_cost",
+    "test_cost",
+    "train_accuracy",
+    "test_accuracy",
+    "validation_cost",
+    "validation_accuracy",
+)
+"""What the columns of a curve hold; accuracies are from 0 to 1, and NaN where the task has no classes, and all of
+validation's are NaN where nothing is set aside for it."""
 MOST_PAST_BYTES = 2**20
 """Of the weights of a run's past; a network for which that is less than two moments keeps its two ends."""
 LONGEST_NAME = 60
@@ -35,7 +45,7 @@ FORMULA_SIGNS = ("=", "+", "-", "@")
 class KeptRun:
     """One run, read-only; everything is checked when it is made, wherever it comes from (SpecError).
 
-    `curve` is float32 (n, 6), n from 1 to `MOST_ROWS`, with the columns `COLUMNS`; `theta` are the final weights,
+    `curve` is float32 (n, 8), n from 1 to `MOST_ROWS`, with the columns `COLUMNS`; `theta` are the final weights,
     float32 (parameters,). `seconds` are of training alone. `reason` is why the run ended, in words, or None where it
     was paused. `finished_at` is an ISO time; it is kept in UTC. `whole_test_accuracy` is over every test sample, where
     that is known; the curve looks at no more of them than an evaluation in mid-run can afford. `own_drawings` are those
@@ -198,8 +208,14 @@ def _checked_curve(curve: object) -> Array:
         or not 1 <= len(curve) <= MOST_ROWS
     ):
         raise SpecError(f"A curve must have 1 to {MOST_ROWS} rows of {SCORE_COLUMNS} numbers in single precision.")
-    counts, accuracies = curve[:, :2], curve[:, 4:]
-    if not np.isfinite(curve[:, :4]).all() or (counts < 0).any() or (np.diff(counts, axis=0) < 0).any():
+    counts, accuracies, validation = curve[:, :2], curve[:, [4, 5, 7]], curve[:, 6]
+    costs = curve[:, [2, 3, *([] if np.isnan(validation).all() else [6])]]
+    if (
+        not np.isfinite(counts).all()
+        or not np.isfinite(costs).all()
+        or (counts < 0).any()
+        or (np.diff(counts, axis=0) < 0).any()
+    ):
         raise SpecError("A curve's epochs and updates must grow from row to row, and its costs must be finite numbers.")
     if not (np.isnan(accuracies) | ((accuracies >= 0) & (accuracies <= 1))).all():
         raise SpecError("A curve's accuracies must be from 0 to 1.")

@@ -22,6 +22,7 @@ from playground.experiment.limits import MOST_PARAMETERS
 from playground.training.scores import MOST_ROWS, SCORE_COLUMNS
 
 VERSION = 1
+COLUMNS_BEFORE_VALIDATION = 6
 DESCRIBED = ("name", "seconds", "reason", "finished_at", "whole_test_accuracy")
 """Parts of a run's description beside its version and its experiment."""
 OWN_DRAWINGS = "own_drawings"
@@ -148,13 +149,20 @@ def _read(packed: bytes, name: str) -> KeptRun:
     try:
         with _opened(packed) as archive:
             text = read_array(archive, "description", MOST_DESCRIPTION_BYTES, np.uint8)
-            curve = read_array(archive, "curve", 4 * MOST_ROWS * SCORE_COLUMNS, np.float32)
+            curve = _of_all_columns(read_array(archive, "curve", 4 * MOST_ROWS * SCORE_COLUMNS, np.float32))
             theta = read_array(archive, "theta", 4 * MOST_PARAMETERS, np.float32)
         return _described(json.loads(text.tobytes()), curve, theta)
     except Exception as error:  # there is no end to how a file can be damaged
         raise KeptRunError(
             f"{brief(name, 100)} is no run that can be read, or it is damaged ({error!s:.300})."
         ) from error
+
+
+def _of_all_columns(curve: Array) -> Array:
+    """The curve (n, 8) of a file; those saved before there was validation have no columns for it."""
+    if curve.ndim != 2 or curve.shape[1] != COLUMNS_BEFORE_VALIDATION:
+        return curve
+    return np.pad(curve, ((0, 0), (0, SCORE_COLUMNS - COLUMNS_BEFORE_VALIDATION)), constant_values=np.nan)
 
 
 def _described(described: object, curve: Array, theta: Array) -> KeptRun:

@@ -49,32 +49,53 @@ class Score:
 SCORES = {
     score.title: score
     for score in (
+        Score("validation_accuracy", "Validation accuracy (%)", percent=True),
         Score("test_accuracy", "Test accuracy (%)", percent=True),
         Score("train_accuracy", "Train accuracy (%)", percent=True),
+        Score("validation_cost", "Validation cost"),
         Score("test_cost", "Test cost"),
         Score("train_cost", "Train cost"),
     )
 }
-TEST_COST = SCORES["Test cost"]
+"""By their titles; the first that all trainings have chooses the best: validation is there to choose by, the test set
+to say how good the choice is."""
+COSTS = (SCORES["Validation cost"], SCORES["Test cost"])
 
 
 @dataclass(frozen=True)
 class Best:
-    """The combination with the best mean over its seeds: the `index` of its best training, and the seeds' scores."""
+    """The combination with the best mean over its seeds: the `index` of its best training, the `indices` of all of its
+    trainings, and their scores."""
 
     index: int
+    indices: tuple[int, ...]
     values: Mapping[str, Value]
     scores: tuple[float, ...]
 
 
 def scores_of(results: Results) -> list[Score]:
-    """The scores that these trainings have: no accuracy where there are no classes."""
-    return [score for score in SCORES.values() if any(not math.isnan(score.of(result)) for result in results.values())]
+    """The scores that these trainings have: no accuracy where there are no classes, no validation where nothing is set
+    aside for it. Those that only some of them have come last: they cannot tell which training is the best."""
+    ended = [result for result in results.values() if "failure" not in result]
+    having = {score: sum(not math.isnan(score.of(result)) for result in ended) for score in SCORES.values()}
+    found = [score for score, count in having.items() if count]
+    return sorted(found, key=lambda score: having[score] < len(ended))
+
+
+def deciding_cost(results: Results) -> Score:
+    """The cost that decides where scores are the same: on the validation samples, or, without, on the test samples."""
+    return next((score for score in scores_of(results) if score in COSTS), COSTS[-1])
+
+
+def counterpart(score: Score) -> Score | None:
+    """The same score on the test samples, of one on the validation samples; None of any other."""
+    on_test = score.title.replace("Validation", "Test")
+    return SCORES[on_test] if on_test != score.title else None
 
 
 def best_of(sweep: Sweep, results: Results, score: Score) -> Best | None:
-    """The best combination so far; where scores are the same, the one of lower test cost. None before the first."""
-    sign = 1 if score.lower_is_better else -1
+    """The best combination so far; where scores are the same, the one of lower cost. None before the first."""
+    sign, cost = 1 if score.lower_is_better else -1, deciding_cost(results)
     groups: dict[tuple[Value, ...], list[int]] = {}
     combinations = sweep.combinations()
     for index in sorted(results):
@@ -84,13 +105,13 @@ def best_of(sweep: Sweep, results: Results, score: Score) -> Best | None:
         return None
 
     def rank(indices: list[int]) -> tuple[float, float]:
-        means = [float(np.mean([each.of(results[index]) for index in indices])) for each in (score, TEST_COST)]
+        means = [float(np.mean([each.of(results[index]) for index in indices])) for each in (score, cost)]
         return sign * means[0], means[1]
 
     chosen = min(groups.values(), key=rank)
     index = min(chosen, key=lambda index: rank([index]))
     values = {name: value for name, value in combinations[index].items() if name != SEED or len(sweep.axes) == 1}
-    return Best(index, values, tuple(score.of(results[index]) for index in chosen))
+    return Best(index, tuple(chosen), values, tuple(score.of(results[index]) for index in chosen))
 
 
 def grid(sweep: Sweep, results: Results, score: Score, x: str, y: str | None) -> tuple[Array, Array]:

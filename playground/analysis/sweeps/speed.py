@@ -34,7 +34,7 @@ def measured_speed(experiment: Experiment, samples: Samples | None = None) -> fl
 
     The samples are loaded where they are not given.
     """
-    schedule = copy_of(experiment.schedule, until_stopped=True, patience=0, target_accuracy=0.0)
+    schedule = copy_of(experiment.schedule.unwatched(), until_stopped=True)
     if (schedule.samples_per_update or math.inf) > LARGEST_BATCH:
         schedule = copy_of(schedule, batch_mode=Schedule.MINI_BATCH, batch_size=LARGEST_BATCH)
     measured = experiment.changed(schedule=schedule)
@@ -46,7 +46,7 @@ def measured_speed(experiment: Experiment, samples: Samples | None = None) -> fl
 def work(experiment: Experiment) -> float:
     """How much there is to do in all epochs, in units that `measured_speed` times: samples, updates and parameters."""
     schedule = experiment.schedule
-    samples = experiment.dataset.training_count
+    samples = experiment.training_count
     updates = math.ceil(samples / (schedule.samples_per_update or samples))
     parameters = parameters_of(experiment)
     return schedule.epochs * (samples + WORK_AN_UPDATE * updates) * (PARAMETERS_BESIDE + parameters)

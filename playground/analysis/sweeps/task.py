@@ -20,24 +20,32 @@ from playground.training.thinning import thinned
 
 MOST_ROWS = 60
 """Rows of a curve that a result carries."""
-SCORES: Mapping[str, int] = {"train_cost": 2, "test_cost": 3, "train_accuracy": 4, "test_accuracy": 5}
+SCORES: Mapping[str, int] = {
+    "train_cost": 2,
+    "test_cost": 3,
+    "train_accuracy": 4,
+    "test_accuracy": 5,
+    "validation_cost": 6,
+    "validation_accuracy": 7,
+}
 """The scores of a result, and the column of the curve that each stands in."""
 
 
 def run_one(experiment: dict[str, Any]) -> dict[str, Any]:
     """Train the described experiment to its end, on one thread, and say how it went.
 
-    Returns `final` and `best`, each with the `SCORES` (accuracies from 0 to 1, None where the task has no classes),
-    `epochs`, `updates`, `parameters`, `seconds` of training, `diverged`, and `curve`, float32 (at most `MOST_ROWS`, 6)
-    as in `playground.training.scores`. All but the seconds follow from the experiment alone. Instead of these,
-    `failure` says in a sentence why there was no training: the others of a sweep shall go on.
+    Returns `final` and `best`, each with the `SCORES` (accuracies from 0 to 1, None where the task has no classes, or
+    nothing is set aside for validation), `epochs`, `updates`, `parameters`, `seconds` of training, `diverged`, and
+    `curve`, float32 (at most `MOST_ROWS`, 8) as in `playground.training.scores`. All but the seconds follow from the
+    experiment alone. Instead of these, `failure` says in a sentence why there was no training: the others of a sweep
+    shall go on.
     """
     # for good, not for the while: other trainings may run in other threads of this process
     multiply_on_one_thread()
     try:
         described = Experiment.from_data(experiment)
         described = described.changed(schedule={"until_stopped": False})
-        run = TrainingRun(described, _samples(described.dataset))
+        run = TrainingRun(described, described.split(_samples(described.dataset)))
         run.advance(math.inf)
     except (ValueError, DataUnavailable) as error:
         return {"failure": str(error)}

@@ -156,7 +156,7 @@ class Autoencoders(Chapter):
     def _seen(self, on_progress: OnProgress, plan: Plan, row: int, results: Mapping[str, Any]) -> dict[str, Any]:
         name = _name("Original", "bce")
         experiment = seeded(plan.experiments[name], 0)
-        samples = experiment.dataset.load()
+        samples = experiment.load()
 
         def tell(share: float, text: str) -> None:
             on_progress((1 - MAP_SHARE + MAP_SHARE * share) / plan.seeds, text)
@@ -208,7 +208,7 @@ def _measures(results: Mapping[str, Any]) -> dict[str, float]:
 def _penalised(tell: OnProgress, plan: Plan, row: int, seed: int) -> dict[str, float]:
     """The figures of the seventh."""
     experiment = seeded(plan.experiments[SEVENTH], seed)
-    samples = experiment.dataset.load()
+    samples = experiment.load()
     span = 1 - MAP_SHARE - COMPARED_SHARE
     trained = train(experiment, samples, lambda share: tell(COMPARED_SHARE + span * share, SEVENTH))
     found = measure_autoencoder(trained.run, experiment, samples, row, 1)

@@ -60,7 +60,7 @@ def show(experiment: Experiment) -> None:
         preview=job_panel.Preview(_draw, PAUSE),
     )
     if result is not None:
-        laboratory_results.show(racing, result, experiment.dataset.training_count)
+        laboratory_results.show(racing, result, experiment.training_count)
         st.caption(
             f"These {len(racing)} runs were kept among the Runs, above, with their curves and weights: there they can "
             "be compared, opened in Train and saved."

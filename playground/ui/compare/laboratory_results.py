@@ -9,7 +9,7 @@ import numpy as np
 import streamlit as st
 
 from nn.module import Array
-from playground.analysis.batch_modes.contestant import AXES, GOAL, MEASURES
+from playground.analysis.batch_modes.contestant import AXES, GOAL, MEASURES, VALIDATION
 from playground.analysis.batch_modes.verdict import Results, amount, cost_text, reasons, standing_text, standings
 from playground.charts.gradient_noise_chart import gradient_noise_chart
 from playground.charts.paths_chart import paths_chart
@@ -46,7 +46,7 @@ def show(racing: Mapping[str, Experiment], result: Mapping[str, Any], count: int
 
 @st.fragment
 def curves(of: Mapping[str, Array]) -> None:
-    """The curves (n, 7) by name, with a switch for each axis; nothing else is run again for it."""
+    """The curves (n, 9) by name, with a switch for each axis; nothing else is run again for it."""
     draw_curves(of)
 
 
@@ -64,8 +64,13 @@ def draw_curves(of: Mapping[str, Array]) -> None:
 
 
 def _known(of: Mapping[str, Array], column: int) -> bool:
-    """Whether the measure in the column exists: without classes there is no accuracy; at first nobody knows."""
-    return not of or any(np.isfinite(curve[:, column]).any() for curve in of.values())
+    """Whether the measure in the column exists: there may be no accuracy, without classes, and no validation.
+
+    At first nobody knows, but validation is the exception.
+    """
+    if not of:
+        return column not in VALIDATION
+    return any(np.isfinite(curve[:, column]).any() for curve in of.values())
 
 
 def _verdict(found: Results) -> None:

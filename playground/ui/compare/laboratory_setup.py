@@ -34,7 +34,7 @@ def description(experiment: Experiment) -> str:
     ]
     optimiser, dataset = experiment.optimiser, experiment.dataset
     return (
-        f"{' → '.join(sizes)} on {dataset.title()} ({dataset.training_count:,} training samples), "
+        f"{' → '.join(sizes)} on {dataset.title()} ({experiment.training_count:,} training samples), "
         f"{experiment.loss.title()}, {optimiser.title()} with a learning rate of "
         f"{plain(optimiser.learning_rate)}, seed {experiment.seed}, as it is in Train"
     )
@@ -42,7 +42,7 @@ def description(experiment: Experiment) -> str:
 
 def racing(experiment: Experiment, *, disabled: bool) -> tuple[dict[str, Experiment], list[str]]:
     """The contestants as chosen, and why others are left out, in sentences."""
-    count = experiment.dataset.training_count
+    count = experiment.training_count
     sizes = [size for size in SIZES if size < count]
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         kept = [size for size in _choices.chosen("sizes", list(DEFAULT_SIZES)) if size in sizes]

@@ -21,9 +21,11 @@ _SCALES = ("Linear", "Log")
 @st.fragment
 def show(runs: Runs) -> None:
     """The curves, and what the axes show."""
+    validated = any(run.final["validation_cost"] is not None for run in runs)
+    offered = [up for up in UP if validated or not up.startswith("Validation")]
     with st.container(horizontal=True, gap="medium", key="runs_axes"):
         choice_buttons("Along the x-axis", list(ACROSS), **_choices.bound_among(_ACROSS, list(ACROSS), first="Epochs"))
-        choice_buttons("Along the y-axis", list(UP), **_choices.bound_among(_UP, list(UP), first="Test cost"))
+        choice_buttons("Along the y-axis", offered, **_choices.bound_among(_UP, offered, first="Test cost"))
         up = str(_choices.chosen(_UP, "Test cost"))
         if up.endswith("cost"):
             choice_buttons("Cost axis", _SCALES, **_choices.bound_among(_SCALE, _SCALES))
@@ -48,7 +50,10 @@ def _described(runs: Runs, across: str, up: str, log: bool) -> tuple[dict[str, A
     missing = [run.name for run in runs if run.final[UP[up]] is None]
     if missing:
         some = ", ".join(missing[:3]) + (f" and {len(missing) - 3} more" if len(missing) > 3 else "")
-        notes.append(f"No accuracy for {some}: only a network that tells classes apart has one.")
+        what = up.removesuffix(" (%)").lower()
+        aside = up.startswith("Validation")
+        who = "a run that set samples aside" if aside else "a network that tells classes apart"
+        notes.append(f"No {what} for {some}: only {who} has one.")
     if any(line.seeds > 1 for line in lines):
         notes.append(
             "Ended runs that differ only in the seed are drawn as one line, their mean, in a band from the least to "

@@ -47,10 +47,10 @@ _FORMATS = {
         width="large",
         help="The settings that are not the same in all of these runs; what more than half of them have is left out",
     ),
-    **{name: st.column_config.NumberColumn(format="%.3g") for name in ("Train cost", "Test cost")},
+    **{name: st.column_config.NumberColumn(format="%.3g") for name in ("Train cost", "Validation cost", "Test cost")},
     **{
         name: st.column_config.NumberColumn(format="%.2f", help="In percent, where the network tells classes apart")
-        for name in ("Train accuracy (%)", "Test accuracy (%)")
+        for name in ("Train accuracy (%)", "Validation accuracy (%)", "Test accuracy (%)")
     },
     "Epochs": st.column_config.NumberColumn(format="%.1f"),
     "Updates": st.column_config.NumberColumn(format="localized"),
@@ -66,14 +66,21 @@ def _columns(runs: Runs) -> dict[str, list[Any]]:
         "Run": [run.name for run in runs],
         "What differs": [text or None for text in texts],
         "Train cost": [final["train_cost"] for final in finals],
+        **_given("Validation cost", [final["validation_cost"] for final in finals]),
         "Test cost": [final["test_cost"] for final in finals],
         "Train accuracy (%)": [_percent(final["train_accuracy"]) for final in finals],
+        **_given("Validation accuracy (%)", [_percent(final["validation_accuracy"]) for final in finals]),
         "Test accuracy (%)": [_percent(final["test_accuracy"]) for final in finals],
         "Epochs": [final["epoch"] for final in finals],
         "Updates": [final["updates"] for final in finals],
         "Seconds": [run.seconds for run in runs],
         "Ended": [run.reason or "Paused." for run in runs],
     }
+
+
+def _given(title: str, values: list[float | None]) -> dict[str, list[float | None]]:
+    """The column, where any run has a value for it."""
+    return {title: values} if any(value is not None for value in values) else {}
 
 
 def _percent(share: float | None) -> float | None:

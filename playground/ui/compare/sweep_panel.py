@@ -14,7 +14,6 @@ from playground.analysis.sweeps.speed import estimate, measured_speed
 from playground.analysis.sweeps.sweep import MOST_TRAININGS, Sweep
 from playground.analysis.sweeps.swept_setting import SweptSetting, settings_of_experiment
 from playground.analysis.sweeps.values import suggestion, values_of
-from playground.datasets import samples_of
 from playground.datasets.published_file import DataUnavailable
 from playground.experiment import Experiment
 from playground.experiment.problems import problems_of
@@ -137,7 +136,7 @@ def _only_offered(name: str, options: list[Any], default: list[Any]) -> None:
 @st.cache_data(max_entries=64, ttl=_REMEMBERED, show_spinner="Measuring how fast this network trains here …")
 def _speed(experiment: Mapping[str, Any]) -> float:
     described = Experiment.from_data(experiment)
-    return measured_speed(described, samples_of(described.dataset))
+    return measured_speed(described, described.samples())
 
 
 def _size_text(count: int, seconds: float, processes: int, cluster: str | None) -> str:

@@ -8,7 +8,18 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from playground.analysis.sweeps.findings import SCORES, TEST_COST, Best, Results, Score, best_of, grid, lines, scores_of
+from playground.analysis.sweeps.findings import (
+    SCORES,
+    Best,
+    Results,
+    Score,
+    best_of,
+    counterpart,
+    deciding_cost,
+    grid,
+    lines,
+    scores_of,
+)
 from playground.analysis.sweeps.sweep import Sweep
 from playground.analysis.sweeps.swept_setting import SEED
 from playground.charts.sweep_charts import Coordinate, Measured, heat_map, parallel_coordinates
@@ -53,6 +64,8 @@ def _found(sweep: Sweep, job: Job, on_open: Callable[[Experiment], None]) -> Non
     score, across, down = _choose(sweep, results)
     best = best_of(sweep, results, score)
     finding.markdown(_finding(sweep, best, score, " so far" if len(results) < sweep.count else ""))
+    if best is not None and (chosen_on := _chosen_on(best, results, score)):
+        finding.caption(chosen_on)
     if (
         not job.moving
         and best is not None
@@ -131,6 +144,20 @@ def _finding(sweep: Sweep, best: Best | None, score: Score, so_far: str) -> str:
     return f"Best{so_far} by {by}: {values}, with **{mean}** in the mean over {count} seeds ({spread})."
 
 
+def _chosen_on(best: Best, results: Results, score: Score) -> str:
+    """A sentence about the samples that the best was chosen by; none where those of training choose."""
+    on_test = counterpart(score)
+    if on_test is not None:
+        given = on_test.text(float(np.mean([on_test.of(results[index]) for index in best.indices])))
+        return f"Chosen by the validation samples. The test samples had no part in it: {given} there."
+    if score.name.startswith("test"):
+        return (
+            "Chosen by the test samples, which makes its score a little too good to be true of new ones: set samples "
+            "aside for validation, under Preparation, and these choose."
+        )
+    return ""
+
+
 @st.cache_data(max_entries=64, show_spinner=False)
 def _pictures(known: tuple[Any, ...], _sweep: Sweep, _results: Results) -> dict[str, dict[str, Any]]:
     """The charts' descriptions, made anew only where there are other results or another choice."""
@@ -160,10 +187,10 @@ def _drawn(picture: dict[str, Any] | None, key: str) -> None:
 def _table(sweep: Sweep, results: Results, score: Score) -> dict[str, list[Any]]:
     """A row a training that has ended, the best first."""
     settings, titles, combinations = sweep.settings, sweep.titles, sweep.combinations()
-    sign = 1 if score.lower_is_better else -1
+    sign, cost = 1 if score.lower_is_better else -1, deciding_cost(results)
 
     def rank(index: int) -> list[float]:
-        values = [sign * score.of(results[index]), TEST_COST.of(results[index])]
+        values = [sign * score.of(results[index]), cost.of(results[index])]
         return [*np.nan_to_num(values, nan=np.inf), index]
 
     order = sorted(results, key=rank)

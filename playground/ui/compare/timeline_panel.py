@@ -9,7 +9,6 @@ import streamlit as st
 
 from nn.module import Array
 from playground.analysis.runs.kept_run import KeptRun
-from playground.datasets import samples_of
 from playground.drawing.own_drawings import OwnDrawings
 from playground.experiment import Experiment
 from playground.experiment.limits import is_light
@@ -31,29 +30,31 @@ _SEEN = "timeline_seen"
 
 @dataclass(frozen=True, eq=False)
 class _Trained:
-    """A run in the timeline: what it trained, with which own drawings, its past and its curve."""
+    """A run in the timeline: what it trained, with which own drawings, its past, its curve, and why
+    it has ended."""
 
     experiment: Experiment
     own: OwnDrawings | None
     past: Past
     curve: Array
+    reason: str | None
 
     @classmethod
     def of(cls, run: RunHandle | KeptRun) -> _Trained | None:
         """None where nothing of the run's past is kept, or it is not over."""
         if isinstance(run, KeptRun):
-            return None if run.past is None else cls(run.experiment, run.own_drawings, run.past, run.curve)
+            return None if run.past is None else cls(run.experiment, run.own_drawings, run.past, run.curve, run.reason)
         past = None if run.moving else run.past
         if past is None or run.snapshot is None:
             return None
-        return cls(run.experiment, run.own_drawings, past, run.snapshot.curve)
+        return cls(run.experiment, run.own_drawings, past, run.snapshot.curve, run.snapshot.reason)
 
     def snapshot(self, epoch: float, theta: Array) -> Snapshot:
         """What the run showed at that moment, with its whole curve; the updates in proportion."""
         then = shown_with(self.experiment, theta)
         epochs, updates = (float(value) for value in self.curve[-1, :2])
         made = round(updates * epoch / epochs) if epochs else 0
-        return dataclasses.replace(then, epoch=epoch, updates=made, curve=self.curve)
+        return dataclasses.replace(then, epoch=epoch, updates=made, curve=self.curve, reason=self.reason)
 
 
 def show() -> None:
@@ -110,7 +111,7 @@ def _scrub(trained: _Trained) -> None:
     if not is_light(trained.experiment):
         st.caption("So large a network is not looked at here: branch from a checkpoint to see what it did.")
         return
-    samples = samples_of(trained.experiment.dataset)
+    samples = trained.experiment.samples()
     shown = trained.snapshot(epochs[number], weights[number])
     live_plot(
         live_frame(trained.experiment, samples, shown, f"As it was at epoch {epochs[number]:,.1f}."),

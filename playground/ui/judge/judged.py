@@ -11,7 +11,7 @@ import streamlit as st
 
 from nn.module import Array
 from playground.analysis.evaluation import Judgement, judge
-from playground.datasets import Samples, samples_of
+from playground.datasets import Samples
 from playground.datasets.image_set import ImageSet
 from playground.drawing.own_drawings import OwnDrawings
 from playground.experiment import Experiment
@@ -46,10 +46,10 @@ def judged(experiment: Experiment, theta: Array, own: OwnDrawings | None = None)
     weights = np.asarray(theta, np.float32).tobytes()
     judgement = _judgement(experiment.data(), weights)
     identity = hashlib.sha256(weights).hexdigest()
-    return Judged(experiment, own, samples_of(experiment.dataset), judgement, identity)
+    return Judged(experiment, own, experiment.samples(), judgement, identity)
 
 
 @st.cache_data(max_entries=32, show_spinner="Showing the network every test sample …")
 def _judgement(experiment: dict[str, Any], weights: bytes) -> Judgement:
     described = Experiment.from_data(experiment)
-    return judge(described, np.frombuffer(weights, np.float32), samples_of(described.dataset))
+    return judge(described, np.frombuffer(weights, np.float32), described.samples())

@@ -10,9 +10,15 @@ const COST = { top: 10, height: 168 };
 const ACCURACY = { top: 216, height: 84 };
 const BELOW = 40;
 const ASK_CURVES = "Point, or focus and use the arrow keys, to read the values at an epoch.";
-const COLUMNS = 6;
+const COLUMNS = 8;
+/** The dashes of each line: they are told apart without colours too. */
+const DASHES = { train: [], validation: [9, 3, 2, 3], test: [6, 4] };
 
 /** @typedef {{ index?: number, epoch?: number, x?: number }} At what is pointed at: one of these */
+/**
+ * What is drawn of one set of samples: costs, and shares of right answers, by row.
+ * @typedef {{ name: "train" | "validation" | "test", colour: Colour, costs: number[], shares: number[] }} Line
+ */
 /**
  * What both charts share: where an epoch stands, the last one, and the marks of the axis.
  * @typedef {object} Drawing
@@ -24,8 +30,8 @@ const COLUMNS = 6;
  */
 
 export class CurveChart {
-  /** @param {() => void} redraw */
-  constructor(redraw) {
+  /** @param {() => void} redraw @param {Node} beside What stands beside the legend. */
+  constructor(redraw, beside) {
     this.redraw = redraw;
     this.scale = linearScale;
     /** @type {At | null} */
@@ -38,9 +44,11 @@ export class CurveChart {
     this.title = element("span", {});
     /** @param {string} part */
     const line = (part) => element("span", {}, element("i", { class: part }), part);
+    /** @type {Record<"validation" | "test", HTMLElement>} */
+    this.keys = { validation: line("validation"), test: line("test") };
     /** @type {HTMLElement} */
     this.rateLine = element("span", { hidden: true }, element("i", { class: "rate" }), "learning rate");
-    const legend = element("span", { class: "lines" }, line("train"), line("test"), this.rateLine);
+    const legend = element("span", { class: "lines" }, line("train"), this.keys.validation, this.keys.test, this.rateLine);
     /** @param {string} text @param {(values: number[]) => Scale} scale */
     const choice = (text, scale) => {
       const radio = element("input", { type: "radio", name: "scale", onchange: () => this.choose(scale) });
@@ -68,7 +76,7 @@ export class CurveChart {
       this.canvas,
     );
     this.answer = element("p", { class: "answer" }, ASK_CURVES);
-    this.node = element("div", { class: "curves" }, element("div", { class: "head" }, this.title, legend, scales), this.chart, this.answer);
+    this.node = element("div", { class: "curves" }, element("div", { class: "head" }, this.title, legend, beside, scales), this.chart, this.answer);
   }
 
   /** @param {(values: number[]) => Scale} scale */
@@ -110,31 +118,36 @@ export class CurveChart {
     /** @param {number} number */
     const column = (number) => Array.from({ length: this.count }, (_, row) => curve[row * COLUMNS + number]);
     this.epochs = column(0);
-    const [train, test, trainRight, testRight] = [2, 3, 4, 5].map(column);
+    /** @type {Line[]} */
+    const lines = [{ name: "train", colour: theme.ink, costs: column(2), shares: column(4) }];
+    if (header.validation) lines.push({ name: "validation", colour: theme.validation, costs: column(6), shares: column(7) });
+    if (header.test) lines.push({ name: "test", colour: theme.test, costs: column(3), shares: column(5) });
+    this.keys.validation.hidden = !header.validation;
+    this.keys.test.hidden = !header.test;
     const lower = scored ? ACCURACY : COST;
     const context = fit(this.canvas, width, lower.top + lower.height + BELOW);
     const last = Math.max(1, this.epochs.at(-1) ?? 1);
     const across = width - LEFT - RIGHT;
     const place = (/** @type {number} */ epoch) => LEFT + (epoch / last) * across;
     this.index = this.pointedAt((x) => ((x - LEFT) / across) * last);
-    const scale = this.scale([...train, ...test].filter(Number.isFinite));
+    const scale = this.scale(lines.flatMap(({ costs }) => costs).filter(Number.isFinite));
     const drawing = { context, theme, place, width, marks: ticks(0, last, Math.min(8, across / 55)) };
     const rates = arrays.rates ? [...arrays.rates] : null;
     this.rateLine.hidden = !rates;
     if (rates) this.rate(drawing, rates);
-    this.panel(drawing, COST, scale, tickText, train, test);
+    this.panel(drawing, COST, scale, tickText, lines, "costs");
     if (scored) {
       this.write(drawing, "Accuracy (%)", 0, ACCURACY.top - 14, "left", theme.ink);
       /** @type {Scale} */
       const shares = { marks: [0, 0.5, 1], place: (share) => share };
-      this.panel(drawing, ACCURACY, shares, (share) => tickText(100 * share), trainRight, testRight);
+      this.panel(drawing, ACCURACY, shares, (share) => tickText(100 * share), lines, "shares");
     }
     for (const mark of drawing.marks) {
       this.write(drawing, tickText(mark), place(mark), lower.top + lower.height + 13, "center", theme.muted);
     }
     this.write(drawing, "Epoch", LEFT + across / 2, lower.top + lower.height + 31, "center", theme.ink);
     write(this.title, `Cost (${header.loss_name})`);
-    this.read(train, test, scored ? trainRight : null, testRight, rates);
+    this.read(lines, scored, rates);
   }
 
   /**
@@ -170,11 +183,11 @@ export class CurveChart {
   }
 
   /**
-   * Axes and both curves of one chart.
+   * Axes and curves of one chart.
    * @param {Drawing} drawing @param {{ top: number, height: number }} room @param {Scale} scale
-   * @param {(value: number) => string} text @param {number[]} train @param {number[]} test
+   * @param {(value: number) => string} text @param {Line[]} lines @param {"costs" | "shares"} what
    */
-  panel(drawing, { top, height }, scale, text, train, test) {
+  panel(drawing, { top, height }, scale, text, lines, what) {
     const { context, theme, place, width, marks } = drawing;
     /** @param {number} value */
     const level = (value) => top + (1 - scale.place(value)) * height;
@@ -195,8 +208,7 @@ export class CurveChart {
       context.fillStyle = css(theme.muted);
       context.fillRect(x - 0.5, top, 1, height);
     }
-    this.curve(drawing, level, train, theme.ink, []);
-    this.curve(drawing, level, test, theme.test, [6, 4]);
+    for (const line of lines) this.curve(drawing, level, line[what], line.colour, DASHES[line.name]);
   }
 
   /**
@@ -222,15 +234,16 @@ export class CurveChart {
   }
 
   /**
-   * @param {number[]} train @param {number[]} test @param {number[] | null} trainRight @param {number[]} testRight
-   * @param {number[] | null} rates
+   * @param {Line[]} lines @param {boolean} scored @param {number[] | null} rates
    */
-  read(train, test, trainRight, testRight, rates) {
+  read(lines, scored, rates) {
     let said = ASK_CURVES;
     const at = this.index;
     if (at !== null) {
-      said = `Epoch ${epochs(this.epochs[at])}: cost train ${cost(train[at])}, test ${cost(test[at])}`;
-      if (trainRight) said += `; accuracy train ${percent(trainRight[at])}, test ${percent(testRight[at])}`;
+      /** @param {(line: Line) => string} text */
+      const each = (text) => lines.map((line) => `${line.name} ${text(line)}`).join(", ");
+      said = `Epoch ${epochs(this.epochs[at])}: cost ${each(({ costs }) => cost(costs[at]))}`;
+      if (scored) said += `; accuracy ${each(({ shares }) => percent(shares[at]))}`;
       if (rates) said += `; learning rate ${Number(rates[at].toPrecision(2))}`;
     }
     write(this.answer, said);

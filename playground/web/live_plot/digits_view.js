@@ -2,7 +2,7 @@ import { counted } from "../words.js";
 import { element, write } from "../elements.js";
 import { inkPalette, paintValues } from "../signed_colours.js";
 
-/** Test images with the network's answers. */
+/** Validation images, or without these test images, with the network's answers. */
 export class DigitsView {
   constructor() {
     this.title = element("p", { class: "title" });
@@ -15,7 +15,8 @@ export class DigitsView {
 
   /** @param {DigitsFrame} frame @param {Theme} theme */
   draw({ header, arrays, shapes }, theme) {
-    write(this.title, `${header.wrong_count.toLocaleString("en")} of ${counted(header.test_count, "test image")} wrong`);
+    const images = counted(header.count, `${imagesOf(header)} image`);
+    write(this.title, `${header.wrong_count.toLocaleString("en")} of ${images} wrong`);
     const [count, rows, columns] = shapes.images;
     while (this.tiles.length < count) this.add();
     const palette = inkPalette(theme);
@@ -41,18 +42,21 @@ export class DigitsView {
   }
 }
 
+/** @param {LiveHeader} header @returns Which images the pictures are of. */
+export const imagesOf = (header) => (header.validation ? "validation" : "test");
+
 /** How often each true class got each answer. */
 export class ConfusionView {
   constructor() {
     this.node = element("div", { class: "confusion" });
-    this.classes = "";
+    this.built = "";
     /** @type {HTMLElement[]} */
     this.cells = [];
   }
 
-  /** @param {string[]} classes */
-  build(classes) {
-    this.classes = String(classes);
+  /** @param {string[]} classes @param {string} whose */
+  build(classes, whose) {
+    this.built = `${whose} ${classes}`;
     const heads = classes.map((name) => element("th", { scope: "col" }, name));
     this.cells = [];
     const rows = classes.map((name, truth) => {
@@ -61,7 +65,7 @@ export class ConfusionView {
       return element("tr", {}, element("th", { scope: "row" }, name), ...cells);
     });
     const corner = element("td", {});
-    const caption = "Confusion matrix: rows are the true class, columns the network's answer.";
+    const caption = `Confusion matrix of the ${whose} images: rows are the true class, columns the network's answer.`;
     this.node.replaceChildren(
       element(
         "table",
@@ -76,7 +80,8 @@ export class ConfusionView {
   /** @param {DigitsFrame} frame */
   draw({ header, arrays }) {
     const count = header.classes.length;
-    if (this.classes !== String(header.classes)) this.build(header.classes);
+    const whose = imagesOf(header);
+    if (this.built !== `${whose} ${header.classes}`) this.build(header.classes, whose);
     for (let truth = 0; truth < count; truth++) {
       const row = arrays.confusion.subarray(truth * count, (truth + 1) * count);
       const all = Math.max(1, row.reduce((sum, cell) => sum + cell, 0));

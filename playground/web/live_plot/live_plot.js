@@ -6,6 +6,7 @@ import { follows } from "../versions.js";
 import { NumbersView } from "./numbers_view.js";
 import { PlaneView } from "./plane_view.js";
 import { ReconstructionsView } from "./reconstructions_view.js";
+import { TestSwitch } from "./test_switch.js";
 import { ProgressBar } from "../progress_bar.js";
 import { view } from "../view.js";
 import { unpackWire } from "../wire.js";
@@ -52,7 +53,8 @@ class LivePlot extends FramedPicture {
     super(element("div", { class: "live-plot" }), "frame");
     this.progress = new ProgressBar();
     this.numbers = new NumbersView();
-    this.curves = new CurveChart(this.redraw.ask);
+    this.testSwitch = new TestSwitch(this.redraw.ask);
+    this.curves = new CurveChart(this.redraw.ask, this.testSwitch.node);
     this.root.append(this.numbers.node, this.curves.node);
     place.replaceChildren(element("div", { class: "measure" }, this.progress.node, this.root));
     this.redraw.follow(this.root);
@@ -122,8 +124,9 @@ class LivePlot extends FramedPicture {
     this.root.append(...this.parts.slice(1).map((part) => part.node));
   }
 
-  /** @param {LiveFrame} frame @param {Theme} theme */
-  draw(frame, theme) {
+  /** @param {LiveFrame} whole @param {Theme} theme */
+  draw(whole, theme) {
+    const frame = { ...whole, header: this.testSwitch.seen(whole.header) };
     const { view: kind, updates } = frame.header;
     this.arrange(kind);
     // Widths first, canvases next and text last: what is asked of a page with new text has to be laid out at once.

@@ -2,7 +2,9 @@ import { counted } from "../words.js";
 import { element, write } from "../elements.js";
 import { cost, epochs, percent } from "../numbers.js";
 
-const PARTS = /** @type {const} */ (["train", "test"]);
+const PARTS = /** @type {const} */ (["train", "validation", "test"]);
+const TITLES = { train: "Train", validation: "Validation", test: "Test" };
+const LATER = "when the run ends";
 
 /** Epoch, cost and accuracy as text; its rows are the legend of the curves. */
 export class NumbersView {
@@ -12,12 +14,13 @@ export class NumbersView {
     this.note = element("p", { class: "note" });
     this.loss = element("th", { scope: "col" });
     const cells = () => ({ loss: element("td"), accuracy: element("td", { class: "accuracy" }) });
-    this.cells = { train: cells(), test: cells() };
+    this.cells = { train: cells(), validation: cells(), test: cells() };
     const rows = PARTS.map((part) => {
-      const head = element("th", { scope: "row" }, element("i", { class: part }), part === "train" ? "Train" : "Test");
+      const head = element("th", { scope: "row" }, element("i", { class: part }), TITLES[part]);
       return element("tr", {}, head, ...Object.values(this.cells[part]));
     });
     const accuracy = element("th", { scope: "col", class: "accuracy" }, "Accuracy");
+    this.validation = rows[PARTS.indexOf("validation")];
     const heads = element("tr", {}, element("td", {}), this.loss, accuracy);
     this.node = element(
       "div",
@@ -34,9 +37,17 @@ export class NumbersView {
     write(this.updates, counted(header.updates, "update"));
     write(this.note, header.note ?? "");
     write(this.loss, `Cost (${header.loss_name})`);
+    this.validation.hidden = !header.validation;
     for (const part of PARTS) {
-      write(this.cells[part].loss, cost(header[part].loss));
-      write(this.cells[part].accuracy, percent(header[part].accuracy));
+      const { loss, accuracy } = this.cells[part];
+      const measured = header[part];
+      // Only the test waits: its row says until when.
+      const waits = part === "test" && !measured;
+      write(loss, waits ? LATER : cost(measured?.loss ?? NaN));
+      write(accuracy, waits ? "" : percent(measured?.accuracy ?? NaN));
+      loss.colSpan = waits ? 2 : 1;
+      loss.classList.toggle("waits", waits);
+      accuracy.hidden = waits;
     }
   }
 }

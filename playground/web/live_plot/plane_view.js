@@ -120,8 +120,10 @@ export class PlaneView {
     this.drawPoints(header, arrays, theme, side, range);
     this.read(header, arrays, outputs, range);
     const what = range ? "Values" : "Decision regions";
-    const score = range ? `test cost ${cost(header.test.loss)}` : `test accuracy ${percent(header.test.accuracy)}`;
-    label(this.points, `${what} over x₁ and x₂, ${score}`);
+    const { validation, test } = header;
+    const measured = test ?? validation ?? { loss: null, accuracy: null };
+    const score = range ? `cost ${cost(measured.loss)}` : `accuracy ${percent(measured.accuracy)}`;
+    label(this.points, `${what} over x₁ and x₂, ${test ? "test" : "validation"} ${score}`);
   }
 
   /**

@@ -5,13 +5,13 @@ import { inkPalette, paintValues } from "../signed_colours.js";
 // Images of more pixels a side are drawn smoothly.
 const MOST_SQUARES = 20;
 
-/** Test images above what an autoencoder makes of them. */
+/** Validation images, or without these test images, above what an autoencoder makes of them. */
 export class ReconstructionsView {
   constructor() {
     /** @type {{ from: "originals" | "inputs" | "outputs", name: string, canvases: HTMLCanvasElement[] }[]} */
     this.rows = [];
     this.built = "";
-    this.title = element("p", { class: "title" }, "Test images and what the network makes of them");
+    this.title = element("p", { class: "title" });
     this.table = element("table", { class: "rebuilt" });
     this.errors = new RebuildingErrors();
     this.node = element("div", { class: "picture" }, this.title, this.table, this.errors.node);
@@ -51,6 +51,7 @@ export class ReconstructionsView {
         paintValues(canvas, pixels, width, height, palette, 0);
       });
     }
+    write(this.title, `${header.validation ? "Validation" : "Test"} images and what the network makes of them`);
     this.errors.draw(header);
   }
 }
@@ -76,11 +77,12 @@ class RebuildingErrors {
   }
 
   /** @param {ReconstructionsFrame["header"]} header */
-  draw({ errors, noise }) {
+  draw({ errors: measured, noise, test }) {
+    const errors = test ? measured : null;
     for (const rows of [this.plain, this.noisy]) {
       for (const [name, { cell }] of Object.entries(rows)) write(cell, cost(errors?.[name] ?? NaN));
     }
-    write(this.where, `On the test images${noise ? " without noise" : ""}, whichever of the two is trained:`);
+    write(this.where, `On the test images${noise ? " without noise" : ""}, ${test ? "whichever of the two is trained" : "when the run ends"}:`);
     if (this.cleaned.hidden === Boolean(noise)) this.cleaned.hidden = !noise;
     const share = errors ? errors.noisy_mse / errors.identity_mse : NaN;
     write(this.left, Number.isFinite(share) ? remains(share) : "");

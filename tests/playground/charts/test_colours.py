@@ -18,6 +18,7 @@ MARKS = {
     "negative": colours.NEGATIVE,
     "positive": colours.POSITIVE,
     "test": colours.TEST,
+    "validation": colours.VALIDATION,
     "right": colours.RIGHT,
     "wrong": colours.WRONG,
     "guide": colours.GUIDE,
@@ -86,6 +87,11 @@ def test_classes_are_told_apart_by_every_eye(eye):
     assert min(np.linalg.norm(one - other) for one, other in combinations(seen, 2)) > 0.08
     signs = [oklab(colour, EYES[eye]) for colour in (colours.NEGATIVE, colours.POSITIVE)]
     assert np.linalg.norm(signs[0] - signs[1]) > 0.15
+
+
+@pytest.mark.parametrize("eye", EYES)
+def test_validation_is_told_from_the_test_by_every_eye(eye):
+    assert np.linalg.norm(oklab(colours.VALIDATION, EYES[eye]) - oklab(colours.TEST, EYES[eye])) > 0.12
 
 
 def test_there_is_a_colour_for_each_digit():

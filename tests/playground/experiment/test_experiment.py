@@ -139,7 +139,7 @@ def test_surfaces_are_fitted(name):
 @pytest.mark.parametrize("name", trials(REACHES))
 def test_presets_show_what_they_are_there_to_show(name):
     experiment = ready(name)
-    prepared = prepared_for(experiment.dataset, experiment.preparation)
+    prepared = prepared_for(experiment.dataset, experiment.preparation, experiment.seed)
     dataset, schedule = experiment.dataset, experiment.schedule
     samples, rng = dataset.load(), np.random.default_rng(experiment.seed)
     model = experiment.network(rng)

@@ -88,6 +88,39 @@ def test_other_batches_are_not_offered_where_they_do_not_help():
         assert (found.schedule_fix is not None) == ("BatchNorm" in words)
 
 
+def test_rules_without_validation_samples_are_a_problem_with_a_way_out():
+    experiment = DEFAULT.changed(schedule={"patience": 5, "keep_best": True})
+    found = inspect(experiment)
+    assert found.problem == (
+        "“Patience” and “Keep the best weights” watch validation samples, and none are set aside. Set some aside under "
+        "Preparation, or switch them off."
+    )
+    assert found.fix is found.schedule_fix is found.note is None
+    assert found.preparation_fix.label == "Set aside 20 % for validation"
+    fixed = experiment.changed(preparation=found.preparation_fix.preparation)
+    assert inspect(fixed).problem is None
+    assert inspect(fixed).preparation_fix is None
+    one = inspect(DEFAULT.changed(schedule={"target_accuracy": 90.0})).problem
+    assert one.startswith("“Target accuracy” watches validation samples")
+    assert one.endswith("or switch it off.")
+
+
+def test_a_target_accuracy_where_there_are_no_classes_asks_for_no_samples():
+    surface = DEFAULT.changed(dataset={"kind": "plane"}, schedule={"target_accuracy": 90.0})
+    assert inspect(surface).problem is None
+
+
+def test_other_problems_are_fixed_before_those_of_the_rules():
+    experiment = DEFAULT.changed(layers=NORMALISED, schedule={**STOCHASTIC, "patience": 5})
+    found = inspect(experiment)
+    assert "BatchNorm" in found.problem
+    assert found.fix is not None
+    assert found.schedule_fix is not None
+    assert found.preparation_fix is None
+    left = experiment.changed(schedule=found.schedule_fix.schedule)
+    assert inspect(left).preparation_fix is not None
+
+
 CONV = {"kind": "conv2d", "channels": 8, "kernel": 3, "padding": "same"}
 POOL, UP = {"kind": "max_pool2d"}, {"kind": "upsample2d"}
 MNIST = PRESETS["Autoencoder, MNIST, a code of 10"]

@@ -20,7 +20,7 @@ EVERYTHING = {"standardise": True, "noise": 0.1, "shift": 2.0, "rotate": 10.0, "
 
 
 def prepared(dataset="digits8", **settings):
-    return prepared_for(make(Dataset, {"kind": dataset}), Preparation(**settings))
+    return prepared_for(make(Dataset, {"kind": dataset}), Preparation(**settings), seed=0)
 
 
 def motion(**changes):
@@ -132,7 +132,7 @@ def test_standardised_images_have_one_mean_and_one_spread(binarise):
 
 def test_standardised_points_have_them_by_column_and_a_column_of_ones_stays():
     dataset = make(Dataset, {"kind": "four_gaussians", "ones": True, "x1_squared": True})
-    made = prepared_for(dataset, Preparation(standardise=True))
+    made = prepared_for(dataset, Preparation(standardise=True), seed=0)
     shown = made.inputs(dataset.load().x_train)
     np.testing.assert_allclose(shown.mean(axis=0), [0, 0, 1, 0], atol=1e-5)
     np.testing.assert_allclose(shown.std(axis=0), [1, 1, 0, 1], atol=1e-5)
@@ -170,10 +170,10 @@ def test_a_large_batch_is_prepared_in_blocks(monkeypatch):
     np.testing.assert_array_equal(made.batch(x, np.random.default_rng(0)), parts)
 
 
-def test_points_are_only_standardised():
+def test_points_are_only_set_aside_and_standardised():
     point_set = make(Dataset, {"kind": "moons"})
-    assert Preparation.settings_for(point_set) == ("standardise",)
-    assert len(Preparation.settings_for(make(Dataset, {"kind": "digits8"}))) == 8
+    assert Preparation.settings_for(point_set) == ("validation", "standardise")
+    assert len(Preparation.settings_for(make(Dataset, {"kind": "digits8"}))) == 9
     assert prepared("moons", **{**EVERYTHING, "standardise": False}).preparation == Preparation()
 
 

@@ -51,7 +51,7 @@ def test_digits_come_wrong_ones_first_with_the_whole_confusion():
     wrong = arrays["truth"] != arrays["predicted"]
     assert len(arrays["images"]) == MOST_IMAGES
     assert not np.any(wrong[1:] & ~wrong[:-1])
-    assert arrays["confusion"].sum() == header["test_count"] == 297
+    assert arrays["confusion"].sum() == header["count"] == 297
     assert header["wrong_count"] == 297 - np.trace(arrays["confusion"])
 
 

@@ -18,6 +18,7 @@ from playground.processes import life
 from playground.processes.pool import LONGEST_WAIT, Pool
 from playground.training.run import DIVERGED, TrainingRun
 from playground.training.run_handle import RunHandle
+from playground.training.scores import SCORE_COLUMNS
 from tests.processes import exists
 from tests.waiting import until
 
@@ -89,8 +90,8 @@ def test_a_run_in_its_process_is_the_run_without_one(pool):
     pure.advance(60.0)
     follow(handle, lambda: handle.phase == "ended")
     np.testing.assert_array_equal(handle.theta, pure.model.theta)
-    np.testing.assert_array_equal(handle.snapshot.curve, pure.curve.rows[:, :6])
-    np.testing.assert_array_equal(handle.snapshot.health.reshape(-1, 16), pure.curve.rows[:, 6:])
+    np.testing.assert_array_equal(handle.snapshot.curve, pure.curve.rows[:, :SCORE_COLUMNS])
+    np.testing.assert_array_equal(handle.snapshot.health.reshape(-1, 16), pure.curve.rows[:, SCORE_COLUMNS:])
     handle.close()
 
 

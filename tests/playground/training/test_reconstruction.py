@@ -96,7 +96,7 @@ def test_noise_is_of_its_kind_and_level_and_writes_nothing(kind):
 @KINDS
 def test_noise_comes_anew_and_only_on_the_input(kind):
     settings = Preparation(noise=0.3, noise_kind=kind, standardise=True, shift=2.0)
-    made, rng = prepared_for(AUTOENCODER.dataset, settings), np.random.default_rng(0)
+    made, rng = prepared_for(AUTOENCODER.dataset, settings, 0), np.random.default_rng(0)
     x = SAMPLES.x_train[:50]
     inputs, clean = made.pair(x, rng)
     again, _ = made.pair(x, rng)
@@ -111,14 +111,14 @@ def test_noise_comes_anew_and_only_on_the_input(kind):
 
 
 def test_binarised_digits_are_the_target_too():
-    made = prepared_for(AUTOENCODER.dataset, Preparation(binarise=True))
+    made = prepared_for(AUTOENCODER.dataset, Preparation(binarise=True), 0)
     inputs, clean = made.pair(SAMPLES.x_train[:9], np.random.default_rng(0))
     assert set(np.unique(clean)) == {0, 1}
     np.testing.assert_array_equal(inputs, clean)
 
 
 def test_large_batches_are_prepared_in_parts_and_are_the_same(monkeypatch):
-    made = prepared_for(AUTOENCODER.dataset, Preparation(binarise=True))
+    made = prepared_for(AUTOENCODER.dataset, Preparation(binarise=True), 0)
     whole = made.pair(SAMPLES.x_train[:30], np.random.default_rng(0))
     monkeypatch.setattr("playground.preparation.prepared.BLOCK", 7)
     for part, expected in zip(made.pair(SAMPLES.x_train[:30], np.random.default_rng(0)), whole, strict=True):

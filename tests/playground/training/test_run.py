@@ -21,6 +21,11 @@ def scheduled(experiment=DEFAULT, **schedule):
     return experiment.changed(schedule={**schedule})
 
 
+def watched(experiment=DEFAULT):
+    """The experiment with a fifth of the training samples set aside."""
+    return experiment.changed(preparation={"validation": 0.2})
+
+
 def test_a_run_ends_after_its_epochs_and_goes_on_when_played_again():
     run = TrainingRun(scheduled(epochs=3))
     run.advance(LONG)
@@ -90,7 +95,7 @@ def test_rates_penalties_and_batches_reach_the_running_network():
 
 
 def test_a_target_accuracy_ends_the_run_and_play_overrules_it():
-    run = TrainingRun(scheduled(PRESETS["Linear"], target_accuracy=90.0, until_stopped=True))
+    run = TrainingRun(watched(scheduled(PRESETS["Linear"], target_accuracy=90.0, until_stopped=True)))
     run.advance(LONG)
     assert "the target is 90 %" in run.reason
     updates = run.trainer.updates
@@ -101,7 +106,7 @@ def test_a_target_accuracy_ends_the_run_and_play_overrules_it():
 
 
 def test_no_improvement_ends_the_run():
-    run = TrainingRun(scheduled(PRESETS["Non-linear, no bias anywhere"], patience=5, until_stopped=True))
+    run = TrainingRun(watched(scheduled(PRESETS["Non-linear, no bias anywhere"], patience=5, until_stopped=True)))
     run.advance(LONG)
     assert "not improved for 5 epochs" in run.reason
 

@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 from playground.processes.wire import pack, unpack
 from tests.pages.app_steps import protos
 
-FRAME = pack({"view": "digits", "updates": 60}, {"curve": np.zeros((13, 6), np.float32)})
+FRAME = pack({"view": "digits", "updates": 60}, {"curve": np.zeros((13, 8), np.float32)})
 SETTING = pack({"classes": ["0", "1"]}, {})
 
 

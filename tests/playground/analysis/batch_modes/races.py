@@ -25,7 +25,7 @@ def race(racing, *, seconds=60.0, epochs=3, points=40, report=lambda *_: None):
 
 def made(curve, **known):
     """What a contestant has, from rows (epochs, updates, training cost, seconds)."""
-    rows = np.array([(e, u, c, c, np.nan, np.nan, s) for e, u, c, s in curve], np.float32)
+    rows = np.array([(e, u, c, c, *[np.nan] * 4, s) for e, u, c, s in curve], np.float32)
     last = curve[-1]
     goal = None if "goal" not in known else dict(zip(("epochs", "updates", "seconds"), known["goal"], strict=True))
     return {

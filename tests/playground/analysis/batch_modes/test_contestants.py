@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nn.settings import SpecError
-from playground.analysis.batch_modes.contestant import Contestant, LogSpaced
+from playground.analysis.batch_modes.contestant import SECONDS, Contestant, LogSpaced
 from playground.analysis.batch_modes.modes import FULL_BATCH, STOCHASTIC, contestants, mini_batch
 from playground.experiment.presets import DEFAULT
 from playground.training.run import TrainingRun
@@ -78,7 +78,7 @@ def test_a_long_curve_keeps_its_first_steps():
     rows = {tuple(row[:6].tolist()) for row in curve}
     assert {tuple(row[:6].tolist()) for row in alone.curve.rows} < rows
     assert np.all(np.diff(curve[:, 1]) > 0)
-    assert np.all(np.diff(curve[:, 6]) >= 0)
+    assert np.all(np.diff(curve[:, SECONDS]) >= 0)
     # the run's own curve has lost every other evaluation of the first steps
     assert (curve[:, 1] < 10).sum() > (alone.curve.rows[:, 1] < 10).sum()
 
@@ -121,4 +121,4 @@ def test_the_clock_counts_updates_alone():
     assert before > 0
     racer.evaluate()
     assert racer.trained == before
-    assert racer.rows[-1, 6] == np.float32(before)
+    assert racer.rows[-1, SECONDS] == np.float32(before)

@@ -12,7 +12,7 @@ from playground.experiment.presets import DIGITS, PRESETS
 from playground.processes.pool import Pool
 from playground.server.jobs.job import Job
 from playground.training.run import DIVERGED
-from playground.training.scores import MOST_ROWS
+from playground.training.scores import MOST_ROWS, SCORE_COLUMNS
 from tests.playground.analysis.batch_modes.races import LINEAR, SMALL, WIDE, data_of, race
 from tests.waiting import until
 
@@ -47,7 +47,7 @@ def test_what_a_race_leaves_can_be_kept(raced):
         found = raced[0]["contestants"][name]
         assert run.name == f"{name}, Four clouds (XOR)"
         assert run.experiment == experiment
-        np.testing.assert_array_equal(run.curve, found["curve"][:, :6])
+        np.testing.assert_array_equal(run.curve, found["curve"][:, :SCORE_COLUMNS])
         np.testing.assert_array_equal(run.theta, found["path"][-1])
         np.testing.assert_array_equal(run.past.weights, found["path"])
         assert (run.past.epochs[0], run.past.epochs[-1]) == (0.0, 3.0)
@@ -60,7 +60,7 @@ def test_a_long_race_is_kept_with_a_shorter_curve(raced):
     longer = {**raced[0], "contestants": {STOCHASTIC: {**found, "curve": rows}}}
     (run,) = raced_runs(data_of(contestants(SMALL, ())), longer)
     assert len(run.curve) == MOST_ROWS
-    np.testing.assert_array_equal(run.curve[[0, -1]], rows[[0, -1], :6])
+    np.testing.assert_array_equal(run.curve[[0, -1]], rows[[0, -1], :SCORE_COLUMNS])
     rows[100, 2] = 9
     (run,) = raced_runs(data_of(contestants(SMALL, ())), longer)
     assert run.curve[:, 2].max() == 9

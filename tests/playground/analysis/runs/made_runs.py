@@ -15,11 +15,12 @@ def changed(experiment=DEFAULT, **parts):
 
 
 def curve(costs, epochs=None, accuracy=0.5):
-    """A curve (n, 6) of these train costs; the test costs are twice as high, and an epoch has ten updates."""
+    """A curve (n, 8) of these train costs, without validation; test costs are twice them, an epoch has 10 updates."""
     costs = np.array(costs, np.float32)
     epochs = np.arange(len(costs), dtype=np.float32) if epochs is None else np.array(epochs, np.float32)
     same = np.full(len(costs), accuracy, np.float32)
-    return np.stack([epochs, 10 * epochs, costs, 2 * costs, same, same], axis=1)
+    none = np.full(len(costs), np.nan, np.float32)
+    return np.stack([epochs, 10 * epochs, costs, 2 * costs, same, same, none, none], axis=1)
 
 
 def kept(name="Run", experiment=DEFAULT, rows=None, **parts):

@@ -26,6 +26,8 @@ def test_csv_has_a_row_for_each_point():
         "test_cost": "0.25",
         "train_accuracy": "0.5",
         "test_accuracy": "0.5",
+        "validation_cost": "",
+        "validation_accuracy": "",
     }
     assert (rows[3]["train_cost"], rows[3]["train_accuracy"]) == ("0.1", "")
 
@@ -42,6 +44,8 @@ def test_json_has_a_line_for_each_run_from_which_it_can_be_trained_again():
         "test_cost": 0.25,
         "train_accuracy": 0.5,
         "test_accuracy": 0.625,
+        "validation_cost": None,
+        "validation_accuracy": None,
         "seconds": 4.0,
     }
     assert first["curve"]["columns"] == [
@@ -52,9 +56,11 @@ def test_json_has_a_line_for_each_run_from_which_it_can_be_trained_again():
         "test_cost",
         "train_accuracy",
         "test_accuracy",
+        "validation_cost",
+        "validation_accuracy",
     ]
-    assert first["curve"]["rows"][1] == [1.0, 10, 2.0, 0.25, 0.5, 0.5, 0.5]
-    assert second["curve"]["rows"] == [[0.0, 0, 0.0, 0.1, 0.2, None, None]]
+    assert first["curve"]["rows"][1] == [1.0, 10, 2.0, 0.25, 0.5, 0.5, 0.5, None, None]
+    assert second["curve"]["rows"] == [[0.0, 0, 0.0, 0.1, 0.2, None, None, None, None]]
     assert "theta" not in first
 
 

@@ -80,6 +80,21 @@ def npz(**changes):
     return zipped({"run.npz": file.getvalue()})
 
 
+def test_a_run_that_was_saved_before_there_was_validation_is_read_without_any():
+    run = kept()
+    (read,) = runs_of_zip(npz(curve=run.curve[:, :6]))
+    np.testing.assert_array_equal(read.curve, run.curve)
+    assert read.final["validation_cost"] is None
+
+
+def test_validation_is_saved_and_read():
+    rows = kept().curve.copy()
+    rows[:, 6:] = [[0.5, 0.25]] * 3
+    (read,) = runs_of_zip(zip_of([kept(rows=rows)]))
+    np.testing.assert_array_equal(read.curve, rows)
+    assert (read.final["validation_cost"], read.final["validation_accuracy"]) == (0.5, 0.25)
+
+
 def archive_of(described):
     """A zip with one run of this description."""
     run, file = kept(), io.BytesIO()

@@ -6,7 +6,7 @@ import math
 import numpy as np
 import pytest
 
-from playground.analysis.sweeps.findings import SCORES, best_of, grid, lines, scores_of
+from playground.analysis.sweeps.findings import SCORES, best_of, counterpart, deciding_cost, grid, lines, scores_of
 from playground.charts.sweep_charts import Coordinate, Measured, heat_map, parallel_coordinates
 from tests.playground.analysis.sweeps.small_sweeps import small
 
@@ -23,6 +23,7 @@ def sweep():
 def result(accuracy, cost=0.5):
     """What a training gives that ended with these."""
     scores = {"train_cost": cost, "test_cost": cost, "train_accuracy": accuracy, "test_accuracy": accuracy}
+    scores |= {"validation_cost": None, "validation_accuracy": None}
     return {"final": scores, "best": scores, "diverged": False}
 
 
@@ -62,8 +63,35 @@ def test_failures_and_what_is_not_there_yet_have_no_score():
 def test_without_classes_there_are_costs_only():
     results = {0: result(None)}
     assert [score.title for score in scores_of(results)] == ["Test cost", "Train cost"]
-    assert scores_of({0: result(1.0)}) == list(SCORES.values())
+    without = [score for score in SCORES.values() if "Validation" not in score.title]
+    assert scores_of({0: result(1.0)}) == without
     assert scores_of({}) == []
+
+
+def validated(accuracy, test, cost=0.5):
+    """What a training gives that ended with these on the validation and the test samples."""
+    scores = {**result(test)["final"], "validation_accuracy": accuracy, "validation_cost": cost}
+    return {"final": scores, "best": scores, "diverged": False}
+
+
+def test_validation_chooses_where_there_is_any_and_decides_between_equals():
+    results = {0: validated(0.9, 0.5), 1: validated(0.8, 1.0), 3: validated(0.9, 1.0, cost=0.1)}
+    titles = [score.title for score in scores_of(results)]
+    assert titles[0] == "Validation accuracy (%)"
+    assert titles.index("Validation cost") < titles.index("Test cost")
+    assert deciding_cost(results) == SCORES["Validation cost"]
+    best = best_of(sweep(), results, SCORES[titles[0]])
+    assert (best.index, best.indices) == (3, (3,))
+    assert counterpart(SCORES[titles[0]]) == ACCURACY
+    assert counterpart(ACCURACY) is None
+    assert deciding_cost({0: result(1.0)}) == deciding_cost({}) == COST
+
+
+def test_a_score_that_only_some_trainings_have_does_not_choose():
+    some = {0: result(0.9), 1: validated(1.0, 0.5), 2: {"failure": "No data."}}
+    titles = [score.title for score in scores_of(some)]
+    assert titles[0] == "Test accuracy (%)"
+    assert titles[-1] == "Validation cost"
 
 
 def test_the_grid_is_a_mean_over_all_that_is_not_on_it():

@@ -10,6 +10,7 @@ from playground.datasets import usps
 from playground.experiment.presets import DEFAULT, PRESETS
 from playground.processes.messages import pack_message, unpack_message
 from playground.training.run import TrainingRun
+from playground.training.scores import SCORE_COLUMNS
 from tests.playground.analysis.sweeps.small_sweeps import small, without_time
 
 
@@ -24,7 +25,7 @@ def test_it_is_the_training_of_the_train_page():
         alone.advance(0.001)
     result = run_one(experiment.data())
     assert (result["epochs"], result["updates"], result["parameters"]) == (5, 250, 41)
-    np.testing.assert_array_equal(result["curve"][-1], alone.curve.rows[-1, :6])
+    np.testing.assert_array_equal(result["curve"][-1], alone.curve.rows[-1, :SCORE_COLUMNS])
     assert result["final"]["train_cost"] == alone.curve.rows[-1, 2]
     assert result["final"]["test_accuracy"] == alone.whole_test_accuracy
     assert result["diverged"] is False
@@ -46,6 +47,9 @@ def test_the_best_is_that_of_the_whole_curve_which_is_thinned():
     assert curve[0, 1] == 0
     assert curve[-1, 0] == 60
     for name, column in SCORES.items():
+        if name.startswith("validation"):
+            assert result["best"][name] is None
+            continue
         best, seen = result["best"][name], curve[:, column]
         assert best <= seen.min() if name.endswith("cost") else best >= seen.max()
 
@@ -56,7 +60,8 @@ def test_a_run_until_stopped_ends_after_its_epochs():
 
 
 def test_stop_rules_hold():
-    assert run(PRESETS["Linear"], schedule__target_accuracy=90.0, schedule__epochs=1000)["epochs"] < 1000
+    watched = {"preparation__validation": 0.2, "schedule__target_accuracy": 90.0, "schedule__epochs": 1000}
+    assert run(PRESETS["Linear"], **watched)["epochs"] < 1000
 
 
 def test_a_value_to_be_found_has_no_accuracy():
