@@ -117,7 +117,8 @@ def _choose(sweep: Sweep, results: Results) -> tuple[Score, str, str | None]:
     def label(name: str) -> str:
         return titles.get(name, name)
 
-    offered = [score.title for score in scores_of(results)] or list(SCORES)
+    expected = [title for title, score in SCORES.items() if sweep.base.validation_count or not counterpart(score)]
+    offered = [score.title for score in scores_of(results)] or expected
     with st.container(horizontal=True, gap="medium"):
         title = st.selectbox("Score", offered, width=220, **_choices.bound_among(_SCORE, offered))
         names = [*(name for name in sweep.axes if name != SEED), *(name for name in sweep.axes if name == SEED)]

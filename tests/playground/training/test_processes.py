@@ -95,6 +95,27 @@ def test_a_run_in_its_process_is_the_run_without_one(pool):
     handle.close()
 
 
+def test_validation_and_the_best_weights_are_the_same_through_several_processes_and_own_drawings_are_trained_with(pool):
+    experiment = DIGITS.changed(preparation={"validation": 0.2}, schedule={"epochs": 12, "keep_best": True})
+    own = np.zeros((7, 8, 8, 1), np.float32), np.arange(7)
+    pure = TrainingRun(experiment, experiment.load().with_more_training(*own))
+    pure.advance(60.0)
+    handle = RunHandle(experiment, pool, own=own)
+    handle.epoch()
+    follow(handle, lambda: handle.phase == "paused")
+    assert handle.snapshot.epoch == 1
+    handle.step()
+    follow(handle, lambda: handle.phase == "paused" and handle.snapshot.epoch > 1)
+    handle.close()  # what follows is another process
+    handle.play()
+    follow(handle, lambda: handle.phase == "ended")
+    assert "The weights are those of epoch" in handle.snapshot.reason
+    assert handle.snapshot.reason == pure.reason
+    np.testing.assert_array_equal(handle.theta, pure.theta)
+    np.testing.assert_array_equal(handle.snapshot.curve[-1], pure.curve.rows[-1, :SCORE_COLUMNS])
+    handle.close()
+
+
 def test_settings_reach_the_running_process(handle):
     handle.play()
     follow(handle, lambda: handle.snapshot is not None)
