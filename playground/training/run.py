@@ -109,7 +109,7 @@ class TrainingRun:
         """Take over optimiser settings, penalty, schedule and variation from now on; the network stays."""
         self.rules.change(experiment.schedule)
         if not experiment.schedule.keep_best:
-            self._best_weights = BestWeights()
+            self._best_weights.forget()
         self.trainer.batch_size = experiment.schedule.samples_per_update
         for setting in settings_of(type(experiment.optimiser)):
             setattr(self.trainer.optimiser, setting.name, getattr(experiment.optimiser, setting.name))
@@ -162,7 +162,7 @@ class TrainingRun:
     def advance(self, seconds: float) -> None:
         """Train for about so long, or until a rule ends the run."""
         began = now = time.perf_counter()
-        seen = self.trainer.samples_seen
+        seen, had_ended = self.trainer.samples_seen, self.reason is not None
         with self._or_diverge():
             while now - began < seconds and self.reason is None:
                 progress = self._update()
@@ -174,7 +174,8 @@ class TrainingRun:
                 now = time.perf_counter()
             if self.reason is not None:
                 self.evaluate()
-                self._go_back_to_best()
+                if not had_ended:
+                    self._go_back_to_best()
         if self.reason is not None:
             with self.trainer.averaged():
                 self.whole_test_accuracy = self.evaluation.whole_test_accuracy(self.model)
@@ -232,6 +233,8 @@ class TrainingRun:
     def _update(self) -> Progress:
         if self.diverged:
             self.reason = None  # this is another try, from the last finite state
+        if self.reason is not None:  # a step behind the end leaves the best weights
+            self.reason = self.reason.removesuffix(self._best_weights.said)
         seen = self.trainer.samples_seen
         progress = self.trainer.step()
         self.whole_test_accuracy = None
@@ -271,10 +274,8 @@ class TrainingRun:
             return
         self._note_best()
         last, due = self.theta.copy(), self._next_evaluation
-        which = self._best_weights.give_back(self.trainer)
-        if which is None:
-            return
-        self.reason = f"{self.reason} {which}"
+        self._best_weights.give_back(self.trainer)
+        self.reason = f"{self.reason}{self._best_weights.said}"
         if not np.array_equal(last, self.theta):
             self._evaluate(beside=True)
             self._next_evaluation = due

@@ -176,6 +176,17 @@ def test_what_somebody_looks_at_between_two_evaluations_is_not_kept_as_the_best(
     assert looked.reason == alone.reason
 
 
+def test_what_is_said_of_the_best_weights_is_said_once_and_only_while_it_has_them():
+    run = ended(OVERFITS)
+    said = run.reason
+    run.advance(LONG)
+    assert run.reason == said
+    elsewhere = TrainingRun(OVERFITS)
+    elsewhere.restore(run.state())
+    elsewhere.step()
+    assert elsewhere.reason == "Trained for 60 epochs, as set."
+
+
 def test_play_goes_on_from_the_best_weights_and_ends_with_the_best_of_all():
     run = ended(OVERFITS)
     best, epoch = run.scores.validation_loss, run.epoch
