@@ -26,6 +26,8 @@ def show(experiment: Experiment) -> None:
     with right:
         kind_picker(Optimiser, "optimiser", label="Optimiser")
     st.caption(_formulas(experiment.loss, optimiser))
+    # every sample of the datasets here has a label
+    settings_form("loss", [setting.name for setting in settings_of(type(experiment.loss)) if setting.name != "ignore"])
     settings_form("optimiser", ["learning_rate"])
     _rate_schedule(experiment)
     settings_form("schedule", ["batch_mode"])

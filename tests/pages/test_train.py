@@ -97,6 +97,14 @@ def test_another_optimiser_comes_with_its_own_settings(app):
     assert experiment_in(app).optimiser.beta1 == 0.9
 
 
+def test_a_losss_own_settings_stand_below_it(app):
+    app.selectbox(key="preset").set_value("Digits 8 × 8").run()
+    next(slider for slider in app.slider if slider.label.startswith("Smoothing")).set_value(0.1).run()
+    assert not app.exception
+    assert experiment_in(app).loss.smoothing == 0.1
+    assert not [box for box in app.checkbox if box.label == "Ignore"]
+
+
 def with_number(place, number):
     """The token of the default experiment with another number, as JSON spells it, at a place of it."""
     at = tuple(place.split(".")) if isinstance(place, str) else place
