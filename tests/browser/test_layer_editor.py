@@ -371,14 +371,14 @@ def test_a_stack_is_built_and_changed_by_keyboard_alone(editor):
     chip(editor, "Linear").focus()
     editor.keyboard.press("Enter")
     expect(chip(editor, "Linear")).to_be_focused()
-    for _ in range(20):  # past what stands before it in the palette
+    for _ in range(60):  # past what stands before it in the palette
         editor.keyboard.press("Tab")
         if chip(editor, "Tanh").evaluate("chip => chip.getRootNode().activeElement === chip"):
             break
     expect(chip(editor, "Tanh")).to_be_focused()
     editor.keyboard.press("Space")
     expect_stack(editor, "linear 10", "tanh")
-    for _ in range(20):
+    for _ in range(60):
         editor.keyboard.press("Tab")
         if row(editor, "Layer 1: Linear").evaluate("row => row.getRootNode().activeElement === row"):
             break
