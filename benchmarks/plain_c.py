@@ -25,7 +25,7 @@ KINDS = {"linear": 0, "tanh": 1, "sigmoid": 2, "relu": 3, "conv1d": 4, "conv2d":
 
 
 def available() -> bool:
-    """Whether there is a compiler."""
+    """True where there is a compiler."""
     return shutil.which(COMPILER) is not None
 
 

@@ -74,7 +74,7 @@ class ChannelNorm(torch.nn.LayerNorm):
 
 
 def _around(sides: tuple[Windows, ...]) -> list[int]:
-    """What "same" padding adds before and behind each axis, the last axis first, as PyTorch wants it."""
+    """Zeros that "same" padding adds before and behind each axis, the last axis first, as PyTorch wants it."""
     ends = [(each.before, max(each.span - each.length, 0) - each.before) for each in reversed(sides)]
     return [width for both in ends for width in both]
 
@@ -175,15 +175,16 @@ def network(model: Sequential) -> torch.nn.Sequential:
     return peer
 
 
-def step(case: Case) -> Callable[[], object]:
+def step(case: Case, compiled: bool = False) -> Callable[[], object]:
     """One update of stochastic gradient descent."""
     model, loss = network(case.model()), LOSSES[case.loss.kind]()
     optimiser = torch.optim.SGD(model.parameters(), lr=0.01)
     x, y = (torch.from_numpy(their_axes(part)) for part in case.samples(case.batch_size))
+    loss_of = torch.compile(lambda inputs, targets: loss(model(inputs), targets), disable=not compiled)
 
     def update() -> None:
         optimiser.zero_grad()
-        loss(model(x), y).backward()
+        loss_of(x, y).backward()
         optimiser.step()
 
     return update

@@ -73,7 +73,7 @@ class Buffer:
     shape: Callable[[Any, Shape], Shape]
     """Of the module and the shape of its input samples, the shape for one sample."""
     over: Literal["", "x", "y"] = ""
-    """What it lies over, in place of memory of its own."""
+    """Name of the array that it lies over, in place of memory of its own."""
     dtype: npt.DTypeLike | None = None
     """The module's, unless given."""
     start: Callable[[Any, Array], None] | None = None

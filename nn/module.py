@@ -75,9 +75,9 @@ class Module(Registered):
     elementwise: ClassVar[bool] = False
     """Whether each output depends on the input at its own place alone."""
     needs_y: ClassVar[bool] = True
-    """Whether `backward` reads what `forward` gave: if not, the module behind may write over it."""
+    """True where `backward` reads what `forward` gave: if not, the module behind may write over it."""
     passes_on: ClassVar[bool] = False
-    """Whether `forward` may give what it receives, as it is or reshaped."""
+    """True where `forward` may give what it receives, as it is or reshaped."""
 
     count: int = NOT_YET
     """Samples of a batch."""
@@ -86,9 +86,9 @@ class Module(Registered):
     buffers: ClassVar[dict[str, Buffer]]
     """By their names, those that follow among them."""
     y = Buffer(of_output)
-    """Where `forward` puts its output."""
+    """Output of `forward`."""
     dx = Buffer(of_input)
-    """Where `backward` puts the gradient by the input."""
+    """Gradient by the input, which `backward` gives."""
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -100,10 +100,10 @@ class Module(Registered):
         self.dtype: npt.DTypeLike = np.float32
         self.rng = np.random.default_rng(0)
         self.training = True
-        """Whether `forward` is part of an update; else of a prediction."""
+        """True where `forward` is part of an update; else it is of a prediction."""
         self.wants_input_gradient = True
         self.owns_x = False
-        """Whether nobody else reads the input any more, so that it may be written over."""
+        """True where nobody else reads the input any more, so that it may be written over."""
         self.blocks: dict[str, Array] = {}
         """Memory of the buffers."""
 

@@ -73,18 +73,16 @@ def _require_same_network(model: Sequential, state: dict[str, Any]) -> None:
 
 def without_arrays(state: dict[str, Any], arrays: list[Array]) -> dict[str, Any]:
     """The nested state with null for every array, which are added to `arrays` in their order."""
-    plain: dict[str, Any] = {}
-    for name, value in state.items():
+
+    def plain(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {name: plain(each) for name, each in value.items()}
         if isinstance(value, np.ndarray):
             arrays.append(value)
-        plain[name] = (
-            without_arrays(value, arrays)
-            if isinstance(value, dict)
-            else None
-            if isinstance(value, np.ndarray)
-            else value
-        )
-    return plain
+            return None
+        return value
+
+    return {name: plain(value) for name, value in state.items()}
 
 
 def with_arrays(plain: dict[str, Any], arrays: Iterator[Array]) -> dict[str, Any]:

@@ -9,10 +9,7 @@ import sys
 from pathlib import Path
 
 from nn.exercises import layers, layers_over_positions, losses, optimisers  # noqa: F401  they say what there is
-from nn.exercises.exercise import EXERCISES, Unwritten, verdict, written_in
-
-OWN_MODULES = "PLAYGROUND_MODULES"
-"""What the app reads the files of further modules from, parted as a path is."""
+from nn.exercises.exercise import EXERCISES, OWN_MODULES, Unwritten, verdict, written_in
 
 
 def main(arguments: list[str] | None = None) -> int:

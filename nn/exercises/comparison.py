@@ -13,13 +13,13 @@ CLOSE = 1e-6
 
 
 def same(found: Array, expected: Array) -> bool:
-    """Whether both are the same but for rounding."""
+    """True where both are the same but for rounding."""
     scale = max(1.0, float(np.abs(expected).max(initial=0)))
     return found.shape == expected.shape and bool(np.allclose(found, expected, rtol=CLOSE, atol=CLOSE * scale))
 
 
 def fault(name: str, found: object, expected: Array, wrong: Mapping[str, Array], count: int) -> str | None:
-    """What is wrong with `found`, in words; None where it is as expected.
+    """Fault of `found` in words; None where it is as expected.
 
     `wrong` has, by its hint, what a usual mistake gives; `count` is the number of samples, over which sums and means
     differ.

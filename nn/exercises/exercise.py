@@ -10,6 +10,8 @@ from typing import Any
 
 from nn.registry import Registered
 
+OWN_MODULES = "PLAYGROUND_MODULES"
+"""Variable of the environment that names files of further modules for the app, parted as a path is."""
 EXERCISES: dict[str, Exercise] = {}
 """By name, in the order in which they are best done."""
 

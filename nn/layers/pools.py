@@ -146,7 +146,7 @@ class AveragePool(Pool):
         return (share if isinstance(share, float) else share[windows] for windows, _positions in self.places())
 
     def _share(self) -> Array | float:
-        """What each position inside a window counts: one number, or that of each window (*counts, 1, 1)."""
+        """Weight of each position inside a window: one number, or that of each window (*counts, 1, 1)."""
         if self.padding == "valid":
             return float(1 / self.size**self.axes)
         inside = [along.inside for along in self.windows_over(self.shape)]

@@ -47,7 +47,7 @@ class Dipping(Module):
     elementwise = True
 
     def lowest(self) -> tuple[float, float]:
-        """Where the lowest point lies, and its value."""
+        """The lowest point, and its value."""
         raise NotImplementedError
 
     def range_of(self, low: float, high: float, shape: Shape) -> tuple[float, float]:

@@ -17,9 +17,7 @@ def rate_chart(experiment: Experiment, *, height: int = 210) -> alt.Chart:
     """The rate of each update, from the first epoch to the last that is planned."""
     epochs = np.linspace(0, experiment.schedule.epochs, POINTS)
     rates = learning_rates(experiment, epochs)
-    rows = [
-        {"epoch": float(epoch), "rate": float(rate)} for epoch, rate in zip(epochs, rates, strict=True)
-    ]  # fmt: skip
+    rows = [{"epoch": float(epoch), "rate": float(rate)} for epoch, rate in zip(epochs, rates, strict=True)]
     chart: alt.Chart = (
         alt.Chart(alt.InlineData(values=rows), title="Learning rate over the training", height=height)
         .mark_line(color=SERIES[0], interpolate="step-after" if experiment.rate_schedule.kind == "step" else "linear")

@@ -6,19 +6,18 @@ import logging
 import os
 from pathlib import Path
 
-from nn.exercises.exercise import Unwritten, defined_in
+from nn.exercises.exercise import OWN_MODULES, Unwritten, defined_in
 
-FILES = "PLAYGROUND_MODULES"
-"""The environment's list of files, parted as a path is. They are run: they are those of who starts the server."""
 _LOG = logging.getLogger(__name__)
 
 
-def register() -> list[str]:
-    """Register the module of each file, in this process, and give their names; one that cannot be run is left out."""
-    found = []
-    for path in filter(None, os.environ.get(FILES, "").split(os.pathsep)):
+def register() -> None:
+    """Register the modules of each file in this process; a file that cannot be run is left out.
+
+    The files are run: they are those of who starts the server.
+    """
+    for path in filter(None, os.environ.get(OWN_MODULES, "").split(os.pathsep)):
         try:
-            found += [written.title() for written in defined_in(Path(path))]
+            defined_in(Path(path))
         except Unwritten as why:
             _LOG.warning("%s", why)
-    return found

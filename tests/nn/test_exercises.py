@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from nn.exercises.__main__ import OWN_MODULES, main
-from nn.exercises.exercise import EXERCISES
+from nn.exercises.__main__ import main
+from nn.exercises.exercise import EXERCISES, OWN_MODULES
 from nn.loss import Loss
 from nn.module import Module
 from nn.optimiser import Optimiser
-from playground.experiment.own_modules import FILES
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -194,7 +193,6 @@ def test_the_exercises_are_listed_with_what_they_are_for(capsys):
 
 
 def test_what_was_written_is_in_the_apps_editor_and_can_be_trained(tmp_path):
-    assert OWN_MODULES == FILES
     file = written("linear", SOLUTIONS["linear"], tmp_path)
     program = """
 from playground.experiment.presets import DEFAULT
@@ -206,7 +204,7 @@ run = TrainingRun(DEFAULT.changed(layers=layers, schedule={"epochs": 5}))
 run.advance(30)
 print(run.scores.test_accuracy > 0.9)
 """
-    environment = {**os.environ, FILES: str(file.resolve())}
+    environment = {**os.environ, OWN_MODULES: str(file.resolve())}
     found = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT, env=environment
     )
