@@ -1,10 +1,11 @@
 """Map and sliders beside an autoencoder whose weights are set by hand: a code is where a blot of ink lies.
 
-`numbers` is the code's length (the first two are the place on the map), `points` how many there are, and `walkable=0`
-makes a map whose places cannot be decoded.
+The first two numbers of a code are its place on the map. "Begin again" puts another map and other sliders in their
+places, so that one page serves many tests.
 """
 
 import dataclasses
+from typing import NamedTuple
 
 import numpy as np
 import streamlit as st
@@ -29,6 +30,25 @@ CLUSTERS = 4
 ROW = 1
 CENTRES = np.linspace(-REACH, REACH, SIDE)
 DOT = Drawing((((0.8, 0.8), (0.8, 0.8)),))
+
+
+class Kind(NamedTuple):
+    """A map of so many points, and how many numbers a code has."""
+
+    points: int = 200
+    numbers: int = 2
+    clustered: bool = False
+    walkable: bool = True
+    """Whether places of the map can be decoded."""
+
+
+KINDS = {
+    "digits": Kind(),
+    "clusters": Kind(clustered=True),
+    "points alone": Kind(walkable=False),
+    "32 numbers": Kind(points=290, numbers=32),
+    "40 numbers": Kind(points=50, numbers=40),
+}
 
 
 def experiment(numbers):
@@ -97,25 +117,38 @@ def push():
     """Set a code from elsewhere, and draw a dot or clear it."""
     with session().lock:
         hand, canvas = session().code_selection, session().canvas
-        hand.held = dataclasses.replace(hand.held, code=np.full(numbers, 1.25, np.float32))
+        hand.held = dataclasses.replace(hand.held, code=np.full(kind.numbers, 1.25, np.float32))
         drawing = DOT if canvas.drawn.drawing.empty else Drawing()
         canvas.drawn = Drawn(drawing, centre=False, revision=canvas.drawn.revision + 1)
     session().notify()
 
 
+def begin_again():
+    st.session_state.turn += 1
+    st.session_state.kind = next(iter(KINDS))
+    with session().lock:
+        canvas = session().canvas
+        canvas.drawn = Drawn(revision=canvas.drawn.revision + 1)
+        session().code_selection.held = None
+
+
 st.set_page_config(page_title="Codes", layout="wide")
 page_frame.begin()
-asked = st.query_params
-count, numbers = int(asked.get("points", 200)), int(asked.get("numbers", 2))
-walkable, clustered = (bool(int(asked.get(name, default))) for name, default in [("walkable", 1), ("clustered", 0)])
-known = known_of(count, numbers)
+turn = st.session_state.setdefault("turn", 1)
+start = list(KINDS).index(st.query_params.get("kind", "digits"))
+name = st.radio("Map", list(KINDS), index=start, horizontal=True, key="kind")
+kind = KINDS[name]
+known = known_of(kind.points, kind.numbers)
 with session().lock:
-    places = Places(known.codes[:, :2], ("", ""), "", known.projection if walkable else None)
-    session().code_selection.show(trained(numbers), known, places)
+    places = Places(known.codes[:, :2], ("", ""), "", known.projection if kind.walkable else None)
+    session().code_selection.show(trained(kind.numbers), known, places)
 st.title("Codes")
 left, right = st.columns(2)
 with left:
-    code_map(map_frame(count, numbers, clustered, walkable), key="map")
+    code_map(map_frame(*kind), key=f"map {turn} {name}")
 with right:
-    code_walk(key="walk")
+    code_walk(key=f"walk {turn} {name}")
     st.button("Push a code", on_click=push)
+st.button("Begin again", on_click=begin_again)
+st.text(f"Turn: {turn}")
+st.text(f"Shown: {name}")

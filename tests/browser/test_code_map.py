@@ -6,9 +6,10 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.desk import Desk
+from tests.browser.reader import serious, show_theme
 from tests.browser.train_page import wait_for_rest
 
 DEMO = Path(__file__).with_name("demo_code_map.py")
@@ -31,10 +32,12 @@ ANSWERED = """() => {
 
 
 class Sent:
-    """Messages that the page has sent over the live channel, by topic."""
+    """Messages that a page has sent over the live channel, by topic."""
 
-    def __init__(self, page):
+    def __init__(self):
         self.messages = []
+
+    def follow(self, page):
         page.on("websocket", self.listen)
 
     def listen(self, socket):
@@ -79,23 +82,56 @@ class SlowNetwork:
             server.send(text)
 
 
-@pytest.fixture
-def sent(page):
-    return Sent(page)
-
-
-@pytest.fixture
-def opened(page, serve):
+def open_demo(page, address, kind="digits"):
     """Open the demo and wait for both components."""
+    page.goto(f"{address}/?{urlencode({'kind': kind})}")
+    wait_for_views(page)
+    return page
 
-    def open_demo(**parameters):
-        page.goto(f"{serve(DEMO)}/?{urlencode(parameters)}")
-        page.locator(".code-map[data-answered]").wait_for()
-        page.locator(".code-walk[data-answered]").wait_for()
-        wait_for_rest(page)
-        return page
 
-    return open_demo
+def wait_for_views(page):
+    page.locator(".code-map[data-answered]").wait_for()
+    page.locator(".code-walk[data-answered]").wait_for()
+    wait_for_rest(page)
+
+
+@pytest.fixture(scope="module")
+def sent():
+    """What the page of `codes` has sent since its test began."""
+    return Sent()
+
+
+@pytest.fixture(scope="module")
+def desk(browser, serve, sent):
+    def visit(page):
+        sent.follow(page)
+        open_demo(page, serve(DEMO))
+
+    made = Desk(browser, visit)
+    yield made
+    made.context.close()
+
+
+@pytest.fixture
+def codes(desk, sent, request):
+    """The demo as if just opened."""
+    with desk.turn(request.session) as page:
+        wait_for_views(page)
+        sent.messages.clear()
+        yield page
+
+
+@pytest.fixture
+def clusters(codes):
+    return show(codes, "clusters")
+
+
+def show(page, kind):
+    """Have the map of that kind, and wait for both components."""
+    page.get_by_text(kind, exact=True).click()
+    expect(page.get_by_text(f"Shown: {kind}")).to_be_visible()
+    wait_for_views(page)
+    return page
 
 
 def middle(locator):
@@ -147,8 +183,8 @@ def selected_by_key(page):
     return place_of(page.locator(".card").inner_text()), spot(page, ".ring")
 
 
-def test_pointing_at_a_point_shows_its_image_beside_it(opened):
-    page = opened()
+def test_pointing_at_a_point_shows_its_image_beside_it(codes):
+    page = codes
     place, (x, y) = selected_by_key(page)
     title = page.locator(".card strong").inner_text()
     page.keyboard.press("Escape")
@@ -163,8 +199,8 @@ def test_pointing_at_a_point_shows_its_image_beside_it(opened):
     expect(page.locator(".card")).to_be_hidden()
 
 
-def test_a_click_picks_the_nearest_point_and_sends_no_place_where_none_can_be_decoded(sent, opened):
-    page = opened(walkable=0)
+def test_a_click_picks_the_nearest_point_and_sends_no_place_where_none_can_be_decoded(codes, sent):
+    page = show(codes, "points alone")
     place, (x, y) = selected_by_key(page)
     page.mouse.click(x + 2, y + 1)
     wait_for_answers(page)
@@ -178,8 +214,8 @@ def test_a_click_picks_the_nearest_point_and_sends_no_place_where_none_can_be_de
     expect(page.locator(".cross")).to_be_hidden()
 
 
-def test_a_drag_sends_places_while_it_lasts_and_where_it_ends(sent, opened):
-    page = opened()
+def test_a_drag_sends_places_while_it_lasts_and_where_it_ends(codes, sent):
+    page = codes
     image = page.locator(".decoded canvas")
     x, y = middle(page.locator(".field"))
     page.mouse.move(x, y)
@@ -197,8 +233,8 @@ def test_a_drag_sends_places_while_it_lasts_and_where_it_ends(sent, opened):
     expect_image_of(image, place)
 
 
-def test_the_map_by_keyboard(sent, opened):
-    page = opened()
+def test_the_map_by_keyboard(codes, sent):
+    page = codes
     place, _ = selected_by_key(page)
     expect(page.locator(".code-map [role=status]")).to_contain_text("Digit")
     page.keyboard.press("Enter")
@@ -219,8 +255,8 @@ def test_the_map_by_keyboard(sent, opened):
     assert down == pytest.approx(before[1], abs=0.5)
 
 
-def test_marks_are_where_the_page_tells(sent, opened):
-    page = opened()
+def test_marks_are_where_the_page_tells(codes, sent):
+    page = codes
     # Two clicks give the axes: which pixels are which places.
     known = []
     x, y = middle(page.locator(".field"))
@@ -238,8 +274,8 @@ def test_marks_are_where_the_page_tells(sent, opened):
             assert spot(page, mark)[axis] == pytest.approx(from_pixel + share * (to_pixel - from_pixel), abs=1)
 
 
-def test_the_legend_mutes_the_others(opened):
-    page = opened(clustered=1)
+def test_the_legend_mutes_the_others(clusters):
+    page = clusters
     canvas = page.locator(".field > canvas")
     painted = "canvas => canvas.toDataURL()"
     before = canvas.evaluate(painted)
@@ -260,8 +296,8 @@ def test_the_legend_mutes_the_others(opened):
     assert canvas.evaluate(painted) == before
 
 
-def test_the_image_follows_a_slider_while_it_is_dragged(opened):
-    page = opened()
+def test_the_image_follows_a_slider_while_it_is_dragged(codes):
+    page = codes
     slider, image = page.get_by_label("Code 1", exact=True), page.locator(".decoded canvas")
     box = slider.bounding_box()
     y = box["y"] + box["height"] / 2
@@ -275,8 +311,8 @@ def test_the_image_follows_a_slider_while_it_is_dragged(opened):
     assert spot(page, ".cross")[0] < middle(page.locator(".field"))[0], "the cross follows the sliders"
 
 
-def test_sliders_by_keyboard_and_the_two_buttons(opened):
-    page = opened()
+def test_sliders_by_keyboard_and_the_two_buttons(codes):
+    page = codes
     slider = page.get_by_label("Code 2", exact=True)
     reset = page.get_by_role("button", name="Reset to the picked digit")
     expect(reset).to_have_attribute("aria-disabled", "true")
@@ -293,8 +329,8 @@ def test_sliders_by_keyboard_and_the_two_buttons(opened):
     expect_image_of(page.locator(".decoded canvas"), (0, 0))
 
 
-def test_a_code_that_is_set_elsewhere_moves_the_sliders(sent, opened):
-    page = opened()
+def test_a_code_that_is_set_elsewhere_moves_the_sliders(codes, sent):
+    page = codes
     push(page)
     for number in (1, 2):
         slider = page.get_by_label(f"Code {number}", exact=True)
@@ -303,9 +339,9 @@ def test_a_code_that_is_set_elsewhere_moves_the_sliders(sent, opened):
     assert sent.of("code") == []
 
 
-def test_an_answer_to_an_older_code_leaves_the_sliders_where_they_are(page, opened):
+def test_an_answer_to_an_older_code_leaves_the_sliders_where_they_are(page, serve):
     network = SlowNetwork(page)
-    opened()
+    open_demo(page, serve(DEMO))
     slider, image = page.get_by_label("Code 1", exact=True), page.locator(".decoded canvas")
     box = slider.bounding_box()
     y = box["y"] + box["height"] / 2
@@ -328,9 +364,9 @@ def test_an_answer_to_an_older_code_leaves_the_sliders_where_they_are(page, open
     assert slider.input_value() == held
 
 
-def test_marks_of_an_older_pick_leave_the_cross_where_it_is(page, opened):
+def test_marks_of_an_older_pick_leave_the_cross_where_it_is(page, serve):
     network = SlowNetwork(page)
-    opened()
+    open_demo(page, serve(DEMO))
     image = page.locator(".decoded canvas")
     before = image.evaluate(INK)
     x, y = middle(page.locator(".field"))
@@ -349,8 +385,9 @@ def test_marks_of_an_older_pick_leave_the_cross_where_it_is(page, opened):
     assert spot(page, ".cross") == pytest.approx([x - 80, y - 60], abs=1)
 
 
-def test_a_pick_before_the_first_marks_is_not_lost(page, sent, serve):
-    network = SlowNetwork(page)
+def test_a_pick_before_the_first_marks_is_not_lost(page, serve):
+    network, sent = SlowNetwork(page), Sent()
+    sent.follow(page)
     network.held = "marks"
     page.goto(serve(DEMO))
     page.locator(".code-walk[data-answered]").wait_for()
@@ -365,8 +402,8 @@ def test_a_pick_before_the_first_marks_is_not_lost(page, sent, serve):
     assert spot(page, ".cross") == pytest.approx([x - 60, y], abs=1)
 
 
-def test_a_long_code_shows_its_first_numbers_and_keeps_the_others(sent, opened):
-    page = opened(numbers=40, points=50)
+def test_a_long_code_shows_its_first_numbers_and_keeps_the_others(codes, sent):
+    page = show(codes, "40 numbers")
     expect(page.get_by_role("slider")).to_have_count(32)
     expect(page.get_by_text("The code has 40 numbers; the first 32 are shown")).to_be_visible()
     page.get_by_label("Code 32", exact=True).focus()
@@ -376,19 +413,15 @@ def test_a_long_code_shows_its_first_numbers_and_keeps_the_others(sent, opened):
     assert len(move["code"]) == 40
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_on_a_phone_all_stays_in_view(browser, serve, scheme):
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, color_scheme=scheme
-    )
-    page = context.new_page()
-    page.goto(f"{serve(DEMO)}/?numbers=32&points=290")
-    page.locator(".code-map[data-answered]").wait_for()
-    page.locator(".code-walk[data-answered]").wait_for()
-    field = page.locator(".field").bounding_box()
-    assert field["width"] > 340
+def test_on_a_phone_all_stays_in_view(browser, serve):
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = open_demo(context.new_page(), serve(DEMO), "32 numbers")
+    field = page.locator(".field")
+    assert field.bounding_box()["width"] > 340
+    field.scroll_into_view_if_needed()
+    place = field.bounding_box()
     for across, down in ((0.2, 0.1), (0.9, 0.1), (0.9, 0.8), (0.2, 0.8)):
-        page.touchscreen.tap(field["x"] + across * field["width"], field["y"] + down * field["height"])
+        page.touchscreen.tap(place["x"] + across * place["width"], place["y"] + down * place["height"])
         card = page.locator(".card")
         expect(card).to_be_visible()
         expect(card).to_be_in_viewport(ratio=1)
@@ -398,21 +431,17 @@ def test_on_a_phone_all_stays_in_view(browser, serve, scheme):
     context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_stands_in_the_way_of_assistive_technology(page, opened, scheme):
-    page.emulate_media(color_scheme=scheme)
-    opened(clustered=1)
-    push(page)
-    expect(page.get_by_text("Your drawing")).to_be_visible()
-    selected_by_key(page)
-    found = Axe().run(page, context=".stMain").response["violations"]
-    serious = [one for one in found if one["impact"] in ("serious", "critical")]
-    assert not [(one["id"], [node["html"] for node in one["nodes"]]) for one in serious]
+def test_nothing_stands_in_the_way_of_assistive_technology(clusters):
+    push(clusters)
+    expect(clusters.get_by_text("Your drawing")).to_be_visible()
+    selected_by_key(clusters)
+    for scheme in ("light", "dark"):
+        show_theme(clusters, scheme)
+        assert serious(clusters, ".stMain") == [], scheme
 
 
-def test_a_change_of_theme_repaints_points_and_image(opened):
-    page = opened()
-    page.emulate_media(color_scheme="light")
+def test_a_change_of_theme_repaints_points_and_image(codes):
+    page = codes
     for canvas in (page.locator(".field > canvas"), page.locator(".decoded canvas")):
         light = canvas.evaluate("canvas => canvas.toDataURL()")
         page.emulate_media(color_scheme="dark")
