@@ -1,8 +1,13 @@
-"""The live plot fed 20 frames a second, as a worker would feed it, without any network."""
+"""The live plot fed 20 frames a second, as a worker would feed it, without any network.
+
+"Begin again" puts another plot in its place, and so does "Asked for", which takes what else would stand in an address:
+one page serves many tests.
+"""
 
 import math
 import threading
 import time
+from urllib.parse import parse_qsl
 
 import numpy as np
 import streamlit as st
@@ -177,16 +182,30 @@ def feed():
     threading.Thread(target=count, daemon=True).start()
 
 
+def begin_again():
+    state = st.session_state
+    state.parameters = dict(parse_qsl(state.asked)) or {"paused": "1"}
+    state.asked = ""
+    state.turn += 1
+    session().choices["demo"]["playing"] = False
+
+
 st.set_page_config(layout="wide")
 page_frame.begin()
 st.title("Live plot")
 feed()
-parameters = st.query_params
+parameters = st.session_state.setdefault("parameters", dict(st.query_params))
+turn = st.session_state.setdefault("turn", 1)
+about = session().choices.setdefault("demo", {})
+if about.get("turn") != turn:
+    about |= {"turn": turn, "updates": int(parameters.get("updates", 0))}
 view = parameters.get("view", VIEWS[0])
-about = session().choices.setdefault("demo", {"updates": int(parameters.get("updates", 0))})
-about["view"] = st.radio("View", VIEWS, index=VIEWS.index(view), horizontal=True)
+about["view"] = st.radio("View", VIEWS, index=VIEWS.index(view), horizontal=True, key=f"view {turn}")
 about["samples"] = int(parameters.get("samples", 300))
 about["aside"] = "aside" in parameters
-about["ended"] = st.toggle("Ended", value="ended" in parameters)
-about["playing"] = st.toggle("Training", value="paused" not in parameters)
-live_plot(frame(**about), live=True, version=(session().token, about["updates"]), key="plot")
+about["ended"] = st.toggle("Ended", value="ended" in parameters, key=f"ended {turn}")
+about["playing"] = st.toggle("Training", value="paused" not in parameters, key=f"training {turn}")
+live_plot(frame(**about), live=True, version=(session().token, about["updates"]), key=f"plot {turn}")
+st.text_input("Asked for", key="asked", on_change=begin_again)
+st.button("Begin again", on_click=begin_again)
+st.text(f"Turn: {turn}")

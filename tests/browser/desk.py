@@ -37,7 +37,10 @@ class Desk:
             self.problems = watch(self.page)
             self.visit(self.page)
         else:
-            self._begin_again(self.page)
+            self.page.mouse.move(0, 0)
+            self.page.set_viewport_size(DESKTOP)
+            self.page.emulate_media(color_scheme="light")
+            self.begin_again()
         yield self.page
         problems = self.problems
         if problems or session.testsfailed > failed:
@@ -45,12 +48,13 @@ class Desk:
             self.page = None
         assert not problems, f"the browser's console shows: {problems}"
 
-    def _begin_again(self, page: Page) -> None:
+    def begin_again(self, act: Callable[[], object] | None = None) -> None:
+        """Press the button, or `act` in its stead, and wait until the page is at rest again, scrolled to its top."""
+        page = self.page
+        assert page is not None, "no test has its turn"
         before = page.get_by_text(re.compile("^Turn: ")).inner_text()
-        page.get_by_role("button", name="Begin again").evaluate("button => button.click()")  # which does not scroll
-        page.mouse.move(0, 0)
-        page.set_viewport_size(DESKTOP)
-        page.emulate_media(color_scheme="light")
+        button = page.get_by_role("button", name="Begin again")
+        button.evaluate("button => button.click()") if act is None else act()  # such a click does not scroll
         expect(page.get_by_text(before, exact=True)).to_have_count(0)
         wait_for_rest(page)
         page.evaluate("document.querySelectorAll('*').forEach(part => { if (part.scrollTop) part.scrollTop = 0; })")

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 from sklearn.datasets import load_digits
 
+from tests.browser.desk import Desk
 from tests.browser.reader import serious, show_theme
 from tests.browser.train_page import wait_for_layout, wait_for_rest
 from tests.browser.yardstick import WORK, times_as_long
@@ -35,12 +36,28 @@ LONGEST = 6
 """How many times as long as `work()` a picture may take to be drawn; alone 1.6 to 3.4, beside others 4.3."""
 
 
+@pytest.fixture(scope="module")
+def desk(browser, serve):
+    made = Desk(browser, lambda page: page.goto(f"{serve(DEMO)}/?paused=1") and wait_for_rest(page))
+    yield made
+    made.context.close()
+
+
 @pytest.fixture
-def show(page, serve):
-    """Open the demo and give the plot's root once it is drawn."""
+def page(desk, request):
+    """The demo, whose plot the tests have shown anew."""
+    with desk.turn(request.session) as page:
+        yield page
+
+
+@pytest.fixture
+def show(desk, page):
+    """Show a plot as if the demo had just been opened, and give its root once it is drawn."""
 
     def opened(view="two classes", **parameters):
-        page.goto(f"{serve(DEMO)}/?{urlencode({'view': view, **parameters})}")
+        asked = page.get_by_label("Asked for")
+        asked.fill(urlencode({"view": view, **parameters}))
+        desk.begin_again(lambda: asked.press("Enter"))
         plot = page.locator(".live-plot[data-frame]")
         plot.wait_for()
         wait_for_layout(page)
