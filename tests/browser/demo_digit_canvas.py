@@ -19,6 +19,8 @@ from playground.ui.digit_canvas import digit_canvas
 
 EXPERIMENT = PRESETS["Digits 8 × 8"]
 KINDS = ["classes", "rebuilt", "no network"]
+LENGTHS = [10, 2, 40]
+"""Of the code in between."""
 
 
 @st.cache_resource(show_spinner=False)
@@ -44,10 +46,10 @@ def principal_components(length):
     return experiment, model.theta
 
 
-def begin():
-    """Give the session its networks, once."""
-    if session().digit_run is None:
-        length = int(st.query_params.get("code", 10))
+def begin(length):
+    """Give the session its networks, once in a turn for each length of the code."""
+    if st.session_state.get("begun") != length:
+        st.session_state.begun = length
         for experiment, theta in ((EXPERIMENT, trained()), principal_components(length)):
             run = session().use(RunHandle(experiment, pool()))
             run.theta = theta
@@ -56,8 +58,9 @@ def begin():
 
 
 def begin_again():
-    st.session_state.turn += 1
-    st.session_state.kind = KINDS[0]
+    state = st.session_state
+    state.turn += 1
+    state.kind, state.length, state.begun = KINDS[0], LENGTHS[0], None
     canvas = session().canvas
     # far beyond what the canvas before may still be telling
     canvas.drawn = Drawn(revision=canvas.drawn.revision + 1000)
@@ -65,17 +68,19 @@ def begin_again():
 
 def draw_page():
     page_frame.begin()
-    begin()
     turn = st.session_state.setdefault("turn", 1)
     st.title("Draw a digit")
     start = KINDS.index(st.query_params.get("kind", "classes"))
     kind = st.radio("Answer", KINDS, index=start, horizontal=True, key="kind")
+    length = st.radio("Numbers of the code", LENGTHS, horizontal=True, key="length")
+    begin(length)
     if kind == "no network":
         session().use(RunHandle(principal_components(10)[0], pool()))  # which has not begun yet
     digit_canvas(session().canvas, "digits" if kind == "classes" else "autoencoder", key=f"canvas {turn}")
     st.button("It is a 7", on_click=session().canvas.clear)
     st.button("Begin again", on_click=begin_again)
     st.text(f"Turn: {turn}")
+    st.text(f"Code: {length}")
 
 
 def other_page():
