@@ -27,8 +27,11 @@ def _described() -> str:
 _AT_FIRST = _described()
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(autouse=True, scope="module")
 def presets_stay_as_they_are() -> Iterator[None]:
-    """An experiment's parts are dicts that all visitors share: whoever changed one would change it for everybody."""
+    """All visitors share the parts of a preset: whoever changed one would change it for everybody.
+
+    To look costs as much as many a test, so it is done once a file.
+    """
     yield
-    assert _described() == _AT_FIRST, "a preset was written to"
+    assert _described() == _AT_FIRST, "a preset was written to by a test of this file"

@@ -48,6 +48,16 @@ WATCH = """() => {
 }"""
 
 
+# The pictures are of the drawing as it was sent last.
+FOLLOWED = """() => {
+  const roots = [...document.querySelectorAll("*")].map((e) => e.shadowRoot).filter(Boolean);
+  const [canvas, pictures] = [".digit-canvas", ".layer-outputs"].map(
+    (name) => roots.map((root) => root.querySelector(name)).filter(Boolean)[0],
+  );
+  return canvas.dataset.sent === pictures.dataset.revision;
+}"""
+
+
 def open_inside(page, trained_app):
     open_trained(page, trained_app, TRAINED, "Inside")
     expect(page.get_by_text("of the test digits right")).to_be_visible()
@@ -89,7 +99,7 @@ def numbers(page):
     return [int(text.split()[0]) for text in filters(page).all_inner_texts()]
 
 
-def test_every_layer_follows_the_pen(page, trained_app):
+def test_every_layer_follows_the_pen_and_all_may_share_a_scale(page, trained_app):
     open_inside(page, trained_app)
     for name in (
         "Input",
@@ -105,9 +115,13 @@ def test_every_layer_follows_the_pen(page, trained_app):
     draw(page, drawing_of(3).strokes)
     expect(page.get_by_text(re.compile("It looks like an? ")).first).to_be_visible()
     wait_for_another(page, "1 · Conv2D", empty)
+    page.wait_for_function(FOLLOWED)
+    before = image_of(page, "4 · Flatten")
+    page.get_by_role("checkbox", name="One scale for all layers").check()
+    wait_for_another(page, "4 · Flatten", before)
 
 
-def test_a_value_is_read_by_pointer_and_by_keys(page, trained_app):
+def test_pictures_are_read_and_follow_the_theme_in_the_colours_that_every_page_gives_to_signs(page, trained_app):
     open_inside(page, trained_app)
     picture = layers(page).get_by_role("slider", name=re.compile("^2 · ReLU"))
     picture.focus()
@@ -117,15 +131,20 @@ def test_a_value_is_read_by_pointer_and_by_keys(page, trained_app):
     expect(picture).to_have_attribute("aria-valuetext", re.compile("channel 0, row 1, column 0"))
     picture.hover(position={"x": 6, "y": 6})
     expect(layers(page).get_by_text(re.compile(r"channel 0, row 0, column 0: "))).to_be_visible()
-
-
-def test_layers_may_share_a_scale(page, trained_app):
-    open_inside(page, trained_app)
-    draw(page, drawing_of(0).strokes)
-    expect(page.get_by_text(re.compile("It looks like an? ")).first).to_be_visible()
-    before = image_of(page, "4 · Flatten")
-    page.get_by_role("checkbox", name="One scale for all layers").check()
-    wait_for_another(page, "4 · Flatten", before)
+    page.mouse.move(2, 2)
+    ends = [f"rgb({', '.join(map(str, channels(colour)))})" for colour in (NEGATIVE, POSITIVE)]
+    show_theme(page, "light")
+    canvas = layers(page).locator("canvas").first
+    light = canvas.evaluate("canvas => canvas.toDataURL()")
+    for scheme, same in (("dark", False), ("light", True)):
+        show_theme(page, scheme)
+        page.wait_for_function(
+            "([canvas, light, same]) => (canvas.toDataURL() === light) === same",
+            arg=[canvas.element_handle(), light, same],
+        )
+        drawn = layers(page).locator(".legend .bar").evaluate("bar => getComputedStyle(bar).backgroundImage")
+        assert drawn.startswith(f"linear-gradient(90deg, {ends[0]}, "), scheme
+        assert drawn.endswith(f", {ends[1]})"), scheme
 
 
 def test_a_filter_is_chosen_by_mouse_and_by_keyboard(page, trained_app):
@@ -229,13 +248,6 @@ def test_a_network_is_watched_while_it_trains(page, app):
     expect(page.get_by_role("slider", name="Angle (degrees)")).to_be_visible()
 
 
-def test_buttons_of_a_choice_go_on_in_another_row_where_there_is_no_room(page, trained_app):
-    page.set_viewport_size({"width": 820, "height": 900})
-    open_inside(page, trained_app)
-    for name in ("Drawing", "Test image", "Bars"):
-        expect(page.get_by_role("radio", name=name)).to_be_in_viewport(ratio=1)
-
-
 def test_the_layers_follow_the_weights_while_they_are_trained(page, app):
     endless = TRAINED.changed(schedule={"until_stopped": True})
     open_train(page, address_of(app, endless))
@@ -248,8 +260,12 @@ def test_the_layers_follow_the_weights_while_they_are_trained(page, app):
         wait_for_another(page, "1 · Conv2D", image_of(page, "1 · Conv2D"))
 
 
-def test_no_serious_violation_in_any_section(page, trained_app):
+def test_no_serious_violation_in_any_section_and_no_choice_cut_off(page, trained_app):
+    page.set_viewport_size({"width": 820, "height": 900})
     open_inside(page, trained_app)
+    # its buttons go on in another row where there is no room
+    for name in ("Drawing", "Test image", "Bars"):
+        expect(page.get_by_role("radio", name=name)).to_be_in_viewport(ratio=1)
     draw(page, drawing_of(3).strokes)
     for section in SAID:
         show_section(page, section)
@@ -269,20 +285,3 @@ def show_section(page, name):
     expect(page.get_by_text(SAID[name]).first).to_be_visible()
     expect(page.locator(".filter-view" if name in ("Filters", "Orientation") else "h3").first).to_be_visible()
     wait_for_rest(page)
-
-
-def test_pictures_follow_the_theme_in_the_colours_that_every_page_gives_to_signs(page, trained_app):
-    open_inside(page, trained_app)
-    ends = [f"rgb({', '.join(map(str, channels(colour)))})" for colour in (NEGATIVE, POSITIVE)]
-    show_theme(page, "light")
-    canvas = layers(page).locator("canvas").first
-    light = canvas.evaluate("canvas => canvas.toDataURL()")
-    for scheme, same in (("dark", False), ("light", True)):
-        show_theme(page, scheme)
-        page.wait_for_function(
-            "([canvas, light, same]) => (canvas.toDataURL() === light) === same",
-            arg=[canvas.element_handle(), light, same],
-        )
-        drawn = layers(page).locator(".legend .bar").evaluate("bar => getComputedStyle(bar).backgroundImage")
-        assert drawn.startswith(f"linear-gradient(90deg, {ends[0]}, "), scheme
-        assert drawn.endswith(f", {ends[1]})"), scheme
