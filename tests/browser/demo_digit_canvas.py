@@ -19,8 +19,7 @@ from playground.ui.digit_canvas import digit_canvas
 
 EXPERIMENT = PRESETS["Digits 8 × 8"]
 KINDS = ["classes", "rebuilt", "no network"]
-LENGTHS = [10, 2, 40]
-"""Of the code in between."""
+LENGTHS = [10, 2, 40]  # of the code in between
 
 
 @st.cache_resource(show_spinner=False)
