@@ -16,6 +16,10 @@ class Weighted(Module):
     """Base of the modules whose outputs are weighted sums of inputs, plus a bias where the setting `bias` says so."""
 
     group = "Trainable"
+    symbols = (
+        ("W", "weights"),
+        ("b", "bias"),
+    )
     penalised = ("weights",)
     needs_y = False
     bias: bool

@@ -39,6 +39,13 @@ class Loss(Registered):
 
     family = "loss"
     formula: ClassVar[str]
+    derivative: ClassVar[str] = ""
+    """Formula of the gradient of one sample's loss by an output z."""
+    symbols = (
+        ("z", "output that the loss works on"),
+        ("y", "target"),
+        ("m", "number of outputs"),
+    )
     examples: ClassVar[tuple[Example, ...]]
     """What the tests try."""
     activation: ClassVar[type[Module] | None] = None

@@ -68,6 +68,12 @@ class Module(Registered):
     family = "module"
     group: ClassVar[str] = "Activation"
     formula: ClassVar[str] = ""
+    derivative: ClassVar[str] = ""
+    """Formula of how fast an output y rises with an input x that reaches it."""
+    symbols = (
+        ("x", "input"),
+        ("y", "output"),
+    )
     examples: ClassVar[tuple[tuple[Data, Shape], ...]] = (({}, (3,)),)
     """Settings and sample shapes that the tests build the module with."""
     penalised: ClassVar[tuple[str, ...]] = ()

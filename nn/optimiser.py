@@ -34,6 +34,13 @@ class Optimiser(Registered):
 
     family = "optimiser"
     formula: ClassVar[str]
+    symbols = (
+        ("θ", "a parameter"),
+        ("g", "its gradient"),
+        ("rate", "learning rate of this update"),
+    )
+    letters: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """Letters of what is remembered in the formula, and its names in `memory`."""
     learning_rate: float
     examples: ClassVar[tuple[Data, ...]] = ({},)
     """Settings that the tests try."""
@@ -96,6 +103,14 @@ class Optimiser(Registered):
     def update(self, theta: Array, dtheta: Array) -> None:
         """Move `theta` (p,) one step, in place, against its gradient `dtheta` (p,), which is only read."""
         raise NotImplementedError
+
+    def steps(self, weight: bool = True) -> str:
+        """The formula with these settings, of a weight or else of a bias: one `name ← value` after the other."""
+        return self.formula
+
+    def numbers(self) -> dict[str, float]:
+        """Numbers in the formula, by their letters, as the last update took them: settings need not be among them."""
+        return {"rate": self.rate}
 
     def state(self) -> dict[str, Any]:
         """A copy of all that the next update depends on, besides the settings."""

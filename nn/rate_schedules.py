@@ -35,6 +35,11 @@ class RateSchedule(Registered):
             return epoch / self.warm_up
         return self.share_after(epoch - self.warm_up, epochs - self.warm_up)
 
+    def of_update(self, seen: int, samples: int, count: int, epochs: float = math.inf) -> float:
+        """The share that an update with so many `samples` takes, after `seen` samples of a training set of `count`."""
+        # in the middle of the update: neither the first of a warm-up nor the last of a fall is lost
+        return self.share((seen + samples / 2) / count, epochs)
+
     def share_after(self, epoch: float, epochs: float) -> float:
         """The same, `epoch` and `epochs` counted from the end of the warm-up."""
         raise NotImplementedError

@@ -22,6 +22,8 @@ class Registered:
 
     family: ClassVar[str] = ""
     kind: ClassVar[str] = ""
+    symbols: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """Meanings of letters and names in the formula, besides settings; a class adds its own to those of its bases."""
     _kinds: ClassVar[dict[str, type[Any]]] = {}
 
     def __init_subclass__(cls, **keywords: Any) -> None:

@@ -172,9 +172,8 @@ class Trainer:
             if self.clip_norm:
                 clip(model.dtheta, self.clip_norm)
             if self._shares:
-                # in the middle of the update: neither the first of a warm-up nor the last of a fall is lost
-                middle = (self.samples_seen + len(x) / 2) / self.batches.count
-                self.optimiser.share = self.rate_schedule.share(middle, self.epochs)
+                seen = self.samples_seen
+                self.optimiser.share = self.rate_schedule.of_update(seen, len(x), self.batches.count, self.epochs)
             self.optimiser.update(model.theta, model.dtheta)
         if self.average is not None:
             self.average.add(model.theta)

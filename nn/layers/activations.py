@@ -21,6 +21,7 @@ class Tanh(Module):
 
     kind = "tanh"
     formula = "y = tanh x"
+    derivative = "1 − y²"
     elementwise = True
 
     def forward(self, x: Array) -> Array:
@@ -39,6 +40,7 @@ class Sigmoid(Module):
 
     kind = "sigmoid"
     formula = "y = 1 / (1 + e⁻ˣ)"
+    derivative = "y (1 − y)"
     elementwise = True
 
     def forward(self, x: Array) -> Array:
@@ -61,6 +63,7 @@ class ReLU(Module):
 
     kind = "relu"
     formula = "y = max(x, 0)"
+    derivative = "1 if y > 0, else 0"
     elementwise = True
 
     y = Buffer(of_input, over="x")
@@ -84,6 +87,7 @@ class LeakyReLU(Module):
 
     kind = "leaky_relu"
     formula = "y = max(x, slope · x)"
+    derivative = "1 if x > 0, else slope"
     elementwise = True
 
     slope: float = setting(0.01, low=0.0, high=0.9, help="What negative values are multiplied by")
@@ -112,6 +116,7 @@ class Softmax(Module):
 
     kind = "softmax"
     formula = "yᵢ = e^xᵢ / Σⱼ e^xⱼ"
+    derivative = "yⱼ ([i = j] − yᵢ)"
 
     def range_of(self, low: float, high: float, shape: Shape) -> tuple[float, float]:
         # one score at an end and all others at the other: 1 / (1 + Σ e^(other - one)); a single score is all there is

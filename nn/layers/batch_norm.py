@@ -25,7 +25,16 @@ class BatchNorm(Module):
     kind = "batch_norm"
     group = "Normalisation"
     formula = "y = scale · (x − mean) / √(variance + ε) + shift"
+    derivative = "scaleⱼ ([i = j] − 1 / m − zᵢ zⱼ / m) / √(variance + ε)"
     examples = (({}, (3,)), ({"momentum": 0.5}, (4, 2)), ({}, (3, 2, 2)), ({"epsilon": 0.01}, (3,)))
+    symbols = (
+        ("mean", "mean of the channel over the batch and all positions"),
+        ("variance", "mean squared distance from that mean"),
+        ("m", "number of these values"),
+        ("z", "value with mean 0 and variance 1"),
+        ("scale", "learned factor of the channel"),
+        ("shift", "learned constant of the channel"),
+    )
     needs_y = False
 
     momentum: float = setting(0.9, low=0.0, high=0.999, help="Share of the running mean and variance a batch leaves")

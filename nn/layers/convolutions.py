@@ -108,6 +108,7 @@ class Conv1D(Convolution):
 
     kind = "conv1d"
     formula = "y[i] = Σ x[i + k] W[k] + b"
+    derivative = "W[k]"
     axes = 1
     examples = (
         ({"channels": 3, "kernel": 3}, (7, 2)),
@@ -127,6 +128,7 @@ class Conv2D(Convolution):
 
     kind = "conv2d"
     formula = "y[i, j] = Σ x[i + k, j + l] W[k, l] + b"
+    derivative = "W[k, l]"
     axes = 2
     examples = (
         ({"channels": 3, "kernel": 3}, (5, 6, 2)),

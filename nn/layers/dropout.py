@@ -21,6 +21,8 @@ class Dropout(Module):
     kind = "dropout"
     group = "Regularisation"
     formula = "y = x · mask / (1 − rate)"
+    derivative = "mask / (1 − rate)"
+    symbols = (("mask", "1 where the value is kept, else 0"),)
     needs_y = False
     passes_on = True
 

@@ -28,7 +28,16 @@ class LayerNorm(Module):
     kind = "layer_norm"
     group = "Normalisation"
     formula = "y = scale · (x − mean) / √(variance + ε) + shift"
+    derivative = "scaleⱼ ([i = j] − 1 / m − zᵢ zⱼ / m) / √(variance + ε)"
     examples = (({}, (3,)), ({"epsilon": 0.01}, (4, 2)), ({}, (3, 2, 3)))
+    symbols = (
+        ("mean", "mean of the channels at this position"),
+        ("variance", "mean squared distance from that mean"),
+        ("m", "number of these values"),
+        ("z", "value with mean 0 and variance 1"),
+        ("scale", "learned factor of the channel"),
+        ("shift", "learned constant of the channel"),
+    )
     needs_y = False
 
     epsilon: float = setting(1e-5, low=1e-8, high=0.1, scale="log", label="ε", help="Added to each variance")

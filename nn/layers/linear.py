@@ -21,6 +21,7 @@ class Linear(Weighted):
 
     kind = "linear"
     formula = "y = x W + b"
+    derivative = "W"
     examples = (
         ({"units": 4}, (3,)),
         ({"units": 2, "bias": False}, (5,)),

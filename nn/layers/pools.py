@@ -94,6 +94,8 @@ class Pool(Module):
 class MaxPool(Pool):
     """Keeps the largest value of each window."""
 
+    derivative = "[x = y]"
+
     winner = Buffer(of_output, dtype=np.uint8)
     """The offset of the largest value, the first of them, inside each window."""
     later = Buffer(of_output, dtype=np.bool)
@@ -131,6 +133,9 @@ class MaxPool(Pool):
 @dataclass(eq=False)
 class AveragePool(Pool):
     """Keeps the mean of each window."""
+
+    derivative = "1 / m"
+    symbols = (("m", "positions of the window inside"),)
 
     def forward(self, x: Array) -> Array:
         self.x, y = x, self.y

@@ -17,6 +17,8 @@ class GlobalAveragePool(Module):
     kind = "global_average_pool"
     group = "Pooling"
     formula = "y = mean of x over all positions"
+    derivative = "1 / m"
+    symbols = (("m", "number of positions"),)
     examples = (({}, (5, 2)), ({}, (3, 4, 2)), ({}, (1, 1, 1)))
     needs_y = False
 

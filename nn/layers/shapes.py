@@ -17,6 +17,13 @@ class Relabelling(Module):
     """Base of modules that give what they receive in another shape; the values stay where they are."""
 
     group = "Shape"
+    derivative = "1"
+    symbols = (
+        ("h", "height"),
+        ("w", "width"),
+        ("c", "channels"),
+        ("n", "number of values"),
+    )
     needs_y = False
     passes_on = True
 
@@ -111,6 +118,7 @@ class Upsample2D(Module):
     kind = "upsample2d"
     group = "Shape"
     formula = "y[i, j] = x[⌊i / factor⌋, ⌊j / factor⌋]"
+    derivative = "1"
     examples = (
         ({}, (2, 3, 2)),
         ({"factor": 3}, (2, 1, 1)),

@@ -24,6 +24,7 @@ class ELU(Module):
 
     kind = "elu"
     formula = "y = x if x > 0, else α (eˣ − 1)"
+    derivative = "1 if x > 0, else y + α"
     elementwise = True
 
     alpha: float = setting(1.0, low=0.1, high=5.0, label="α", help="How far below zero it goes")
@@ -67,6 +68,8 @@ class GELU(Dipping):
 
     kind = "gelu"
     formula = "y = ½ x (1 + tanh(√(2/π) (x + 0.044715 x³)))"
+    derivative = "½ (1 + tanh u) + ½ x (1 − (tanh u)²) √(2/π) (1 + 3 · 0.044715 x²), of u = √(2/π) (x + 0.044715 x³)"
+    symbols = (("u", "what the tanh is taken of"),)
     needs_y = False
 
     slope = Buffer(of_input)
@@ -98,6 +101,8 @@ class Swish(Dipping):
 
     kind = "swish"
     formula = "y = x / (1 + e^−βx)"
+    derivative = "σ(βx) + β y (1 − σ(βx))"
+    symbols = (("σ", "sigmoid, 1 / (1 + e⁻ˣ)"),)
 
     beta: float = setting(1.0, low=0.1, high=10.0, label="β", help="How sharply it bends; the larger, the more a ReLU")
 
@@ -126,6 +131,7 @@ class Softplus(Module):
 
     kind = "softplus"
     formula = "y = log(1 + eˣ)"
+    derivative = "1 − e⁻ʸ"
     elementwise = True
 
     def forward(self, x: Array) -> Array:

@@ -19,6 +19,8 @@ class BCE(Loss):
 
     kind = "bce"
     formula = "mean −[y log σ(z) + (1 − y) log(1 − σ(z))]"
+    derivative = "(σ(z) − y) / m"
+    symbols = (("σ", "sigmoid, 1 / (1 + e⁻ᶻ)"),)
     activation = Sigmoid
     examples = (
         Example([[0.0], [0.0]], [[1.0], [0.0]], math.log(2)),

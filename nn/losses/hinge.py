@@ -22,6 +22,11 @@ class Hinge(ClassLoss):
 
     kind = "hinge"
     formula = "mean maxⱼ (zⱼ + [j ≠ class]) − z[class]"
+    derivative = "r − y"
+    symbols = (
+        ("r", "1 for the class whose lead, with the margin of 1, is the greatest, else 0"),
+        ("class", "the right class"),
+    )
     examples = (
         Example([[0.0, 0.0], [3.0, 1.0]], [0, 1], (1 + 3) / 2),
         Example([[2.0, 0.5, 0.0]], [0], 0.0),

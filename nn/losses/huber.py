@@ -21,6 +21,8 @@ class Huber(Loss):
 
     kind = "huber"
     formula = "mean ½ e² where |e| ≤ δ, else δ (|e| − ½ δ), of e = z − y"
+    derivative = "max(−δ, min(z − y, δ)) / m"
+    symbols = (("e", "difference of output and target"),)
     examples = (
         Example([[1.0, 2.0], [0.0, -1.0]], [[1.0, 0.0], [0.25, 0.5]], (0 + 1.5 + 0.03125 + 1) / 4),
         Example([[1e4]], [[0.0]], 9999.5),

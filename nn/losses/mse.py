@@ -17,6 +17,7 @@ class MSE(Loss):
 
     kind = "mse"
     formula = "mean (z − y)²"
+    derivative = "2 (z − y) / m"
     examples = (Example([[1.0, 2.0], [0.0, -1.0]], [[1.0, 0.0], [0.5, 0.5]], (0 + 4 + 0.25 + 2.25) / 4),)
 
     def value_and_gradient(self, z: Array, y: Array) -> tuple[float, Array]:

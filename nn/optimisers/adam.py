@@ -19,6 +19,18 @@ class Adam(Optimiser):
 
     kind = "adam"
     formula = "m ← β₁m + (1 − β₁)g;  s ← β₂s + (1 − β₂)g²;  θ ← θ − rate · m̂ / (√ŝ + ε)"
+    symbols = (
+        ("m", "mean of the gradients, the older the less"),
+        ("s", "size: mean of the squared gradients, the older the less"),
+        ("m̂", "m without its beginning at 0"),
+        ("ŝ", "s without its beginning at 0"),
+        ("β₁ᵗ", "β₁ as often as there were updates: what is left of m's beginning"),
+        ("β₂ᵗ", "β₂ as often as there were updates: what is left of s's beginning"),
+    )
+    letters = (
+        ("m", "mean"),
+        ("s", "size"),
+    )
 
     examples = ({}, {"beta1": 0.5, "beta2": 0.9})
 
@@ -30,6 +42,13 @@ class Adam(Optimiser):
     def __post_init__(self) -> None:
         super().__post_init__()
         self._left1 = self._left2 = 1.0
+
+    def steps(self, weight: bool = True) -> str:
+        first, second, last = Adam.formula.split(";  ")
+        return ";  ".join([first, second, "m̂ ← m / (1 − β₁ᵗ)", "ŝ ← s / (1 − β₂ᵗ)", last])
+
+    def numbers(self) -> dict[str, float]:
+        return {**super().numbers(), "β₁ᵗ": self._left1, "β₂ᵗ": self._left2}
 
     def update(self, theta: Array, dtheta: Array) -> None:
         mean, size, step = self.memory("mean", theta), self.memory("size", theta), self.scratch(theta)

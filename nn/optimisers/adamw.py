@@ -26,6 +26,9 @@ class AdamW(Adam):
         0.01, low=0.0, high=1.0, help="Share of each weight, times the rate, that an update takes off"
     )
 
+    def steps(self, weight: bool = True) -> str:
+        return f"θ ← θ − rate · decay · θ;  {super().steps()}" if weight else super().steps()
+
     def update(self, theta: Array, dtheta: Array) -> None:
         for where in self.decayed:
             theta[where] *= 1 - self.rate * self.decay

@@ -17,6 +17,8 @@ class RMSprop(Optimiser):
 
     kind = "rmsprop"
     formula = "s ← decay · s + (1 − decay) g²;  θ ← θ − rate · g / (√s + ε)"
+    symbols = (("s", "size: mean of the squared gradients, the older the less"),)
+    letters = (("s", "size"),)
 
     examples = ({}, {"decay": 0.5})
 

@@ -20,12 +20,19 @@ class SGD(Optimiser):
 
     kind = "sgd"
     formula = "v ← momentum · v + g;  θ ← θ − rate · v"
+    symbols = (("v", "velocity: the gradients so far, the older the less"),)
+    letters = (("v", "velocity"),)
 
     examples = ({}, {"momentum": 0.9}, {"momentum": 0.9, "nesterov": True})
 
     learning_rate: float = setting(0.1, low=1e-5, high=10.0, scale="log", help="Length of a step")
     momentum: float = setting(0.0, low=0.0, high=0.999, help="Share of the last step that is kept")
     nesterov: bool = setting(False, help="Look ahead along the momentum")
+
+    def steps(self, weight: bool = True) -> str:
+        if self.momentum == 0:
+            return "θ ← θ − rate · g"
+        return self.formula.replace("rate · v", "rate · (g + momentum · v)") if self.nesterov else self.formula
 
     def update(self, theta: Array, dtheta: Array) -> None:
         step, rate = self.scratch(theta), scalar(self.rate, theta.dtype)
