@@ -9,7 +9,7 @@ from typing import ClassVar, NamedTuple, NoReturn
 import numpy as np
 
 from nn.module import Array, Module, Shape
-from nn.registry import Registered
+from nn.registry import Registered, Symbols
 
 Rows = list[list[float]]
 
@@ -41,11 +41,7 @@ class Loss(Registered):
     formula: ClassVar[str]
     derivative: ClassVar[str] = ""
     """Formula of the gradient of one sample's loss by an output z."""
-    symbols = (
-        ("z", "output that the loss works on"),
-        ("y", "target"),
-        ("m", "number of outputs"),
-    )
+    symbols: ClassVar[Symbols] = (("z", "output that the loss works on"), ("y", "target"), ("m", "number of outputs"))
     examples: ClassVar[tuple[Example, ...]]
     """What the tests try."""
     activation: ClassVar[type[Module] | None] = None

@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from nn.buffers import Buffer, Missing, of_input, of_output, samples_first, samples_last
 from nn.generators import resumed
-from nn.registry import Data, Registered
+from nn.registry import Data, Registered, Symbols
 from nn.settings import settings_of
 
 Array = npt.NDArray[Any]
@@ -70,10 +70,7 @@ class Module(Registered):
     formula: ClassVar[str] = ""
     derivative: ClassVar[str] = ""
     """Formula of how fast an output y rises with an input x that reaches it."""
-    symbols = (
-        ("x", "input"),
-        ("y", "output"),
-    )
+    symbols: ClassVar[Symbols] = (("x", "input"), ("y", "output"))
     examples: ClassVar[tuple[tuple[Data, Shape], ...]] = (({}, (3,)),)
     """Settings and sample shapes that the tests build the module with."""
     penalised: ClassVar[tuple[str, ...]] = ()

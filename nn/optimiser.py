@@ -10,7 +10,7 @@ from typing import Any, ClassVar, NoReturn
 import numpy as np
 
 from nn.module import Array
-from nn.registry import Data, Registered
+from nn.registry import Data, Registered, Symbols
 from nn.settings import brief
 
 
@@ -34,12 +34,8 @@ class Optimiser(Registered):
 
     family = "optimiser"
     formula: ClassVar[str]
-    symbols = (
-        ("θ", "a parameter"),
-        ("g", "its gradient"),
-        ("rate", "learning rate of this update"),
-    )
-    letters: ClassVar[tuple[tuple[str, str], ...]] = ()
+    symbols: ClassVar[Symbols] = (("θ", "a parameter"), ("g", "its gradient"), ("rate", "learning rate of this update"))
+    letters: ClassVar[Symbols] = ()
     """Letters of what is remembered in the formula, and its names in `memory`."""
     learning_rate: float
     examples: ClassVar[tuple[Data, ...]] = ({},)

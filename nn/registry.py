@@ -10,6 +10,8 @@ from typing import Any, ClassVar, Self, TypeVar
 from nn.settings import SpecError, Value, brief, settings_of
 
 Data = dict[str, Value]
+Symbols = tuple[tuple[str, str], ...]
+"""Letters, or names, each with a text."""
 
 
 class Registered:
@@ -22,7 +24,7 @@ class Registered:
 
     family: ClassVar[str] = ""
     kind: ClassVar[str] = ""
-    symbols: ClassVar[tuple[tuple[str, str], ...]] = ()
+    symbols: ClassVar[Symbols] = ()
     """Meanings of letters and names in the formula, besides settings; a class adds its own to those of its bases."""
     _kinds: ClassVar[dict[str, type[Any]]] = {}
 

@@ -18,12 +18,7 @@ class Relabelling(Module):
 
     group = "Shape"
     derivative = "1"
-    symbols = (
-        ("h", "height"),
-        ("w", "width"),
-        ("c", "channels"),
-        ("n", "number of values"),
-    )
+    symbols = (("h", "height"), ("w", "width"), ("c", "channels"), ("n", "number of values"))
     needs_y = False
     passes_on = True
 

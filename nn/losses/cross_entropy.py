@@ -30,10 +30,7 @@ class CrossEntropy(ClassLoss):
     kind = "cross_entropy"
     formula = "mean −log softmax(z)[class]"
     derivative = "p − y"
-    symbols = (
-        ("p", "share that the softmax gives to the output's class"),
-        ("class", "the right class"),
-    )
+    symbols = (("p", "share that the softmax gives to the output's class"), ("class", "the right class"))
     activation = Softmax
     examples = (
         Example([[0.0, 0.0], [3.0, 3.0]], [0, 1], math.log(2)),

@@ -27,10 +27,7 @@ class Adam(Optimiser):
         ("β₁ᵗ", "β₁ as often as there were updates: what is left of m's beginning"),
         ("β₂ᵗ", "β₂ as often as there were updates: what is left of s's beginning"),
     )
-    letters = (
-        ("m", "mean"),
-        ("s", "size"),
-    )
+    letters = (("m", "mean"), ("s", "size"))
 
     examples = ({}, {"beta1": 0.5, "beta2": 0.9})
 

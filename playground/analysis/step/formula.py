@@ -57,6 +57,16 @@ def steps_in(text: str) -> list[str]:
     return re.split(r";\s*", text)
 
 
+def spelled(text: str) -> str:
+    """A text in which hats are signs of their own, also above the letter that Unicode has a sign for."""
+    return text.replace("ŝ", "s\u0302")
+
+
+def name_latex(name: str) -> str:
+    """LaTeX of a name that `names_in` has found."""
+    return Name(name).latex() if name in FUNCTIONS else read(name).latex()
+
+
 @functools.lru_cache(maxsize=256)
 def names_in(text: str) -> tuple[str, ...]:
     """Names in a formula, each once, in their order: letters with what stands at them, and words; none in any text."""
@@ -107,8 +117,7 @@ class _Reader:
                 raise FormulaError(f"{text!r} has no meaning here: {text[end:]!r}.")
             end = match.end()
             kind = str(match.lastgroup)
-            found = match[kind].replace("ŝ", "s\u0302")
-            self.tokens.append(_Token(kind, found, match.start(kind) > match.start()))
+            self.tokens.append(_Token(kind, spelled(match[kind]), match.start(kind) > match.start()))
 
     def next_is(self, *texts: str) -> bool:
         return self.at < len(self.tokens) and self.tokens[self.at].text in texts

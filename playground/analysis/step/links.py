@@ -50,7 +50,7 @@ def reaches(layer: Module, row: Row, sample: int, place: Place) -> Links | None:
     """The outputs that an input reaches; None where that cannot be told."""
     if layer.elementwise:
         return _one((sample, *place), slope_at(layer, row.inputs[(sample, *place)]))
-    return _tried(layer, row, sample, place)
+    return tried(layer, row, sample, place)
 
 
 def _one(place: Sequence[int], weight: float) -> Links:
@@ -65,7 +65,7 @@ def slope_at(layer: Module, value: float) -> float:
     return float(back(np.ones((1, 1), layer.dtype))[0, 0])
 
 
-def _tried(layer: Module, row: Row, sample: int, place: Place) -> Links | None:
+def tried(layer: Module, row: Row, sample: int, place: Place) -> Links | None:
     """What backward makes of a slope of 1 at each output in turn, each in a copy of the sample."""
     shape = row.outputs.shape[1:]
     count = math.prod(shape)

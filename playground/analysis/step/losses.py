@@ -9,14 +9,14 @@ from nn.losses.cross_entropy import UNLABELLED, CrossEntropy
 from nn.losses.hinge import Hinge
 from nn.module import Array
 from playground.analysis.step.explanation import Explanation, Symbols, Terms, summed
-from playground.analysis.step.expression import Over, UnknownError, With
-from playground.analysis.step.formula import FormulaError, latex_of, read
+from playground.analysis.step.expression import UnknownError
+from playground.analysis.step.formula import FormulaError, latex_of
 from playground.analysis.step.numerals import numeral
 from playground.analysis.step.outputs import of_activation, softmax_share
 from playground.analysis.step.places import Place, labels, place_text, require_place
 from playground.analysis.step.recording import Step
 from playground.analysis.step.symbols import settings_numbers, symbols_of
-from playground.analysis.step.written import filled, right_side
+from playground.analysis.step.written import filled, of_one, right_side
 
 NEAR = 1e-4
 """Relative distance within which two ways to the same loss are the same, in single precision."""
@@ -84,23 +84,16 @@ def _each_output(step: Step, sample: int) -> Array:
 def _largest_output(step: Step, sample: int, values: Array) -> tuple[Explanation, ...]:
     """The loss of the output that lost most, by the formula."""
     loss, number = step.loss, int(values.argmax())
+    result, numbers = float(values[number]), _numbers(step, sample, number)
     try:
-        body = read(loss.formula)
-    except FormulaError:
+        single = of_one(loss.formula)
+        terms = Terms.listed(("by the formula", (single.value(numbers),)))
+        shown = f"{single.latex(numbers)} = {numeral(result)}"
+    except (FormulaError, UnknownError):
         return ()
-    inner = body.body if isinstance(body, With) else body
-    if not isinstance(inner, Over):
-        return ()
-    single = inner.body if inner is body else With(body.text, inner.body, body.definition)  # type: ignore[attr-defined]
-    numbers = _numbers(step, sample, number)
-    terms = Terms.listed(("by the formula", (float(values[number]),)))
     title = f"Loss of output {place_text(_place(step, number), step.scores.shape[1:])}, the largest"
-    try:
-        shown = f"{single.latex(numbers)} = {numeral(float(values[number]))}"
-    except UnknownError:
-        return ()
     symbols = symbols_of(type(loss), loss.formula)
-    return (summed(title, single.latex(), symbols, terms, float(values[number]), filled=shown),)
+    return (summed(title, single.latex(), symbols, terms, result, filled=shown),)
 
 
 def _numbers(step: Step, sample: int, number: int) -> dict[str, float]:
@@ -122,7 +115,7 @@ def target_rows(step: Step, sample: int) -> Array:
     """What a loss over classes compares the scores of a sample with, of their shape, in double precision."""
     classes = step.scores.shape[-1]
     if step.targets.ndim == 1:
-        rows = (np.arange(classes) == step.targets[sample]).astype(np.float64)
+        rows: Array = (np.arange(classes) == step.targets[sample]).astype(np.float64)
     else:
         rows = step.targets[sample].astype(np.float64)
     if isinstance(step.loss, CrossEntropy) and step.loss.smoothing and sample_shares(step)[sample]:

@@ -164,10 +164,11 @@ def step_of(
     remembered = optimiser.state()["memory"]
     averaged = None if average is None else average.values.copy()
 
-    scores = network.forward(inputs, training=True).copy()
-    value, slopes = loss.value_and_gradient(scores, targets)
-    slopes = slopes.copy()
-    network.backward(slopes, input_gradient=True)
+    # the very arrays go on, as they lie in memory: sums of a copy could be rounded otherwise
+    z = network.forward(inputs, training=True)
+    value, dz = loss.value_and_gradient(z, targets)
+    scores, slopes = z.copy(), dz.copy()
+    network.backward(dz, input_gradient=True)
     passes.end()
     gradient = network.dtheta.copy()
     if penalty is not None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from nn.registry import Registered
 from nn.settings import Setting, settings_of
-from playground.analysis.step.expression import SUBSCRIPTS, Name, Power
-from playground.analysis.step.formula import names_in, read
+from playground.analysis.step.expression import SUBSCRIPTS
+from playground.analysis.step.formula import name_latex, names_in, spelled
 
 _EVERYWHERE = {
     "e": "2.718…, the base of the exponential function",
@@ -31,7 +31,8 @@ def meanings(cls: type[Registered]) -> dict[str, str]:
     """Meanings of all letters and names that a class's formula may have."""
     found = dict(_EVERYWHERE)
     for base in reversed(cls.__mro__):
-        found |= dict(vars(base).get("symbols", ()))
+        found.update(vars(base).get("symbols", ()))
+    found = {spelled(name): meaning for name, meaning in found.items()}
     return found | {letter(setting): setting.help for setting in settings_of(cls)}
 
 
@@ -43,14 +44,8 @@ def symbols_of(cls: type[Registered], *formulas: str) -> tuple[tuple[str, str], 
         for name in names_in(formula):
             meaning = known.get(name) or known.get(name.rstrip(_LOWERED))
             if meaning:
-                found[_written(name)] = meaning
+                found[name_latex(name)] = meaning
     return tuple(found.items())
-
-
-def _written(name: str) -> str:
-    expression = read(name)
-    assert isinstance(expression, (Name, Power))
-    return expression.latex()
 
 
 def settings_numbers(member: Registered) -> dict[str, float]:
