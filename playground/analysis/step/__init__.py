@@ -15,7 +15,7 @@ from playground.analysis.step.losses import (
     explain_score_delta,
 )
 from playground.analysis.step.outputs import explain_output
-from playground.analysis.step.recording import Parameter, Row, Step, step_of, step_of_trainer
+from playground.analysis.step.recording import Parameter, Row, Step, most_samples, step_of, step_of_trainer
 from playground.analysis.step.updates import explain_average, explain_update
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "explain_prediction",
     "explain_score_delta",
     "explain_update",
+    "most_samples",
     "step_of",
     "step_of_trainer",
 ]

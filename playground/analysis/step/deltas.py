@@ -17,10 +17,12 @@ from playground.analysis.step.places import Place, labels, place_text, require_p
 from playground.analysis.step.recording import Row, Step
 from playground.analysis.step.symbols import settings_numbers, symbols_of
 from playground.analysis.step.written import filled
+from playground.training.finite import overflow_allowed
 
 BY_X, BY_Y = r"\frac{\partial L}{\partial x}", r"\frac{\partial L}{\partial y}"
 
 
+@overflow_allowed
 def explain_delta(step: Step, row: int, sample: int, place: Place) -> Explanation:
     """The gradient of the loss by an output of a row, from 0: ValueError where there is none such.
 
@@ -44,6 +46,7 @@ def explain_delta(step: Step, row: int, sample: int, place: Place) -> Explanatio
     )
 
 
+@overflow_allowed
 def explain_input_delta(step: Step, row: int, sample: int, place: Place) -> Explanation:
     """The gradient of the loss by an input of a row, from 0: what each output that it reaches has, times the slope."""
     found = require_row(step, row)

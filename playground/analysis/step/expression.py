@@ -143,7 +143,8 @@ class Quotient(Expression):
         return rf"\frac{{{self.above.latex(numbers)}}}{{{self.below.latex(numbers)}}}"
 
     def value(self, numbers: Numbers) -> float:
-        return float(np.divide(self.above.value(numbers), self.below.value(numbers)))
+        with np.errstate(all="ignore"):
+            return float(np.divide(self.above.value(numbers), self.below.value(numbers)))
 
 
 @dataclass(frozen=True)
@@ -164,7 +165,8 @@ class Power(Expression):
     def value(self, numbers: Numbers) -> float:
         if self.text in numbers:
             return numbers[self.text]
-        return float(np.power(self.base.value(numbers), self.exponent.value(numbers)))
+        with np.errstate(all="ignore"):
+            return float(np.power(self.base.value(numbers), self.exponent.value(numbers)))
 
 
 FUNCTIONS: Mapping[str, tuple[str, Callable[..., float]]] = {
@@ -186,7 +188,8 @@ class Call(Expression):
     def value(self, numbers: Numbers) -> float:
         if self.text not in FUNCTIONS:
             raise UnknownError(f"{self.text!r} cannot be computed.")
-        return float(FUNCTIONS[self.text][1](*(each.value(numbers) for each in self.arguments)))
+        with np.errstate(all="ignore"):  # log 0 is -∞
+            return float(FUNCTIONS[self.text][1](*(each.value(numbers) for each in self.arguments)))
 
 
 BRACKETS = {"√": (r"\sqrt{", "}"), "|": (r"\left|", r"\right|"), "[": (r"\left[", r"\right]"),

@@ -18,6 +18,7 @@ from playground.analysis.step.passes import alone
 from playground.analysis.step.pictures import Picture, Reached
 from playground.analysis.step.places import Place, Places, labels, require_row, row_text
 from playground.analysis.step.recording import Parameter, Row, Step
+from playground.training.finite import overflow_allowed
 
 BY_Y = r"\frac{\partial L}{\partial y}"
 LETTERS = {"weights": "W", "bias": "b", "scale": r"\text{scale}", "shift": r"\text{shift}"}
@@ -42,6 +43,7 @@ def parameter_text(step: Step, row: int, name: str, place: Place) -> str:
     return f"{name} ({', '.join(str(at + 1) for at in place)}) of {row_text(step, row)}"
 
 
+@overflow_allowed
 def explain_gradient(step: Step, row: int, name: str, place: Place) -> Explanation:
     """The gradient of the loss by a number among a row's parameters; ValueError where there is none such."""
     parameter, found = require_parameter(step, row, name, place), step.rows[row]

@@ -17,11 +17,15 @@ from playground.analysis.step.places import Place, labels, place_text, require_p
 from playground.analysis.step.recording import Step
 from playground.analysis.step.symbols import settings_numbers, symbols_of
 from playground.analysis.step.written import filled, of_one, right_side
+from playground.training.finite import overflow_allowed
 
+MOST_OUTPUTS = 4096
+"""Outputs of a sample whose losses are told one by one: of so many nn is asked in turn."""
 NEAR = 1e-4
 """Relative distance within which two ways to the same loss are the same, in single precision."""
 
 
+@overflow_allowed
 def explain_prediction(step: Step, sample: int, place: Place) -> Explanation:
     """The prediction at a place behind the activation that the loss owns; ValueError where it owns none."""
     require_place(step.predictions, sample, place, "prediction")
@@ -44,6 +48,7 @@ def sample_shares(step: Step) -> Array:
     return shares
 
 
+@overflow_allowed
 def explain_mean_loss(step: Step) -> Explanation:
     """The loss of the batch: the mean of its samples'."""
     terms = Terms((step.losses, sample_shares(step)), lambda number: f"sample {number + 1}")
@@ -51,6 +56,7 @@ def explain_mean_loss(step: Step) -> Explanation:
     return summed("Loss of the batch", r"L = \frac{1}{n} \sum_s \ell_s", symbols, terms, step.value)
 
 
+@overflow_allowed
 def explain_loss(step: Step, sample: int) -> Explanation:
     """The loss of one sample; ValueError where there is none such."""
     require_place(step.losses, sample, (), "loss")
@@ -58,15 +64,17 @@ def explain_loss(step: Step, sample: int) -> Explanation:
     title = f"Loss of the sample, {loss.title()}"
     symbols = symbols_of(type(loss), loss.formula)
     if isinstance(loss, CrossEntropy):
-        shares, targets = _shares(step, sample), target_rows(step, sample)
-        with np.errstate(divide="ignore"):
-            surprise = -np.log(shares)
+        targets = target_rows(step, sample)
         counted = targets != 0
         places = tuple(axis[counted.ravel()] for axis in _places(step, sample))
-        terms = Terms((targets[counted], surprise[counted]), labels("class", places, step.scores.shape[1:], sample))
+        terms = Terms(
+            (targets[counted], -_logs(step, sample)[counted]), labels("class", places, step.scores.shape[1:], sample)
+        )
         return summed(title, latex_of(loss.formula), symbols, terms, result)
     if isinstance(loss, Hinge):
         return _hinge(step, sample, title, symbols)
+    if step.scores[0].size > MOST_OUTPUTS:
+        return summed(title, latex_of(loss.formula), symbols, Terms.listed(("as the loss gives it", (result,))), result)
     values = _each_output(step, sample)
     terms = Terms.listed(("as the loss gives it", (result,)))
     if abs(values.mean() - result) <= NEAR * max(abs(result), NEAR):
@@ -78,7 +86,7 @@ def explain_loss(step: Step, sample: int) -> Explanation:
 def _each_output(step: Step, sample: int) -> Array:
     """The loss of each output of a sample alone, (m,), as nn has it."""
     z, y = (np.asarray(values[sample], step.scores.dtype).reshape(-1, 1, 1) for values in (step.scores, step.targets))
-    return np.array([step.loss.value(*pair) for pair in zip(z, y, strict=True)])
+    return np.array([step.loss.value_and_gradient(*pair)[0] for pair in zip(z, y, strict=True)])
 
 
 def _largest_output(step: Step, sample: int, values: Array) -> tuple[Explanation, ...]:
@@ -87,10 +95,13 @@ def _largest_output(step: Step, sample: int, values: Array) -> tuple[Explanation
     result, numbers = float(values[number]), _numbers(step, sample, number)
     try:
         single = of_one(loss.formula)
-        terms = Terms.listed(("by the formula", (single.value(numbers),)))
+        value = single.value(numbers)
         shown = f"{single.latex(numbers)} = {numeral(result)}"
     except (FormulaError, UnknownError):
         return ()
+    if not np.isfinite(value):  # the formula itself is rounded where nn's way round it is not
+        return ()
+    terms = Terms.listed(("by the formula", (value,)))
     title = f"Loss of output {place_text(_place(step, number), step.scores.shape[1:])}, the largest"
     symbols = symbols_of(type(loss), loss.formula)
     return (summed(title, single.latex(), symbols, terms, result, filled=shown),)
@@ -124,13 +135,13 @@ def target_rows(step: Step, sample: int) -> Array:
     return rows
 
 
-def _shares(step: Step, sample: int) -> Array:
-    """The softmax of the scores of a sample, in double precision."""
+def _logs(step: Step, sample: int) -> Array:
+    """Logarithms of the softmax of a sample's scores, in double precision."""
+    # log p = z - max z - log Σ e^(z - max z), in which no share is rounded to 0
     z = step.scores[sample].astype(np.float64)
     z -= z.max(axis=-1, keepdims=True)
-    exponentials = np.exp(z)
-    shares: Array = exponentials / exponentials.sum(axis=-1, keepdims=True)
-    return shares
+    logs: Array = z - np.log(np.exp(z).sum(axis=-1, keepdims=True))
+    return logs
 
 
 def _rivals(step: Step, sample: int) -> tuple[Array, Array]:
@@ -154,6 +165,7 @@ def _hinge(step: Step, sample: int, title: str, symbols: Symbols) -> Explanation
     return summed(title, latex_of(step.loss.formula), symbols, terms, float(step.losses[sample]))
 
 
+@overflow_allowed
 def explain_score_delta(step: Step, sample: int, place: Place) -> Explanation:
     """The gradient of the mean loss by a score: the sample's share in the mean, times that of the sample's loss."""
     require_place(step.slopes, sample, place, "score")
@@ -167,7 +179,8 @@ def explain_score_delta(step: Step, sample: int, place: Place) -> Explanation:
     if isinstance(loss, (CrossEntropy, Hinge)):
         y = float(target_rows(step, sample)[place])
         if isinstance(loss, CrossEntropy):
-            first, text = float(_shares(step, sample)[place] * target_rows(step, sample)[place[:-1]].sum()), "p"
+            share_of_class = float(np.exp(_logs(step, sample)[place]))
+            first, text = share_of_class * float(target_rows(step, sample)[place[:-1]].sum()), "p"
             steps = (explain_prediction(step, sample, place),)
         else:
             first, text = float(_rivals(step, sample)[1][place]), "r"

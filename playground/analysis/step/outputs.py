@@ -29,12 +29,14 @@ from playground.analysis.step.places import (
 from playground.analysis.step.recording import Row, Step
 from playground.analysis.step.symbols import settings_numbers, symbols_of
 from playground.analysis.step.written import filled
+from playground.training.finite import overflow_allowed
 
 CURVE_POINTS = 121
 CURVE_REACH = 4.0
 """A curve goes at least so far to both sides of 0, and half as far again as its point."""
 
 
+@overflow_allowed
 def explain_output(step: Step, row: int, sample: int, place: Place) -> Explanation:
     """The output of a row, from 0, at a place within a sample; ValueError where there is none such."""
     found = require_row(step, row)

@@ -22,8 +22,9 @@ from nn.registry import copy_of
 from nn.training import Trainer
 from playground.analysis.step.passes import Passes
 from playground.training.finite import overflow_allowed
-from playground.training.forward_passes import most_at_once
 
+MOST_VALUES = 1 << 24
+"""Values, 64 MB of them, that the layers may keep of a step; about twice as many are kept to be shown."""
 Named = dict[str, Array]
 """Arrays of a row's parameters, by their names."""
 
@@ -241,8 +242,13 @@ def step_of_trainer(trainer: Trainer, inputs: Array, targets: Array) -> Step:
     )
 
 
+def most_samples(model: Sequential) -> int:
+    """How many samples a step of the network can be shown of."""
+    return max(1, MOST_VALUES // max(1, sum(layer.memory(layer.shape) for layer in model.layers)))
+
+
 def _require_room(model: Sequential, count: int) -> None:
-    most = most_at_once(model.layers)
+    most = most_samples(model)
     if not 1 <= count <= most:
         raise ValueError(
             f"A step is shown of 1 to {most:,} samples of this network, as all that becomes of them is kept; "

@@ -15,11 +15,13 @@ from playground.analysis.step.numerals import numeral
 from playground.analysis.step.places import Place
 from playground.analysis.step.recording import Parameter, Step
 from playground.analysis.step.symbols import settings_numbers, symbols_of
+from playground.training.finite import overflow_allowed
 
 THETA = "θ"
 GRADIENT: Symbols = (("g", "gradient of the loss"), ("w", "the weight"))
 
 
+@overflow_allowed
 def explain_update(step: Step, row: int, name: str, place: Place) -> Explanation:
     """The new value of a number among a row's parameters; ValueError where there is none such.
 
@@ -36,6 +38,7 @@ def explain_update(step: Step, row: int, name: str, place: Place) -> Explanation
     return replace(last, steps=(*before, *steps))
 
 
+@overflow_allowed
 def explain_average(step: Step, row: int, name: str, place: Place) -> Explanation:
     """The averaged value behind the update; ValueError where the weights are not averaged, or there is no such."""
     parameter = require_parameter(step, row, name, place)

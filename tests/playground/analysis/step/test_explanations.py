@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from nn import Sequential
-from nn.layers import BatchNorm, Conv2D, Linear, MaxPool2D, ReLU, Sigmoid, Softmax, Tanh
+from nn.layers import GELU, BatchNorm, Conv2D, LayerNorm, Linear, MaxPool2D, ReLU, Sigmoid, Softmax, Softplus, Tanh
 from nn.losses import BCE, MSE, CrossEntropy, Hinge
 from nn.module import Module
 from nn.optimiser import Optimiser
@@ -30,6 +30,8 @@ from playground.analysis.step import (
 from playground.analysis.step.explanation import MOST_TERMS, Terms, summed
 from playground.analysis.step.links import reaches, tried
 from playground.analysis.step.pictures import Curve, Reached, Spread, Window, Winner
+from playground.experiment.presets import DIGITS, PRESETS
+from playground.training.run import TrainingRun
 from tests.playground.analysis.step.steps import (
     LAYERS,
     OPTIMISERS,
@@ -380,3 +382,59 @@ def test_terms_without_any_add_up_to_nothing():
     told = summed("Nothing", "0", (), Terms((np.zeros(0),), str), 0.0)
     assert told.filled == "0 = 0"
     assert told.sum == 0
+
+
+@pytest.mark.parametrize("size", [1e4, 1e30, np.nan])
+@pytest.mark.parametrize("loss", losses(), ids=lambda loss: loss.kind)
+def test_a_network_that_has_diverged_is_told_without_a_warning(loss, size):
+    layers = [Linear(3), LayerNorm(), Softplus(), BatchNorm(), Softmax(), Linear(3), GELU(), Linear(3)]
+    model = Sequential(layers).build((3,), np.random.default_rng(0))
+    model.theta[...] *= size
+    step = step_of(model, loss, Adam(), samples((3,)), targets(loss, (3,)), clip_norm=0.5, penalty=Penalty(l2=0.1))
+    for row in range(len(layers)):
+        for told in (
+            explain_output(step, row, 0, (1,)),
+            explain_delta(step, row, 0, (1,)),
+            explain_input_delta(step, row, 0, (1,)),
+            *(
+                explain_update(step, row, name, (0,) * each.before.ndim)
+                for name, each in step.rows[row].parameters.items()
+            ),
+        ):
+            assert told.filled
+    told = explain_loss(step, 0)
+    assert told.result == step.losses[0] or np.isnan(told.result)
+    assert size > 1e5 or np.isnan(size) or close(told)
+    assert explain_mean_loss(step).filled
+
+
+@pytest.mark.parametrize("name", ["Digits 8 × 8", "Autoencoder, digits 8 × 8", "Non-linear"])
+def test_a_run_s_next_batch_is_told(name):
+    run = TrainingRun(PRESETS.get(name, DIGITS))
+    for _ in range(3):
+        run.step()
+    trainer = run.trainer
+    x, y = trainer.batches.x[:5], trainer.batches.y[:5]
+    if trainer.augment is not None:
+        x, y = trainer.augment(x, y, np.random.default_rng(0))
+    step = step_of_trainer(trainer, x, y)
+    require_told(explain_mean_loss(step))
+    rng = np.random.default_rng(0)
+    for number, row in enumerate(step.rows):
+        for _ in range(5):
+            sample = int(rng.integers(5))
+            place = tuple(int(rng.integers(size)) for size in row.outputs.shape[1:])
+            require_told(explain_output(step, number, sample, place))
+            require_told(explain_delta(step, number, sample, place))
+            for each, parameter in row.parameters.items():
+                where = tuple(int(rng.integers(size)) for size in parameter.before.shape)
+                require_told(explain_update(step, number, each, where))
+
+
+def test_a_loss_over_very_many_outputs_is_told_as_a_whole(monkeypatch):
+    monkeypatch.setattr("playground.analysis.step.losses.MOST_OUTPUTS", 2)
+    model = Sequential([Linear(3)]).build((2,), np.random.default_rng(0))
+    step = step_of(model, MSE(), SGD(), samples((2,)), targets(MSE(), (3,)))
+    told = explain_loss(step, 0)
+    require_told(told)
+    assert [term.label for term in told.terms] == ["as the loss gives it"]

@@ -54,9 +54,9 @@ def test_every_formula_can_be_read_and_each_of_its_letters_has_a_meaning(cls, te
         read(step)
     assert re.sub(r"\\text\{[^}]*\}", "", latex).isascii()
     known = meanings(cls)
-    # a letter's index, and its power, need no meaning of their own
-    letters = {re.sub("[₀-₉ᵢⱼₖₗₙ]+$", "", name) for name in names_in(text) if name[-1] not in "²³ˣʸᵗ"}
-    lacking = [name for name in letters if name not in known and not any(each.startswith(name) for each in known)]
+    # an index, and a power, of what has a meaning need none
+    bare = {name: re.sub("[₀-₉ᵢⱼₖₗₙ]+$|[⁻⁰¹²³⁴-⁹ˣʸᶻᵗⁿ]+$", "", name) for name in names_in(text)}
+    lacking = [name for name, letter in bare.items() if not {name, letter} & known.keys()]
     assert not lacking, f"{cls.__name__}.symbols, or a setting's label, should tell of {lacking}"
     assert len(symbols_of(cls, text)) > 0 or not names_in(text)
 
