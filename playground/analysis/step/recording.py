@@ -88,7 +88,6 @@ class Start:
         layers = [LeakyReLU(slope=0.0) if isinstance(layer, ReLU) else copy_of(layer) for layer in self.layers]
         exact = Sequential(layers).build(self.shape, None, np.float64)
         exact.theta[...] = self.theta
-        self.rewind(exact)
         exact.fuse(loss)
         return exact
 
