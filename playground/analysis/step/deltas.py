@@ -8,7 +8,8 @@ import numpy as np
 
 from nn.module import Module
 from playground.analysis.step.explanation import Explanation, Terms, summed
-from playground.analysis.step.formula import latex_of
+from playground.analysis.step.expression import PRODUCT
+from playground.analysis.step.formula import FormulaError, read
 from playground.analysis.step.links import Links, reaches
 from playground.analysis.step.losses import explain_score_delta
 from playground.analysis.step.numerals import factor, numeral
@@ -60,9 +61,8 @@ def explain_input_delta(step: Step, row: int, sample: int, place: Place) -> Expl
         return summed(title, rf"{BY_X} = \sum {BY_Y} \cdot \frac{{\partial y}}{{\partial x}}", (), terms, result)
     slopes = found.output_slopes[links.places]
     terms = Terms((slopes, links.weights), labels("output", links.places, found.outputs.shape[1:], sample))
-    derivative = latex_of(layer.derivative) if layer.derivative else r"\frac{\partial y}{\partial x}"
     single = layer.elementwise
-    formula = f"{BY_X} = {'' if single else chr(92) + 'sum '}{BY_Y} \\cdot {_bracketed(derivative)}"
+    formula = f"{BY_X} = {'' if single else chr(92) + 'sum '}{BY_Y} \\cdot {_derivative(layer)}"
     symbols = (
         (BY_X, "gradient of the loss by the input"),
         (BY_Y, "gradient of the loss by the output"),
@@ -73,9 +73,12 @@ def explain_input_delta(step: Step, row: int, sample: int, place: Place) -> Expl
     return summed(title, formula, symbols, terms, result, filled=shown, picture=picture)
 
 
-def _bracketed(latex: str) -> str:
-    plain = not any(sign in latex for sign in " +-")
-    return latex if plain else rf"\left({latex}\right)"
+def _derivative(layer: Module) -> str:
+    """LaTeX of a layer's derivative, as a factor of a product."""
+    try:
+        return read(layer.derivative).within(PRODUCT, {})
+    except FormulaError:
+        return r"\frac{\partial y}{\partial x}"
 
 
 def _with_slope(layer: Module, row: Row, sample: int, place: Place, links: Links, result: float) -> str:

@@ -21,7 +21,7 @@ Symbols = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Term:
-    """One term of a sum: its factors, and their product."""
+    """One term of a sum: what it is, in words or as its formula, its factors, and their product."""
 
     label: str
     factors: tuple[float, ...]

@@ -57,6 +57,18 @@ def steps_in(text: str) -> list[str]:
     return re.split(r";\s*", text)
 
 
+def terms_in(text: str) -> list[str]:
+    """The terms of the sum behind the = or ← of a formula, as it has them, each with its sign but for a plus."""
+    terms, depth = [""], 0
+    for sign in re.split(r"[=←]", text)[-1].strip():
+        depth += (sign in "([") - (sign in ")]")
+        if depth == 0 and sign in "+−":
+            terms.append("" if sign == "+" else sign)
+        else:
+            terms[-1] += sign
+    return [term.strip() for term in terms if term.strip()]
+
+
 def spelled(text: str) -> str:
     """A text in which hats are signs of their own, also above the letter that Unicode has a sign for."""
     return text.replace("ŝ", "s\u0302")

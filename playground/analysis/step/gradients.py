@@ -55,7 +55,7 @@ def explain_gradient(step: Step, row: int, name: str, place: Place) -> Explanati
 
 @dataclass(frozen=True, eq=False)
 class Shares:
-    """What the samples, and the positions, have in the gradient of a number among parameters."""
+    """Shares that the samples, and the positions, have in the gradient of a number among parameters."""
 
     terms: Terms
     formula: str

@@ -22,7 +22,10 @@ class Curve:
 
 @dataclass(frozen=True, eq=False)
 class Window:
-    """What a filter sees: values, filter and their products (*kernel, channels), zeros where that is padding."""
+    """Window of a convolution: the values that a filter sees, the filter and their products (*kernel, channels).
+
+    Where that is padding, the values are 0.
+    """
 
     corner: tuple[int, ...]
     """Position of the window's first value on the input; below 0 where that is padding."""

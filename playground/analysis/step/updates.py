@@ -9,7 +9,7 @@ import numpy as np
 from nn.layers.batch_norm import BatchNorm
 from playground.analysis.step.explanation import Explanation, Symbols, Terms, summed
 from playground.analysis.step.expression import Expression, Numbers, Product, Relation, Sum, UnknownError
-from playground.analysis.step.formula import FormulaError, read, steps_in
+from playground.analysis.step.formula import FormulaError, read, steps_in, terms_in
 from playground.analysis.step.gradients import explain_gradient, parameter_text, require_parameter
 from playground.analysis.step.numerals import numeral
 from playground.analysis.step.places import Place
@@ -115,7 +115,7 @@ def _optimised(step: Step, parameter: Parameter, place: Place, title: str) -> li
             name, last = relation.left.text, relation is steps[-1]
             result = relation.right.value(numbers)
             result = float(parameter.after[place]) if last else after.get(name, result)
-            terms = Terms.listed(*_terms(relation.right, numbers))
+            terms = Terms.listed(*_terms(text, relation.right, numbers))
             shown = f"{relation.right.latex(numbers)} = {numeral(result)}"
             symbols = symbols_of(cls, text)
             own = title if last else f"Step to it: {symbols_of(cls, name)[0][1] if symbols_of(cls, name) else name}"
@@ -126,14 +126,14 @@ def _optimised(step: Step, parameter: Parameter, place: Place, title: str) -> li
     return found
 
 
-def _terms(expression: Expression, numbers: Numbers) -> list[tuple[str, tuple[float, ...]]]:
-    """The terms of a sum, each by its own formula, in LaTeX, with the values of its factors."""
+def _terms(text: str, expression: Expression, numbers: Numbers) -> list[tuple[str, tuple[float, ...]]]:
+    """The terms of a sum, each by its own formula, with the values of its factors."""
     parts = expression.parts if isinstance(expression, Sum) else ((1, expression),)
     found = []
-    for sign, part in parts:
+    for label, (sign, part) in zip(terms_in(text), parts, strict=True):
         factors = part.parts if isinstance(part, Product) else (part,)
         first, *others = (each.value(numbers) for each in factors)
-        found.append((("-" if sign < 0 else "") + part.latex(), (sign * first, *others)))
+        found.append((label, (sign * first, *others)))
     return found
 
 

@@ -185,6 +185,8 @@ def test_adam_s_terms_by_hand():
     gradient, m, s, m_hat, s_hat = told.steps
     assert [each.result for each in told.steps] == pytest.approx([4, 0.4, 0.016, 4, 16], rel=1e-6)
     assert told.result == pytest.approx(0.4)
+    assert [term.label for term in m.terms] == ["(1 − β₁)g", "β₁m"]
+    assert [term.label for term in told.terms] == ["θ", "− rate · m̂ / (√ŝ + ε)"]
     assert [term.factors for term in m.terms] == [pytest.approx((0.1, 4)), pytest.approx((0.9, 0))]
     assert m.filled == r"0.9 \cdot 0 + \left(1 - 0.9\right) \cdot 4 = 0.4"
     assert s.filled == r"0.999 \cdot 0 + \left(1 - 0.999\right) \cdot 4^{2} = 0.016"
@@ -232,6 +234,7 @@ def test_an_activation_is_told_on_its_curve():
     assert abs(explain_output(step, 0, 0, (1,)).picture.x).max() > 7
     slope = explain_input_delta(step, 0, 0, (0,))
     assert r"1 - 0.4621^{2} = 0.7864" in slope.filled
+    assert slope.formula.endswith(r"\cdot \left(1 - y^{2}\right)")
 
 
 def test_a_share_of_the_softmax_has_its_exponentials_and_their_sum():
@@ -258,6 +261,7 @@ def test_a_convolution_has_its_window_its_filter_and_their_products():
     # a corner lies in four windows, each with two filters
     told = explain_input_delta(step, 0, 1, (0, 0, 0))
     assert len(told.terms) == 8
+    assert told.formula.endswith(r"\cdot W_{k, l}")
     assert isinstance(told.picture, Reached)
     # the middle of a filter has been on all positions, in every sample
     shared = explain_gradient(step, 0, "weights", (1, 1, 0, 0))
