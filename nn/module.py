@@ -26,13 +26,6 @@ Shape = tuple[int, ...]
 """Shape of one sample, without the axis of the samples: (2,) points, (28, 28, 1) image."""
 
 
-def shape_text(shape: Shape) -> str:
-    """A sample's shape as a person reads it: 28 × 28 × 1, 64 numbers, 1 number."""
-    if len(shape) == 1:
-        return f"{shape[0]:,} number{'s' * (shape[0] != 1)}"
-    return " × ".join(map(str, shape))
-
-
 @dataclass(frozen=True, slots=True)
 class Fix:
     """A module whose insertion before the failing one would fix its shape error."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nn.module import Module, shape_text
+from nn.module import Module, Shape
 from nn.registry import data_of
 from nn.settings import settings_of
+from nn.shape_words import sizes_text
 from nn.trace import trace
 
 if TYPE_CHECKING:
@@ -33,9 +34,13 @@ def table(model: Sequential) -> str:
         return "\n".join([*lines, "Not built: build(shape, rng) gives it shapes and parameters."])
     rows = [(row.shape_out or (), f"{row.parameters:,}") for row in trace(model.layers, model.shape)]
     rows += [(model.output_shape, "0")] * (len(titles) - len(rows))
-    cells = [(*title, shape_text(shape), count) for title, (shape, count) in zip(titles, rows, strict=True)]
+    cells = [(*title, _output(shape), count) for title, (shape, count) in zip(titles, rows, strict=True)]
     total = ("", "total", "", f"{model.count:,}")
     return "\n".join(_aligned([("row", "module", "output", "parameters"), *cells, total]))
+
+
+def _output(shape: Shape) -> str:
+    return sizes_text(shape) + (f" number{'s' * (shape[0] != 1)}" if len(shape) == 1 else "")
 
 
 def _aligned(lines: list[tuple[str, ...]]) -> list[str]:

@@ -11,30 +11,32 @@ from typing import Literal
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
-from nn.module import Array, Fix, Shape, ShapeError, shape_text
+from nn.module import Array, Fix, Shape, ShapeError
+from nn.shape_words import shape_text
 
 Padding = Literal["valid", "same"]
 Slices = tuple[slice, ...]
-NAMES = {1: "a signal (length, channels)", 2: "an image (height, width, channels)"}
+NAMES = {1: "a signal", 2: "a picture"}
 
 
 def require_positions(title: str, axes: int, shape: Shape) -> None:
     """Raise ShapeError, with the Reshape that would fix it where there is one, unless samples have `axes` axes."""
     if len(shape) == axes + 1:
         return
-    message = f"{title} needs {NAMES[axes]}; it receives {shape_text(shape)}."
+    message = f"{title} needs {NAMES[axes]}; this is {shape_text(shape)}."
     values = math.prod(shape)
     if axes == 1:
         raise ShapeError(
-            f"{message} Add Reshape before it.", Fix("Add Reshape to a signal here", "reshape", {"to": "signal"})
+            f"{message} Add Reshape to a signal before it.",
+            Fix("Add Reshape to a signal here", "reshape", {"to": "signal"}),
         )
     side = math.isqrt(values)
     if side * side == values and side > 1:
         raise ShapeError(
-            f"{message} Add Reshape to an image before it: {values} values make {side} by {side} pixels.",
+            f"{message} Add Reshape to an image before it: {values:,} numbers make a picture of {side} × {side}.",
             Fix("Add Reshape to an image here", "reshape", {"to": "image"}),
         )
-    raise ShapeError(f"{message} {values} values make no square image.")
+    raise ShapeError(f"{message} {values:,} numbers make no square picture. Take {title} out.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ import numpy as np
 
 from nn.buffers import Buffer
 from nn.initialisation import Initialisation, Weighted
-from nn.module import NOT_YET, Array, Shape, ShapeError, shape_text
+from nn.module import NOT_YET, Array, Shape, ShapeError
 from nn.products import at_every_position, over_all_positions
 from nn.settings import setting
+from nn.shape_words import shape_text
 from nn.sobel import SIDE, load_sobel
 from nn.windows import Padding, Windows, add_up, require_positions, seen_by
 
@@ -34,7 +35,7 @@ class Convolution(Weighted):
         counts = tuple(windows.count for windows in self.windows_over(shape))
         if min(counts) < 1:
             raise ShapeError(
-                f"{self.title()}: a kernel of {self.kernel} is larger than its input of {shape_text(shape)}. "
+                f"{self.title()}: a kernel of {self.kernel} does not fit into {shape_text(shape)}. "
                 "Make the kernel smaller, or set the padding to same."
             )
         return (*counts, self.channels)
@@ -104,7 +105,7 @@ class Convolution(Weighted):
 
 @dataclass(eq=False)
 class Conv1D(Convolution):
-    """Slides learned filters along a signal (length, channels)."""
+    """Slides learned filters along a signal."""
 
     kind = "conv1d"
     formula = "y[i] = Σ x[i + k] W[k] + b"
@@ -124,7 +125,7 @@ class Conv1D(Convolution):
 
 @dataclass(eq=False)
 class Conv2D(Convolution):
-    """Slides learned filters over an image (height, width, channels)."""
+    """Slides learned filters over a picture."""
 
     kind = "conv2d"
     formula = "y[i, j] = Σ x[i + k, j + l] W[k, l] + b"

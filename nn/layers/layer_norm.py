@@ -8,8 +8,9 @@ import numpy as np
 
 from nn.buffers import Buffer, of_input
 from nn.layers.batch_norm import channel_products, channel_sums
-from nn.module import Array, Module, Shape, ShapeError, shape_text
+from nn.module import Array, Module, Shape, ShapeError
 from nn.settings import setting
+from nn.shape_words import shape_text
 
 
 def _one_each(_module: Module, shape: Shape) -> Shape:
@@ -48,7 +49,7 @@ class LayerNorm(Module):
     def output_shape(self, shape: Shape) -> Shape:
         if shape[-1] == 1:
             raise ShapeError(
-                f"LayerNorm needs at least 2 channels to compare; it receives {shape_text(shape)}, and of a single "
+                f"LayerNorm needs at least 2 channels to compare; this is {shape_text(shape)}, and of a single "
                 "channel it would make 0 everywhere. Take it out, or give the module before it more outputs."
             )
         return shape

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from nn.buffers import ones
 from nn.initialisation import Initialisation, Weighted
-from nn.module import NOT_YET, Array, Fix, Shape, ShapeError, shape_text
+from nn.module import NOT_YET, Array, Fix, Shape, ShapeError
 from nn.products import product_of
 from nn.settings import setting
+from nn.shape_words import shape_text
 
 
 @dataclass(eq=False)
@@ -36,7 +37,7 @@ class Linear(Weighted):
     def output_shape(self, shape: Shape) -> Shape:
         if len(shape) != 1:
             raise ShapeError(
-                f"Linear needs a flat input; it receives {shape_text(shape)}. Add Flatten before it.",
+                f"Linear needs a plain list of numbers; this is {shape_text(shape)}. Add Flatten before it.",
                 Fix("Add Flatten here", "flatten"),
             )
         return (self.units,)

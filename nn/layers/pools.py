@@ -11,9 +11,10 @@ from typing import ClassVar
 import numpy as np
 
 from nn.buffers import Buffer, of_input, of_output
-from nn.module import Array, Module, Shape, ShapeError, shape_text
+from nn.module import Array, Module, Shape, ShapeError
 from nn.registry import Data
 from nn.settings import setting
+from nn.shape_words import shape_text
 from nn.windows import Padding, Slices, Windows, offsets, require_positions
 
 Examples = tuple[tuple[Data, Shape], ...]
@@ -58,7 +59,7 @@ class Pool(Module):
         counts = tuple(windows.count for windows in self.windows_over(shape))
         if min(counts) < 1:
             raise ShapeError(
-                f"{self.title()}: a window of {self.size} is larger than its input of {shape_text(shape)}. "
+                f"{self.title()}: a window of {self.size} does not fit into {shape_text(shape)}. "
                 "Make the size smaller, or set the padding to same."
             )
         return (*counts, shape[-1])

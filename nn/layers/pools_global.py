@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nn.module import Array, Module, Shape, ShapeError, shape_text
+from nn.module import Array, Module, Shape, ShapeError
+from nn.shape_words import shape_text
 
 
 @dataclass(eq=False)
@@ -25,8 +26,8 @@ class GlobalAveragePool(Module):
     def output_shape(self, shape: Shape) -> Shape:
         if len(shape) < 2:
             raise ShapeError(
-                f"GlobalAveragePool needs a signal (length, channels) or an image (height, width, channels); "
-                f"it receives {shape_text(shape)}. Take it out, or put it after a convolution."
+                f"GlobalAveragePool needs a signal or a picture; this is {shape_text(shape)}. "
+                "Take it out, or put it after a convolution."
             )
         return shape[-1:]
 

@@ -8,8 +8,9 @@ from typing import Any, Literal
 
 import numpy as np
 
-from nn.module import Array, Module, Shape, ShapeError, shape_text
+from nn.module import Array, Module, Shape, ShapeError
 from nn.settings import setting
+from nn.shape_words import shape_text
 from nn.windows import require_positions
 
 
@@ -37,7 +38,7 @@ class Flatten(Relabelling):
     """Lays the values of a sample out in one row, as Linear needs them."""
 
     kind = "flatten"
-    formula = "(h, w, c) → (h · w · c)"
+    formula = "h × w × c → h · w · c"
     examples = (({}, (2, 3, 2)), ({}, (4,)))
 
     def output_shape(self, shape: Shape) -> Shape:
@@ -46,14 +47,15 @@ class Flatten(Relabelling):
 
 @dataclass(eq=False)
 class Reshape(Relabelling):
-    """Lays the values of a sample out as a signal (length, channels) or an image (height, width, channels).
+    """Lays the values of a sample out as a signal or as an image.
 
-    Sizes of 0 follow from the number of values; an image without sizes is a square. In Python, sizes may be given as
-    one shape: `Reshape((256, 1))`, `Reshape((16, 16, 1))`.
+    A signal is (length, channels), an image (height, width, channels). Sizes of 0 follow from the number of values; an
+    image without sizes is a square. In Python, sizes may be given as one shape: `Reshape((256, 1))`,
+    `Reshape((16, 16, 1))`.
     """
 
     kind = "reshape"
-    formula = "(n) → (n / c, c) or (√(n / c), √(n / c), c)"
+    formula = "n → n / c × c or √(n / c) × √(n / c) × c"
     examples = (
         ({}, (6,)),
         ({"channels": 3}, (2, 3, 2)),
@@ -98,7 +100,7 @@ class Reshape(Relabelling):
             what = f"a signal of length {self.height}"
         channels = f"{self.channels} channel{'s' * (self.channels != 1)}"
         return (
-            f"Reshape receives {shape_text(shape)}; its {values} values do not make {what} with {channels}. "
+            f"Reshape receives {shape_text(shape)}; its {values:,} values do not make {what} with {channels}. "
             "Change the sizes, or the number of outputs of the module before it."
         )
 

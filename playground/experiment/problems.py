@@ -10,6 +10,7 @@ from nn.layers.pools import Pool
 from nn.loss import Loss
 from nn.module import BatchError, Module, Shape
 from nn.settings import settings_of
+from nn.shape_words import shape_text
 from nn.trace import Row
 from nn.windows import Windows
 from playground.datasets.tasks import Classify, Reconstruct, Task
@@ -105,12 +106,14 @@ def _output_error(task: Task, loss: Loss, shape: Shape, layers: Sequence[Module]
     widths = widths_of(task, loss)
     if shape in task.shapes() and (len(shape) > 1 or shape[0] in widths):
         return None
-    given = counted(shape[0], "number") if len(shape) == 1 else f"shape {' × '.join(map(str, shape))}"
+    given = counted(shape[0], "number") if len(shape) == 1 else shape_text(shape)
     wanted = " or ".join(map(str, widths))
     if loss.least_outputs > 1 and len(shape) == 1 and shape[0] in task.widths():
         return f"{loss.title()} needs an output for each class: {wanted}; the last layer gives {given}."
     if isinstance(task, Reconstruct) and len(shape) == len(task.shape):
-        wanted = " × ".join(map(str, task.shape))
+        wanted = shape_text(task.shape)
+    elif len(shape) > 1:
+        wanted = shape_text(widths) if len(widths) == 1 else f"a list of {wanted} numbers"
     where = _where_size_is_lost(layers, rows) if lost_size(task, shape) else ""
     return f"{task.need} The stack gives {given}; it must give {wanted}.{where}"
 

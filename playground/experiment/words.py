@@ -6,7 +6,6 @@ import re
 
 import numpy as np
 
-from nn.module import Shape
 from nn.settings import Value
 
 _SPOKEN_WITH_A_VOWEL = re.compile(r"(?:8|1[18](?!\d)|[aeiou])", re.IGNORECASE)
@@ -56,11 +55,6 @@ def value_text(value: Value) -> str:
     if isinstance(value, bool):
         return "on" if value else "off"
     return plain(value) if isinstance(value, float) else str(value)
-
-
-def sizes_text(shape: Shape) -> str:
-    """A shape's sizes alone: 28 × 28 × 1, 64."""
-    return " × ".join(map(str, shape))
 
 
 def epochs_text(epoch: float) -> str:

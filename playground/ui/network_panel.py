@@ -20,6 +20,7 @@ def show(experiment: Experiment, inspection: Inspection) -> None:
     st.subheader("Network", anchor=False)
     layer_editor(
         layers=experiment.layers_data(),
+        shape=experiment.dataset.shape,
         rows=inspection.rows,
         input_text=experiment.dataset.input_text,
         output_text=inspection.output_text,

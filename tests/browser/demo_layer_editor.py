@@ -93,6 +93,7 @@ if error is None and state.layers and state.layers[-1]["kind"] == "relu":
 with st.container(width=int(width)):
     layer_editor(
         layers=state.layers,
+        shape=shape,
         rows=rows,
         input_text="2 numbers: x₁, x₂" if shape == (2,) else "an image of 8 × 8 pixels",
         output_text="1 number, the probability of class 1",

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import nn.layers  # noqa: F401  registers every kind
-from nn.module import Module
+from nn.module import Module, Shape
 from nn.settings import Setting, settings_of
+from playground.experiment.insertions import fitting
 
 _GROUPS = ("Trainable", "Activation", "Pooling", "Shape", "Regularisation")
 """The order of the groups a person meets most; any other group follows them."""
 _BEHIND_MORE = frozenset({"initialisation", "epsilon", "momentum", "columns"})
 """Settings that few people change: a row keeps them behind its More button."""
+_USUAL = ("linear", "conv2d", "max_pool2d", "flatten", "relu", "tanh", "sigmoid", "softmax", "dropout", "batch_norm")
+"""The kinds that a person is offered first, the likeliest first."""
 _STEPS = (1.0, 0.5, 0.1, 0.05, 0.01, 0.005, 0.001)
 
 
@@ -31,6 +34,17 @@ def palette() -> tuple[dict[str, Any], ...]:
         }
         for kind, cls in sorted(Module.kinds().items(), key=lambda item: _place(item[1].group))
     )
+
+
+def usual_first(kinds: Collection[str]) -> list[str]:
+    """The kinds in the order in which they are offered: the usual ones, then the others as the palette has them."""
+    usual = [kind for kind in _USUAL if kind in kinds]
+    return usual + [each["kind"] for each in palette() if each["kind"] in kinds and each["kind"] not in usual]
+
+
+def at_hand(shape: Shape) -> list[str]:
+    """The usual kinds for data of that shape, which need no list to be opened: Linear, and those that take the data."""
+    return usual_first({_USUAL[0], *(fitting((), shape)[0] or ())} & set(_USUAL))
 
 
 def _place(group: str) -> tuple[int, str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from nn.shape_words import sizes_text
 from playground.experiment import Experiment
 from playground.experiment.description import loss_text, stack_text
 from playground.experiment.limits import rows_of
 from playground.experiment.schedule import Schedule
-from playground.experiment.words import counted, plain, sizes_text
+from playground.experiment.words import counted, plain
 from playground.report.chapter import Chapter
 from playground.ui.choices import REPORT
 from playground.ui.current import session

@@ -2,6 +2,7 @@ import { within } from "../numbers.js";
 import { changedFrom, continuing, entryOf, inserting, fixing, moving, placeOf, removing, setting } from "./entries.js";
 
 /** @import { Editor } from "./layer_editor.js" */
+/** @import { Place } from "./module_menu.js" */
 
 // What a person can do to the stack, by whatever means: each shows at once, is said aloud and goes to Python.
 
@@ -36,14 +37,45 @@ export class Actions {
    * @param {LayerData} data @param {number} index @param {string} [words]
    */
   insert(data, index, words = "added") {
-    if (this.editor.full) {
-      this.announce(`The stack is full: it holds at most ${this.editor.most} modules.`);
-      return null;
-    }
+    if (this.editor.full) return this.refuse();
     const entry = entryOf(data);
     const { title } = this.editor.palette.kind(data.kind);
     this.change(inserting(entry, index), `${title} ${words} at position ${index + 1}`);
+    this.editor.view.reveal(entry.id);
     return entry.id;
+  }
+
+  /**
+   * A gap between rows, as the list of modules asks for it.
+   * @param {number} index @returns {Place}
+   */
+  placeAt(index) {
+    const { entries } = this;
+    const { copy, data } = this.editor;
+    /** @param {number} place */
+    const named = (place) => `${this.editor.titleOf(entries[place].id)} (layer ${place + 1})`;
+    if (index < entries.length) {
+      const { fits } = copy.answers.get(entries[index].id) ?? {};
+      return { index, where: index ? `between ${named(index - 1)} and ${named(index)}` : `above ${named(0)}`, fits };
+    }
+    const where = index ? `below ${named(index - 1)}` : "to the empty stack";
+    return { index, where, fits: copy.pending ? undefined : data?.output.fits };
+  }
+
+  /** @param {number} id */
+  placeAbove(id) {
+    return this.placeAt(placeOf(this.entries, id));
+  }
+
+  /** Below the selected row, or at the end. */
+  placeAtHand() {
+    const after = placeOf(this.entries, this.editor.selected);
+    return this.placeAt(after < 0 ? this.entries.length : after + 1);
+  }
+
+  refuse() {
+    this.announce(`The stack is full: it holds at most ${this.editor.most} modules.`);
+    return null;
   }
 
   /** @param {Kind} kind @param {number} index */
@@ -60,6 +92,14 @@ export class Actions {
     const after = placeOf(this.entries, this.editor.selected);
     const made = this.insertKind(kind, after < 0 ? this.entries.length : after + 1);
     if (made !== null && after >= 0) this.editor.select(made);
+  }
+
+  /**
+   * At a place that the person has chosen, where the focus goes, too.
+   * @param {Kind} kind @param {number} index
+   */
+  put(kind, index) {
+    this.editor.focus(this.insertKind(kind, Math.min(index, this.entries.length)));
   }
 
   /**
@@ -97,7 +137,7 @@ export class Actions {
     this.change(removing(id), `${this.editor.titleOf(id)} removed`);
     if (!focused) return;
     if (this.entries.length) this.editor.focus(this.entries[Math.max(0, place - 1)].id);
-    else this.editor.palette.chips[0].element.focus();
+    else this.editor.palette.chips[0]?.element.focus();
   }
 
   /** @param {number} id @param {string} name @param {SettingValue} value */

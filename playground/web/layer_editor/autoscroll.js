@@ -1,6 +1,7 @@
-// Scrolls the page while something is dragged near its edge.
+// Scrolls the list, or else the page, while something is dragged near its edge.
 
 const MARGIN = 72;
+const SHARE_OF_A_LIST = 0.2;
 const FASTEST = 16;
 
 /** @param {Element} node */
@@ -42,9 +43,11 @@ export class AutoScroll {
   speed() {
     if (this.y === null) return 0;
     const box = this.scroller.getBoundingClientRect();
-    const above = Math.max(0, box.top) + MARGIN - this.y;
-    const below = this.y - (Math.min(window.innerHeight, box.bottom) - MARGIN);
-    const share = Math.min(1, Math.max(above, below) / MARGIN);
+    const [top, bottom] = [Math.max(0, box.top), Math.min(window.innerHeight, box.bottom)];
+    const margin = Math.min(MARGIN, SHARE_OF_A_LIST * (bottom - top));
+    const above = top + margin - this.y;
+    const below = this.y - (bottom - margin);
+    const share = Math.min(1, Math.max(above, below) / margin);
     return share > 0 ? Math.ceil(share * FASTEST) * (above > below ? -1 : 1) : 0;
   }
 

@@ -24,13 +24,16 @@ export function gapAt({ x, y }, zone, rows) {
 
 export class Drag {
   /**
-   * `drop(source, index)` gets the gap that the line stood in: 0 is above the first row.
-   * @param {{ stack: HTMLElement, list: HTMLElement }} places @param {(source: Dragged, index: number) => void} drop
+   * `drop(source, index)` gets the gap that the line stood in: 0 is above the first row. `begun()` is told of each drag.
+   * @param {{ stack: HTMLElement, scroll: HTMLElement, list: HTMLElement }} places @param {(source: Dragged, index: number) => void} drop
+   * @param {() => void} [begun]
    */
-  constructor({ stack, list }, drop) {
+  constructor({ stack, scroll, list }, drop, begun = () => {}) {
     this.stack = stack;
+    this.scrolled = scroll;
     this.list = list;
     this.drop = drop;
+    this.begun = begun;
     /** @type {Dragged | null} */
     this.source = null;
     this.active = false;
@@ -44,7 +47,7 @@ export class Drag {
     this.ghost = element("div", { class: "ghost", popover: "manual", "aria-hidden": "true" });
     this.line = element("div", { class: "insertion", hidden: true });
     stack.append(this.line);
-    this.scroll = new AutoScroll(stack, () => this.aim());
+    this.scroll = new AutoScroll(list, () => this.aim());
     /** @type {AbortController | null} */
     this.listeners = null;
   }
@@ -100,6 +103,7 @@ export class Drag {
   begin() {
     if (!this.source) return;
     clearTimeout(this.timer);
+    this.begun();
     this.active = true;
     this.wandered = false;
     const { kind, element: dragged } = this.source;
@@ -116,9 +120,10 @@ export class Drag {
     this.ghost.style.transform = `translate(${this.at.x + 12}px, ${this.at.y + 8}px)`;
     this.scroll.y = this.at.y;
     const zone = this.stack.getBoundingClientRect();
-    // The places where the rows belong, whichever way they still glide.
+    // The places where the rows belong, whichever way they still glide, and however far they are scrolled.
     const rows = /** @type {HTMLElement[]} */ ([...this.list.children]).map((row) => {
-      return { top: row.offsetTop, bottom: row.offsetTop + row.offsetHeight };
+      const top = row.offsetTop - this.scrolled.scrollTop;
+      return { top, bottom: top + row.offsetHeight };
     });
     this.index = gapAt(this.at, zone, rows);
     this.stack.classList.toggle("aimed", this.index !== null);

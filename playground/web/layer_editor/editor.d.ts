@@ -6,17 +6,34 @@ interface EditorData {
   layers: LayerData[];
   rows: RowAnswer[];
   input: string;
-  output: { text: string; error: string | null; fix: Fix | null; note: { text: string; fix: Fix | null } | null };
+  output: OutputAnswer;
   undo: boolean;
   redo: boolean;
   most: number;
   palette: KindData[];
+  /** Kinds that are offered without opening the list. */
+  at_hand: string[];
+  /** Rows that are seen at once on a wide screen. */
+  shown: number;
 }
 type SettingValue = string | number | boolean;
 /** A layer's kind and settings. */
 type LayerData = { kind: string } & Record<string, SettingValue>;
+interface OutputAnswer {
+  text: string;
+  error: string | null;
+  fix: Fix | null;
+  note: { text: string; fix: Fix | null } | null;
+  /** Kinds that fit below the last row. */
+  fits: string[] | null;
+}
 interface RowAnswer {
+  /** The sizes of what the row gives. */
   shape: string;
+  /** What it receives and gives, in words. */
+  about: string;
+  /** Kinds that fit above the row; null below an error. */
+  fits: string[] | null;
   parameters: number;
   memory: number;
   error: string | null;

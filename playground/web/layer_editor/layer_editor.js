@@ -3,11 +3,14 @@ import { Drag } from "./drag.js";
 import { EditorView } from "./editor_view.js";
 import { placeOf } from "./entries.js";
 import { Grab } from "./grab.js";
-import { Palette } from "./palette.js";
+import { ModuleMenu } from "./module_menu.js";
+import { dressed, Palette } from "./palette.js";
 import { commandOf, isWithin, pressRowKey } from "./row_keys.js";
 import { StackCopy } from "./stack_copy.js";
 import { view } from "../view.js";
 import { within } from "../numbers.js";
+
+/** @import { Choose } from "./module_menu.js" */
 
 /** @param {Event} event */
 const rowOf = (event) =>
@@ -30,19 +33,27 @@ export class Editor {
     this.copy = new StackCopy((edit) => this.component.setTriggerValue("edit", edit));
     this.actions = new Actions(this);
     this.grab = new Grab(this);
-    this.palette = new Palette(component.data.palette, (kind) => this.actions.add(kind));
-    this.view = new EditorView(this.palette, this.actions);
+    const kinds = dressed(component.data.palette);
+    /** @type {Choose} */
+    const chosen = {
+      add: (kind) => this.actions.add(kind),
+      put: (kind, index) => this.actions.put(kind, index),
+      press: (event, source) => this.full || this.drag.press(event, source, true),
+      refuse: () => this.actions.refuse(),
+    };
+    this.menu = new ModuleMenu(kinds, chosen);
+    const more = this.menu.button("all", () => this.actions.placeAtHand(), "More");
+    more.setAttribute("aria-label", "More modules");
+    this.palette = new Palette(kinds, more, chosen);
+    this.view = new EditorView(this.palette, this.menu, this.actions);
     this.root.append(this.view.element);
-    this.drag = new Drag(this.view, (source, index) => this.actions.drop(source, index));
+    const drop = (/** @type {Dragged} */ source, /** @type {number} */ index) => this.actions.drop(source, index);
+    this.drag = new Drag(this.view, drop, () => this.menu.close());
     this.listen();
   }
 
   listen() {
     const { element, list } = this.view;
-    for (const { kind, element: chip } of this.palette.chips) {
-      const source = { kind, element: chip };
-      chip.addEventListener("pointerdown", (event) => this.full || this.drag.press(event, source, true));
-    }
     list.addEventListener("pointerdown", (event) => this.pressRow(event));
     element.addEventListener("keydown", (event) => this.pressKey(event));
     element.addEventListener("focusin", (event) => {
@@ -88,6 +99,7 @@ export class Editor {
     if (this.copy.receive(this.data)) {
       this.grab.forget();
       this.drag.finish(false);
+      this.menu.close();
     }
     this.render(animate);
   }
@@ -126,6 +138,16 @@ export class Editor {
   /** @param {number | null} id */
   focus(id) {
     if (id !== null) this.view.rows.get(id)?.element.focus();
+  }
+
+  /**
+   * Open the list of modules for the place below a row.
+   * @param {number} id
+   */
+  addBelow(id) {
+    const next = this.copy.entries[placeOf(this.copy.entries, id) + 1];
+    const row = next && this.view.rows.get(next.id);
+    (row?.plus ?? this.view.end).click();
   }
 
   /** @param {number} id @param {number} steps */

@@ -1,6 +1,19 @@
+// What the list shows beyond its first and last row.
+const EDGE = 14;
 const GLIDE = { duration: 170, easing: "cubic-bezier(0.2, 0, 0, 1)" };
 
 const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+/**
+ * Scroll what is around a list, and nothing else, until the element is seen in it.
+ * @param {HTMLElement} scroll @param {HTMLElement} node
+ */
+export function reveal(scroll, node) {
+  const [seen, box] = [scroll.getBoundingClientRect(), node.getBoundingClientRect()];
+  const [above, below] = [seen.top + EDGE - box.top, box.bottom - seen.bottom + EDGE];
+  const by = above > 0 ? -above : Math.min(Math.max(below, 0), -above);
+  if (by) scroll.scrollTop += by;
+}
 
 /**
  * Make `nodes` the children of `list`, moving as few as possible, keeping the focus, and gliding what changed place.

@@ -1,48 +1,44 @@
-import { element, enable, write } from "../elements.js";
+import { element, enable } from "../elements.js";
 
-// The palette: one chip a kind, grouped; what the chip under the pointer or the focus does is told in `help`.
+// The palette: one line of the usual modules, to be pressed or dragged, and a button for the list of all. What the chip
+// under the pointer or the focus does, and where a press puts it, is told in `help`.
+
+/** @import { Choose } from "./module_menu.js" */
 
 // Colours only repeat what the group's name says; the last group has none.
 const ACCENTS = [...Array.from({ length: 6 }, (_, number) => `var(--class-${number})`), "var(--guide)"];
 
+/**
+ * Every kind with its group's colour, by its name; in the order of the groups.
+ * @param {KindData[]} kinds @returns {Map<string, Kind>}
+ */
+export function dressed(kinds) {
+  const groups = [...new Set(kinds.map(({ group }) => group))];
+  return new Map(
+    kinds.map((kind) => {
+      const accent = ACCENTS[Math.min(groups.indexOf(kind.group), ACCENTS.length - 1)];
+      const about = kind.formula ? `${kind.formula}. ${kind.help}` : kind.help;
+      return [kind.kind, { ...kind, accent, about }];
+    }),
+  );
+}
+
 export class Palette {
-  /** @param {KindData[]} kinds @param {(kind: Kind) => void} add */
-  constructor(kinds, add) {
-    /** @type {Map<string, Kind>} */
-    this.kinds = new Map();
-    this.help = element("p", { class: "help", "aria-hidden": "true" });
+  /** @param {Map<string, Kind>} kinds @param {HTMLElement} more @param {Choose} chosen */
+  constructor(kinds, more, chosen) {
+    this.kinds = kinds;
+    this.chosen = chosen;
     this.hint = "";
-    /** @type {Kind | null} */
-    this.shown = null;
-    this.element = element("div", { class: "palette", role: "group", "aria-label": "Modules" });
     /** @type {{ kind: Kind, element: HTMLElement }[]} */
     this.chips = [];
-    /** @type {Map<string, Kind[]>} */
-    const groups = new Map();
-    for (const kind of kinds) {
-      const members = groups.get(kind.group) ?? [];
-      groups.set(kind.group, members);
-      const accent = ACCENTS[Math.min(groups.size, ACCENTS.length) - 1];
-      const about = kind.formula ? `${kind.formula}. ${kind.help}` : kind.help;
-      const made = { ...kind, accent, about };
-      this.kinds.set(kind.kind, made);
-      members.push(made);
-    }
-    for (const [name, members] of groups) {
-      const chips = members.map((kind) => this.chip(kind, add));
-      this.element.append(
-        element(
-          "div",
-          { class: "group", role: "group", "aria-label": name },
-          element("span", { class: "group-name", "aria-hidden": "true" }, name),
-          element("span", { class: "chips" }, ...chips),
-        ),
-      );
-    }
+    this.shown = "";
+    this.line = element("span", { class: "chips" });
+    this.help = element("p", { class: "help", "aria-hidden": "true", hidden: true });
+    this.element = element("div", { class: "palette", role: "group", "aria-label": "Modules" }, this.line, more, this.help);
   }
 
-  /** @param {Kind} kind @param {(kind: Kind) => void} add */
-  chip(kind, add) {
+  /** @param {Kind} kind */
+  chip(kind) {
     const show = () => this.describe(kind);
     const hide = () => this.describe(null);
     const described = element("span", { id: `about-${kind.kind}`, hidden: true }, kind.about);
@@ -55,7 +51,14 @@ export class Palette {
         "aria-label": `Add ${kind.title}`,
         "aria-describedby": `about-${kind.kind}`,
         style: `--accent: ${kind.accent}`,
-        onclick: () => add(kind),
+        onclick: () => {
+          hide();
+          this.chosen.add(kind);
+        },
+        onpointerdown: (/** @type {PointerEvent} */ event) => {
+          hide();
+          this.chosen.press(event, { kind, element: chip });
+        },
         onpointerenter: show,
         onpointerleave: hide,
         onfocus: show,
@@ -64,7 +67,7 @@ export class Palette {
       kind.title,
     );
     this.chips.push({ kind, element: chip });
-    return element("span", {}, chip, described);
+    return [chip, described];
   }
 
   /** @param {string} name */
@@ -76,19 +79,24 @@ export class Palette {
 
   /** @param {Kind | null} kind */
   describe(kind) {
-    this.shown = kind;
-    if (!kind) return void write(this.help, this.hint);
+    this.help.hidden = !kind;
+    if (!kind) return;
     const formula = kind.formula ? [element("code", {}, kind.formula), " "] : [];
-    this.help.replaceChildren(element("strong", {}, kind.title), " ", ...formula, kind.help);
+    this.help.replaceChildren(element("strong", {}, kind.title), " ", ...formula, kind.help, " ", element("em", {}, this.hint));
   }
 
   /**
-   * Where the next chip pressed goes, in words; `full` where none does.
-   * @param {string} hint @param {boolean} full
+   * Show chips for these kinds, which follow from the data alone, so that none moves while a person builds. Where the
+   * next one pressed goes is said in `hint`; `full` where none does.
+   * @param {string[]} atHand @param {string} hint @param {boolean} full
    */
-  update(hint, full) {
+  update(atHand, hint, full) {
     this.hint = hint;
+    if (this.shown !== atHand.join()) {
+      this.shown = atHand.join();
+      this.chips = [];
+      this.line.replaceChildren(...atHand.flatMap((name) => this.chip(this.kind(name))));
+    }
     for (const chip of this.chips) enable(chip.element, !full);
-    if (!this.shown) this.describe(null);
   }
 }

@@ -26,6 +26,7 @@ export function pressRowKey(event, row, editor) {
   if (event.key === "Home") return run(() => editor.focusBeside(id, -Infinity));
   if (event.key === "End") return run(() => editor.focusBeside(id, Infinity));
   if (event.key === " ") return run(() => grab.take(id));
+  if (event.key === "+" || event.key === "Insert") return run(() => editor.addBelow(id));
   if (event.key === "Delete" || event.key === "Backspace") return run(() => actions.remove(id));
   return event.key === "Escape" && run(() => editor.select(null));
 }

@@ -123,6 +123,7 @@ def page():
 
     layer_editor(
         layers=({"kind": "linear", "units": 7}, {"kind": "tanh"}),
+        shape=(8, 8, 1),
         rows=(Row((8, 8, 1), None, error="No."), Row(None, None)),
         input_text="an image",
         output_text="10 numbers",
