@@ -11,6 +11,7 @@ import streamlit as st
 
 from nn.module import Module
 from nn.registry import Data, data_of, make
+from nn.shape_words import shape_text
 from nn.trace import trace
 from playground.experiment.fixes import StackFix
 from playground.experiment.notes import Note
@@ -73,7 +74,7 @@ def edited() -> None:
         replace(edit)
 
 
-width = st.query_params.get("width", "380")
+width = st.query_params.get("width", "560")
 for column, (name, layers) in zip(st.columns(len(PRESETS)), PRESETS.items(), strict=True):
     column.button(name, on_click=replace, args=(layers,))
 shape = SHAPES[st.radio("Data", list(SHAPES), horizontal=True, key=f"data {state.turn}")]
@@ -84,7 +85,7 @@ error, fix, note = None, None, None
 if rows and rows[0].error and rows[0].fix:
     fix = StackFix(rows[0].fix.label, (*stack({"kind": rows[0].fix.kind}), *state.layers))
 if last is not None and last not in ((1,), (2,)):
-    error = f"The data has 2 classes; the network gives {' × '.join(map(str, last))} numbers."
+    error = f"The data has 2 classes; the network gives {shape_text(last)}."
     if state.layers and state.layers[-1]["kind"] == "linear":
         error += " Set its last units to 1."
         fix = StackFix("Set units to 1", (*state.layers[:-1], {**state.layers[-1], "units": 1}))

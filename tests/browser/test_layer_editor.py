@@ -53,6 +53,26 @@ def chip(page: Page, title: str) -> Locator:
     return page.get_by_role("button", name=f"Add {title}", exact=True)
 
 
+def opened(page: Page, name: str) -> Locator:
+    """The row, with all that there is to set and to do in it."""
+    found = row(page, name)
+    found.get_by_role("button", name=re.compile("^More")).click()
+    return found
+
+
+def plus(page: Page, layer: int) -> Locator:
+    """What adds a module above the layer of that number."""
+    return page.get_by_role("button", name=f"Add a module above layer {layer}", exact=True)
+
+
+def menu(page: Page) -> Locator:
+    return page.get_by_role("dialog", name=re.compile("^Add a module"))
+
+
+def choice(page: Page, title: str) -> Locator:
+    return menu(page).get_by_role("button", name=title, exact=True)
+
+
 def expect_stack(page: Page, *layers: str) -> None:
     """The browser shows these layers, and Python has them."""
     expect(page.get_by_text(re.compile("^Python has:"))).to_have_text(f"Python has: {', '.join(layers)}".strip())
@@ -97,10 +117,10 @@ def test_a_chip_is_dragged_between_two_rows(editor):
 
 
 def test_a_chip_is_dragged_above_the_first_and_below_the_last_row(editor):
-    drag(editor, middle(chip(editor, "Flatten")), edge(row(editor, "Layer 1: Linear"), 0.1))
-    expect_stack(editor, "flatten", *PLAIN)
+    drag(editor, middle(chip(editor, "Dropout")), edge(row(editor, "Layer 1: Linear"), 0.1))
+    expect_stack(editor, "dropout 0.5", *PLAIN)
     drag(editor, middle(chip(editor, "ReLU")), edge(row(editor, "Layer 5: Sigmoid"), 0.9))
-    expect_stack(editor, "flatten", *PLAIN, "relu")
+    expect_stack(editor, "dropout 0.5", *PLAIN, "relu")
 
 
 def test_a_line_shows_where_a_dragged_chip_lands_and_outside_of_the_stack_nothing_does(editor):
@@ -139,25 +159,50 @@ def test_a_row_dropped_outside_of_the_stack_stays(editor):
     expect_stack(editor, *PLAIN)
 
 
-def test_dragging_near_the_edge_scrolls_the_page(editor):
+@pytest.mark.parametrize("width", [1400, 700])
+def test_dragging_near_the_edge_scrolls_the_stack_and_on_a_narrow_screen_the_page(editor, width):
+    editor.set_viewport_size({"width": width, "height": 900})
     editor.get_by_role("button", name="Long").click()
     expect(rows(editor)).to_have_count(30)
+    box = editor.locator(".scroll").bounding_box()
+    assert (box["height"] > 900) == (width == 700)
+    end = min(box["y"] + box["height"], 900) - 10
     x, y = middle(row(editor, "Layer 1: Linear").locator(".handle"))
-    drag(editor, (x, y), (x, 890), drop=False)
+    drag(editor, (x, y), (x, end), drop=False)
     last = row(editor, "Layer 30: ReLU")
-    editor.wait_for_function("row => row.getBoundingClientRect().bottom < 850", arg=last.element_handle())
-    # away from the edge first: else the page goes on scrolling while the pointer is on its way
-    editor.mouse.move(x, 450, steps=4)
-    editor.mouse.move(*edge(last, 0.9), steps=4)
+    editor.wait_for_function(
+        "([row, end]) => row.getBoundingClientRect().bottom < end", arg=[last.element_handle(), end]
+    )
+    # away from the edge first: else it goes on scrolling while the pointer is on its way
+    editor.mouse.move(x, end - 120, steps=4)
+    editor.mouse.move(*edge(last, 0.9), steps=1)
     editor.mouse.up()
     expect(row(editor, "Layer 30: Linear")).to_be_visible()
     expect_said(editor, "Linear moved to position 30 of 30")
+
+
+def test_a_long_stack_is_scrolled_in_its_place_to_what_is_added_or_has_failed(editor):
+    editor.get_by_role("button", name="Long").click()
+    expect(rows(editor)).to_have_count(30)
+    assert editor.locator(".editor").bounding_box()["height"] < 450
+    chip(editor, "Dropout").click()
+    added = row(editor, "Layer 31: Dropout")
+    expect(added).to_be_in_viewport()
+    within = "row => row.getBoundingClientRect().bottom <= row.closest('.scroll').getBoundingClientRect().bottom"
+    assert added.evaluate(within)
+    editor.get_by_text("Images", exact=True).click()
+    first = row(editor, "Layer 1: Linear")
+    expect(first).to_contain_text("Linear needs a plain list of numbers")
+    assert first.evaluate(
+        "row => row.getBoundingClientRect().top >= row.closest('.scroll').getBoundingClientRect().top"
+    )
 
 
 def test_a_module_pressed_goes_to_the_end_or_below_the_selected_row(editor):
     chip(editor, "ReLU").click()
     expect_stack(editor, *PLAIN, "relu")
     row(editor, "Layer 1: Linear").locator(".title").click()
+    chip(editor, "Dropout").hover()
     expect(editor.get_by_text("add it after layer 1 (Linear)")).to_be_visible()
     chip(editor, "Dropout").click()
     chip(editor, "Softmax").click()
@@ -165,10 +210,10 @@ def test_a_module_pressed_goes_to_the_end_or_below_the_selected_row(editor):
 
 
 def test_the_buttons_of_a_row_move_copy_and_remove_it(editor):
-    row(editor, "Layer 1: Linear").get_by_role("button", name="Move down").click()
+    opened(editor, "Layer 1: Linear").get_by_role("button", name="Move down").click()
     expect_stack(editor, "tanh", "linear 10", "linear 1", "sigmoid")
     expect(editor.get_by_role("button", name="Move down Linear, layer 2")).to_be_focused()
-    row(editor, "Layer 3: Linear").get_by_role("button", name="Move up").click()
+    opened(editor, "Layer 3: Linear").get_by_role("button", name="Move up").click()
     expect_stack(editor, "tanh", "linear 1", "linear 10", "sigmoid")
     row(editor, "Layer 3: Linear").get_by_role("button", name="Duplicate").click()
     expect_stack(editor, "tanh", "linear 1", "linear 10", "linear 10", "sigmoid")
@@ -177,18 +222,25 @@ def test_the_buttons_of_a_row_move_copy_and_remove_it(editor):
     expect(row(editor, "Layer 1: Tanh")).to_be_focused()
 
 
-def test_settings_are_set_in_place(editor):
+def test_settings_are_set_in_place_and_the_rare_ones_below(editor):
     first = row(editor, "Layer 1: Linear")
+    expect(first.get_by_label("Bias", exact=True)).to_be_hidden()
     first.get_by_label("Units").fill("32")
     first.get_by_label("Units").press("Enter")
     expect_stack(editor, "linear 32", *PLAIN[1:])
-    expect(first).to_contain_text("2 → 32")
-    expect(first).to_contain_text("96 parameters")
-    first.get_by_label("Bias").uncheck()
-    expect(first).to_contain_text("64 parameters")
-    first.get_by_role("button", name="More").click()
+    expect(first.locator(".shape")).to_have_text("→ 32")
+    title = "It receives a list of 2 numbers and gives a list of 32 numbers"
+    expect(first.locator(".shape")).to_have_attribute("title", title)
+    more = first.get_by_role("button", name=re.compile("^More"))
+    more.click()
+    expect(more).to_have_attribute("aria-expanded", "true")
+    expect(first.get_by_text("96 parameters")).to_be_visible()
+    first.get_by_label("Bias", exact=True).uncheck()
+    expect(first.get_by_text("64 parameters")).to_be_visible()
     first.get_by_label("Initialisation").select_option("he")
-    expect(first.get_by_role("button", name="More: he")).to_be_visible()
+    expect(more).to_have_accessible_name("More of Linear, layer 1: Bias off, Initialisation he")
+    more.click()
+    expect(first.get_by_label("Bias", exact=True)).to_be_hidden()
     expect(editor.get_by_text("97 parameters in total")).to_be_visible()
     expect(editor.get_by_text("Edits: 3")).to_be_visible()
 
@@ -241,11 +293,13 @@ def test_a_field_takes_letters_that_streamlit_has_commands_for(editor):
 def test_an_error_is_shown_at_its_row_and_fixed_by_one_press(editor):
     editor.get_by_text("Images", exact=True).click()
     first = row(editor, "Layer 1: Linear")
-    expect(first).to_contain_text("Linear needs a flat input")
-    expect(row(editor, "Layer 2: Tanh")).to_contain_text("? → ?")
+    said = "Linear needs a plain list of numbers; this is a picture of 8 × 8. Add Flatten before it."
+    expect(first).to_contain_text(said)
+    expect(first).to_have_class(re.compile("failing"))
+    expect(row(editor, "Layer 2: Tanh")).to_contain_text("→ ?")
     first.get_by_role("button", name="Add Flatten here").click()
     expect_stack(editor, "flatten", *PLAIN)
-    expect(row(editor, "Layer 1: Flatten")).to_contain_text("8 × 8 × 1 → 64")
+    expect(row(editor, "Layer 1: Flatten")).to_contain_text("→ 64")
     expect(editor.get_by_role("button", name="Add Flatten here")).to_have_count(0)
     expect(row(editor, "Layer 1: Flatten")).to_be_focused()
 
@@ -258,7 +312,7 @@ def test_two_presses_before_the_answer_fix_once(editor):
 
 
 def test_a_note_at_the_output_is_quiet_and_offers_a_change(editor):
-    editor.get_by_role("button", name="Add ReLU").click()
+    chip(editor, "ReLU").click()
     output = editor.get_by_role("group", name="Output")
     expect(output).to_contain_text("ReLU keeps the output at 0 or above.")
     expect(output).not_to_have_class(re.compile("failing"))
@@ -272,9 +326,10 @@ def test_an_output_that_does_not_fit_the_data_is_fixed_by_one_press(editor):
     last = row(editor, "Layer 3: Linear")
     last.get_by_label("Units").fill("7")
     output = editor.get_by_role("group", name="Output")
-    expect(output).to_contain_text("The data has 2 classes; the network gives 7 numbers.")
+    expect(output).to_contain_text("The data has 2 classes; the network gives a list of 7 numbers.")
     output.get_by_role("button", name="Set units to 1").click()
     expect_stack(editor, "linear 10", "tanh", "linear 1")
+    expect(output.locator(".error")).to_have_count(2)  # the places of an error and of a note
     expect(output.get_by_role("button")).to_have_count(0)
     expect(last.get_by_label("Units")).to_have_value("1")
 
@@ -290,6 +345,119 @@ def test_a_fix_pressed_before_the_edit_before_it_was_answered_keeps_that_edit(ed
         }"""
     )
     expect_stack(editor, *PLAIN)
+
+
+def test_an_edit_that_makes_an_error_can_be_taken_back_where_it_is_said(editor):
+    plus(editor, 2).click()
+    menu(editor).get_by_role("button", name="More", exact=True).click()
+    choice(editor, "Conv2D").click()
+    failing = row(editor, "Layer 2: Conv2D")
+    expect(failing).to_be_focused()
+    expect(failing).to_contain_text("Conv2D needs a picture; this is a list of 10 numbers.")
+    failing.get_by_role("button", name="Take the change back").click()
+    expect_stack(editor, *PLAIN)
+    expect(editor.get_by_role("button", name="Undo", exact=True)).to_be_focused()
+
+
+def test_what_fits_at_a_gap_comes_first_each_with_its_sentence_and_the_rest_behind_more(editor):
+    plus(editor, 2).click()
+    expect(menu(editor)).to_have_accessible_name("Add a module between Linear (layer 1) and Tanh (layer 2)")
+    expect(choice(editor, "Linear")).to_be_focused()
+    seen = menu(editor).get_by_role("list", name="Fits here").get_by_role("listitem")
+    expect(seen).to_have_count(6)
+    expect(choice(editor, "ReLU")).to_have_accessible_description(
+        "Lets positive values through and makes the others zero."
+    )
+    expect(choice(editor, "LeakyReLU")).to_be_hidden()
+    expect(choice(editor, "Conv2D")).to_be_hidden()
+    menu(editor).get_by_role("button", name="More", exact=True).click()
+    expect(menu(editor).get_by_role("list", name="Fits, too").get_by_role("button", name="LeakyReLU")).to_be_visible()
+    others = menu(editor).get_by_role("list", name="Does not fit here as it is")
+    expect(others.get_by_role("button", name="Conv2D")).to_be_visible()
+    expect(others.get_by_role("button", name="Flatten")).to_be_visible()  # there is nothing to flatten
+    choice(editor, "LeakyReLU").click()
+    expect_stack(editor, "linear 10", "leaky_relu 0.01", *PLAIN[1:])
+    expect(row(editor, "Layer 2: LeakyReLU")).to_be_focused()
+
+
+def test_a_gap_above_an_error_offers_what_frees_the_row_of_it_and_one_below_all(editor):
+    editor.get_by_text("Images", exact=True).click()
+    expect(row(editor, "Layer 1: Linear")).to_contain_text("Linear needs a plain list of numbers")
+    plus(editor, 1).click()
+    seen = menu(editor).get_by_role("list", name="Fits here").get_by_role("button")
+    expect(seen).to_have_count(2)
+    assert [one.get_attribute("aria-label") for one in seen.all()] == ["Flatten", "GlobalAveragePool"]
+    plus(editor, 3).click()
+    expect(menu(editor)).to_contain_text("What fits here is known when the error above is fixed.")
+    expect(choice(editor, "Upsample2D")).to_be_attached()
+    editor.keyboard.press("Escape")
+    expect(menu(editor)).to_be_hidden()
+
+
+def test_a_module_is_added_at_any_gap_by_keyboard_alone(editor):
+    plus(editor, 3).focus()
+    editor.keyboard.press("Enter")
+    expect(choice(editor, "Linear")).to_be_focused()
+    editor.keyboard.press("Escape")
+    expect(menu(editor)).to_be_hidden()
+    expect(plus(editor, 3)).to_be_focused()
+    expect(plus(editor, 3)).to_have_attribute("aria-expanded", "false")
+    editor.keyboard.press("Space")
+    expect(choice(editor, "Linear")).to_be_focused()
+    editor.keyboard.press("ArrowDown")
+    expect(choice(editor, "ReLU")).to_be_focused()
+    editor.keyboard.press("End")
+    editor.keyboard.press("Enter")
+    expect(choice(editor, "Swish")).to_be_visible()
+    editor.keyboard.press("Home")
+    editor.keyboard.press("ArrowDown")
+    editor.keyboard.press("Enter")
+    expect_stack(editor, "linear 10", "tanh", "relu", "linear 1", "sigmoid")
+    expect(row(editor, "Layer 3: ReLU")).to_be_focused()
+    editor.keyboard.press("End")
+    editor.keyboard.press("+")
+    expect(menu(editor)).to_have_accessible_name("Add a module below Sigmoid (layer 5)")
+    expect(choice(editor, "Linear")).to_be_focused()
+    editor.keyboard.press("Enter")
+    expect_stack(editor, "linear 10", "tanh", "relu", "linear 1", "sigmoid", "linear 10")
+
+
+def test_a_press_elsewhere_closes_the_list_and_one_on_another_gap_moves_it(editor):
+    plus(editor, 1).click()
+    expect(menu(editor)).to_have_accessible_name("Add a module above Linear (layer 1)")
+    editor.get_by_role("button", name="Add a module at the end").click()
+    expect(menu(editor)).to_have_accessible_name("Add a module below Sigmoid (layer 4)")
+    editor.get_by_role("button", name="Add a module at the end").click()
+    expect(menu(editor)).to_be_hidden()
+    plus(editor, 1).click()
+    expect(menu(editor)).to_be_visible()
+    editor.mouse.click(1300, 500)
+    expect(menu(editor)).to_be_hidden()
+
+
+def test_a_module_is_dragged_out_of_the_list(editor):
+    editor.get_by_role("button", name="More modules").click()
+    start = middle(choice(editor, "Dropout"))
+    editor.mouse.move(*start)
+    editor.mouse.down()
+    editor.mouse.move(start[0] - 20, start[1] - 20, steps=3)
+    expect(menu(editor)).to_be_hidden()
+    editor.mouse.move(*edge(row(editor, "Layer 2: Tanh"), 0.9), steps=8)
+    editor.mouse.up()
+    expect_stack(editor, "linear 10", "tanh", "dropout 0.5", "linear 1", "sigmoid")
+
+
+def test_a_stack_of_four_is_small_and_nothing_moves_when_a_chip_is_explained(page, serve):
+    editor = visit(page, serve(DEMO), "width=380")
+    heights = [one.bounding_box()["height"] for one in rows(editor).all()]
+    assert max(heights) <= 36
+    assert editor.locator(".editor").bounding_box()["height"] <= 300
+    assert too_wide(editor) == []
+    before = editor.locator(".stack").bounding_box()
+    chip(editor, "Tanh").hover()
+    expect(editor.locator(".help")).to_be_visible()
+    assert editor.locator(".stack").bounding_box() == before
+    assert editor.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 def test_undo_and_redo_by_button_and_by_key(editor):
@@ -357,10 +525,14 @@ def test_a_full_stack_takes_no_more_and_says_so(editor):
         chip(editor, "Tanh").click(force=True)
     expect(rows(editor)).to_have_count(32)
     expect_said(editor, "The stack is full: it holds at most 32 modules.")
+    expect(editor.locator(".total")).to_contain_text("the stack is full")
+    plus(editor, 30).click(force=True)
+    expect(menu(editor)).to_be_hidden()
 
 
 def test_the_chip_with_the_focus_is_explained(editor):
     chip(editor, "Dropout").focus()
+    expect(editor.locator(".help")).to_be_visible()
     expect(editor.locator(".help")).to_contain_text("Silences a random share of the values in training")
     expect(chip(editor, "Dropout")).to_have_accessible_description(re.compile("y = x · mask .*Silences a random share"))
 
@@ -456,14 +628,14 @@ def phone(browser: Browser, serve: Serve) -> Iterator[Page]:
 
 
 def test_a_finger_drags_a_chip_after_a_short_press(phone):
-    finger, start = Finger(phone), middle(chip(phone, "Dropout"))
+    finger, start = Finger(phone), middle(chip(phone, "Sigmoid"))
     finger.send("touchStart", start)
     expect(phone.locator(".ghost")).to_be_visible()
     target = edge(row(phone, "Layer 1: Linear"), 0.9)
     finger.move(start, target)
     expect(phone.locator(".insertion")).to_be_visible()
     finger.send("touchEnd")
-    expect_stack(phone, "linear 10", "dropout 0.5", *PLAIN[1:])
+    expect_stack(phone, "linear 10", "sigmoid", *PLAIN[1:])
 
 
 def test_a_finger_drags_a_row_by_its_handle(phone):
@@ -497,6 +669,26 @@ def test_a_tap_adds_a_module(phone):
     expect_stack(phone, *PLAIN, "relu")
 
 
+def test_a_finger_adds_a_module_at_a_gap_and_drags_one_out_of_the_list(phone):
+    plus(phone, 2).tap()
+    expect(menu(phone)).to_be_visible()
+    box = menu(phone).bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 420
+    assert box["y"] + box["height"] <= 900
+    choice(phone, "Dropout").tap()
+    expect_stack(phone, "linear 10", "dropout 0.5", *PLAIN[1:])
+    expect(menu(phone)).to_be_hidden()
+    phone.get_by_role("button", name="More modules").tap()
+    finger, start = Finger(phone), middle(choice(phone, "Softmax"))
+    finger.send("touchStart", start)
+    expect(phone.locator(".ghost")).to_be_visible()
+    expect(menu(phone)).to_be_hidden()
+    finger.move(start, edge(row(phone, "Layer 1: Linear"), 0.1))
+    finger.send("touchEnd")
+    expect_stack(phone, "softmax", "linear 10", "dropout 0.5", *PLAIN[1:])
+
+
 def too_wide(page):
     """Visible elements of the editor that reach beyond its right edge."""
     return page.locator(".editor").evaluate(
@@ -513,7 +705,7 @@ def test_a_phone_needs_no_horizontal_scroll_even_with_keys_and_messages(phone):
     assert too_wide(phone) == []
     phone.get_by_text("Images", exact=True).tap()
     expect(phone.get_by_role("button", name="Add Flatten here")).to_be_visible()
-    row(phone, "Layer 1: Linear").get_by_role("button", name="More").tap()
+    row(phone, "Layer 1: Linear").get_by_role("button", name=re.compile("^More")).tap()
     row(phone, "Layer 1: Linear").get_by_label("Units").fill("5000")
     expect(row(phone, "Layer 1: Linear").locator(".message")).to_be_visible()
     assert phone.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
@@ -530,6 +722,13 @@ def test_axe_finds_nothing_serious(page, serve):
             page.get_by_text("Images", exact=True).click()
             expect(page.get_by_role("button", name="Add Flatten here")).to_be_visible()
             row(page, "Layer 2: Tanh").focus()
+            opened(page, "Layer 3: Linear")
         for look in looks(page):
             violations = Axe().run(page, context=".stBidiComponent").response["violations"]
             assert [one["id"] for one in violations if one["impact"] in ("serious", "critical")] == [], look
+            page.get_by_role("button", name="More modules").click()
+            if preset == "Bare":
+                menu(page).get_by_role("button", name="More", exact=True).click()
+            violations = Axe().run(page, context=".stBidiComponent").response["violations"]
+            assert [one["id"] for one in violations if one["impact"] in ("serious", "critical")] == [], look
+            page.keyboard.press("Escape")

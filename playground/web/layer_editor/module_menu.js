@@ -30,12 +30,13 @@ export function sorted(kinds, fits) {
 }
 
 /**
- * Where a list that belongs to a button stands on the screen: below it or above it, wherever there is more room.
- * @param {{ left: number, top: number, bottom: number }} button @param {{ width: number, height: number }} screen
+ * Where a list that belongs to a button stands on the screen: to its right, so that the other gaps can be seen, and below
+ * it or above it, wherever there is more room.
+ * @param {{ right: number, top: number, bottom: number }} button @param {{ width: number, height: number }} screen
  */
 export function placed(button, { width, height }) {
   const wide = Math.min(WIDEST, width - 2 * MARGIN);
-  const left = within(button.left, MARGIN, width - MARGIN - wide);
+  const left = within(button.right + 4, MARGIN, width - MARGIN - wide);
   const [below, above] = [height - button.bottom, button.top];
   const tall = Math.min(TALLEST, Math.max(below, above) - 2 * MARGIN);
   const edge = below >= above ? { top: button.bottom + 4 } : { bottom: height - button.top + 4 };
@@ -52,6 +53,11 @@ export class ModuleMenu {
     this.chosen = chosen;
     this.element = element("div", { class: "menu", popover: "auto", role: "dialog" });
     this.element.addEventListener("keydown", (event) => this.pressKey(event));
+    this.element.addEventListener("beforetoggle", (event) => {
+      // Before what has the focus is gone.
+      const closes = /** @type {ToggleEvent} */ (event).newState === "closed";
+      if (closes && this.element.matches(":focus-within")) this.opener?.focus({ preventScroll: true });
+    });
     this.element.addEventListener("toggle", (event) => {
       const open = /** @type {ToggleEvent} */ (event).newState === "open";
       this.opener?.setAttribute("aria-expanded", String(open));
@@ -66,21 +72,35 @@ export class ModuleMenu {
   button(name, place, ...content) {
     const properties = { type: "button", class: name, "aria-haspopup": "dialog", "aria-expanded": "false" };
     const button = element("button", properties, ...content);
-    button.popoverTargetElement = this.element;
-    button.addEventListener("click", (event) => {
-      if (able(button)) return void this.fill(button, place());
-      event.preventDefault();
-      this.chosen.refuse();
+    let closing = false;
+    // The press itself closes the list, as one anywhere else would; the click that follows must not open it again.
+    button.addEventListener("pointerdown", () => (closing = this.open && this.opener === button));
+    button.addEventListener("click", () => {
+      if (!able(button)) this.chosen.refuse();
+      else if (!closing) this.show(button, place());
+      closing = false;
     });
     return button;
   }
 
+  get open() {
+    return this.element.matches(":popover-open");
+  }
+
   close() {
-    if (this.element.matches(":popover-open")) this.element.hidePopover();
+    if (this.open) this.element.hidePopover();
+  }
+
+  /** @param {HTMLElement} opener @param {Place} place */
+  show(opener, place) {
+    this.close();
+    this.fill(opener, place);
+    this.element.showPopover();
   }
 
   /** @param {HTMLElement} opener @param {Place} place */
   fill(opener, { index, where, fits }) {
+    if (this.opener !== opener) this.opener?.setAttribute("aria-expanded", "false");
     this.opener = opener;
     const { first, also, others } = sorted(this.kinds.keys(), fits);
     const parts = [...this.part("Fits, too", also, index), ...this.part("Does not fit here as it is", others, index)];
