@@ -15,7 +15,7 @@ def shape_text(shape: Shape) -> str:
     if len(shape) == 1:
         return "a single number" if shape == (1,) else f"a list of {shape[0]:,} numbers"
     if len(shape) > 3:
-        return f"numbers in {sizes_text(shape)}"
+        return f"a block of {sizes_text(shape)}"
     *positions, channels = shape
     noun, sizes = ("signal", f"length {positions[0]}") if len(shape) == 2 else ("picture", sizes_text(tuple(positions)))
     return f"{f'a {noun}' if channels == 1 else f'{channels} {noun}s'} of {sizes}"

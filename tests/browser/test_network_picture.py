@@ -11,7 +11,16 @@ from playwright.sync_api import expect
 from playground.charts.colours import NEGATIVE, POSITIVE, channels
 from playground.experiment.presets import DIGITS
 from tests.browser.reader import serious, show_theme
-from tests.browser.train_page import ENDLESS, address_of, chip, control, open_train, wait_for_rest, wait_for_updates
+from tests.browser.train_page import (
+    ENDLESS,
+    add_at_end,
+    address_of,
+    chip,
+    control,
+    open_train,
+    wait_for_rest,
+    wait_for_updates,
+)
 from tests.browser.yardstick import WORK, times_as_long
 
 LINEAR, TANH, RELU, SIGMOID = ({"kind": kind} for kind in ("linear", "tanh", "relu", "sigmoid"))
@@ -155,7 +164,7 @@ def test_of_64_units_16_are_shown_and_it_says_so(page, app):
 def test_another_stack_is_another_picture_and_a_broken_one_none(page, app):
     open_with_picture(page, app, ENDLESS)
     picture = picture_of(page)
-    chip(page, "Dropout").click()
+    add_at_end(page, "Dropout")
     expect(picture.locator(".titles")).to_contain_text("Linear 1 + Sigmoid + Dropout")
     chip(page, "Linear").click()
     expect(page.get_by_text("it must give 1 or 2").first).to_be_visible()

@@ -11,8 +11,8 @@ from playground.experiment.presets import PRESETS
 from tests.browser.conftest import APP, streamlit_process, watch
 from tests.browser.train_page import (
     ENDLESS,
+    add_at_end,
     address_of,
-    chip,
     control,
     expect_stack,
     open_train,
@@ -95,7 +95,7 @@ def test_without_cookies_a_tab_still_finds_its_session_again(browser, app):
     page.on("framenavigated", lambda _: context.clear_cookies())
     open_train(page, address_of(app, ENDLESS))
     context.clear_cookies()
-    chip(page, "Dropout").click()
+    add_at_end(page, "Dropout")
     expect_stack(page, *BUILT, "dropout")
     control(page, "Play").click()
     wait_for_updates(page, 100)

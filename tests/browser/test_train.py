@@ -13,6 +13,7 @@ from playground.experiment.presets import DEFAULT, PRESETS
 from tests.browser.conftest import APP, streamlit_server, watch
 from tests.browser.train_page import (
     ENDLESS,
+    add_at_end,
     address_of,
     chip,
     control,
@@ -141,7 +142,7 @@ def test_reset_returns_to_the_same_weights_and_new_seed_to_others(page, app):
 def test_the_copied_link_opens_the_same_experiment_elsewhere(page, app, browser):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     open_train(page, app)
-    chip(page, "Dropout").click()
+    add_at_end(page, "Dropout")
     expect_stack(page, *BUILT, "dropout")
     page.get_by_role("button", name="Copy link").click()
     expect(page.get_by_text("Copied")).to_be_visible()
@@ -165,7 +166,7 @@ def test_a_changed_stack_keeps_the_trained_network_until_play_and_undo_brings_it
     open_train(page, address_of(app, ENDLESS))
     control(page, "Play").click()
     wait_for_updates(page, 200)
-    chip(page, "Dropout").click()
+    add_at_end(page, "Dropout")
     expect(page.get_by_text("You changed the stack")).to_be_visible()
     expect(page.locator("[data-frame='0']")).to_be_visible()
     page.get_by_role("button", name="Undo").click()

@@ -56,6 +56,12 @@ def chip(page: Page, title: str) -> Locator:
     return page.get_by_role("button", name=f"Add {title}", exact=True)
 
 
+def add_at_end(page: Page, title: str) -> None:
+    """Add one of the modules that fit below the last row, out of the list of them."""
+    page.get_by_role("button", name="Add a module at the end").click()
+    page.get_by_role("dialog", name=re.compile("^Add a module")).get_by_role("button", name=title, exact=True).click()
+
+
 def expect_stack(page: Page, *kinds: str) -> None:
     """The stack has these kinds, and the server has answered: the whole page speaks of them."""
     expect(rows(page)).to_have_count(len(kinds))

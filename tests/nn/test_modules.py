@@ -132,7 +132,7 @@ def test_errors_speak():
         nn.layers.Linear(0)
     with pytest.raises(AttributeError, match="no module 'Lineal'"):
         _ = nn.layers.Lineal
-    with pytest.raises(ShapeError, match=r"receives 8 × 8 × 1\. Add Flatten") as caught:
+    with pytest.raises(ShapeError, match=r"this is a picture of 8 × 8\. Add Flatten") as caught:
         Sequential([nn.layers.Linear(3)]).build((8, 8, 1), None)
     assert caught.value.fix.kind == "flatten"
 

@@ -54,5 +54,5 @@ def test_a_sample_is_treated_alike_whatever_its_scale_and_the_samples_beside_it(
 
 
 def test_a_single_channel_is_refused_in_words():
-    with pytest.raises(ShapeError, match=r"at least 2 channels to compare; it receives 8 × 8 × 1, .* Take it out"):
+    with pytest.raises(ShapeError, match=r"at least 2 channels to compare; this is a picture of 8 × 8, .* Take it out"):
         LayerNorm().output_shape((8, 8, 1))

@@ -22,27 +22,27 @@ from nn.registry import data_of, make
 from nn.settings import SpecError
 
 REFUSED = [
-    (Conv2D(4), (256,), r"Conv2D needs an image .*; it receives 256 numbers\. Add Reshape to an image .* 16 by 16"),
-    (Conv2D(4), (256, 1), r"receives 256 × 1\. Add Reshape"),
-    (Conv2D(4), (10,), "10 values make no square image"),
+    (Conv2D(4), (256,), r"needs a picture; this is a list of 256 numbers\. Add Reshape to an image .* of 16 × 16"),
+    (Conv2D(4), (256, 1), r"this is a signal of length 256\. Add Reshape"),
+    (Conv2D(4), (10,), r"10 numbers make no square picture\. Take Conv2D out"),
     (
         Conv2D(4, kernel=9),
         (8, 12, 1),
-        r"kernel of 9 is larger than its input of 8 × 12 × 1\. Make the kernel smaller",
+        r"kernel of 9 does not fit into a picture of 8 × 12\. Make the kernel smaller",
     ),
-    (Conv1D(4), (256,), r"Conv1D needs a signal .* Add Reshape before it"),
+    (Conv1D(4), (256,), r"Conv1D needs a signal; .* Add Reshape to a signal before it"),
     (Conv1D(4), (16, 16, 1), "Conv1D needs a signal"),
-    (Conv1D(4, kernel=5), (4, 2), "a kernel of 5 is larger"),
-    (MaxPool2D(), (8,), "MaxPool2D needs an image"),
-    (MaxPool2D(3), (2, 8, 1), r"a window of 3 is larger than its input of 2 × 8 × 1\. Make the size smaller"),
-    (AveragePool1D(5), (4, 1), "a window of 5 is larger"),
-    (GlobalAveragePool(), (8,), "GlobalAveragePool needs a signal"),
-    (Upsample2D(), (8, 1), "Upsample2D needs an image"),
+    (Conv1D(4, kernel=5), (4, 2), "a kernel of 5 does not fit into 2 signals of length 4"),
+    (MaxPool2D(), (8,), "MaxPool2D needs a picture"),
+    (MaxPool2D(3), (2, 8, 1), r"a window of 3 does not fit into a picture of 2 × 8\. Make the size smaller"),
+    (AveragePool1D(5), (4, 1), "a window of 5 does not fit into a signal of length 4"),
+    (GlobalAveragePool(), (8,), "GlobalAveragePool needs a signal or a picture; this is a list of 8 numbers"),
+    (Upsample2D(), (8, 1), "Upsample2D needs a picture"),
     (Reshape("image"), (10,), "its 10 values do not make an image of equal sides with 1 channel"),
     (Reshape("signal", channels=3), (10,), "do not make a signal with 3 channels"),
     (Reshape((100, 1)), (256,), "do not make a signal of length 100"),
     (Reshape((16, 15, 1)), (256,), "do not make an image of 16 by 15"),
-    (Linear(3), (6, 6, 2), "Add Flatten before it"),
+    (Linear(3), (6, 6, 2), r"plain list of numbers; this is 2 pictures of 6 × 6\. Add Flatten before it"),
 ]
 
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from nn import Sequential
 from nn.layers import Conv2D, Dropout, Flatten, Linear, MaxPool2D, ReLU, Softmax
 from nn.losses import CrossEntropy
-from nn.module import shape_text
+from nn.shape_words import sizes_text
 from nn.summary import described
 from tests.nn.test_modules import stacks
 
@@ -65,5 +65,5 @@ def test_the_table_has_what_is_built(stack):
     after = [*(layer.shape for layer in layers[1:]), model.output_shape]
     for layer, out, row in zip(layers, after, rows, strict=False):
         assert described(layer) in row
-        assert row.index(shape_text(out), first.index("output")) == first.index("output")
+        assert row.index(sizes_text(out), first.index("output")) == first.index("output")
     assert sum(int(row.split()[-1].replace(",", "")) for row in rows) == model.count

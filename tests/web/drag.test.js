@@ -24,14 +24,16 @@ test("outside of the stack there is no gap, but somewhat beside and below it the
 /** A stack of three rows of 40 pixels at the corner of a page of its own, and what is dropped on it. */
 function opened() {
   const screen = openPage();
-  const [stack, list] = [new FakeElement(), new FakeElement()];
+  const [stack, scroll, list] = [new FakeElement(), Object.assign(new FakeElement(), { scrollTop: 0 }), new FakeElement()];
   stack.box = { left: 0, top: 0, width: 200, height: 120 };
   for (const { top } of ROWS) list.append(Object.assign(new FakeElement(), { offsetTop: top, offsetHeight: 40 }));
   const dropped = [];
-  const drag = new Drag({ stack, list }, (source, index) => dropped.push([source, index]));
+  let begun = 0;
+  const drop = (source, index) => dropped.push([source, index]);
+  const drag = new Drag({ stack, scroll, list }, drop, () => (begun += 1));
   const source = { kind: { title: "Linear", accent: "red" }, element: list.children[0], id: 1 };
   const press = (properties = {}, wait = false) => drag.press(pointer("pointerdown", 10, 10, properties), source, wait);
-  return { drag, dropped, source, press, screen };
+  return { drag, dropped, source, press, screen, scroll, begun: () => begun };
 }
 
 const send = (kind, x, y, properties) => window.dispatchEvent(pointer(kind, x, y, properties));
@@ -49,6 +51,27 @@ test("a row is dropped into the gap where the line stood", () => {
   assert.deepEqual(dropped, [[source, 2]]);
   assert.equal(drag.line.hidden, true);
   assert.ok(!source.element.classList.contains("dragged"));
+});
+
+test("in a list that is scrolled the line stands where the rows are seen", () => {
+  const { drag, dropped, source, press, scroll } = opened();
+  scroll.scrollTop = 40;
+  press();
+  send("pointermove", 10, 70);
+  assert.equal(drag.line.style.transform, "translateY(83px)");
+  send("pointerup", 10, 70);
+  assert.deepEqual(dropped, [[source, 3]]);
+});
+
+test("a drag that begins is told of, once, and a press that is none is not", () => {
+  const { press, begun } = opened();
+  press();
+  send("pointermove", 12, 12);
+  assert.equal(begun(), 0);
+  send("pointermove", 10, 70);
+  send("pointermove", 10, 80);
+  assert.equal(begun(), 1);
+  send("pointerup", 10, 80);
 });
 
 test("a press that hardly moves is no drag, and neither is one of another button or of a second finger", () => {

@@ -41,7 +41,7 @@ function editor(grabbed = null) {
     asked,
     grab: { id: grabbed, ...noted("carry", "drop", "putBack", "take") },
     actions: noted("moveBy", "duplicate", "remove"),
-    ...noted("focus", "focusBeside", "select"),
+    ...noted("focus", "focusBeside", "select", "addBelow"),
   };
 }
 
@@ -61,6 +61,8 @@ test("what keys do on a row", () => {
   assert.deepEqual(pressed(" "), [true, ["take", 7]]);
   assert.deepEqual(pressed("Backspace"), [true, ["remove", 7]]);
   assert.deepEqual(pressed("Escape"), [true, ["select", null]]);
+  assert.deepEqual(pressed("+"), [true, ["addBelow", 7]]);
+  assert.deepEqual(pressed("+", {}, 7), [false]);
   assert.deepEqual(pressed("x"), [false]);
   assert.deepEqual(pressed("Delete", { target: new Row() }), [false]);
   assert.deepEqual(pressed("ArrowUp", { target: new Input() }), [false]);

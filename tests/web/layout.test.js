@@ -4,7 +4,7 @@ import test from "node:test";
 import { below, FakeElement, openPage, seeded } from "./fakes.js";
 
 openPage();
-const { arrange } = await import("../../playground/web/layer_editor/layout.js");
+const { arrange, reveal } = await import("../../playground/web/layer_editor/layout.js");
 
 class Row extends FakeElement {
   constructor(root) {
@@ -87,4 +87,16 @@ test("nothing moves for a person who asked for that", () => {
   const { root, list, rows } = opened(2, true);
   arrange(list, [rows[1], rows[0]], root, true);
   assert.deepEqual(rows.flatMap(({ glides }) => glides), []);
+});
+
+test("a list is scrolled no further than an element in it needs, and its beginning comes before its end", () => {
+  const scrolled = (top, height) => {
+    const scroll = Object.assign(new FakeElement(), { scrollTop: 200, box: { left: 0, top: 100, width: 50, height: 100 } });
+    reveal(scroll, Object.assign(new FakeElement(), { box: { left: 0, top, width: 50, height } }));
+    return scroll.scrollTop;
+  };
+  assert.equal(scrolled(130, 34), 200);
+  assert.equal(scrolled(80, 34), 200 - 34);
+  assert.equal(scrolled(180, 34), 200 + 28);
+  assert.equal(scrolled(180, 300), 200 + 66);
 });

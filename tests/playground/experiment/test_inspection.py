@@ -197,7 +197,7 @@ def test_one_click_fixes_the_output(experiment, label):
 def test_where_an_image_loses_its_size_is_named(layers, words):
     problem = inspect(MNIST.changed(layers=layers)).problem
     assert words in problem
-    assert "must give 28 × 28 × 1" in problem
+    assert "must give a picture of 28 × 28" in problem
 
 
 WINDOWS = st.fixed_dictionaries(
@@ -241,7 +241,7 @@ def test_whatever_loses_the_size_of_an_image_for_good_is_named(dataset, layer):
 
 def test_a_fix_that_only_leads_to_another_error_is_not_offered():
     wide = DIGITS.changed(layers=({"kind": "flatten"}, linear(60), CONV, {"kind": "relu"}, linear(10)))
-    assert "60 values make no square image" in inspect(wide).problem
+    assert "60 numbers make no square picture" in inspect(wide).problem
     assert inspect(wide).fix is None
     refused = MNIST.changed(layers=(linear(3),), loss={"kind": "cross_entropy"})
     assert inspect(refused).fix is None

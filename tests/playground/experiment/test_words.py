@@ -15,7 +15,6 @@ from playground.experiment.words import (
     fixed,
     listed,
     plain,
-    sizes_text,
     value_text,
     with_article,
 )
@@ -124,8 +123,7 @@ def test_plurals_signs_and_articles_are_made_in_one_place():
     assert not found
 
 
-def test_settings_and_shapes_are_written_in_one_way():
+def test_settings_are_written_in_one_way():
     assert [value_text(value) for value in (True, False, 1e-05, -0.0, 12, "mini-batch")] == [
         "on", "off", "0.00001", "0", "12", "mini-batch",
     ]  # fmt: skip
-    assert [sizes_text(shape) for shape in ((28, 28, 1), (64,), ())] == ["28 × 28 × 1", "64", ""]

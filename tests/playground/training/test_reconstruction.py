@@ -53,7 +53,7 @@ def test_the_choice_of_target_makes_the_task():
         ([{"kind": "conv2d", "channels": 3}], "has 64 pixels", None),
         (
             [{"kind": "conv2d", "channels": 3, "padding": "same"}, {"kind": "sigmoid"}],
-            "shape 8 × 8 × 3",
+            "gives 3 pictures of 8 × 8; it must give a picture of 8 × 8",
             {"kind": "conv2d", "channels": 1},
         ),
         ([{"kind": "max_pool2d"}, {"kind": "upsample2d"}], None, None),

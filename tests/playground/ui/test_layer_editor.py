@@ -13,7 +13,7 @@ from nn.settings import settings_of
 from playground.experiment import MOST_LAYERS
 from playground.ui.layer_editor import read_edit
 from playground.ui.layer_editor.edits import serial_of
-from playground.ui.layer_editor.palette import palette
+from playground.ui.layer_editor.palette import at_hand, palette, usual_first
 
 FOLDER = Path(package.__file__).parent
 TANH = {"kind": "tanh"}
@@ -145,8 +145,26 @@ def test_the_browser_is_sent_the_whole_stack_in_words():
     assert at.text[0].value == "below"
     (sent,) = json.loads(at.main[0].proto.json)
     assert sent["layers"][0] == {"kind": "linear", "units": 7, "bias": True, "initialisation": "xavier"}
-    assert [row["shape"] for row in sent["rows"]] == ["8 × 8 × 1 → ?", "? → ?"]
+    assert [row["shape"] for row in sent["rows"]] == ["?", "?"]
+    assert [row["about"] for row in sent["rows"]] == [
+        "It receives a picture of 8 × 8",
+        "What it receives is known when the error above is fixed",
+    ]
+    assert sent["rows"][0]["fits"] == ["flatten", "global_average_pool"]
+    assert sent["rows"][1]["fits"] is sent["output"]["fits"] is None
+    assert sent["at_hand"][:3] == ["linear", "conv2d", "max_pool2d"]
     assert sent["rows"][0]["fix"] == {"label": "Add Flatten here", "layers": [{"kind": "flatten"}]}
     assert sent["rows"][1]["fix"] is sent["output"]["fix"] is None
     assert sent["output"]["note"] == {"text": "It keeps them.", "fix": {"label": "Take it out", "layers": []}}
     assert (sent["revision"], sent["undo"], sent["redo"], sent["answered"]) == (5, True, False, None)
+
+
+def test_the_usual_kinds_come_first_and_the_others_as_the_palette_has_them():
+    assert usual_first({"layer_norm", "softmax", "elu", "linear"}) == ["linear", "softmax", "elu", "layer_norm"]
+    assert set(usual_first(set(Module.kinds()))) == set(Module.kinds())
+    assert usual_first(()) == []
+
+
+def test_at_hand_is_what_takes_the_data_and_linear():
+    assert at_hand((2,))[:4] == ["linear", "relu", "tanh", "sigmoid"]
+    assert at_hand((8, 8, 1))[:5] == ["linear", "conv2d", "max_pool2d", "flatten", "relu"]
