@@ -435,6 +435,16 @@ def test_a_press_elsewhere_closes_the_list_and_one_on_another_gap_moves_it(edito
     expect(menu(editor)).to_be_hidden()
 
 
+def test_in_a_narrow_column_everything_stays_within_and_can_be_pressed(page, serve):
+    editor = visit(page, serve(DEMO), "width=232")
+    assert too_wide(editor) == []
+    editor.get_by_role("button", name="More modules").click()
+    choice(editor, "Dropout").click()
+    added = opened(editor, "Layer 5: Dropout")
+    expect(added.get_by_role("button", name="Duplicate")).to_be_visible()
+    assert too_wide(editor) == []
+
+
 def test_a_module_is_dragged_out_of_the_list(editor):
     editor.get_by_role("button", name="More modules").click()
     start = middle(choice(editor, "Dropout"))
