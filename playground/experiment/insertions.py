@@ -6,10 +6,10 @@ import functools
 from collections.abc import Iterable, Mapping, Sequence
 
 import nn.layers  # noqa: F401  registers every kind
-from nn.module import Module, Shape
+from nn.module import Module, Shape, ShapeError
 from nn.registry import Data, make
 from nn.settings import Value
-from nn.trace import Row, trace
+from nn.trace import trace
 
 Key = tuple[tuple[tuple[str, Value], ...], ...]
 """The plain data of a stack, as what can be remembered by it."""
@@ -28,12 +28,11 @@ def fitting(stack: Key, shape: Shape) -> tuple[frozenset[str] | None, ...]:
     row has an error, those that free it of it are the ones that fit, if there are such. What lays values out anew must
     change something. Below an error nothing is known.
 
-    The cost is bounded: of kinds that give the same shape one is tried with the rows below, which for the longest stack
-    of convolutions takes less than a tenth of a second.
+    The cost is bounded: of kinds that give the same shape one is tried with the rows below.
     """
     layers = [make(Module, dict(layer)) for layer in stack]
     rows = trace(layers, shape)
-    failing = _first_error(rows)
+    failing = _first_error(layers, shape)
     shapes = [*(row.shape_in for row in rows), rows[-1].shape_out if rows else shape]
     return tuple(
         None if comes is None else _fitting_at(place, layers, shape, comes, failing)
@@ -47,15 +46,21 @@ def _fitting_at(place: int, layers: Sequence[Module], shape: Shape, comes: Shape
     for kind, given in gives.items():
         if given not in reached:
             tried = [*layers[:place], make(Module, {"kind": kind}), *layers[place:]]
-            reached[given] = _first_error(trace(tried, shape))
+            reached[given] = _first_error(tried, shape)
     # the row that fails now stands one further down, and so does the end
     least = failing + 2 if any(reach > failing + 1 for reach in reached.values()) else failing + 1
     return frozenset(kind for kind, given in gives.items() if reached[given] >= least)
 
 
-def _first_error(rows: Sequence[Row]) -> int:
-    """The number of the first row with an error, or of all rows where there is none."""
-    return next((number for number, row in enumerate(rows) if row.error), len(rows))
+def _first_error(layers: Sequence[Module], shape: Shape) -> int:
+    """The number of the first row with an error, or of all rows where there is none: `trace` without what it counts."""
+    current = shape
+    for number, layer in enumerate(layers):
+        try:
+            current = layer.output_shape(current)
+        except ShapeError:
+            return number
+    return len(layers)
 
 
 @functools.lru_cache(maxsize=256)
