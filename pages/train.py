@@ -10,13 +10,13 @@ from playground.ui import (
     health_panel,
     live_panel,
     network_panel,
-    network_picture_panel,
     page_frame,
     run_controls,
     start_row,
     training_panel,
 )
 from playground.ui.current import session
+from playground.ui.landmark import landmark
 
 page_frame.begin()
 experiment = session().experiment
@@ -24,15 +24,18 @@ inspection = inspect(experiment)
 
 start_row.show(experiment)
 with st.container(key="workbench"):
-    data, network, view = st.columns([0.85, 1.3, 1.85], gap="medium")
-with data:
-    missing = data_panel.show(experiment)
-    inspection = dataclasses.replace(inspection, problem=inspection.problem or missing)
-with network:
-    network_panel.show(experiment, inspection)
-    training_panel.show(experiment)
-with view:
+    bar, settings, network, view = st.columns(4)
+with settings:
+    with landmark("Data", key="data"):
+        missing = data_panel.show(experiment)
+    with landmark("Training settings", key="training"):
+        training_panel.show(experiment)
+inspection = dataclasses.replace(inspection, problem=inspection.problem or missing)
+with bar:
     run_controls.show(experiment, inspection)
+with network, landmark("Network", key="network"):
+    network_panel.show(experiment, inspection)
+with view:
+    run_controls.show_state(experiment, inspection)
     live_panel.show(experiment, inspection)
-network_picture_panel.show(experiment, inspection)
 health_panel.show()

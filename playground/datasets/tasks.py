@@ -19,6 +19,11 @@ class Classify:
 
     target_range = (0.0, 1.0)
 
+    @property
+    def purpose(self) -> str:
+        """What a network is to do here, in a sentence."""
+        return f"A network of your own learns to tell {len(self.classes)} classes apart."
+
     def widths(self) -> tuple[int, ...]:
         """How many outputs a network for this may have."""
         return (1, 2) if len(self.classes) == 2 else (len(self.classes),)
@@ -78,6 +83,8 @@ def shares_of(outputs: Array) -> Array:
 class Regress:
     """Give a value for every sample."""
 
+    purpose = "A network of your own learns the height of a surface over the plane."
+    """What a network is to do here, in a sentence."""
     need = "The data has one value a sample."
     output_text = "1 number, the value"
     target_range = (-1.0, 1.0)
@@ -110,6 +117,8 @@ class Reconstruct:
 
     shape: Shape
 
+    purpose = "A network of your own learns to rebuild images from a few numbers."
+    """What a network is to do here, in a sentence."""
     target_range = (0.0, 1.0)
 
     def widths(self) -> tuple[int, ...]:

@@ -19,6 +19,7 @@ class Schedule(Registered):
 
     family = "schedule"
     kind = "schedule"
+    STOCHASTIC: ClassVar[Literal["stochastic"]] = "stochastic"
     MINI_BATCH: ClassVar[Literal["mini-batch"]] = "mini-batch"
 
     batch_mode: Literal["stochastic", "mini-batch", "full batch"] = setting(

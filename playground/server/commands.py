@@ -1,9 +1,12 @@
-"""Presses of the buttons that move a run, each obeyed once and in its order."""
+"""Presses of the buttons that move a run, and the settings beside them: each obeyed once and in its order."""
 
 from __future__ import annotations
 
+import contextlib
+import functools
 from collections.abc import Callable, Mapping, Sequence
 
+from nn.settings import SpecError
 from playground.experiment.problems import problems_of
 from playground.server.sent_numbers import revision_of
 from playground.server.session import Session
@@ -46,6 +49,8 @@ COMMANDS: Mapping[str, Callable[[Session], None]] = {
     "New seed": Session.new_seed,
 }
 TRAIN = frozenset({"Play", "Step", "Epoch"})
+SET = frozenset({"optimiser", "schedule"})
+"""Parts of the experiment whose settings stand beside the buttons."""
 
 
 def obey(session: Session, command: str) -> None:
@@ -54,9 +59,20 @@ def obey(session: Session, command: str) -> None:
         COMMANDS[command](session)
 
 
-def obey_new(session: Session, value: object) -> None:
-    """Obey the presses in a browser's message, `{"page": ..., "pressed": [[number, command], ...]}`, that are new.
+def set_part(session: Session, part: str, kind: str, name: str, value: object) -> None:
+    """Give a setting of a part of the experiment another value.
 
+    It is left alone where the part is of another kind by now, has no such setting, or the value is none of its own.
+    """
+    with session.lock, contextlib.suppress(SpecError):
+        if getattr(session.experiment, part).kind == kind:
+            session.edit(**{part: {name: value}})
+
+
+def obey_new(session: Session, value: object) -> None:
+    """Obey the presses in a browser's message, `{"page": ..., "pressed": [[number, press], ...]}`, that are new.
+
+    A press is a command, or `{"part": ..., "kind": ..., "name": ..., "value": ...}`, a setting's new value.
     A message repeats the presses before it, for one may overtake another; their numbers, which grow, tell which of a
     page's have been obeyed. What is no such message is left alone.
     """
@@ -67,8 +83,14 @@ def obey_new(session: Session, value: object) -> None:
     page = page[:LONGEST_NAME]
     for press in pressed:
         match press:
-            case [number, str(command)] if command in COMMANDS and (found := revision_of(number)) is not None:
-                before, last = session.obeyed
-                if page != before or found > last:
-                    session.obeyed = (page, found)
-                    obey(session, command)
+            case [number, str(command)] if command in COMMANDS:
+                do = functools.partial(obey, session, command)
+            case [number, {"part": str(part), "kind": str(kind), "name": str(name), "value": new}] if part in SET:
+                do = functools.partial(set_part, session, part, kind, name, new)
+            case _:
+                continue
+        found = revision_of(number)
+        before, last = session.obeyed
+        if found is not None and (page != before or found > last):
+            session.obeyed = (page, found)
+            do()

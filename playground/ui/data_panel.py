@@ -23,7 +23,7 @@ def show(experiment: Experiment) -> str | None:
     """The panel, whose every change makes another experiment; why the data cannot be used yet, in words, or None."""
     st.subheader("Data", anchor=False)
     dataset = experiment.dataset
-    kind_picker(Dataset, "dataset", label="Dataset")
+    kind_picker(Dataset, "dataset", label="Dataset", headed=True)
     st.caption(dataset.summary())
     missing = isinstance(dataset, ImageSet) and dataset.bytes_to_download() > 0
     with st.container():
@@ -32,7 +32,11 @@ def show(experiment: Experiment) -> str | None:
         else:
             _samples(experiment, dataset)
     names = [setting.name for setting in settings_of(type(dataset))]
-    settings_form("dataset", [name for name in names if name not in FURTHER_INPUTS])
+    settings_form(
+        "dataset",
+        [name for name in names if name not in FURTHER_INPUTS],
+        columns=2 if isinstance(dataset, PointSet) else 1,
+    )
     if isinstance(dataset, PointSet):
         on = len(dataset.inputs) - 2
         with st.expander(f"Further inputs ({on} on)" if on else "Further inputs", key="further_inputs"):
@@ -48,14 +52,14 @@ def _samples(experiment: Experiment, dataset: Dataset) -> None:
     train, aside, test = len(samples.x_train), len(samples.x_validation), len(samples.x_test)
     if isinstance(dataset, ImageSet):
         ink_sheet(contact_sheet(grey_bytes(samples.x_train[:60])), width="stretch", alt="The first 60 training images")
-    input_image = ""
+    measured = None
     if train > MOST_TRAINING or aside > MOST_VALIDATION or test > MOST_TEST:
         firsts = [min(train, MOST_TRAINING), *([min(aside, MOST_VALIDATION)] if aside else []), min(test, MOST_TEST)]
-        input_image = (
-            " So that training is hardly slowed, cost and accuracy are measured now and then, on the first "
+        measured = (
+            "So that training is hardly slowed, cost and accuracy are measured now and then, on the first "
             f"{listed([f'{first:,}' for first in firsts])} of them; at the end, on all test samples."
         )
     count = session().own_count(experiment)
     own = f" It trains with {counted(count, 'drawing')} of your own as well." if count else ""
     counts = [f"{train:,} training", *([f"{aside:,} validation"] if aside else []), f"{test:,} test"]
-    st.caption(f"{listed(counts)} samples.{own}{input_image}")
+    st.caption(f"{listed(counts)} samples.{own}", help=measured)

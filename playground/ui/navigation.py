@@ -6,6 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from playground.ui.landmark import landmark
+
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ROOT / "pages"
 SCRIPT = Path(__file__).with_name("entry.py")
@@ -14,7 +16,7 @@ ICON = ROOT / "playground" / "icon.svg"
 
 
 def run_page() -> None:
-    """Run the page that was asked for."""
+    """Run the page that was asked for, below links to all of them: a line at the top, a bar at a phone's bottom."""
     st.set_page_config(page_title="Neural network playground", page_icon=ICON, layout="wide")
     pages = [
         st.Page(PAGES / "train.py", title="Train", icon=":material/model_training:", default=True),
@@ -25,4 +27,8 @@ def run_page() -> None:
         st.Page(PAGES / "compare.py", title="Compare", icon=":material/stacked_line_chart:"),
         st.Page(PAGES / "report.py", title="Report", icon=":material/menu_book:"),
     ]
-    st.navigation(pages, position="top").run()
+    page = st.navigation(pages, position="hidden")
+    with landmark("App pages", key="pages", role="navigation", horizontal=True, gap="xxsmall"):
+        for each in pages:
+            st.page_link(each)
+    page.run()

@@ -1,4 +1,4 @@
-"""The stack of modules, in its editor."""
+"""The network: as a stack of modules in its editor, or as a picture."""
 
 from __future__ import annotations
 
@@ -7,17 +7,40 @@ import streamlit as st
 from playground.datasets.tasks import Reconstruct
 from playground.experiment import Experiment
 from playground.experiment.inspection import Inspection
-from playground.ui import code_panel
+from playground.training.network_frame import is_pictured
+from playground.ui import code_panel, network_picture_panel
+from playground.ui.choice_buttons import choice_buttons
+from playground.ui.choices import Choices
 from playground.ui.current import session
 from playground.ui.layer_editor import layer_editor, read_edit
 from playground.ui.views import sent
 
 _KEY = "layers"
+_VIEWS = ("Stack", "Picture")
+_choices = Choices("train")
 
 
 def show(experiment: Experiment, inspection: Inspection) -> None:
-    """The panel; every change makes another experiment, and undo and redo are of the whole experiment."""
-    st.subheader("Network", anchor=False)
+    """The panel, which shows the network as a stack to build, or as a picture of what it computes."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False, key="network_head"):
+        st.subheader("Network", anchor=False, width="stretch")
+        pictured = is_pictured(experiment) and _as_picture()
+    if pictured:
+        network_picture_panel.show(experiment, inspection)
+    else:
+        _stack(experiment, inspection)
+
+
+def _as_picture() -> bool:
+    """The switch between the two; of other data than points there is no picture."""
+    # The stack at first: the picture takes a worker's time, which a class of thirty would feel.
+    bound = _choices.bound_among("network_view", _VIEWS)
+    view: str = choice_buttons("Show the network as", _VIEWS, label_visibility="collapsed", **bound)
+    return view == _VIEWS[1]
+
+
+def _stack(experiment: Experiment, inspection: Inspection) -> None:
+    """The editor; every change makes another experiment, and undo and redo are of the whole experiment."""
     layer_editor(
         layers=experiment.layers_data(),
         shape=experiment.dataset.shape,

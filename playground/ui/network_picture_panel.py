@@ -1,4 +1,4 @@
-"""The network picture under the Train page's columns."""
+"""The picture of the network on the Train page."""
 
 from __future__ import annotations
 
@@ -9,41 +9,34 @@ from playground.experiment import Experiment
 from playground.experiment.inspection import Inspection
 from playground.experiment.limits import is_light
 from playground.processes.wire import pack
-from playground.training.network_frame import is_pictured, network_frame, obstacle
+from playground.training.network_frame import network_frame, obstacle
 from playground.training.untrained import untrained
-from playground.ui.choices import Choices
 from playground.ui.current import session
 from playground.ui.views import view
 
-_choices = Choices("train")
-
 
 def show(experiment: Experiment, inspection: Inspection) -> None:
-    """The switch and the picture; nothing for other data than points or a stack that cannot be trained."""
+    """The picture of a network of points, or in words why there is none."""
     run = session().current_run
-    if not is_pictured(experiment) or (inspection.problem is not None and run is None):
+    if inspection.problem is not None and run is None:
+        st.caption("This stack cannot be trained yet: the stack says why.")
         return
-    with st.container(key="network_picture_panel"):
-        # Off at first: it takes a worker's time, which a class of thirty would feel.
-        st.toggle("Show the network", **_choices.bound("network", False))
-        if not _choices.chosen("network", False):
+    words = obstacle(experiment)
+    if words is not None:
+        st.caption(words)
+        return
+    theta, snapshot = (None, None) if run is None else (run.theta, run.snapshot)
+    frame = run.network_frame if run is not None and run.moving else None
+    if frame is None:
+        if (theta is None or snapshot is None) and not is_light(experiment):
+            st.caption("So large a network is drawn once it trains.")
             return
-        words = obstacle(experiment)
-        if words is not None:
-            st.caption(words)
-            return
-        theta, snapshot = (None, None) if run is None else (run.theta, run.snapshot)
-        frame = run.network_frame if run is not None and run.moving else None
-        if frame is None:
-            if (theta is None or snapshot is None) and not is_light(experiment):
-                st.caption("So large a network is drawn once it trains.")
-                return
-            if theta is None or snapshot is None:
-                snapshot = untrained(experiment)
-                theta = snapshot.theta
-            assert theta is not None
-            frame = network_frame(experiment, experiment.samples(), theta, snapshot.updates)
-        network_picture(frame, live=run is not None and run.moving, key="network_picture")
+        if theta is None or snapshot is None:
+            snapshot = untrained(experiment)
+            theta = snapshot.theta
+        assert theta is not None
+        frame = network_frame(experiment, experiment.samples(), theta, snapshot.updates)
+    network_picture(frame, live=run is not None and run.moving, key="network_picture")
 
 
 _component = view("network_picture")

@@ -8,7 +8,11 @@ from playground.charts.colours import style_properties
 from playground.ui.current import keep_link, page, session
 from playground.ui.views import style, view
 
-_STYLE = f"<style>{style_properties()}{style('page_frame/page_frame.css')}</style>"
+_PAGE = [st.get_option(f"theme.{scheme}.backgroundColor") for scheme in ("light", "dark")]
+_STYLE = (
+    f"<style>{style_properties()}:root {{ --page: light-dark({', '.join(_PAGE)}); }}\n"
+    f"{style('page_frame/page_frame.css')}</style>"
+)
 """Read once: a page that is drawn anew needs no file, and so can say that the server has no handles left."""
 _behaviour = view("page_frame")
 

@@ -1,4 +1,4 @@
-"""The buttons that move a run."""
+"""The bar of the Train page: the buttons that move a run, and the settings that are turned most."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from playground.experiment.inspection import Inspection
 from playground.experiment.words import epochs_text
 from playground.server.commands import obey_new
 from playground.training.run import DIVERGED
+from playground.ui.bar_settings import bar_settings
 from playground.ui.current import session
 from playground.ui.views import sent, view
 
@@ -17,7 +18,7 @@ _component = view("run_controls")
 
 
 def show(experiment: Experiment, inspection: Inspection) -> None:
-    """Play, Pause, Step, Epoch, Reset, New seed, greyed where they can do nothing; and what there is to say of them.
+    """Play, Pause, Step, Epoch, Reset, New seed, greyed where they can do nothing, and learning rate and batches.
 
     The buttons follow the run over the live channel. Presses come with the page's other widgets, so that none overtakes
     an edit, and no two of them are one.
@@ -26,9 +27,20 @@ def show(experiment: Experiment, inspection: Inspection) -> None:
     moving = run is not None and run.moving
     stuck = inspection.problem is not None
     page, number = session().obeyed
-    data = {"moving": moving, "begun": run is not None, "stuck": stuck, "obeyed": {"page": page, "number": number}}
+    data = {
+        "moving": moving,
+        "begun": run is not None,
+        "stuck": stuck,
+        "obeyed": {"page": page, "number": number},
+        "settings": bar_settings(experiment),
+    }
     _component(key=_KEY, data=data, on_pressed_change=_take)
-    if stuck:
+
+
+def show_state(experiment: Experiment, inspection: Inspection) -> None:
+    """What there is to say of the run: what stands in its way, with a fix, how it has failed, or what is at stake."""
+    run = session().current_run
+    if inspection.problem is not None:
         st.error(inspection.problem, icon=":material/error:")
         if (other := inspection.schedule_fix) is not None:
             st.button(
@@ -49,7 +61,7 @@ def show(experiment: Experiment, inspection: Inspection) -> None:
     elif run is not None and run.failure is not None:
         st.error(run.failure, icon=":material/error:")
         st.button("Start again", key="start_again", icon=":material/replay:", on_click=run.play)
-    elif run is not None and run.snapshot is not None and run.snapshot.reason == DIVERGED and not moving:
+    elif run is not None and run.snapshot is not None and run.snapshot.reason == DIVERGED and not run.moving:
         st.warning(DIVERGED, icon=":material/trending_up:")
     elif stake := _at_stake(experiment):
         st.info(stake, icon=":material/info:")

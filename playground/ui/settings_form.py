@@ -18,8 +18,11 @@ KEPT = frozenset({"samples", "seed", "balance"})
 """Settings that mean the same in every kind that has them: another kind of the part keeps them."""
 
 
-def kind_picker(family: type[Registered], part: str, *, label: str) -> None:
-    """A menu of the family's kinds for a part of the experiment; another kind comes with its defaults."""
+def kind_picker(family: type[Registered], part: str, *, label: str, headed: bool = False) -> None:
+    """A menu of the family's kinds for a part of the experiment; another kind comes with its defaults.
+
+    Where a heading says what it is of, `headed`, its label is for screen readers alone.
+    """
     kinds, member = family.kinds(), _member(part)
     options = list(kinds)
 
@@ -34,6 +37,7 @@ def kind_picker(family: type[Registered], part: str, *, label: str) -> None:
         member.kind,
         chosen,
         label=label,
+        label_visibility="collapsed" if headed else "visible",
         options=options,
         index=options.index(member.kind),
         format_func=lambda kind: kinds[kind].title(),
@@ -41,12 +45,15 @@ def kind_picker(family: type[Registered], part: str, *, label: str) -> None:
     )
 
 
-def settings_form(part: str, names: Iterable[str]) -> None:
-    """A widget for each of the named settings of a part of the experiment."""
+def settings_form(part: str, names: Iterable[str], *, columns: int = 1) -> None:
+    """A widget for each of the named settings of a part of the experiment, so many beside each other."""
     member = _member(part)
     by_name = {setting.name: setting for setting in settings_of(type(member))}
-    for name in names:
-        _widget(by_name[name], getattr(member, name), f"{part}.{member.kind}.{name}", _edit(part, member.kind, name))
+    places = st.columns(columns, gap="small") if columns > 1 else [st.container()]
+    for number, name in enumerate(names):
+        with places[number % columns]:
+            key = f"{part}.{member.kind}.{name}"
+            _widget(by_name[name], getattr(member, name), key, _edit(part, member.kind, name))
 
 
 def _member(part: str) -> Registered:
@@ -72,7 +79,7 @@ def _widget(setting: Setting, value: Value, key: str, changed: Callable[[Value],
         index = setting.choices.index(str(value))
         controlled(choice_buttons, key, value, changed, index=index, **choices, **shown)
     elif setting.scale == "log":
-        steps = {"options": _decades(setting, float(value)), "format_func": plain, "value": value}
+        steps = {"options": decades(setting, float(value)), "format_func": plain, "value": value}
         controlled(st.select_slider, key, value, changed, **steps, **shown)
     else:
         bounds = _bounds(setting)
@@ -90,8 +97,11 @@ def _bounds(setting: Setting) -> dict[str, Any]:
     return {"min_value": low, "max_value": high, "step": step}
 
 
-def _decades(setting: Setting, present: float) -> list[float]:
-    """1, 2, 3 and 5 times each power of ten within the bounds, and the present value wherever it lies."""
+def decades(setting: Setting, present: float) -> list[float]:
+    """Values of a setting on a logarithmic scale: 1, 2, 3 and 5 times each power of ten, and the present value.
+
+    Those times the powers lie within the bounds, the present value wherever it is.
+    """
     bounds = _bounds(setting)
     steps = {float(f"{mantissa}e{power}") for power in range(-9, 9) for mantissa in (1, 2, 3, 5)}
     return sorted({step for step in steps if bounds["min_value"] <= step <= bounds["max_value"]} | {present})

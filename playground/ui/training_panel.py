@@ -1,4 +1,4 @@
-"""Settings of the training: loss, optimiser, rates, batches, and when to stop."""
+"""Settings of the training that the bar has not: loss, optimiser, how rates move, and when to stop."""
 
 from __future__ import annotations
 
@@ -11,14 +11,12 @@ from nn.optimiser import Optimiser
 from nn.rate_schedules import RateSchedule
 from nn.settings import settings_of
 from playground.experiment import Experiment
-from playground.experiment.schedule import Schedule
 from playground.experiment.words import counted
 from playground.ui.settings_form import kind_picker, settings_form
 
 
 def show(experiment: Experiment) -> None:
     """The panel; what is changed here reaches a running network, but for another loss or optimiser."""
-    st.subheader("Training", anchor=False)
     optimiser, schedule = experiment.optimiser, experiment.schedule
     left, right = st.columns(2)
     with left:
@@ -28,17 +26,10 @@ def show(experiment: Experiment) -> None:
     st.caption(_formulas(experiment.loss, optimiser))
     # every sample of the datasets here has a label
     settings_form("loss", [setting.name for setting in settings_of(type(experiment.loss)) if setting.name != "ignore"])
-    settings_form("optimiser", ["learning_rate"])
-    _rate_schedule(experiment)
-    settings_form("schedule", ["batch_mode"])
-    left, right = st.columns(2)
-    with left:
-        if not schedule.until_stopped:
-            settings_form("schedule", ["epochs"])
-    with right:
-        if schedule.batch_mode == Schedule.MINI_BATCH:
-            settings_form("schedule", ["batch_size"])
+    if not schedule.until_stopped:
+        settings_form("schedule", ["epochs"])
     settings_form("schedule", ["until_stopped"])
+    _rate_schedule(experiment)
     with st.expander("Momentum, penalties, averages and stop rules", key="more_training"):
         names = [setting.name for setting in settings_of(type(optimiser)) if setting.name != "learning_rate"]
         settings_form("optimiser", names)

@@ -258,10 +258,34 @@ interface CanvasData {
   clearings: number;
   reader: object;
 }
-/** Which of the buttons that move a run can do something, and which presses have been obeyed. */
+/** A setting in the bar: its values, their texts, the present one, and what holds where none can be chosen. */
+interface BarSetting {
+  part: string;
+  kind: string;
+  name: string;
+  help: string;
+  values: (number | string)[];
+  texts: string[];
+  value: number | string;
+  fixed: string | null;
+}
+/** A setting's new value, as the bar tells of it. */
+interface SettingPress {
+  part: string;
+  kind: string;
+  name: string;
+  value: number | string;
+}
+/** Which of the buttons that move a run can do something, which presses have been obeyed, and the bar's settings. */
 interface ControlsData {
   moving: boolean;
   begun: boolean;
   stuck: boolean;
   obeyed: { page: string; number: number };
+  settings: BarSetting[];
+}
+/** What a container of the page is, and is called. */
+interface LandmarkData {
+  role: string;
+  name: string;
 }

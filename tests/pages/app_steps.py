@@ -8,7 +8,7 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from playground.server.commands import obey
+from playground.server.commands import obey, set_part
 from playground.server.session import Session
 from playground.server.sessions import SESSIONS
 from playground.ui.current import TOKEN
@@ -44,12 +44,24 @@ def press(app: AppTest, label: str) -> AppTest:
     return app.run()
 
 
+def choose(app: AppTest, name: str, value: object) -> AppTest:
+    """Choose a value of a setting in the bar, which the browser draws, and show the page as it then is."""
+    (setting,) = [each for each in bar(app)["settings"] if each["name"] == name]
+    set_part(session_of(app), setting["part"], setting["kind"], name, value)
+    return app.run()
+
+
+def bar(app: AppTest) -> dict[str, Any]:
+    """What the bar of the Train page is given."""
+    (drawn,) = protos(app, "run_controls")
+    data: dict[str, Any]
+    (data,) = json.loads(drawn.json)
+    return data
+
+
 def controls(app: AppTest) -> dict[str, bool]:
     """The state that the buttons which move a run are given."""
-    (drawn,) = protos(app, "run_controls")
-    data: dict[str, bool]
-    (data,) = json.loads(drawn.json)
-    return {name: data[name] for name in ("moving", "begun", "stuck")}
+    return {name: bar(app)[name] for name in ("moving", "begun", "stuck")}
 
 
 def protos(app: AppTest, component: str) -> Iterator[Any]:

@@ -14,7 +14,7 @@ from playground.experiment.link import experiment_of, token_of
 from playground.experiment.presets import DEFAULT, DIGITS, PRESETS
 from playground.processes.wire import unpack
 from tests.hostile import with_value
-from tests.pages.app_steps import chooser, controls, finish_run, playground_app, press, protos, session_of, words
+from tests.pages.app_steps import bar, choose, controls, finish_run, playground_app, press, protos, session_of, words
 from tests.waiting import until
 
 
@@ -47,7 +47,7 @@ def app():
 def test_it_opens_with_the_default_and_everything_in_place(app):
     assert controls(app) == {"moving": False, "begun": False, "stuck": False}
     assert experiment_in(app) == DEFAULT
-    assert [heading.value for heading in app.subheader] == ["Data", "Network", "Training"]
+    assert [heading.value for heading in app.subheader] == ["Data", "Network"]
 
 
 @pytest.mark.parametrize("name", list(PRESETS))
@@ -85,7 +85,7 @@ def test_every_dataset_shows_and_says_where_the_stack_does_not_fit(app, kind):
 
 def test_settings_become_the_experiment(app):
     app.slider(key="dataset.four_gaussians.noise").set_value(0.7).run()
-    app.select_slider(key="optimiser.sgd.learning_rate").set_value(0.05).run()
+    choose(app, "learning_rate", 0.05)
     app.selectbox(key="loss").set_value("bce").run()
     found = experiment_in(app)
     assert (found.dataset.noise, found.optimiser.learning_rate, found.loss.kind) == (0.7, 0.05, "bce")
@@ -173,7 +173,7 @@ def test_a_schedule_that_cannot_be_trained_by_does_not_reach_the_run():
     app = press(opened(DEFAULT.changed(layers=layers)), "Step")
     run = session_of(app).run
     finish_run(app, run)
-    chooser(app, "Batch mode").set_value("stochastic").run()
+    choose(app, "batch_mode", "stochastic")
     assert experiment_in(app).schedule.batch_mode == "stochastic"
     assert any("BatchNorm" in error.value for error in app.error)
     assert run.experiment.schedule.batch_mode == "mini-batch"
@@ -216,7 +216,7 @@ def test_a_changed_stack_says_what_is_at_stake_and_a_rate_does_not():
         assert time.monotonic() < deadline
         run.poll()
         time.sleep(0.01)
-    app.select_slider(key="optimiser.sgd.learning_rate").set_value(0.05).run()
+    choose(app, "learning_rate", 0.05)
     assert not app.info
     app.selectbox(key="loss").set_value("bce").run()
     assert "the loss" in app.info[0].value
@@ -233,18 +233,40 @@ def test_new_seed_changes_nothing_but_the_seed(app):
 
 def test_two_settings_changed_at_once_are_both_kept(app):
     app.checkbox(key="schedule.schedule.until_stopped").check()
-    app.number_input(key="schedule.schedule.batch_size").set_value(20)
+    app.number_input(key="schedule.schedule.epochs").set_value(20)
     app.run()
     found = experiment_in(app).schedule
-    assert (found.until_stopped, found.batch_size) == (True, 20)
+    assert (found.until_stopped, found.epochs) == (True, 20)
 
 
 def test_a_preset_reaches_every_widget(app):
-    app.number_input(key="schedule.schedule.batch_size").set_value(77).run()
+    app.number_input(key="schedule.schedule.epochs").set_value(77).run()
+    choose(app, "batch_size", 77)
     next(menu for menu in app.selectbox if menu.label == "Start from").set_value("Non-linear").run()
     assert not app.exception
-    (shown,) = [box.value for box in app.number_input if box.label == "Batch size"]
-    assert shown == PRESETS["Non-linear"].schedule.batch_size == experiment_in(app).schedule.batch_size
+    schedule = PRESETS["Non-linear"].schedule
+    assert [box.value for box in app.number_input if box.label == "Epochs"] == [schedule.epochs]
+    assert {each["name"]: each["value"] for each in bar(app)["settings"]} == {
+        "learning_rate": PRESETS["Non-linear"].optimiser.learning_rate,
+        "batch_mode": schedule.batch_mode,
+        "batch_size": schedule.batch_size,
+    }
+    assert experiment_in(app) == PRESETS["Non-linear"]
+
+
+@pytest.mark.parametrize(("mode", "fixed"), [("stochastic", "1"), ("mini-batch", None), ("full batch", "all 500")])
+def test_the_bar_offers_a_batch_size_where_there_is_a_choice_of_it(app, mode, fixed):
+    choose(app, "batch_mode", mode)
+    (size,) = [each for each in bar(app)["settings"] if each["name"] == "batch_size"]
+    assert size["fixed"] == fixed
+
+
+def test_the_bar_offers_the_present_value_wherever_it_lies(app):
+    choose(app, "learning_rate", 0.0123)
+    choose(app, "batch_size", 77)
+    for each in bar(app)["settings"]:
+        assert each["value"] in each["values"]
+        assert len(each["texts"]) == len(each["values"])
 
 
 def test_the_first_picture_of_a_large_network_comes_from_a_worker_which_then_trains():

@@ -45,6 +45,12 @@ export class FakeElement extends EventTarget {
     for (const node of nodes) this.insertBefore(node, null);
   }
 
+  replaceChildren(...nodes) {
+    for (const child of [...this.children]) child.remove?.();
+    this.children = [];
+    this.append(...nodes);
+  }
+
   insertBefore(node, next) {
     this.moves = (this.moves ?? 0) + 1;
     if (node instanceof FakeElement) {

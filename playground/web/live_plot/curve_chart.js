@@ -1,14 +1,16 @@
-/** Cost and accuracy against the epoch: two charts over one axis, on one canvas. */
+/** Cost and accuracy against the epoch: two charts beside each other, on one canvas. */
 
-import { element, fit, tellValue, write } from "../elements.js";
+import { element, fit, label, tellValue, write } from "../elements.js";
 import { cost, epochs, linearScale, logScale, percent, ticks, tickText, within } from "../numbers.js";
 import { css } from "../theme.js";
 
-const LEFT = 52;
-const RIGHT = 14;
-const COST = { top: 10, height: 168 };
-const ACCURACY = { top: 216, height: 84 };
-const BELOW = 40;
+/** Around each of the two charts, for the numbers of its axes. */
+const LEFT = 48;
+const RIGHT = 12;
+const TOP = 18;
+const BELOW = 34;
+/** Pixels of width from which there is room for the accuracy beside the cost. */
+const WIDE = 360;
 const ASK_CURVES = "Point, or focus and use the arrow keys, to read the values at an epoch.";
 const COLUMNS = 8;
 /** The dashes of each line: they are told apart without colours too. */
@@ -19,14 +21,24 @@ const DASHES = { train: [], validation: [9, 3, 2, 3], test: [6, 4] };
  * What is drawn of one set of samples: costs, and shares of right answers, by row.
  * @typedef {{ name: "train" | "validation" | "test", colour: Colour, costs: number[], shares: number[] }} Line
  */
+/** @typedef {{ width: number, height: number }} Size */
 /**
- * What both charts share: where an epoch stands, the last one, and the marks of the axis.
+ * What both charts share.
  * @typedef {object} Drawing
  * @property {CanvasRenderingContext2D} context
  * @property {Theme} theme
- * @property {(epoch: number) => number} place
- * @property {number} width
- * @property {number[]} marks
+ * @property {number} last The last epoch.
+ * @property {number} across How wide each of them is.
+ * @property {number} height How high.
+ */
+/**
+ * One of the charts: what it shows, in words, where its left edge is, and its scale with the texts of its marks.
+ * @typedef {object} Chart
+ * @property {"costs" | "shares"} what
+ * @property {string} title
+ * @property {number} left
+ * @property {Scale} scale
+ * @property {(value: number) => string} text
  */
 
 export class CurveChart {
@@ -41,7 +53,6 @@ export class CurveChart {
     this.count = 0;
     /** @type {number[]} */
     this.epochs = [];
-    this.title = element("span", {});
     /** @param {string} part */
     const line = (part) => element("span", {}, element("i", { class: part }), part);
     /** @type {Record<"validation" | "test", HTMLElement>} */
@@ -56,12 +67,12 @@ export class CurveChart {
       return element("label", {}, radio, element("span", {}, text));
     };
     const scales = element("fieldset", { "aria-label": "Cost axis" }, choice("Linear", linearScale), choice("Log", logScale));
-    this.canvas = element("canvas", { "aria-hidden": "true" });
+    this.canvas = element("canvas", { role: "img" });
     /** @type {HTMLElement} */
     this.chart = element(
       "div",
       {
-        class: "chart",
+        class: "reader",
         tabindex: 0,
         role: "slider",
         "aria-label": "Epoch at which to read the curves",
@@ -73,10 +84,10 @@ export class CurveChart {
         onblur: () => this.move(null),
         onkeydown: (event) => this.press(event),
       },
-      this.canvas,
     );
+    this.stage = element("div", { class: "chart" }, this.canvas, this.chart);
     this.answer = element("p", { class: "answer" }, ASK_CURVES);
-    this.node = element("div", { class: "curves" }, element("div", { class: "head" }, this.title, legend, beside, scales), this.chart, this.answer);
+    this.node = element("div", { class: "curves" }, element("div", { class: "head" }, legend, beside, scales), this.stage, this.answer);
   }
 
   /** @param {(values: number[]) => Scale} scale */
@@ -111,8 +122,13 @@ export class CurveChart {
     this.move(index === last ? { index: Infinity } : { epoch: this.epochs[index] });
   }
 
-  /** @param {LiveFrame} frame @param {Theme} theme @param {number} width @param {boolean} scored */
-  draw({ header, arrays }, theme, width, scored) {
+  /** @returns {Size} */
+  size() {
+    return { width: this.stage.clientWidth, height: this.stage.clientHeight };
+  }
+
+  /** @param {LiveFrame} frame @param {Theme} theme @param {Size} size @param {boolean} scored */
+  draw({ header, arrays }, theme, { width, height }, scored) {
     const curve = arrays.curve;
     this.count = curve.length / COLUMNS;
     /** @param {number} number */
@@ -124,40 +140,38 @@ export class CurveChart {
     if (header.test) lines.push({ name: "test", colour: theme.test, costs: column(3), shares: column(5) });
     this.keys.validation.hidden = !header.validation;
     this.keys.test.hidden = !header.test;
-    const lower = scored ? ACCURACY : COST;
-    const context = fit(this.canvas, width, lower.top + lower.height + BELOW);
+    const context = fit(this.canvas, width, height);
     const last = Math.max(1, this.epochs.at(-1) ?? 1);
-    const across = width - LEFT - RIGHT;
-    const place = (/** @type {number} */ epoch) => LEFT + (epoch / last) * across;
-    this.index = this.pointedAt((x) => ((x - LEFT) / across) * last);
-    const scale = this.scale(lines.flatMap(({ costs }) => costs).filter(Number.isFinite));
-    const drawing = { context, theme, place, width, marks: ticks(0, last, Math.min(8, across / 55)) };
+    const both = scored && width >= WIDE;
+    const across = (both ? width / 2 : width) - LEFT - RIGHT;
+    /** @type {Drawing} */
+    const drawing = { context, theme, last, across, height: height - TOP - BELOW };
+    this.index = this.pointedAt((x) => (((both && x > width / 2 ? x - width / 2 : x) - LEFT) / across) * last);
+    const costs = lines.flatMap((line) => line.costs).filter(Number.isFinite);
+    /** @type {Chart} */
+    const chart = { what: "costs", title: `Cost (${header.loss_name})`, left: LEFT, scale: this.scale(costs), text: tickText };
     const rates = arrays.rates ? [...arrays.rates] : null;
     this.rateLine.hidden = !rates;
     if (rates) this.rate(drawing, rates);
-    this.panel(drawing, COST, scale, tickText, lines, "costs");
-    if (scored) {
-      this.write(drawing, "Accuracy (%)", 0, ACCURACY.top - 14, "left", theme.ink);
-      /** @type {Scale} */
-      const shares = { marks: [0, 0.5, 1], place: (share) => share };
-      this.panel(drawing, ACCURACY, shares, (share) => tickText(100 * share), lines, "shares");
+    this.panel(drawing, chart, lines);
+    if (both) {
+      const scale = { marks: [0, 0.5, 1], place: (/** @type {number} */ share) => share };
+      const text = (/** @type {number} */ share) => tickText(100 * share);
+      this.panel(drawing, { what: "shares", title: "Accuracy (%)", left: width / 2 + LEFT, scale, text }, lines);
     }
-    for (const mark of drawing.marks) {
-      this.write(drawing, tickText(mark), place(mark), lower.top + lower.height + 13, "center", theme.muted);
-    }
-    this.write(drawing, "Epoch", LEFT + across / 2, lower.top + lower.height + 31, "center", theme.ink);
-    write(this.title, `Cost (${header.loss_name})`);
     this.read(lines, scored, rates);
   }
 
   /**
-   * The learning rate, as high as the cost's panel at its highest: its shape, behind the curves that it explains.
+   * The learning rate, as high as the cost's chart at its highest: its shape, behind the curves that it explains.
    * @param {Drawing} drawing @param {number[]} rates
    */
-  rate({ context, theme, place }, rates) {
+  rate({ context, theme, last, across, height }, rates) {
     const highest = Math.max(...rates, Number.MIN_VALUE);
     context.beginPath();
-    rates.forEach((rate, row) => context.lineTo(place(this.epochs[row]), COST.top + (1 - rate / highest) * COST.height));
+    rates.forEach((rate, row) =>
+      context.lineTo(LEFT + (this.epochs[row] / last) * across, TOP + (1 - rate / highest) * height),
+    );
     Object.assign(context, { strokeStyle: css(theme.muted), lineWidth: 1 });
     context.setLineDash([1, 3]);
     context.stroke();
@@ -184,44 +198,48 @@ export class CurveChart {
 
   /**
    * Axes and curves of one chart.
-   * @param {Drawing} drawing @param {{ top: number, height: number }} room @param {Scale} scale
-   * @param {(value: number) => string} text @param {Line[]} lines @param {"costs" | "shares"} what
+   * @param {Drawing} drawing @param {Chart} chart @param {Line[]} lines
    */
-  panel(drawing, { top, height }, scale, text, lines, what) {
-    const { context, theme, place, width, marks } = drawing;
+  panel(drawing, { what, title, left, scale, text }, lines) {
+    const { context, theme, last, across, height } = drawing;
+    /** @param {number} epoch */
+    const place = (epoch) => left + (epoch / last) * across;
     /** @param {number} value */
-    const level = (value) => top + (1 - scale.place(value)) * height;
+    const level = (value) => TOP + (1 - scale.place(value)) * height;
+    const bottom = TOP + height;
+    this.write(drawing, title, left - LEFT + 4, 7, "left", theme.ink);
     context.beginPath();
     for (const mark of scale.marks) {
-      context.moveTo(LEFT, Math.round(level(mark)) + 0.5);
-      context.lineTo(width - RIGHT, Math.round(level(mark)) + 0.5);
-      this.write(drawing, text(mark), LEFT - 7, level(mark), "right", theme.muted);
+      context.moveTo(left, Math.round(level(mark)) + 0.5);
+      context.lineTo(left + across, Math.round(level(mark)) + 0.5);
+      this.write(drawing, text(mark), left - 6, level(mark), "right", theme.muted);
     }
-    for (const mark of marks) {
-      context.moveTo(Math.round(place(mark)) + 0.5, top + height);
-      context.lineTo(Math.round(place(mark)) + 0.5, top + height + 4);
+    for (const mark of ticks(0, last, Math.min(8, across / 55))) {
+      context.moveTo(Math.round(place(mark)) + 0.5, bottom);
+      context.lineTo(Math.round(place(mark)) + 0.5, bottom + 4);
+      this.write(drawing, tickText(mark), place(mark), bottom + 12, "center", theme.muted);
     }
+    this.write(drawing, "Epoch", left + across / 2, bottom + 26, "center", theme.ink);
     Object.assign(context, { strokeStyle: css(theme.faint), lineWidth: 1 });
     context.stroke();
     if (this.index !== null) {
-      const x = place(this.epochs[this.index]);
       context.fillStyle = css(theme.muted);
-      context.fillRect(x - 0.5, top, 1, height);
+      context.fillRect(place(this.epochs[this.index]) - 0.5, TOP, 1, height);
     }
-    for (const line of lines) this.curve(drawing, level, line[what], line.colour, DASHES[line.name]);
+    for (const line of lines) this.curve(context, place, level, line[what], line);
   }
 
   /**
-   * @param {Drawing} drawing @param {(value: number) => number} level @param {number[]} values @param {Colour} colour
-   * @param {number[]} dashes
+   * @param {CanvasRenderingContext2D} context @param {(epoch: number) => number} place
+   * @param {(value: number) => number} level @param {number[]} values @param {Line} line
    */
-  curve({ context, place }, level, values, colour, dashes) {
+  curve(context, place, level, values, { name, colour }) {
     const points = values.map((value, row) => [place(this.epochs[row]), level(value), row]);
     const drawn = points.filter(([, y]) => Number.isFinite(y));
     context.beginPath();
     for (const [x, y] of drawn) context.lineTo(x, y);
     Object.assign(context, { strokeStyle: css(colour), fillStyle: css(colour), lineWidth: 2, lineJoin: "round" });
-    context.setLineDash(dashes);
+    context.setLineDash(DASHES[name]);
     context.stroke();
     context.setLineDash([]);
     // One or two points make no curve yet: they show as discs, as does what is being read.
@@ -247,6 +265,8 @@ export class CurveChart {
       if (rates) said += `; learning rate ${Number(rates[at].toPrecision(2))}`;
     }
     write(this.answer, said);
+    const [{ costs }] = lines;
+    label(this.canvas, `Cost curve${scored ? " and accuracy" : ""}: train cost ${cost(costs[0])} at first, ${cost(costs.at(-1) ?? NaN)} now`);
     this.answer.classList.toggle("read", at !== null);
     const last = Math.max(0, this.count - 1);
     tellValue(this.chart, at ?? last, last, said);

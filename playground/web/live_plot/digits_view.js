@@ -1,5 +1,5 @@
 import { counted } from "../words.js";
-import { element, write } from "../elements.js";
+import { element, label, write } from "../elements.js";
 import { inkPalette, paintValues } from "../signed_colours.js";
 
 /** Validation images, or without these test images, with the network's answers. */
@@ -8,35 +8,39 @@ export class DigitsView {
     this.title = element("p", { class: "title" });
     /** @type {{ node: HTMLElement, canvas: HTMLCanvasElement, answer: HTMLElement, sure: HTMLElement }[]} */
     this.tiles = [];
-    this.list = element("ul", { class: "tiles" });
-    const key = element("p", { class: "key" }, "Under each image: the answer and its confidence. Wrong ones first.");
+    this.list = element("div", { class: "tiles", role: "img", tabindex: 0 });
+    const key = element("p", { class: "key" }, "Below each: answer and confidence. Wrong ones first.");
     this.node = element("div", { class: "picture" }, this.title, key, this.list);
   }
 
   /** @param {DigitsFrame} frame @param {Theme} theme */
   draw({ header, arrays, shapes }, theme) {
-    const images = counted(header.count, `${imagesOf(header)} image`);
-    write(this.title, `${header.wrong_count.toLocaleString("en")} of ${images} wrong`);
+    const whose = imagesOf(header);
+    const wrongOnes = `${header.wrong_count.toLocaleString("en")} of ${counted(header.count, `${whose} image`)} wrong`;
+    write(this.title, wrongOnes);
     const [count, rows, columns] = shapes.images;
     while (this.tiles.length < count) this.add();
     const palette = inkPalette(theme);
     // A tile too many keeps its place, so that nothing below jumps.
     this.tiles.forEach((tile, number) => (tile.node.style.visibility = number < count ? "" : "hidden"));
+    const said = [];
     for (let number = 0; number < count; number++) {
       const tile = this.tiles[number];
       const [truth, predicted] = [arrays.truth[number], arrays.predicted[number]].map((index) => header.classes[index]);
       const wrong = truth !== predicted;
+      said.push(wrong ? `a ${truth} read as ${predicted}` : `a ${truth}, right`);
       write(tile.answer, wrong ? `✗ ${predicted}, is ${truth}` : predicted);
       write(tile.sure, `${Math.round(100 * arrays.confidence[number])} %`);
       tile.node.classList.toggle("wrong", wrong);
       const pixels = arrays.images.subarray(number * rows * columns, (number + 1) * rows * columns);
       paintValues(tile.canvas, pixels, columns, rows, palette, 0);
     }
+    label(this.list, `${whose === "test" ? "Test" : "Validation"} digits, ${wrongOnes}: ${said.join(", ")}`);
   }
 
   add() {
     const [canvas, answer, sure] = [element("canvas"), element("span"), element("small")];
-    const node = element("li", {}, canvas, answer, sure);
+    const node = element("div", {}, canvas, answer, sure);
     this.tiles.push({ node, canvas, answer, sure });
     this.list.append(node);
   }
@@ -65,7 +69,7 @@ export class ConfusionView {
       return element("tr", {}, element("th", { scope: "row" }, name), ...cells);
     });
     const corner = element("td", {});
-    const caption = `Confusion matrix of the ${whose} images: rows are the true class, columns the network's answer.`;
+    const caption = `Confusion matrix of the ${whose} images: true class down, answer across`;
     this.node.replaceChildren(
       element(
         "table",

@@ -12,8 +12,8 @@ import { view } from "../view.js";
 import { unpackWire } from "../wire.js";
 
 /**
- * A part of the plot: each gets the frames of its own view.
- * @typedef {{ node: HTMLElement, draw(frame: LiveFrame, theme: Theme, width: number): void }} Part
+ * A part of the plot, and what explains it beside: each gets the frames of its own view.
+ * @typedef {{ node: HTMLElement, beside?: HTMLElement, draw(frame: LiveFrame, theme: Theme, width: number): void }} Part
  */
 
 /** @import { RunVersion } from "../versions.js" */
@@ -118,10 +118,10 @@ class LivePlot extends FramedPicture {
     this.root.classList.toggle("unscored", !this.scored);
     if (this.made === PARTS[kind]) return;
     this.made = PARTS[kind];
-    this.parts.forEach((part) => part.node.remove());
+    const nodes = () => this.parts.flatMap(({ node, beside }) => (beside ? [node, beside] : [node]));
+    nodes().forEach((node) => node.remove());
     this.parts = this.made(this.redraw.ask);
-    this.numbers.node.after(this.parts[0].node);
-    this.root.append(...this.parts.slice(1).map((part) => part.node));
+    this.numbers.node.after(...nodes());
   }
 
   /** @param {LiveFrame} whole @param {Theme} theme */
@@ -130,8 +130,8 @@ class LivePlot extends FramedPicture {
     const { view: kind, updates } = frame.header;
     this.arrange(kind);
     // Widths first, canvases next and text last: what is asked of a page with new text has to be laid out at once.
-    const [picture, curves] = [this.parts[0].node.clientWidth, this.curves.node.clientWidth];
-    this.curves.draw(frame, theme, curves, this.scored);
+    const picture = this.parts[0].node.clientWidth;
+    this.curves.draw(frame, theme, this.curves.size(), this.scored);
     for (const part of this.parts) part.draw(frame, theme, picture);
     this.numbers.draw(frame);
     this.root.dataset.frame = String(updates);

@@ -5,8 +5,9 @@ import { bytesAt, drawContour, drawField, fieldPalettes, valueColour } from "./p
 import { drawAxes, glyph } from "./plane_points.js";
 import { classColour, css } from "../theme.js";
 
-const MARGIN = { left: 42, right: 10, top: 8, below: 40 };
-const LARGEST = 370;
+const MARGIN = { left: 42, right: 10, top: 8, below: 36 };
+/** The side, in pixels, for which the points' sizes are set. */
+const USUAL = 370;
 const ASK_PLANE = "Point, or focus and use the arrow keys, to read the network's answer at a place.";
 
 /** @param {Uint8Array | Float32Array} now @param {Numbers} before */
@@ -47,7 +48,8 @@ export class PlaneView {
     this.icons = [];
     this.bar = element("div", { class: "bar" });
     this.legend = element("div", { class: "legend" });
-    this.node = element("div", { class: "picture" }, this.plane, this.answer, this.legend);
+    this.node = element("div", { class: "picture" }, this.plane);
+    this.beside = element("div", { class: "beside" }, this.legend, this.answer);
   }
 
   /** @param {PointerEvent} event */
@@ -109,7 +111,7 @@ export class PlaneView {
 
   /** @param {PlaneFrame} frame @param {Theme} theme @param {number} width */
   draw({ header, arrays, shapes }, theme, width) {
-    const side = Math.round(within(width - MARGIN.left - MARGIN.right, 120, LARGEST));
+    const side = Math.round(Math.max(width - MARGIN.left - MARGIN.right, 100));
     const outputs = shapes.plane[0];
     const range = header.view === "plane_values" ? header.value_range : null;
     this.explain(header);
@@ -164,7 +166,7 @@ export class PlaneView {
     const context = fit(this.points, MARGIN.left + side + MARGIN.right, MARGIN.top + side + MARGIN.below);
     const [x1Low, x1High, x2Low, x2High] = header.extent;
     const shown = this.shown.checked ? kinds.length : header.train_count;
-    const radius = (shown <= 400 ? 4.2 : shown <= 1200 ? 3.5 : 2.6) * Math.max(0.85, side / LARGEST);
+    const radius = (shown <= 400 ? 4.2 : shown <= 1200 ? 3.5 : 2.6) * Math.max(0.85, side / USUAL);
     const colour = range && valueColour(theme, range);
     drawAxes(context, theme, { ...MARGIN, side, extent: header.extent });
     // Test points first: the filled training points lie on top of them.

@@ -1,4 +1,4 @@
-import { element, write } from "../elements.js";
+import { element, label, write } from "../elements.js";
 import { cost } from "../numbers.js";
 import { inkPalette, paintValues } from "../signed_colours.js";
 
@@ -12,7 +12,7 @@ export class ReconstructionsView {
     this.rows = [];
     this.built = "";
     this.title = element("p", { class: "title" });
-    this.table = element("table", { class: "rebuilt" });
+    this.table = element("table", { class: "rebuilt", role: "img" });
     this.errors = new RebuildingErrors();
     this.node = element("div", { class: "picture" }, this.title, this.table, this.errors.node);
   }
@@ -51,6 +51,7 @@ export class ReconstructionsView {
         paintValues(canvas, pixels, width, height, palette, 0);
       });
     }
+    label(this.table, `Reconstructions of ${count} images: ${names.join(", ")}`);
     write(this.title, `${header.validation ? "Validation" : "Test"} images and what the network makes of them`);
     this.errors.draw(header);
   }

@@ -4,7 +4,7 @@ import { channel } from "../live.js";
 import { view } from "../view.js";
 import { readJson } from "../wire.js";
 
-// What holds on every page, whatever is on it: a wheel scrolls, and the menu closes once a page is chosen.
+// What holds on every page, whatever is on it: a wheel scrolls, and what happens to the connection is said.
 
 const SET_BY_WHEEL = "input[type=number], input[type=range], select";
 
@@ -18,17 +18,6 @@ function scroll(event) {
   if (!(field instanceof HTMLElement) || !field.matches(SET_BY_WHEEL)) return;
   field.blur();
   event.stopPropagation();
-}
-
-/**
- * Streamlit closes the menu of a phone, but leaves it over the page in a window that is as narrow. It is looked at
- * again once the click is over, for it may be closed by then.
- * @param {Event} event
- */
-function closeMenu(event) {
-  if (!(event.target instanceof Element) || !event.target.closest("[data-testid=stSidebarNavLink]")) return;
-  const button = "[data-testid=stSidebarCollapseButton] button";
-  setTimeout(() => /** @type {HTMLElement | null} */ (document.querySelector(button))?.click());
 }
 
 const NOTICES = {
@@ -117,7 +106,6 @@ class PageFrame {
 
   constructor() {
     document.addEventListener("wheel", scroll, { capture: true, passive: true });
-    document.addEventListener("click", closeMenu);
     this.notice = new Notice();
     this.told = (/** @type {import("../channel.js").ChannelState} */ state) => this.hear(state);
     channel.states.add(this.told);
@@ -155,7 +143,6 @@ class PageFrame {
 
   close() {
     document.removeEventListener("wheel", scroll, { capture: true });
-    document.removeEventListener("click", closeMenu);
     channel.states.delete(this.told);
     this.turns.close();
     this.notice.node.remove();

@@ -1,17 +1,19 @@
+/** @typedef {string | SettingPress} Press a button's name, or a setting and its new value */
+
 /** Presses, numbered, and told until the server has obeyed them: two quick ones are two. */
 export class Presses {
   page = `${Date.now()} ${Math.random()}`;
   number = 0;
-  /** @type {[number: number, name: string][]} */
+  /** @type {[number: number, press: Press][]} */
   waiting = [];
 
   /**
    * Add a press; gives what is to be told.
-   * @param {string} name
+   * @param {Press} press
    */
-  add(name) {
+  add(press) {
     this.number += 1;
-    this.waiting.push([this.number, name]);
+    this.waiting.push([this.number, press]);
     return { page: this.page, pressed: this.waiting };
   }
 
@@ -21,6 +23,14 @@ export class Presses {
    */
   obeyed({ page, number }) {
     if (page === this.page) this.waiting = this.waiting.filter(([pressed]) => pressed > number);
+  }
+
+  /**
+   * True where a value of that setting is still on its way: what the server shows of it is older.
+   * @param {string} name
+   */
+  sets(name) {
+    return this.waiting.some(([, press]) => typeof press !== "string" && press.name === name);
   }
 }
 

@@ -1,4 +1,4 @@
-"""Presses of the buttons that move a run: each is obeyed once, in its order."""
+"""Presses of the buttons that move a run, and settings beside them: each is obeyed once, in its order."""
 
 import pytest
 
@@ -55,6 +55,42 @@ def test_another_page_counts_anew(session, done):
     obey_new(session, told((1, "Step"), (2, "Step")))
     obey_new(session, told((1, "Step"), page="another page"))
     assert done == ["Step"] * 3
+
+
+def setting(name, value, part="schedule", kind="schedule"):
+    return {"part": part, "kind": kind, "name": name, "value": value}
+
+
+def test_settings_are_obeyed_among_the_buttons_in_their_order(session, done):
+    rate = setting("learning_rate", 0.03, "optimiser", "sgd")
+    for _ in range(2):
+        obey_new(session, told((1, setting("batch_mode", "full batch")), (2, "Play"), (3, rate)))
+    assert done == ["Play"]
+    assert session.experiment == DEFAULT.changed(
+        schedule={"batch_mode": "full batch"}, optimiser={"learning_rate": 0.03}
+    )
+    assert len(session.past) == 2, "one step back for each"
+
+
+@pytest.mark.parametrize(
+    "told_of",
+    [
+        setting("batch_size", 0),
+        setting("batch_size", "ten"),
+        setting("batch_size", None),
+        setting("batch_size", [1]),
+        setting("batch", 3),
+        setting("learning_rate", 0.1, "optimiser", "adam"),
+        setting("seed", 3, "seed", "seed"),
+        setting("noise", 1.0, "dataset", "four_gaussians"),
+        setting("units", 3, "layers", "linear"),
+        {**setting("batch_size", 3), "more": 1, "part": 7},
+    ],
+    ids=str,
+)
+def test_a_setting_that_the_bar_cannot_have_told_of_changes_nothing(session, told_of):
+    obey_new(session, told((1, told_of)))
+    assert session.experiment == DEFAULT
 
 
 @pytest.mark.parametrize(
