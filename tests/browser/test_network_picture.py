@@ -53,10 +53,15 @@ def unit(picture, name):
     return picture.get_by_role("button", name=re.compile(f"^{name}"))
 
 
+def show_as(page, view):
+    """Show the network as "Stack" or "Picture"."""
+    page.get_by_role("radiogroup", name="Show the network as").get_by_text(view).click()
+
+
 def open_with_picture(page, app, experiment):
-    """The Train page, with the picture switched on."""
+    """The Train page, with the picture in place of the stack."""
     open_train(page, address_of(app, experiment))
-    page.get_by_text("Show the network").click()
+    show_as(page, "Picture")
 
 
 def wait_for_picture(picture, least):
@@ -164,12 +169,19 @@ def test_of_64_units_16_are_shown_and_it_says_so(page, app):
 def test_another_stack_is_another_picture_and_a_broken_one_none(page, app):
     open_with_picture(page, app, ENDLESS)
     picture = picture_of(page)
+    show_as(page, "Stack")
     add_at_end(page, "Dropout")
+    show_as(page, "Picture")
     expect(picture.locator(".titles")).to_contain_text("Linear 1 + Sigmoid + Dropout")
+    show_as(page, "Stack")
     chip(page, "Linear").click()
     expect(page.get_by_text("it must give 1 or 2").first).to_be_visible()
+    show_as(page, "Picture")
+    expect(page.get_by_text("This stack cannot be trained yet")).to_be_visible()
     expect(picture).to_have_count(0)
+    show_as(page, "Stack")
     page.get_by_role("button", name="Undo").click()
+    show_as(page, "Picture")
     expect(picture.locator(".titles")).to_contain_text("Linear 1 + Sigmoid + Dropout")
 
 
@@ -178,11 +190,11 @@ def test_it_can_be_put_away_and_brought_back_while_training(page, app):
     picture = picture_of(page)
     control(page, "Play").click()
     wait_for_picture(picture, 50)
-    page.get_by_text("Show the network").click()
+    show_as(page, "Stack")
     expect(picture).to_have_count(0)
     stood = int(page.locator("[data-frame]").get_attribute("data-frame"))
     wait_for_updates(page, stood + 50)
-    page.get_by_text("Show the network").click()
+    show_as(page, "Picture")
     wait_for_picture(picture_of(page), stood + 50)
 
 
@@ -192,7 +204,7 @@ def test_what_cannot_be_drawn_is_said(page, app):
     expect(page.locator(".network-picture")).to_have_count(0)
     open_train(page, address_of(app, DIGITS))
     expect(page.locator("[data-frame]")).to_be_visible()
-    expect(page.get_by_text("Show the network")).to_have_count(0)
+    expect(page.get_by_role("radiogroup", name="Show the network as")).to_have_count(0)
 
 
 def expect_to_fit_a_phone(page, picture):
@@ -221,7 +233,7 @@ def test_both_themes_are_accessible_and_have_the_colours_of_every_page(page, app
         assert picture.locator(".stage > canvas").evaluate(INKS, inks) == inks, scheme
         unit(picture, "Unit 2 of layer 1").hover()
         expect(picture.get_by_role("heading")).to_have_text("Unit 2")
-        assert serious(page, ".st-key-network_picture_panel") == [], scheme
+        assert serious(page, ".st-key-network") == [], scheme
         page.mouse.move(2, 2)
         expect(picture.get_by_role("heading")).not_to_have_text("Unit 2")
     expect_to_fit_a_phone(page, picture)

@@ -39,14 +39,9 @@ def test_a_wheel_over_a_field_that_has_the_focus_scrolls_the_page_and_leaves_the
     expect(control(window, "Undo")).to_have_attribute("aria-disabled", "true")
 
 
-def test_the_menu_of_a_narrow_window_closes_over_the_page_that_was_chosen(page, app):
+def test_the_pages_of_a_narrow_window_are_chosen_in_the_bar_at_its_bottom(page, app):
     page.set_viewport_size({"width": 420, "height": 900})
     open_train(page, app)
-    menu = page.get_by_test_id("stSidebar")
     for name, title in (("Judge", "Judge a classifier"), ("Draw", "Draw a digit")):
-        page.get_by_test_id("stExpandSidebarButton").click()
-        expect(menu).to_have_attribute("data-collapsed", "false")
-        menu.get_by_role("link", name=name).click()
+        page.get_by_role("navigation", name="App pages").get_by_role("link", name=name).click()
         expect(page.get_by_role("heading", name=title)).to_be_visible()
-        expect(menu).to_have_attribute("data-collapsed", "true")
-        expect(menu).not_to_be_in_viewport()
