@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from nn.registry import Data
 from nn.settings import Value
 from playground.experiment.experiment import Experiment
+
+POINTS, DIGIT_IMAGES, AUTOENCODERS, REPORT = GROUPS = ("Points", "Digits", "Autoencoders", "From the report")
+
+
+@dataclass(frozen=True)
+class Preset:
+    """An experiment to start from: its group, what it shows in a sentence, and itself."""
+
+    group: str
+    shows: str
+    experiment: Experiment
 
 
 def _dense(units: int, *, bias: bool = True) -> Data:
@@ -107,57 +119,134 @@ REPORTS_CONV1D: tuple[Data, ...] = (
 REPORTS_AUTOENCODER = _mirrored(256, 100, 10)
 AUTOENCODER = _autoencoder({"kind": "digits8"}, _mirrored(64, 50, 10), epochs=60)
 DIGITS = _digits({"kind": "digits8"}, (FLATTEN, _dense(64), RELU, _dense(10)), ADAM, batch=32, epochs=40)
-PRESETS: Mapping[str, Experiment] = {
-    "Non-linear": _non_linear(ones=False, bias=True),
-    "Linear": Experiment(
-        dataset={"kind": "linear"}, layers=(_dense(1),), loss={"kind": "mse"}, optimiser={"kind": "sgd"}
+_ALL: Mapping[str, Preset] = {
+    "Four clouds": Preset(
+        POINTS,
+        "A hidden layer of ten units bends the border: no straight line could do it.",
+        _non_linear(ones=False, bias=True),
     ),
-    "Non-linear, no bias anywhere": _non_linear(ones=False, bias=False),
-    "Non-linear, a column of ones for a bias": _non_linear(ones=True, bias=False),
-    "A surface of values": Experiment(
-        dataset={"kind": "gaussian_bumps"},
-        layers=(_dense(16), TANH, _dense(16), TANH, _dense(1)),
-        loss={"kind": "mse"},
-        optimiser={"kind": "adam", "learning_rate": 0.01},
+    "Two clouds": Preset(
+        POINTS,
+        "One layer alone: a straight line is enough to part the two clouds.",
+        Experiment(dataset={"kind": "linear"}, layers=(_dense(1),), loss={"kind": "mse"}, optimiser={"kind": "sgd"}),
     ),
-    "Digits 8 × 8": DIGITS,
-    "USPS digits, two layers (the report's)": _digits(
-        {"kind": "usps"},
-        (FLATTEN, _dense(100), TANH, _dense(10), TANH),
-        {"kind": "sgd", "learning_rate": 0.1, "momentum": 0.9},
-        batch=32,
-        epochs=20,
+    "Four clouds, no bias anywhere": Preset(
+        REPORT, "Without a bias every border goes through the middle of the plane.", _non_linear(ones=False, bias=False)
     ),
-    "USPS digits, 100 images, Conv1D (the report's)": _digits(
-        {"kind": "usps", "subset": 100}, REPORTS_CONV1D, ADAM, batch=10, epochs=30
+    "Four clouds, a column of ones for a bias": Preset(
+        REPORT, "A third input that is always 1 does what a bias does.", _non_linear(ones=True, bias=False)
+    ),
+    "A surface of values": Preset(
+        POINTS,
+        "Not a class but a number at every place: hills and valleys over the plane.",
+        Experiment(
+            dataset={"kind": "gaussian_bumps"},
+            layers=(_dense(16), TANH, _dense(16), TANH, _dense(1)),
+            loss={"kind": "mse"},
+            optimiser={"kind": "adam", "learning_rate": 0.01},
+        ),
+    ),
+    "Digits 8 × 8": Preset(DIGIT_IMAGES, "Small handwritten digits, read by two layers within a second.", DIGITS),
+    "USPS digits, two layers (the report's)": Preset(
+        REPORT,
+        "Envelope digits of 16 × 16 pixels, read by two layers with Tanh.",
+        _digits(
+            {"kind": "usps"},
+            (FLATTEN, _dense(100), TANH, _dense(10), TANH),
+            {"kind": "sgd", "learning_rate": 0.1, "momentum": 0.9},
+            batch=32,
+            epochs=20,
+        ),
+    ),
+    "USPS digits, 100 images, Conv1D (the report's)": Preset(
+        REPORT,
+        "What a convolution can learn from a hundred images alone.",
+        _digits({"kind": "usps", "subset": 100}, REPORTS_CONV1D, ADAM, batch=10, epochs=30),
     ),
     # moved about: over five seeds it reads 94.9 % of the test digits instead of 93.8
-    "USPS digits, Conv1D": _digits({"kind": "usps"}, REPORTS_CONV1D, ADAM, batch=32, epochs=6, shift=1.0),
-    "USPS digits, Conv2D": _digits(
-        {"kind": "usps"},
-        _two_convolutions("same"),
-        FASTER_ADAM,
-        batch=64,
-        epochs=30,
-        shift=1.5,
-        rotate=12.0,
-        scale=0.15,
-        shear=0.2,
+    "USPS digits, Conv1D": Preset(
+        DIGIT_IMAGES,
+        "The report's convolution on all images, which are moved about a little.",
+        _digits({"kind": "usps"}, REPORTS_CONV1D, ADAM, batch=32, epochs=6, shift=1.0),
     ),
-    "MNIST digits, Conv2D": _digits(
-        {"kind": "mnist"}, _two_convolutions("valid"), FASTER_ADAM, batch=64, epochs=8, shift=1.0, rotate=8.0, scale=0.1
+    "USPS digits, Conv2D": Preset(
+        DIGIT_IMAGES,
+        "Two convolutions that see the image as a picture, not as a row of pixels.",
+        _digits(
+            {"kind": "usps"},
+            _two_convolutions("same"),
+            FASTER_ADAM,
+            batch=64,
+            epochs=30,
+            shift=1.5,
+            rotate=12.0,
+            scale=0.15,
+            shear=0.2,
+        ),
     ),
-    "Autoencoder, digits 8 × 8": AUTOENCODER,
-    "Autoencoder, digits 8 × 8, a code of 2": _autoencoder({"kind": "digits8"}, _mirrored(64, 50, 2), epochs=100),
-    "Autoencoder, USPS, BCE (the report's)": _autoencoder({"kind": "usps"}, REPORTS_AUTOENCODER),
-    "Autoencoder, USPS, MSE (the report's)": _autoencoder({"kind": "usps"}, REPORTS_AUTOENCODER, loss="mse"),
+    "MNIST digits, Conv2D": Preset(
+        DIGIT_IMAGES,
+        "Sixty thousand digits of 28 × 28 pixels: nine in a thousand are misread.",
+        _digits(
+            {"kind": "mnist"},
+            _two_convolutions("valid"),
+            FASTER_ADAM,
+            batch=64,
+            epochs=8,
+            shift=1.0,
+            rotate=8.0,
+            scale=0.1,
+        ),
+    ),
+    "Autoencoder, digits 8 × 8": Preset(
+        AUTOENCODERS, "Sixty-four pixels squeezed through ten numbers, and rebuilt.", AUTOENCODER
+    ),
+    "Autoencoder, digits 8 × 8, a code of 2": Preset(
+        AUTOENCODERS,
+        "Squeezed through two numbers: each digit gets its place on a map.",
+        _autoencoder({"kind": "digits8"}, _mirrored(64, 50, 2), epochs=100),
+    ),
+    "Autoencoder, USPS, BCE (the report's)": Preset(
+        REPORT,
+        "Ten numbers for 256 pixels, trained with binary cross-entropy.",
+        _autoencoder({"kind": "usps"}, REPORTS_AUTOENCODER),
+    ),
+    "Autoencoder, USPS, MSE (the report's)": Preset(
+        REPORT,
+        "The same, trained with the squared error: compare how sharp they are.",
+        _autoencoder({"kind": "usps"}, REPORTS_AUTOENCODER, loss="mse"),
+    ),
     # a light penalty: over five seeds its codes' clusters are purer, 0.74 instead of 0.70
-    "Autoencoder, USPS, Gaussian noise and a light penalty": _autoencoder(
-        {"kind": "usps"}, REPORTS_AUTOENCODER, noise=0.3, l2=3e-5
+    "Autoencoder, USPS, Gaussian noise and a light penalty": Preset(
+        AUTOENCODERS,
+        "It is shown noisy digits and rebuilds clean ones.",
+        _autoencoder({"kind": "usps"}, REPORTS_AUTOENCODER, noise=0.3, l2=3e-5),
     ),
-    "Autoencoder, USPS, binarised (the report's)": _autoencoder({"kind": "usps"}, REPORTS_AUTOENCODER, binarise=True),
-    "Autoencoder, USPS, a code of 2": _autoencoder({"kind": "usps"}, _mirrored(256, 100, 2)),
-    "Autoencoder, USPS, convolutional": _autoencoder({"kind": "usps"}, _convolutional(), batch=32, epochs=10),
-    "Autoencoder, MNIST, a code of 10": _autoencoder({"kind": "mnist"}, _mirrored(784, 100, 10), batch=32, epochs=10),
+    "Autoencoder, USPS, binarised (the report's)": Preset(
+        REPORT,
+        "The same on images of black and white alone.",
+        _autoencoder({"kind": "usps"}, REPORTS_AUTOENCODER, binarise=True),
+    ),
+    "Autoencoder, USPS, a code of 2": Preset(
+        AUTOENCODERS,
+        "Larger digits on a map: which of them lie beside each other?",
+        _autoencoder({"kind": "usps"}, _mirrored(256, 100, 2)),
+    ),
+    "Autoencoder, USPS, convolutional": Preset(
+        AUTOENCODERS,
+        "A code that is a small picture itself.",
+        _autoencoder({"kind": "usps"}, _convolutional(), batch=32, epochs=10),
+    ),
+    "Autoencoder, MNIST, a code of 10": Preset(
+        AUTOENCODERS,
+        "784 pixels squeezed through ten numbers.",
+        _autoencoder({"kind": "mnist"}, _mirrored(784, 100, 10), batch=32, epochs=10),
+    ),
 }
-DEFAULT = PRESETS["Non-linear"]
+PRESETS: Mapping[str, Experiment] = {name: preset.experiment for name, preset in _ALL.items()}
+DEFAULT = PRESETS["Four clouds"]
+
+
+def grouped() -> dict[str, dict[str, str]]:
+    """What each preset shows, in a sentence, by its group and its name."""
+    return {group: {name: preset.shows for name, preset in _ALL.items() if preset.group == group} for group in GROUPS}

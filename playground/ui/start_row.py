@@ -1,4 +1,4 @@
-"""The first row of the Train page: where to start from, and the link to hand on."""
+"""The first row of the Train page: what it is, where to start from, and the link to hand on."""
 
 from __future__ import annotations
 
@@ -6,38 +6,30 @@ import streamlit as st
 
 from playground.experiment import Experiment
 from playground.experiment.link import token_of
-from playground.experiment.presets import PRESETS
-from playground.ui.controlled import controlled
+from playground.experiment.presets import PRESETS, grouped
 from playground.ui.current import session
-from playground.ui.views import view
+from playground.ui.views import sent, view
+
+_PRESETS = "presets"
+_menu = view("preset_menu")
+_copy_link = view("copy_link")
 
 
 def show(experiment: Experiment) -> None:
     """The page's title, what there is to see in one sentence, presets, and the copy-link button."""
-    names = list(PRESETS)
-    present = next((name for name, preset in PRESETS.items() if preset == experiment), None)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="start_row"):
         st.title("Train a network", anchor=False, width="content")
         st.caption(f"{experiment.dataset.task.purpose} Press Play and watch it learn.", width="stretch")
-        controlled(
-            st.selectbox,
-            "preset",
-            present,
-            lambda name: session().replace(PRESETS[name]),
-            label="Start from",
-            label_visibility="collapsed",
-            options=names,
-            index=None if present is None else names.index(present),
-            placeholder="Your own experiment: choose one to start afresh",
-            help="Ready-made experiments. Undo brings back what you had.",
-            width=330,
-        )
-        copy_link(token_of(experiment), key="copy_link")
+        groups = [
+            {"title": title, "presets": [{"name": name, "shows": shows} for name, shows in presets.items()]}
+            for title, presets in grouped().items()
+        ]
+        present = next((name for name, preset in PRESETS.items() if preset == experiment), None)
+        _menu(key=_PRESETS, data={"groups": groups, "present": present}, on_chosen_change=_chosen, width=360)
+        _copy_link(key="copy_link", data={"token": token_of(experiment)}, width="content")
 
 
-_component = view("copy_link")
-
-
-def copy_link(token: str, *, key: str) -> None:
-    """Show the button; the link opens the experiment that `token` holds."""
-    _component(key=key, data={"token": token}, width="content")
+def _chosen() -> None:
+    """Start from a preset; undo brings back what there was."""
+    if (told := sent(_PRESETS)) is not None and told.get("chosen") in PRESETS:
+        session().replace(PRESETS[told["chosen"]])

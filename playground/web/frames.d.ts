@@ -284,6 +284,11 @@ interface ControlsData {
   obeyed: { page: string; number: number };
   settings: BarSetting[];
 }
+/** The examples to start from, in groups, each with what it shows, and the name of the one that is open. */
+interface PresetsData {
+  groups: { title: string; presets: { name: string; shows: string }[] }[];
+  present: string | null;
+}
 /** What a container of the page is, and is called. */
 interface LandmarkData {
   role: string;

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from playground.experiment.presets import DEFAULT, PRESETS
-from tests.browser.train_page import address_of, control, open_train, stack, wait_for_rest, wait_for_updates
+from tests.browser.train_page import address_of, control, open_train, wait_for_rest, wait_for_updates
 
 BUTTONS = ("Play", "Pause", "Step", "Epoch", "Reset")
 PICTURES = {
@@ -32,17 +32,23 @@ def in_view(page: Page, *, picture: str) -> dict[str, Locator]:
     }
 
 
+def edges(found: Locator, name: str) -> tuple[float, float, float, float]:
+    """Left, upper, right and lower edge of what is drawn."""
+    box = found.bounding_box()
+    assert box is not None, f"{name} is not drawn"
+    return box["x"], box["y"], box["x"] + box["width"], box["y"] + box["height"]
+
+
 def expect_inside(page: Page, shown: dict[str, Locator]) -> None:
     """All of them lie wholly within the window, and have a size."""
     window = page.viewport_size
     assert window is not None
     for name, found in shown.items():
-        box = found.bounding_box()
-        assert box is not None, f"{name} is not drawn"
-        assert min(box["width"], box["height"]) > 10, f"{name} has no size: {box}"
-        right, lower = box["x"] + box["width"], box["y"] + box["height"]
-        assert box["x"] >= 0 and box["y"] >= 0, f"{name} begins outside: {box}"
-        assert right <= window["width"] and lower <= window["height"], f"{name} does not fit: {box}"
+        left, upper, right, lower = edges(found, name)
+        assert min(right - left, lower - upper) > 10, f"{name} has no size"
+        assert min(left, upper) >= 0, f"{name} begins outside the window"
+        assert right <= window["width"], f"{name} ends {right - window['width']} pixels to the right of the window"
+        assert lower <= window["height"], f"{name} ends {lower - window['height']} pixels below the window"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -55,7 +61,8 @@ def test_all_of_the_default_is_on_one_screen(page, app, width, height, scheme):
     shown = in_view(page, picture="Decision regions")
     shown |= {name: page.get_by_role("region", name=name, exact=True) for name in ("Data", "Network")}
     expect_inside(page, shown)
-    assert (shown["Decision regions"].bounding_box() or {})["height"] >= 0.4 * height, "the picture is large"
+    _, upper, _, lower = edges(shown["Decision regions"], "picture")
+    assert lower - upper >= 0.4 * height, "the picture is large"
     control(page, "Step").click()
     wait_for_updates(page, 1)
     expect_inside(page, shown)
@@ -81,9 +88,7 @@ def test_on_a_phone_picture_play_and_rate_stay_while_the_rest_scrolls(page, app)
         last = page.get_by_role("region", name="Training settings").get_by_text("Until stopped")
         last.scroll_into_view_if_needed()
         expect(last).to_be_in_viewport()
-    box, bar = stack(page).bounding_box(), pages.bounding_box()
-    assert box is not None and bar is not None
-    assert bar["y"] + bar["height"] == 900, "the pages' bar is at the bottom"
+    assert edges(pages, "pages")[3] == 900, "the pages' bar is at the bottom"
     for link in pages.get_by_role("link").all():
         expect(link.get_by_role("paragraph"), "nothing hides behind an icon without a word").to_be_visible()
 
@@ -92,11 +97,9 @@ def test_on_a_tablet_picture_and_settings_stand_beside_each_other(page, app):
     page.set_viewport_size({"width": 820, "height": 1100})
     open_train(page, app)
     wait_for_rest(page)
-    picture = page.get_by_role("img", name="Decision regions").bounding_box()
-    network = page.get_by_role("region", name="Network", exact=True).bounding_box()
-    data = page.get_by_role("region", name="Data", exact=True).bounding_box()
-    assert picture is not None and network is not None and data is not None
-    assert picture["x"] + picture["width"] <= network["x"] == data["x"]
+    picture = edges(page.get_by_role("img", name="Decision regions"), "picture")
+    network, data = (edges(page.get_by_role("region", name=name, exact=True), name) for name in ("Network", "Data"))
+    assert picture[2] <= network[0] == data[0]
 
 
 def test_pause_takes_plays_place_on_a_phone_and_its_focus(page, app):

@@ -114,7 +114,7 @@ def test_a_server_that_ends_says_so_and_one_started_anew_what_is_lost(browser):
         contexts = [browser.new_context() for _ in range(2)]
         train, draw = (context.new_page() for context in contexts)
         for page in (train, draw):
-            open_train(page, address_of(address, PRESETS["Linear"]))
+            open_train(page, address_of(address, PRESETS["Two clouds"]))
             expect(page.locator(".playground-notice[data-state=open]")).to_be_attached()
         draw.get_by_role("link", name="Draw").click()
         expect(draw.get_by_role("heading", name="Draw a digit")).to_be_visible()

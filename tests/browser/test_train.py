@@ -208,7 +208,7 @@ def test_a_killed_worker_is_reported_and_the_other_visitor_notices_nothing(page,
 
 
 def test_divergence_stops_with_advice(page, app):
-    wild = PRESETS["Linear"].changed(optimiser={"kind": "sgd", "learning_rate": 10.0})
+    wild = PRESETS["Two clouds"].changed(optimiser={"kind": "sgd", "learning_rate": 10.0})
     open_train(page, address_of(app, wild))
     control(page, "Play").click()
     expect(page.get_by_text("learning rate ten times smaller")).to_be_visible()
@@ -271,3 +271,26 @@ def test_pages_change_while_it_trains(page, app):
         wait_for_updates(page, made + 1)
         made = updates(page)
     expect(control(page, "Pause")).to_be_enabled()
+
+
+def test_an_example_is_chosen_by_keyboard_among_groups_and_undone(page, app):
+    open_train(page, app)
+    button = page.get_by_role("button", name="Examples")
+    expect(button).to_contain_text("Four clouds")
+    button.focus()
+    page.keyboard.press("Enter")
+    menu = page.get_by_role("dialog", name="Examples")
+    expect(menu.get_by_role("heading")).to_have_text(["Points", "Digits", "Autoencoders", "From the report"])
+    expect(menu.get_by_role("button", name="Two clouds")).to_contain_text("a straight line is enough")
+    page.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    expect(button).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    expect(menu.get_by_role("button", name="Two clouds")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(button).to_contain_text("Two clouds")
+    expect_stack(page, "linear")
+    page.get_by_role("button", name="Undo").click()
+    expect(button).to_contain_text("Four clouds")

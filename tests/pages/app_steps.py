@@ -8,6 +8,7 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
+from playground.experiment.presets import PRESETS
 from playground.server.commands import obey, set_part
 from playground.server.session import Session
 from playground.server.sessions import SESSIONS
@@ -41,6 +42,12 @@ def button(app: AppTest, label: str) -> Any:
 def press(app: AppTest, label: str) -> AppTest:
     """Press one of the buttons that move a run, which the browser draws, and show the page as it then is."""
     obey(session_of(app), label)
+    return app.run()
+
+
+def start_from(app: AppTest, name: str) -> AppTest:
+    """Choose an example in the menu, which the browser draws, and show the page as it then is."""
+    session_of(app).replace(PRESETS[name])
     return app.run()
 
 

@@ -8,7 +8,7 @@ import pytest
 from playground.drawing import Drawing
 from playground.experiment.presets import DEFAULT, DIGITS
 from playground.ui.compare.timeline_panel import BEFORE, HERE
-from tests.pages.app_steps import button, finish_run, go_to, playground_app, press, session_of
+from tests.pages.app_steps import button, finish_run, go_to, playground_app, press, session_of, start_from
 from tests.waiting import until
 
 SHORT = DEFAULT.changed(schedule={"epochs": 5})
@@ -110,7 +110,7 @@ def take_a_new_seed(app):
 
 
 def play_a_preset(app):
-    next(menu for menu in app.selectbox if menu.label == "Start from").set_value("Linear").run()
+    start_from(app, "Two clouds")
     press(app, "Play")
 
 

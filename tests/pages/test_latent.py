@@ -3,7 +3,17 @@
 import pytest
 
 from playground.experiment.presets import AUTOENCODER, PRESETS
-from tests.pages.app_steps import button, chooser, finish_job, finish_run, go_to, playground_app, press, session_of
+from tests.pages.app_steps import (
+    button,
+    chooser,
+    finish_job,
+    finish_run,
+    go_to,
+    playground_app,
+    press,
+    session_of,
+    start_from,
+)
 
 
 def opened(page):
@@ -114,7 +124,7 @@ def test_a_stack_without_a_code_says_so(app):
 def test_the_train_page_says_which_row_is_the_code():
     app = playground_app().run()
     assert not [box for box in app.selectbox if box.label == "The code is"]
-    app.selectbox(key="preset").set_value("Autoencoder, digits 8 × 8, a code of 2").run()
+    start_from(app, "Autoencoder, digits 8 × 8, a code of 2")
     assert not app.exception
     assert session_of(app).experiment == PRESETS["Autoencoder, digits 8 × 8, a code of 2"]
     assert next(box for box in app.selectbox if box.label == "The code is").value == 4

@@ -185,10 +185,10 @@ def test_the_goal_is_checked_on_the_network_of_the_train_page(app):
     assert "✓ the data is Four clouds (XOR), as asked for" in said
     assert "✗ 41 parameters, at most 4 allowed" in said
     assert "✗ not trained yet" in said
-    new = PRESETS["Non-linear"].data()
+    new = PRESETS["Four clouds"].data()
     new["dataset"]["x1_x2"] = True
     new["layers"] = [{"kind": "linear", "units": 1}, {"kind": "sigmoid"}]
-    run = trained(app, type(PRESETS["Non-linear"]).from_data(new))
+    run = trained(app, type(PRESETS["Four clouds"]).from_data(new))
     button(app, "Check my network").click().run()
     assert not app.exception
     accuracy = 100 * run.snapshot.best_known_test_accuracy

@@ -14,7 +14,18 @@ from playground.experiment.link import experiment_of, token_of
 from playground.experiment.presets import DEFAULT, DIGITS, PRESETS
 from playground.processes.wire import unpack
 from tests.hostile import with_value
-from tests.pages.app_steps import bar, choose, controls, finish_run, playground_app, press, protos, session_of, words
+from tests.pages.app_steps import (
+    bar,
+    choose,
+    controls,
+    finish_run,
+    playground_app,
+    press,
+    protos,
+    session_of,
+    start_from,
+    words,
+)
 from tests.waiting import until
 
 
@@ -52,7 +63,7 @@ def test_it_opens_with_the_default_and_everything_in_place(app):
 
 @pytest.mark.parametrize("name", list(PRESETS))
 def test_every_preset_opens_by_menu_and_by_link(app, name):
-    app.selectbox(key="preset").set_value(name).run()
+    start_from(app, name)
     assert not app.exception
     assert all("not on this machine yet" in error.value for error in app.error)
     assert experiment_in(app) == PRESETS[name] == experiment_in(opened(PRESETS[name]))
@@ -98,7 +109,7 @@ def test_another_optimiser_comes_with_its_own_settings(app):
 
 
 def test_a_losss_own_settings_stand_below_it(app):
-    app.selectbox(key="preset").set_value("Digits 8 × 8").run()
+    start_from(app, "Digits 8 × 8")
     next(slider for slider in app.slider if slider.label.startswith("Smoothing")).set_value(0.1).run()
     assert not app.exception
     assert experiment_in(app).loss.smoothing == 0.1
@@ -242,16 +253,16 @@ def test_two_settings_changed_at_once_are_both_kept(app):
 def test_a_preset_reaches_every_widget(app):
     app.number_input(key="schedule.schedule.epochs").set_value(77).run()
     choose(app, "batch_size", 77)
-    next(menu for menu in app.selectbox if menu.label == "Start from").set_value("Non-linear").run()
+    start_from(app, "Four clouds")
     assert not app.exception
-    schedule = PRESETS["Non-linear"].schedule
+    schedule = PRESETS["Four clouds"].schedule
     assert [box.value for box in app.number_input if box.label == "Epochs"] == [schedule.epochs]
     assert {each["name"]: each["value"] for each in bar(app)["settings"]} == {
-        "learning_rate": PRESETS["Non-linear"].optimiser.learning_rate,
+        "learning_rate": PRESETS["Four clouds"].optimiser.learning_rate,
         "batch_mode": schedule.batch_mode,
         "batch_size": schedule.batch_size,
     }
-    assert experiment_in(app) == PRESETS["Non-linear"]
+    assert experiment_in(app) == PRESETS["Four clouds"]
 
 
 @pytest.mark.parametrize(("mode", "fixed"), [("stochastic", "1"), ("mini-batch", None), ("full batch", "all 500")])

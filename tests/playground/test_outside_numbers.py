@@ -52,7 +52,7 @@ def link_taken(text):
 @pytest.mark.parametrize(
     "name",
     [
-        "Non-linear",
+        "Four clouds",
         "A surface of values",
         "USPS digits, Conv2D",
         "Autoencoder, USPS, Gaussian noise and a light penalty",
@@ -66,7 +66,7 @@ def test_every_damaged_link_is_refused_in_words_or_an_experiment(name):
 @pytest.mark.parametrize("name", ["seed", "version", "learning_rate", "units", "samples", "noise", "epochs", "l1"])
 @pytest.mark.parametrize("number", ["1" + "0" * 400, "-1" + "0" * 400, LONG, "1e999", "NaN", "-Infinity", "[" * 5000])
 def test_a_link_with_a_number_out_of_all_bounds_is_refused(name, number):
-    text = json.dumps(PRESETS["Non-linear"].data(), separators=(",", ":"))
+    text = json.dumps(PRESETS["Four clouds"].data(), separators=(",", ":"))
     start = text.index(f'"{name}":') + len(name) + 3
     end = min(at for at in (text.find(mark, start) for mark in ",}]") if at > 0)
     assert not link_taken(text[:start] + number + text[end:])

@@ -18,7 +18,7 @@ from playground.report.prediction import Measured, Prediction
 from playground.report.shown import curves_of, planes_of
 from playground.report.training import Trained
 
-ONES = PRESETS["Non-linear, a column of ones for a bias"]
+ONES = PRESETS["Four clouds, a column of ones for a bias"]
 MODES = {
     "Stochastic": ("stochastic", 30, 99.6),
     "Mini-batch": ("mini-batch", 100, 99.7),

@@ -42,7 +42,7 @@ class ColumnOfOnes(Chapter):
         ),
         _changes,
     )
-    experiments: ClassVar = {NAME: PRESETS["Non-linear, a column of ones for a bias"]}
+    experiments: ClassVar = {NAME: PRESETS["Four clouds, a column of ones for a bias"]}
     figures: ClassVar = {
         "accuracy": Figure("Test accuracy", NAME, "%", reported="99.9 %", reported_value=99.9, to_reach=99.9),
     }

@@ -39,7 +39,7 @@ class Linear(Chapter):
         ("About half of them", "About nine in ten", "All of them, or nearly"),
         _right,
     )
-    experiments: ClassVar = {NAME: PRESETS["Linear"]}
+    experiments: ClassVar = {NAME: PRESETS["Two clouds"]}
     figures: ClassVar = {
         "accuracy": Figure("Test accuracy", NAME, "%", reported="100 %", reported_value=100.0, to_reach=100.0),
     }

@@ -43,7 +43,7 @@ class WithoutBias(Chapter):
         ),
         _works,
     )
-    experiments: ClassVar = {NAME: PRESETS["Non-linear, no bias anywhere"]}
+    experiments: ClassVar = {NAME: PRESETS["Four clouds, no bias anywhere"]}
     figures: ClassVar = {"accuracy": Figure("Test accuracy", NAME, "%", reported="very bad")}
     conclusion = (
         "It cannot work, however long it is trained. Without a bias each unit is tanh(w₁x₁ + w₂x₂), and tanh is odd: "

@@ -16,7 +16,7 @@ from nn.registry import copy_of
 from nn.settings import SpecError
 from playground.experiment import Experiment
 from playground.experiment.link import LinkError, experiment_of, token_of
-from playground.experiment.presets import DEFAULT, PRESETS
+from playground.experiment.presets import DEFAULT, PRESETS, grouped
 from playground.preparation import prepared_for
 from playground.training.run import TrainingRun
 from tests.real_digits import require_files
@@ -59,10 +59,10 @@ LARGE = (
 )
 """What takes seconds all the same: `make test-all` trains it, the everyday tests see it begin to learn."""
 REACHES = {
-    "Linear": (1.0, 1.0),
-    "Non-linear": (0.995, 1.0),
-    "Non-linear, a column of ones for a bias": (0.995, 1.0),
-    "Non-linear, no bias anywhere": (0.0, 0.95),
+    "Two clouds": (1.0, 1.0),
+    "Four clouds": (0.995, 1.0),
+    "Four clouds, a column of ones for a bias": (0.995, 1.0),
+    "Four clouds, no bias anywhere": (0.0, 0.95),
     "Digits 8 × 8": (0.9, 1.0),
     "USPS digits, two layers (the report's)": (0.93, 1.0),
     "USPS digits, 100 images, Conv1D (the report's)": (0.8, 1.0),
@@ -245,3 +245,13 @@ def test_equal_experiments_are_one_key_and_others_are_not():
 def test_a_part_that_is_none_is_refused_in_words(part, nothing):
     with pytest.raises(SpecError, match="must be described by a mapping"):
         Experiment.from_data({**DEFAULT.data(), part: nothing})
+
+
+def test_every_preset_is_in_one_group_and_says_in_a_sentence_what_it_shows():
+    found = [name for group in grouped().values() for name in group]
+    assert sorted(found) == sorted(PRESETS)
+    for group in grouped().values():
+        assert group, "no group is empty"
+        for shows in group.values():
+            assert shows.endswith((".", "?")), shows
+            assert 20 <= len(shows) <= 90, shows

@@ -101,7 +101,7 @@ def test_a_chapter_has_its_pictures(small, kind, names):
 
 
 def test_what_is_paid_for_weights_stands_beside_the_loss():
-    experiment = PRESETS["Linear"]
+    experiment = PRESETS["Two clouds"]
     assert loss_text(experiment) == "MSE"
     penalised = experiment.changed(penalty={"kind": "penalty", "l1": 0.01, "l2": 3e-5})
     assert loss_text(penalised) == "MSE + L1 of 0.01 + L2 of 0.00003"
@@ -138,7 +138,7 @@ def test_the_time_to_an_accuracy_is_that_of_the_first_row_that_has_it():
 
 
 def test_a_seed_gives_other_weights_and_other_points():
-    experiment = PRESETS["Linear"]
+    experiment = PRESETS["Two clouds"]
     assert seeded(experiment, 2).seed == 2
     assert seeded(experiment, 2).dataset.seed == 2
     same, other = (seeded(experiment, seed).dataset.load().x_train for seed in (0, 2))

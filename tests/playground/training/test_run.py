@@ -95,7 +95,7 @@ def test_rates_penalties_and_batches_reach_the_running_network():
 
 
 def test_a_target_accuracy_ends_the_run_and_play_overrules_it():
-    run = TrainingRun(watched(scheduled(PRESETS["Linear"], target_accuracy=90.0, until_stopped=True)))
+    run = TrainingRun(watched(scheduled(PRESETS["Two clouds"], target_accuracy=90.0, until_stopped=True)))
     run.advance(LONG)
     assert "the target is 90 %" in run.reason
     updates = run.trainer.updates
@@ -106,7 +106,7 @@ def test_a_target_accuracy_ends_the_run_and_play_overrules_it():
 
 
 def test_no_improvement_ends_the_run():
-    run = TrainingRun(watched(scheduled(PRESETS["Non-linear, no bias anywhere"], patience=5, until_stopped=True)))
+    run = TrainingRun(watched(scheduled(PRESETS["Four clouds, no bias anywhere"], patience=5, until_stopped=True)))
     run.advance(LONG)
     assert "not improved for 5 epochs" in run.reason
 
@@ -164,7 +164,7 @@ def test_snapshots_survive_the_wire_and_show_the_network(experiment):
 
 
 def test_the_picture_of_the_plane_has_its_top_row_at_the_top():
-    experiment = PRESETS["Linear"].changed(dataset={"kind": "plane"})
+    experiment = PRESETS["Two clouds"].changed(dataset={"kind": "plane"})
     run = TrainingRun(experiment)
     weights = run.model.layers[0].params["weights"]
     weights[...] = [[0.0], [1.0]]

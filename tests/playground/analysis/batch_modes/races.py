@@ -9,7 +9,7 @@ from playground.experiment.presets import DEFAULT, PRESETS
 SMALL = DEFAULT.changed(dataset={"samples": 120})
 
 
-LINEAR = PRESETS["Linear"]
+LINEAR = PRESETS["Two clouds"]
 
 
 WIDE = {"kind": "linear", "units": 4096}

@@ -37,7 +37,7 @@ def test_a_setting_that_only_one_kind_has_is_no_difference_of_its_own():
 
 
 def test_the_order_of_the_settings_is_that_of_their_parts_whatever_the_order_of_the_experiments():
-    experiments = [DIGITS, PRESETS["Linear"], AUTOENCODER, DEFAULT, changed(optimiser={"momentum": 0.5}, seed=1)]
+    experiments = [DIGITS, PRESETS["Two clouds"], AUTOENCODER, DEFAULT, changed(optimiser={"momentum": 0.5}, seed=1)]
     names = list(differences(experiments))
     assert names == list(differences(experiments[::-1]))
     assert names[0] == "dataset.kind"

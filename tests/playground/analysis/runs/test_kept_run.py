@@ -60,15 +60,15 @@ def test_a_paused_run_can_be_kept_and_a_moving_one_cannot():
 @pytest.mark.parametrize(
     ("experiment", "name"),
     [
-        (DEFAULT, "Non-linear"),
-        (changed(seed=9), "Non-linear"),
-        (PRESETS["Linear"], "Linear"),
+        (DEFAULT, "Four clouds"),
+        (changed(seed=9), "Four clouds"),
+        (PRESETS["Two clouds"], "Two clouds"),
         (changed(optimiser={"learning_rate": 0.5}), "Four clouds (XOR)"),
     ],
     ids=["preset", "another seed", "another preset", "changed"],
 )
 def test_a_run_is_named_after_what_it_trained(experiment, name):
-    handle = handle_of(theta=np.zeros(3 if name == "Linear" else WEIGHTS, np.float32))
+    handle = handle_of(theta=np.zeros(3 if name == "Two clouds" else WEIGHTS, np.float32))
     handle.experiment = experiment
     assert KeptRun.of(handle).name == name
 

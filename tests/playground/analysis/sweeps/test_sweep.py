@@ -31,7 +31,7 @@ def test_what_can_vary_is_what_the_classes_declare():
     assert len({setting.label for setting in settings.values()}) == len(settings)
 
 
-@pytest.mark.parametrize("name", ["Linear", "Digits 8 × 8", "Autoencoder, digits 8 × 8"])
+@pytest.mark.parametrize("name", ["Two clouds", "Digits 8 × 8", "Autoencoder, digits 8 × 8"])
 def test_of_the_kinds_only_those_are_offered_that_can_be_trained(name):
     settings = settings_of_experiment(PRESETS[name])
     for setting, swept in settings.items():

@@ -61,7 +61,7 @@ def test_a_run_until_stopped_ends_after_its_epochs():
 
 def test_stop_rules_hold():
     watched = {"preparation__validation": 0.2, "schedule__target_accuracy": 90.0, "schedule__epochs": 1000}
-    assert run(PRESETS["Linear"], **watched)["epochs"] < 1000
+    assert run(PRESETS["Two clouds"], **watched)["epochs"] < 1000
 
 
 def test_a_value_to_be_found_has_no_accuracy():
