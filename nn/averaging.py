@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from nn.module import Array
@@ -26,6 +28,16 @@ class Average:
         decay = min(self.decay, (1 + self.updates) / (10 + self.updates))
         self.values *= decay
         self.values += (1 - decay) * theta
+
+    @contextmanager
+    def shown(self, theta: Array) -> Iterator[None]:
+        """The parameters theta (p,) are the averaged ones as long as this lasts."""
+        trained = theta.copy()
+        theta[...] = self.values
+        try:
+            yield
+        finally:
+            theta[...] = trained
 
     def state(self) -> dict[str, Any]:
         """A copy of it, as plain numbers and an array."""

@@ -46,6 +46,8 @@ class Batches:
         self.x, self.y, self.rng, self.least = x, y, rng, least
         self.count = len(x)
         self.order = np.empty(0, np.intp)
+        self.chosen: Array | slice = slice(0)
+        """Numbers of the samples in the last batch, as an index of arrays (n, ...)."""
 
     @property
     def order(self) -> Array:
@@ -78,6 +80,7 @@ class Batches:
         start = self._position
         if start == len(self._order):
             if size >= self.count:
+                self.chosen = slice(None)
                 return self.x, self.y
             self.order = self.rng.permutation(self.count)
             start = 0
@@ -86,7 +89,7 @@ class Batches:
             stop = len(self._order)
         if stop > self._block_stop:
             self._gather(start, size)
-        self._position = stop
+        self._position, self.chosen = stop, self._order[start:stop]
         first, last = start - self._block_start, stop - self._block_start
         return self._x[first:last], self._y[first:last]
 

@@ -33,6 +33,19 @@ class ClassLoss(Loss):
         """The mean loss of outputs z (n, k) against targets y (k, n), which may be written over, and its gradient."""
         raise NotImplementedError
 
+    def of_each(self, z: Array, y: Array) -> Array:
+        if z.ndim > 2:
+            self.require_same_shape(z, y)
+            classes = z.shape[-1]
+            rows = self.of_each(z.reshape(-1, classes), y.reshape(-1, classes))
+            sums: Array = rows.reshape(len(z), -1).sum(axis=1)
+            return sums
+        return self.of_each_row(z, self._turned_rows(z, y))
+
+    def of_each_row(self, z: Array, y: Array) -> Array:
+        """The loss (n,) of each row of outputs z (n, k) against targets y (k, n), which may be written over."""
+        return np.array([self.of_rows(z[row : row + 1], y[:, row : row + 1])[0] for row in range(len(z))], z.dtype)
+
     def _at_every_position(self, z: Array, y: Array) -> tuple[float, Array]:
         """The same of outputs (n, *positions, k): the mean over the samples of the sum over their positions."""
         self.require_same_shape(z, y)

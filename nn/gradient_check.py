@@ -10,6 +10,7 @@ import numpy as np
 from nn.arguments import require_instance, samples
 from nn.loss import Loss
 from nn.module import Array
+from nn.sample_weights import checked
 from nn.sequential import Sequential
 from nn.settings import brief
 
@@ -32,12 +33,14 @@ class GradientCheck(NamedTuple):
     kinks: int
 
 
-def gradient_check(model: Sequential, loss: Loss, x: Array, y: Array, *, step: float = 1e-5) -> GradientCheck:
+def gradient_check(
+    model: Sequential, loss: Loss, x: Array, y: Array, *, weights: Array | None = None, step: float = 1e-5
+) -> GradientCheck:
     """Distance of backward from central differences, (L(v + step) - L(v - step)) / (2 step), for every number v.
 
     Errors are relative to the largest slope in the same array: the input, or one parameter of one module. The model
     must be built in float64, and is left as it was; ValueError otherwise, and for targets that the loss refuses. Random
-    modules draw the same numbers every time.
+    modules draw the same numbers every time. With `weights` (n,) of the samples it is the weighted loss's.
     """
     require_instance(model, Sequential, "model", "Sequential([Linear(1)]).build((2,), rng, np.float64)")
     require_instance(loss, Loss, "loss", "MSE()")
@@ -50,6 +53,7 @@ def gradient_check(model: Sequential, loss: Loss, x: Array, y: Array, *, step: f
             "build(shape, rng, np.float64)."
         )
     loss.require_targets(y, model.output_shape)
+    weights = None if weights is None else checked(weights, len(x), np.float64)
     # a copy to move about in, in one piece whatever the order of x in memory
     x = np.array(x, np.float64, order="C")
     states = [layer.state() for layer in model.layers]
@@ -61,10 +65,12 @@ def gradient_check(model: Sequential, loss: Loss, x: Array, y: Array, *, step: f
         return model.forward(x, training=True)
 
     def cost() -> float:
-        return loss.value(outputs(), y)
+        return loss.value(outputs(), y, weights)
 
     try:
-        dx = model.backward(loss.value_and_gradient(outputs(), y)[1], input_gradient=True)
+        z = outputs()
+        dz = (loss.value_and_gradient(z, y) if weights is None else loss.weighted(z, y, weights))[1]
+        dx = model.backward(dz, input_gradient=True)
         assert dx is not None
         by_input = _compare(cost, x, dx.copy(), step)
         by_parameters = [

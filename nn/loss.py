@@ -8,6 +8,7 @@ from typing import ClassVar, NamedTuple, NoReturn
 
 import numpy as np
 
+from nn.buffers import samples_first, samples_last
 from nn.module import Array, Module, Shape
 from nn.registry import Registered, Symbols
 
@@ -21,6 +22,18 @@ def weighted_sum(weights: Array, values: Array) -> float:
     """Σ w v, to which a value without weight adds nothing, be it infinite."""
     total = float(np.vdot(weights, values))
     return float(np.vdot(weights, np.where(weights == 0, 0, values))) if math.isnan(total) else total
+
+
+def mean_of_outputs(values: Array) -> Array:
+    """Of values (*shape, n), one for each output, the mean for each sample (n,)."""
+    rows = values.reshape(-1, values.shape[-1])
+    means: Array = np.add.reduce(rows) / len(rows)
+    return means
+
+
+def weighted_products(weights: Array, values: Array) -> Array:
+    """The products w v, 0 without weight, be the value infinite."""
+    return np.multiply(weights, values, out=np.zeros_like(values), where=weights != 0)
 
 
 class Example(NamedTuple):
@@ -62,10 +75,35 @@ class Loss(Registered):
         """
         raise NotImplementedError
 
-    def value(self, z: Array, y: Array) -> float:
-        """The mean loss alone."""
+    def of_each(self, z: Array, y: Array) -> Array:
+        """The loss of each sample (n,), in z's dtype, whose mean is the value."""
+        # one at a time: a loss that can tell all at once does so
+        return np.array(
+            [self.value_and_gradient(z[row : row + 1], y[row : row + 1])[0] for row in range(len(z))], z.dtype
+        )
+
+    def weighted(self, z: Array, y: Array, weights: Array, mean: float | None = None) -> tuple[float, Array]:
+        """Σ w ℓ / Σ w over samples of loss ℓ and weights w (n,) of at least 0, and its gradient; 0 where all weigh 0.
+
+        With the `mean` of the weights of a whole training set it is Σ w ℓ / (n mean) of a batch: so what its batches
+        give is on average what it gives itself, and a batch of one heavy sample is not taken for one of a light one.
+        """
+        # with w̄ the mean, the value is Σ (w / w̄) ℓ / n; of the mean loss each row is dℓ / n, and here (w / w̄) dℓ / n
+        self.require_weights(z, weights)
+        if mean is None:
+            mean = float(weights.mean(dtype=np.float64)) or 1.0
+        factors = np.asarray(weights / mean, z.dtype)
+        gradient = samples_last(self.value_and_gradient(z, y)[1]) * factors
+        if not factors.all():
+            gradient[..., factors == 0] = 0  # also where it was not finite
+        return weighted_sum(factors, self.of_each(z, y)) / len(z), samples_first(gradient)
+
+    def value(self, z: Array, y: Array, weights: Array | None = None) -> float:
+        """The mean loss alone, weighted where there are `weights` (n,)."""
         with np.errstate(over="ignore", invalid="ignore"):  # an infinite loss says so itself
-            return self.value_and_gradient(z, y)[0]
+            if weights is None:
+                return self.value_and_gradient(z, y)[0]
+            return self.weighted(z, y, weights)[0]
 
     def require_targets(self, y: Array, shape: Shape) -> None:
         """Raise ValueError unless outputs (n, *shape) can be trained towards all of the targets y (n, ...).
@@ -85,6 +123,18 @@ class Loss(Registered):
                 else "give finite numbers"
             )
             raise ValueError(f"{self.title()}: a target of sample {place[0]} is {y[place]:g}; {fix}.")
+
+    def require_weights(self, z: Array, weights: Array) -> None:
+        """Raise ValueError unless there is a weight for every sample."""
+        if weights.shape != z.shape[:1]:
+            raise ValueError(
+                f"{self.title()}: {len(z):,} samples and weights {weights.shape}; give one weight a sample."
+            )
+
+    def difference(self, z: Array, y: Array) -> Array:
+        """z - y, samples last as a network's outputs lie; ValueError unless there is a target for every output."""
+        self.require_same_shape(z, y)
+        return samples_last(z) - samples_last(np.asarray(y, z.dtype))
 
     def require_same_shape(self, z: Array, y: Array) -> None:
         """Raise ValueError unless there is a target for every output."""

@@ -60,7 +60,7 @@ def load(file: Path | str | IO[bytes]) -> Sequential:
 
 
 def save_training(trainer: Trainer, file: Path | str | IO[bytes]) -> None:
-    """Write a training as it stands: network, loss, optimiser, settings, the order of the samples, and every generator.
+    """Write a training as it stands: network, loss, optimiser, settings, weights and order of samples, generators.
 
     What `load_training` makes of it goes on bit for bit as this one would. Samples and `augment` are not in the file.
     StorageError, and nothing written, where the network is none that `load` would take.
@@ -68,6 +68,8 @@ def save_training(trainer: Trainer, file: Path | str | IO[bytes]) -> None:
     arrays: list[Array] = []
     state = trainer.state()
     del state["theta"]  # it is the network's
+    if trainer.sample_weights is not None:
+        state["sample_weights"] = trainer.sample_weights
     description = {
         **_described(trainer.model),
         "loss": data_of(trainer.loss),
@@ -92,7 +94,6 @@ def load_training(file: Path | str | IO[bytes], x: Array, y: Array, *, augment: 
         most = MOST_PARAMETER_BYTES + 8 * len(x)
         kinds = (np.float32, np.float64, np.int64, np.uint32, np.uint64)
         found = (read_array(archive, f"array {number}", most, *kinds) for number in range(MOST_ARRAYS))
-        penalty, epochs = description["penalty"], description["epochs"]
         trainer = Trainer(
             model,
             make(Loss, description["loss"]),
@@ -101,13 +102,15 @@ def load_training(file: Path | str | IO[bytes], x: Array, y: Array, *, augment: 
             y,
             batch_size=description["batch_size"],
             rng=np.random.default_rng(0),
-            penalty=None if penalty is None else make(Penalty, penalty),
+            penalty=description["penalty"] and make(Penalty, description["penalty"]),
             augment=augment,
             rate_schedule=make(RateSchedule, description["rate_schedule"]),
-            epochs=math.inf if epochs is None else epochs,
+            epochs=math.inf if description["epochs"] is None else description["epochs"],
             clip_norm=description["clip_norm"],
         )
-        trainer.restore({**with_arrays(description["state"], found), "theta": model.theta})
+        state = with_arrays(description["state"], found)
+        trainer.weigh(state.get("sample_weights"))
+        trainer.restore({**state, "theta": model.theta})
         return trainer
 
 
@@ -174,9 +177,7 @@ def _require_bounds(shape: Shape, description_bytes: int, theta: Array) -> None:
             f"{MOST_VALUES:,} values."
         )
     if description_bytes > MOST_DESCRIPTION_BYTES:
-        raise StorageError(
-            f"A network of so many modules is not kept in a file: at most {MOST_DESCRIPTION_BYTES:,} bytes."
-        )
+        raise StorageError(f"A file describes modules in at most {MOST_DESCRIPTION_BYTES:,} bytes; these take more.")
     if theta.nbytes > MOST_PARAMETER_BYTES:
         raise StorageError(
             f"The parameters take {theta.nbytes:,} bytes; in a file a network has at most {MOST_PARAMETER_BYTES:,}."

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,6 +17,7 @@ from nn.module import Array
 from nn.optimiser import Optimiser, clip
 from nn.penalty import Penalty
 from nn.rate_schedules import Constant, RateSchedule
+from nn.sample_weights import checked
 from nn.sequential import Sequential
 from nn.settings import brief
 
@@ -42,9 +42,9 @@ class Trainer:
     dtype. `rate_schedule` says which share of the optimiser's learning rate each update takes, of a training planned
     for so many `epochs`. `clip_norm`, above 0, is the greatest norm of a gradient: a longer one is shortened to it
     (Pascanu et al., 2013). `averaging`, above 0, is the decay of an `Average` of the weights, which `averaged` lets the
-    model predict with. All of these, or their settings, may be changed between steps; a new batch size holds from the
-    next update, in the same epoch. TypeError or ValueError, before anything is trained, for whatever cannot be trained
-    with.
+    model predict with. `sample_weights` (n,) say how much each sample counts (`Loss.weighted`, beside the mean of all);
+    a batch that weighs nothing moves nothing, and counts as an update; `weigh` changes them. All else may be assigned
+    between steps; a new batch size holds from the next update. TypeError or ValueError for whatever no training takes.
     """
 
     def __init__(
@@ -63,6 +63,7 @@ class Trainer:
         epochs: float = math.inf,
         clip_norm: float = 0.0,
         averaging: float = 0.0,
+        sample_weights: Array | None = None,
     ) -> None:
         require_instance(model, Sequential, "model", "Sequential([Linear(1)]).build((2,), rng)")
         require_instance(loss, Loss, "loss", "MSE()")
@@ -91,6 +92,7 @@ class Trainer:
         optimiser.serve(model.mark, model.weights)
         self.batches = Batches(x, y, rng, model.least_samples)
         self.batch_size = batch_size
+        self.weigh(sample_weights)
         model.fuse(loss)
 
     @property
@@ -141,31 +143,30 @@ class Trainer:
         """The parameters (p,) to predict with: the averaged ones, where there are any. Not to be written to."""
         return self.model.theta if self.average is None else self.average.values
 
-    @contextmanager
-    def averaged(self) -> Iterator[None]:
+    def averaged(self) -> AbstractContextManager[None]:
         """The model has the averaged weights, where there are any, as long as this lasts: to predict, not to train."""
-        if self.average is None:
-            yield
-            return
-        theta = self.model.theta
-        trained = theta.copy()
-        theta[...] = self.average.values
-        try:
-            yield
-        finally:
-            theta[...] = trained
+        return nullcontext() if self.average is None else self.average.shown(self.model.theta)
+
+    def weigh(self, weights: Array | None) -> None:
+        """Let samples count as these weights (n,) say from now on, or alike; TypeError or ValueError for wrong ones."""
+        self.sample_weights = None if weights is None else checked(weights, self.batches.count, self.model.dtype)
+        self._mean_weight = 1.0 if self.sample_weights is None else float(self.sample_weights.mean(dtype=np.float64))
 
     def step(self) -> Progress:
         """Make one update; `Progress.loss` is the batch's loss before it, without the penalty."""
-        model = self.model
-        if model.activation is not self.loss.activation:  # another training has been here
-            model.fuse(self.loss)
+        model, loss = self.model, self.loss
+        if model.activation is not loss.activation:  # another training has been here
+            model.fuse(loss)
         x, y = self.batches.next(self._size)
+        weights = None if self.sample_weights is None else self.sample_weights[self.batches.chosen]
+        if weights is not None and not weights.any():
+            return self._counted(len(x), 0.0)
         if self.augment is not None:
             x, y = self.augment(x, y, self.augment_rng)
         # a training that diverges shows in its loss, not in warnings
         with np.errstate(over="ignore", invalid="ignore"):
-            value, dz = self.loss.value_and_gradient(model.forward(x, training=True), y)
+            z, mean = model.forward(x, training=True), self._mean_weight
+            value, dz = loss.value_and_gradient(z, y) if weights is None else loss.weighted(z, y, weights, mean)
             model.backward(dz)
             if self.penalty is not None:
                 self.penalty.add_gradient(model.theta, model.dtheta, model.weights)
@@ -177,11 +178,13 @@ class Trainer:
             self.optimiser.update(model.theta, model.dtheta)
         if self.average is not None:
             self.average.add(model.theta)
+        return self._counted(len(x), value)
+
+    def _counted(self, samples: int, loss: float) -> Progress:
+        """Count an update, and say how far that is."""
         ended = self.batches.epoch_ended
-        self.updates += 1
-        self.samples_seen += len(x)
-        self.epoch += ended
-        return Progress(self.epoch, self.updates, value, ended)
+        self.epoch, self.updates, self.samples_seen = self.epoch + ended, self.updates + 1, self.samples_seen + samples
+        return Progress(self.epoch, self.updates, loss, ended)
 
     def state(self) -> dict[str, Any]:
         """A copy of all that the next step depends on, besides settings and samples: see `nn.training_state`."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from nn.buffers import samples_first, samples_last
 from nn.layers.activations import Sigmoid
-from nn.loss import Example, Loss, weighted_sum
+from nn.loss import Example, Loss, mean_of_outputs, weighted_products, weighted_sum
 from nn.module import Array
 
 
@@ -38,3 +38,8 @@ class BCE(Loss):
         value = weighted_sum(above - y, z) + float(np.log1p(e).sum())
         gradient = np.where(above, 1, e) / (1 + e) - y
         return value / z.size, samples_first(gradient / z.size)
+
+    def of_each(self, z: Array, y: Array) -> Array:
+        self.require_same_shape(z, y)
+        z, y = samples_last(z), samples_last(np.asarray(y, z.dtype))
+        return mean_of_outputs(weighted_products((z > 0) - y, z) + np.log1p(np.exp(-np.abs(z))))

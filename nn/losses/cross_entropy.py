@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +12,7 @@ import numpy as np
 from nn.buffers import ones
 from nn.class_loss import ClassLoss
 from nn.layers.activations import Softmax
-from nn.loss import Example, weighted_sum
+from nn.loss import Example, weighted_products, weighted_sum
 from nn.module import Array, Shape
 from nn.settings import setting
 
@@ -42,18 +44,25 @@ class CrossEntropy(ClassLoss):
     ignore: bool = setting(False, help="Whether a class number of -1 marks a sample that counts for nothing")
 
     def value_and_gradient(self, z: Array, y: Array) -> tuple[float, Array]:
-        if self.ignore and y.ndim == 1 and len(y) == len(z):
-            labelled = np.flatnonzero(y != UNLABELLED)
-            if len(labelled) < len(y):
-                return self._of_labelled(z, y, labelled)
+        if self._has_unlabelled(z, y):
+            return self._of_labelled(super().value_and_gradient, z, y)
         return super().value_and_gradient(z, y)
+
+    def weighted(self, z: Array, y: Array, weights: Array, mean: float | None = None) -> tuple[float, Array]:
+        self.require_weights(z, weights)
+        weighted = functools.partial(super().weighted, mean=mean)
+        return self._of_labelled(weighted, z, y, weights) if self._has_unlabelled(z, y) else weighted(z, y, weights)
+
+    def of_each(self, z: Array, y: Array) -> Array:
+        if not self._has_unlabelled(z, y):
+            return super().of_each(z, y)
+        labelled, each = y != UNLABELLED, np.zeros(len(z), z.dtype)
+        each[labelled] = super().of_each(z[labelled], y[labelled])
+        return each
 
     def of_rows(self, z: Array, y: Array) -> tuple[float, Array]:
         # log p = z - max z - log Σ e^(z - max z);  value = -Σ y log p / n;  dz = (p Σ y - y) / n
-        if self.smoothing:
-            # y ← (1 - smoothing) y + smoothing / k
-            y *= 1 - self.smoothing
-            y += self.smoothing / len(y)
+        self._smooth(y)
         logs = z.T.copy()
         logs -= np.maximum.reduce(logs)
         p = np.exp(logs)
@@ -65,6 +74,19 @@ class CrossEntropy(ClassLoss):
         p /= len(z)
         return -weighted_sum(y, logs) / len(z), p.T
 
+    def of_each_row(self, z: Array, y: Array) -> Array:
+        self._smooth(y)
+        logs = z.T - np.maximum.reduce(z.T)
+        logs -= np.log(np.add.reduce(np.exp(logs)))
+        surprise: Array = -np.add.reduce(weighted_products(y, logs))
+        return surprise
+
+    def _smooth(self, y: Array) -> None:
+        """y ← (1 - smoothing) y + smoothing / k"""
+        if self.smoothing:
+            y *= 1 - self.smoothing
+            y += self.smoothing / len(y)
+
     def require_targets(self, y: Array, shape: Shape) -> None:
         if self.ignore and y.ndim == 1:
             known = y[y != UNLABELLED]
@@ -73,8 +95,15 @@ class CrossEntropy(ClassLoss):
             y = known
         super().require_targets(y, shape)
 
-    def _of_labelled(self, z: Array, y: Array, labelled: Array) -> tuple[float, Array]:
+    def _has_unlabelled(self, z: Array, y: Array) -> bool:
+        return self.ignore and y.ndim == 1 and len(y) == len(z) and bool((y == UNLABELLED).any())
+
+    def _of_labelled(
+        self, of: Callable[..., tuple[float, Array]], z: Array, y: Array, *weights: Array
+    ) -> tuple[float, Array]:
+        """What `of` gives of the samples with a label; the others have no part in the value, and no gradient."""
+        labelled = np.flatnonzero(y != UNLABELLED)
         gradient, value = np.zeros_like(z), 0.0
         if len(labelled):
-            value, gradient[labelled] = super().value_and_gradient(z[labelled], y[labelled])
+            value, gradient[labelled] = of(*(each[labelled] for each in (z, y, *weights)))
         return value, gradient

@@ -35,8 +35,7 @@ class Hinge(ClassLoss):
 
     def of_rows(self, z: Array, y: Array) -> tuple[float, Array]:
         # value = Σ maxⱼ (zⱼ + 1 - yⱼ - Σ y z) / n;  dz = ([j has the maximum] - y) / n: of equals the first has it
-        lead = z.T - np.add.reduce(y * z.T)
-        lead += 1 - y
+        lead = _lead(z, y)
         rival = lead.argmax(axis=0)
         places = rival, np.arange(len(z))
         value = float(lead[places].sum()) / len(z)
@@ -44,6 +43,10 @@ class Hinge(ClassLoss):
         gradient[places] += 1
         gradient /= len(z)
         return value, gradient.T
+
+    def of_each_row(self, z: Array, y: Array) -> Array:
+        lacking: Array = np.maximum.reduce(_lead(z, y))
+        return lacking
 
     def require_targets(self, y: Array, shape: Shape) -> None:
         super().require_targets(y, shape)
@@ -53,3 +56,10 @@ class Hinge(ClassLoss):
                 f"Hinge: the targets of sample {shared[0, 0]} are shares of several classes; "
                 "give one class a sample, or take the cross-entropy."
             )
+
+
+def _lead(z: Array, y: Array) -> Array:
+    """zⱼ + 1 - yⱼ - Σ y z, (k, n): what every class leads the right one by, its margin included."""
+    lead: Array = z.T - np.add.reduce(y * z.T)
+    lead += 1 - y
+    return lead

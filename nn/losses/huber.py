@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nn.buffers import samples_first, samples_last
-from nn.loss import Example, Loss
+from nn.buffers import samples_first
+from nn.loss import Example, Loss, mean_of_outputs
 from nn.module import Array
 from nn.settings import setting
 
@@ -32,9 +32,13 @@ class Huber(Loss):
 
     def value_and_gradient(self, z: Array, y: Array) -> tuple[float, Array]:
         # with c = min(|e|, δ) both halves are c (|e| - c / 2), which no e overflows;  dz = e held to -δ … δ, / size
-        self.require_same_shape(z, y)
-        difference = samples_last(z) - samples_last(np.asarray(y, z.dtype))
+        difference = self.difference(z, y)
         slope = difference.clip(-self.delta, self.delta)
         value = float(np.vdot(slope, difference - slope / 2))
         slope /= z.size
         return value / z.size, samples_first(slope)
+
+    def of_each(self, z: Array, y: Array) -> Array:
+        difference = self.difference(z, y)
+        slope = difference.clip(-self.delta, self.delta)
+        return mean_of_outputs(slope * (difference - slope / 2))

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nn.buffers import samples_first, samples_last
-from nn.loss import Example, Loss
+from nn.buffers import samples_first
+from nn.loss import Example, Loss, mean_of_outputs
 from nn.module import Array
 
 
@@ -21,8 +21,10 @@ class MSE(Loss):
     examples = (Example([[1.0, 2.0], [0.0, -1.0]], [[1.0, 0.0], [0.5, 0.5]], (0 + 4 + 0.25 + 2.25) / 4),)
 
     def value_and_gradient(self, z: Array, y: Array) -> tuple[float, Array]:
-        # dz = 2 (z - y) / size, samples last as a network's outputs lie
-        self.require_same_shape(z, y)
-        difference = samples_last(z) - samples_last(np.asarray(y, z.dtype))
+        # dz = 2 (z - y) / size
+        difference = self.difference(z, y)
         flat = difference.ravel()
         return float(flat.dot(flat)) / z.size, samples_first(difference * (2 / z.size))
+
+    def of_each(self, z: Array, y: Array) -> Array:
+        return mean_of_outputs(np.square(self.difference(z, y)))
