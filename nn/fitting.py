@@ -32,7 +32,7 @@ def fit(
 ) -> list[dict[str, float]]:
     """Train `model` for so many epochs, as `train` does with these `settings`, and return a row of numbers an epoch.
 
-    `epoch`, from 1; `loss`, the mean of the batches' losses, each before its update, by the `sample_weights` where there
+    `epoch`, from 1; `loss`, the mean of the batches' losses, each before its update, by `sample_weights` where there
     are any. With `validation=(x, y)`, samples that are not trained on and all count alike, also `validation_loss` and,
     where these targets are classes, `validation_accuracy`, 0 to 1, both after the epoch, of the network's weights
     themselves, not of their averages.

@@ -63,7 +63,10 @@ def recall(labels: Array, predicted: Array, classes: int | None = None) -> Array
 
 
 def balanced_accuracy(labels: Array, predicted: Array) -> float:
-    """The mean recall of the classes that have samples: each counts alike, however many samples it has."""
+    """The mean recall of the classes that have samples: each counts alike, however many samples it has.
+
+    Source: K. H. Brodersen et al., The Balanced Accuracy and Its Posterior Distribution, 2010.
+    """
     return float(np.nanmean(recall(labels, predicted)))
 
 

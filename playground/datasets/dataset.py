@@ -75,6 +75,11 @@ class Dataset(Registered):
         raise NotImplementedError
 
     @property
+    def class_shares(self) -> tuple[float, ...] | None:
+        """Share of each class among the samples; None where it is not in the settings, or there are no classes."""
+        return None
+
+    @property
     def memory(self) -> int:
         """Bytes that a process takes to have the samples, about."""
         return 2 * 4 * self.training_count * math.prod(self.shape)

@@ -78,7 +78,12 @@ class ClassifiedPoints(PointSet):
     """Points that belong to classes."""
 
     group: ClassVar[str] = "Points with classes"
-    balance: float = setting(0.5, low=0.1, high=0.9, help="Share of the points of the even classes (0, 2, ...)")
+    balance: float = setting(
+        0.5,
+        low=0.05,
+        high=0.95,
+        help="Share of the points of the even classes (0, 2, ...); far from 0.5, some classes are rare",
+    )
 
     @property
     def classes(self) -> int:
@@ -89,10 +94,14 @@ class ClassifiedPoints(PointSet):
     def task(self) -> Task:
         return Classify(tuple(str(number) for number in range(self.classes)))
 
-    def draw(self, rng: np.random.Generator) -> tuple[Points, Targets]:
+    @property
+    def class_shares(self) -> tuple[float, ...]:
         even = np.arange(self.classes) % 2 == 0
-        share = np.where(even, self.balance / even.sum(), (1 - self.balance) / (~even).sum())
-        borders = np.round(np.cumsum(share) * self.samples).astype(int)[:-1]
+        shares = np.where(even, self.balance / even.sum(), (1 - self.balance) / (~even).sum())
+        return tuple(shares.tolist())
+
+    def draw(self, rng: np.random.Generator) -> tuple[Points, Targets]:
+        borders = np.round(np.cumsum(self.class_shares) * self.samples).astype(int)[:-1]
         labels = np.searchsorted(borders, np.arange(self.samples), side="right")
         rng.shuffle(labels)
         scatter = rng.normal(scale=self.noise, size=(self.samples, 2))

@@ -1,4 +1,5 @@
-"""Notes on stacks that can be trained, but whose activations keep the loss from what it is to reach."""
+"""Notes on what can be trained, but not as it might: activations that keep the loss from what it is to reach, and
+classes of which one is rare."""
 
 from __future__ import annotations
 
@@ -8,11 +9,15 @@ from dataclasses import dataclass
 from itertools import dropwhile, takewhile
 
 from nn.module import Module
+from nn.registry import copy_of
+from playground.datasets.tasks import Classify
 from playground.experiment.experiment import Experiment
-from playground.experiment.fixes import StackFix, named, taken_out
+from playground.experiment.fixes import ScheduleFix, StackFix, named, taken_out
 from playground.experiment.problems import Problems, problems_of
 from playground.experiment.words import listed, plain
 
+UNEVEN = 1 / 3
+"""A class with less than this share of the commonest class's samples is rare."""
 ANY = (-math.inf, math.inf)
 """The range of numbers that nothing is known of."""
 
@@ -23,6 +28,14 @@ class Note:
 
     text: str
     fix: StackFix | None
+
+
+@dataclass(frozen=True)
+class ScheduleNote:
+    """Words, and a change of the schedule, to be offered as one click."""
+
+    text: str
+    fix: ScheduleFix
 
 
 @dataclass(frozen=True)
@@ -82,6 +95,33 @@ def note_of(experiment: Experiment, found: Problems) -> Note | None:
             if left[0] != text:
                 fix = change
     return Note(text, fix)
+
+
+def uneven(counts: Sequence[float]) -> tuple[int, int] | None:
+    """Numbers of the rarest class that has samples, and of the commonest, where the one is rare beside the other."""
+    present = [number for number, count in enumerate(counts) if count]
+    rarest, commonest = (choice(present, key=lambda number: counts[number], default=0) for choice in (min, max))
+    return (rarest, commonest) if present and counts[rarest] < UNEVEN * counts[commonest] else None
+
+
+def class_note_of(experiment: Experiment) -> ScheduleNote | None:
+    """What to say of classes that are uneven, as far as the settings of the data tell, and all count as they come."""
+    dataset, schedule = experiment.dataset, experiment.schedule
+    shares = dataset.class_shares
+    found = None if shares is None else uneven(shares)
+    if (
+        shares is None
+        or found is None
+        or not isinstance(dataset.task, Classify)
+        or schedule.class_weights == "balanced"
+    ):
+        return None
+    rare, common = (dataset.task.classes[number] for number in found)
+    text = (
+        f"{100 * shares[found[0]]:.0f} % of the samples are of class {rare}, {100 * shares[found[1]]:.0f} % of class "
+        f"{common}: the cost hardly tells whether {rare} is ever found."
+    )
+    return ScheduleNote(text, ScheduleFix("Let all classes count alike", copy_of(schedule, class_weights="balanced")))
 
 
 def _said(found: Problems) -> tuple[str, tuple[int, ...]] | None:

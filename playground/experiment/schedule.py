@@ -1,4 +1,5 @@
-"""The schedule of a training: batch mode, length, stop rules, and what is done to gradients and weights."""
+"""The schedule of a training: batch mode, length, stop rules, how classes count, and what is done to gradients and
+weights."""
 
 from __future__ import annotations
 
@@ -7,14 +8,16 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from nn.registry import Registered
-from nn.settings import setting
+from nn.settings import setting, settings_of
+from playground.datasets.tasks import Classify, Task
 
 
 @dataclass(frozen=True)
 class Schedule(Registered):
     """Batch mode, how long to train and when to stop early; a run that diverges always stops.
 
-    Clipped gradients (Pascanu et al., 2013) and averaged weights (`nn.averaging`) are settings of it too.
+    Class weights (`nn.sample_weights`), clipped gradients (Pascanu et al., 2013) and averaged weights (`nn.averaging`)
+    are settings of it too.
     """
 
     family = "schedule"
@@ -28,6 +31,13 @@ class Schedule(Registered):
     batch_size: int = setting(10, low=2, high=1024, help="Samples in a mini-batch")
     until_stopped: bool = setting(False, help="Train until Pause is pressed or a stop rule holds")
     epochs: int = setting(100, low=1, high=100_000, help="How often every training sample is seen")
+    class_weights: Literal["by number", "balanced"] = setting(
+        "by number",
+        help="By number: a class counts as much as it has samples. Balanced: all classes count alike in the cost, as of n "
+        "samples in k classes each weighs n / (k · the samples of its class). The costs shown, of training, validation "
+        "and test samples, are weighted by the same numbers, and stop rules look at that; accuracies count every "
+        "sample alike",
+    )
     target_accuracy: float = setting(
         0.0, low=0.0, high=100.0, label="Target accuracy (%, 0: off)", help="Stop at this validation accuracy; 0 is off"
     )
@@ -58,6 +68,12 @@ class Schedule(Registered):
         label="Longest gradient (norm, 0: off)",
         help="A gradient that is longer is shortened to this length",
     )
+
+    @classmethod
+    def settings_for(cls, task: Task) -> tuple[str, ...]:
+        """The settings that mean something for the task; the others are passed over."""
+        names = [setting.name for setting in settings_of(cls)]
+        return tuple(name for name in names if name != "class_weights" or isinstance(task, Classify))
 
     def unwatched(self) -> Schedule:
         """The same schedule, but that nothing in it looks at validation samples."""

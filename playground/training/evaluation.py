@@ -40,6 +40,8 @@ class Evaluation:
         if len(samples.x_validation):
             self._validation = measured(samples.x_validation, samples.y_validation, MOST_VALIDATION)
         self.size = sum(len(each.x) for each in (self._train, self._test, self._validation) if each is not None)
+        self.class_weights: Array | None = None
+        """How much a sample of each class counts in the costs (classes,); None where all count alike."""
         self._outputs: Array | None = None
         """Of the samples that the pictures show, at the last evaluation."""
         self._grid: Array | None = None
@@ -88,7 +90,8 @@ class Evaluation:
         before = outputs_of(model, measured.x)
         outputs = model.activate(before)
         accuracy = self.task.accuracy(outputs, measured.y) if isinstance(self.task, Classify) else None
-        return self.loss.value(before, measured.targets), accuracy, outputs
+        weights = None if self.class_weights is None else self.class_weights[measured.y]
+        return self.loss.value(before, measured.targets, weights), accuracy, outputs
 
     @overflow_allowed
     def pictures(self, model: Sequential) -> dict[str, Any]:

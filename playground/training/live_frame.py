@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from nn.metrics import confusion
 from nn.module import Array
 from playground.datasets import Dataset, Samples
 from playground.datasets.image_set import DIGIT_NAMES, ImageSet, grey_bytes
@@ -107,12 +108,11 @@ def _digits(dataset: Dataset, samples: Samples, snapshot: Snapshot) -> tuple[dic
     predicted = snapshot.predicted
     wrong = truth != predicted
     chosen = np.argsort(~wrong, kind="stable")[:MOST_IMAGES]
-    count = len(dataset.task.classes)
-    confusion = np.bincount(truth.astype(np.int64) * count + predicted, minlength=count**2).reshape(count, count)
+    counts = confusion(truth, predicted, len(dataset.task.classes))
     return {"count": len(truth), "wrong_count": int(wrong.sum())}, {
         "images": grey_bytes(images[chosen][..., 0]),
         "truth": truth[chosen],
         "predicted": predicted[chosen],
         "confidence": snapshot.confidence[chosen],
-        "confusion": confusion.astype(np.uint32),
+        "confusion": counts.astype(np.uint32),
     }

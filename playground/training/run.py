@@ -20,6 +20,7 @@ from playground.experiment import Experiment
 from playground.preparation import prepared_for
 from playground.training.best_weights import BestWeights
 from playground.training.checkpoints import Checkpoints
+from playground.training.class_weights import class_weights
 from playground.training.evaluation import Evaluation
 from playground.training.finite import NotFiniteError, stop_unless_finite
 from playground.training.health import MEASURES
@@ -77,7 +78,7 @@ class TrainingRun:
             if isinstance(dataset.task, Reconstruct)
             else dataset.task.targets(samples.y_train, self.model.output_shape[0])
         )
-        self._x = samples.x_train
+        self._x, self._labels = samples.x_train, samples.y_train
         self._prepared = prepared_for(dataset, experiment.preparation, experiment.seed)
         self._reconstructs = isinstance(dataset.task, Reconstruct)
         loss, optimiser = copy_of(experiment.loss), copy_of(experiment.optimiser)
@@ -106,9 +107,13 @@ class TrainingRun:
             ) from error
 
     def change(self, experiment: Experiment) -> None:
-        """Take over optimiser settings, penalty, schedule and variation from now on; the network stays."""
+        """Take over optimiser settings, penalty, schedule and variation from now on; the network stays.
+
+        Other class weights make another cost: what was the best by the one before is none.
+        """
+        weighs_otherwise = experiment.schedule.class_weights != self.rules.schedule.class_weights
         self.rules.change(experiment.schedule)
-        if not experiment.schedule.keep_best:
+        if weighs_otherwise or not experiment.schedule.keep_best:
             self._best_weights.forget()
         self.trainer.batch_size = experiment.schedule.samples_per_update
         for setting in settings_of(type(experiment.optimiser)):
@@ -116,6 +121,10 @@ class TrainingRun:
         self.trainer.penalty = experiment.penalty
         self.trainer.averaging = experiment.schedule.averaging
         self.trainer.clip_norm = experiment.schedule.clip_norm
+        self.evaluation.class_weights = weights = class_weights(experiment, self._labels)
+        self.trainer.weigh(None if weights is None else weights[self._labels])
+        if weighs_otherwise:
+            self._score()
         self._rate_schedule = experiment.rate_schedule
         self._plan()
         prepared = self._prepared.changed(experiment.preparation)

@@ -25,7 +25,9 @@ class StopRules:
         self._best_loss, self._best_epoch = math.inf, 0.0
 
     def change(self, schedule: Schedule) -> None:
-        """Follow other rules from now on; what is known of the best cost so far stays."""
+        """Follow other rules from now on; what is known of the best cost so far stays, if it is still the same cost."""
+        if schedule.class_weights != self.schedule.class_weights:
+            self._best_loss = math.inf
         if schedule != self.schedule:
             self.schedule, self._target_reached = schedule, False
             self._last_epoch = math.inf if schedule.until_stopped else schedule.epochs

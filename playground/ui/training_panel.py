@@ -12,6 +12,7 @@ from nn.rate_schedules import RateSchedule
 from nn.settings import settings_of
 from playground.experiment import Experiment
 from playground.experiment.words import counted
+from playground.ui import class_weights_panel
 from playground.ui.settings_form import kind_picker, settings_form
 
 
@@ -29,6 +30,7 @@ def show(experiment: Experiment) -> None:
     if not schedule.until_stopped:
         settings_form("schedule", ["epochs"])
     settings_form("schedule", ["until_stopped"])
+    class_weights_panel.show(experiment)
     _rate_schedule(experiment)
     with st.expander("Momentum, penalties, averages and stop rules", key="more_training"):
         names = [setting.name for setting in settings_of(type(optimiser)) if setting.name != "learning_rate"]

@@ -143,3 +143,12 @@ def test_data_that_is_not_to_be_had_is_said_in_words(judged, monkeypatch):
     judged.run()
     assert not judged.exception
     assert "MNIST digits cannot be used now" in judged.warning[0].value
+
+
+def test_of_a_rare_class_is_said_how_much_is_found(app, trained_run):
+    rare = DEFAULT.changed(dataset={"kind": "circles", "balance": 0.95, "noise": 0.5}, schedule={"epochs": 3})
+    session_of(app).use(trained_run(rare))
+    app.run()
+    assert not app.exception
+    (said,) = [text for text in texts(app) if text.startswith("Class 1 is rare, 5.0 % of the test samples")]
+    assert "Of its 25 samples" in said

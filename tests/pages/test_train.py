@@ -327,3 +327,23 @@ def test_a_run_with_validation_ends_with_its_best_weights_and_the_frame_has_all_
     assert 0 < header["validation"]["accuracy"] <= 1
     assert arrays["curve"].shape[1] == 8
     assert np.isfinite(arrays["curve"]).all()
+
+
+def test_of_a_rare_class_is_said_so_and_one_press_lets_all_count_alike(app):
+    assert not app.info
+    next(slider for slider in app.slider if slider.label == "Balance").set_value(0.95).run()
+    assert not app.exception
+    assert "the cost hardly tells whether 1 is ever found" in app.info[0].value
+    pressed(app, "Let all classes count alike")
+    assert experiment_in(app) == DEFAULT.changed(dataset={"balance": 0.95}, schedule={"class_weights": "balanced"})
+    assert chooser(app, "Class weights").value == "balanced"
+    assert not app.info
+    assert not any(each.label == "Let all classes count alike" for each in app.button)
+
+
+def test_class_weights_are_offered_only_where_there_are_classes():
+    def labels(app):
+        return [each.label for each in app.get("button_group")]
+
+    assert "Class weights" in labels(opened(DIGITS))
+    assert "Class weights" not in labels(opened(DEFAULT.changed(dataset={"kind": "plane"})))

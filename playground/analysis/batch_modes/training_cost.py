@@ -10,6 +10,7 @@ from nn.module import Array
 from playground.datasets import Samples
 from playground.experiment import Experiment
 from playground.experiment.limits import rows_of, work_of
+from playground.training.class_weights import class_weights
 from playground.training.evaluation import targets_of
 from playground.training.forward_passes import most_at_once, outputs_of
 from playground.training.trained_network import TrainedNetwork
@@ -22,7 +23,8 @@ MOST_WORK = 60_000_000_000
 
 
 class TrainingCost:
-    """The loss over the first `MOST_SAMPLES` training samples, without penalties, and without what varies in training.
+    """The loss over the first `MOST_SAMPLES` training samples, by their class weights, without penalties, and without
+    what varies in training.
 
     Raises DataUnavailable.
     """
@@ -34,6 +36,8 @@ class TrainingCost:
         x, y = samples.x_train[:MOST_SAMPLES], samples.y_train[:MOST_SAMPLES]
         self._x = prepared.inputs(x)
         self._targets = targets_of(experiment.dataset.task, prepared, x, y, self._model.output_shape)
+        weights = class_weights(experiment, samples.y_train)
+        self._weights = None if weights is None else weights[y]
         self.count = len(x)
         self.parameters = self._model.count
         self.least_samples = self._model.least_samples
@@ -48,7 +52,7 @@ class TrainingCost:
     def at(self, theta: Array) -> float:
         """The cost with weights `theta` (p,)."""
         self._model.theta[...] = theta
-        return self._network.loss.value(outputs_of(self._model, self._x), self._targets)
+        return self._network.loss.value(outputs_of(self._model, self._x), self._targets, self._weights)
 
     def gradient(self, theta: Array, chosen: Array | None = None) -> Array:
         """The gradient (p,), float64, of the mean loss over the samples with the numbers `chosen`, or over all."""
@@ -58,7 +62,11 @@ class TrainingCost:
         total = np.zeros(model.count)
         for start in range(0, len(numbers), self._most_at_once):
             part = numbers[start : start + self._most_at_once]
-            _, dz = loss.value_and_gradient(model.forward(self._x[part], training=True), self._targets[part])
+            z, y = model.forward(self._x[part], training=True), self._targets[part]
+            if self._weights is None:
+                _, dz = loss.value_and_gradient(z, y)
+            else:
+                _, dz = loss.weighted(z, y, self._weights[part], float(self._weights.mean()))
             model.backward(dz)
             total += model.dtheta * (len(part) / len(numbers))
         return total

@@ -4,10 +4,10 @@ from playground.analysis.evaluation.calibration import Bin, calibration, calibra
 from playground.analysis.evaluation.choice import confident_mistakes, in_cell, random_samples
 from playground.analysis.evaluation.confusion import (
     ClassScores,
-    balanced_accuracy,
     class_scores,
     confusion,
     largest_mistake,
+    rare_class_text,
 )
 from playground.analysis.evaluation.gap import gap_text
 from playground.analysis.evaluation.judgement import Judgement, judge
@@ -16,7 +16,6 @@ __all__ = [
     "Bin",
     "ClassScores",
     "Judgement",
-    "balanced_accuracy",
     "calibration",
     "calibration_error",
     "calibration_text",
@@ -28,4 +27,5 @@ __all__ = [
     "judge",
     "largest_mistake",
     "random_samples",
+    "rare_class_text",
 ]

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from nn import metrics
 from nn.module import Array
 from playground.analysis.evaluation.judgement import Judgement
+from playground.experiment.notes import uneven
+from playground.experiment.words import counted
 
 
 @dataclass(frozen=True)
@@ -38,8 +41,7 @@ class ClassScores:
 
 def confusion(judgement: Judgement) -> Array:
     """How often each true class (row) got each answer (column), int64 (k, k)."""
-    k = len(judgement.classes)
-    return np.bincount(judgement.truth * k + judgement.predicted, minlength=k * k).reshape(k, k)
+    return metrics.confusion(judgement.truth, judgement.predicted, len(judgement.classes))
 
 
 def class_scores(judgement: Judgement) -> list[ClassScores]:
@@ -51,14 +53,20 @@ def class_scores(judgement: Judgement) -> list[ClassScores]:
     ]
 
 
-def balanced_accuracy(scores: Sequence[ClassScores]) -> float | None:
-    """The mean recall over the classes that have samples, so that a rare class counts as much as a frequent one.
-
-    None where there are no samples. Source: K. H. Brodersen et al., The Balanced Accuracy and Its Posterior
-    Distribution, 2010.
-    """
-    recalls = [each.recall for each in scores if each.recall is not None]
-    return sum(recalls) / len(recalls) if recalls else None
+def rare_class_text(scores: Sequence[ClassScores]) -> str | None:
+    """What becomes of the rarest class, in two sentences, where the classes are uneven; None where they are not."""
+    found = uneven([each.count for each in scores])
+    if found is None:
+        return None
+    rare, samples = scores[found[0]], sum(each.count for each in scores)
+    share, recall, precision = rare.count / samples, rare.recall, rare.precision
+    assert recall is not None
+    called = "none is called so" if precision is None else f"of those called so, {100 * precision:.1f} % are"
+    return (
+        f"Class {rare.name} is rare, {100 * share:.1f} % of the test samples: who never says {rare.name} can still be "
+        f"right in {100 * (1 - share):.1f} %. Of its {counted(rare.count, 'sample')}, {100 * recall:.1f} % are found "
+        f"(recall), and {called} (precision)."
+    )
 
 
 def largest_mistake(judgement: Judgement) -> tuple[int, int]:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from nn import metrics
 from nn.module import Array
 from playground.datasets import Samples
 from playground.datasets.tasks import Classify, shares_of
 from playground.experiment import Experiment
+from playground.training.class_weights import class_weights
 from playground.training.finite import overflow_allowed
 from playground.training.trained_network import TrainedNetwork
 
@@ -22,8 +24,8 @@ class Judgement:
     """A classifier's answers to n test samples with k classes.
 
     `truth` and `predicted` are class numbers, int64 (n,); `shares` float32 (n, k) is the network's belief in each
-    class, adding up to 1. Costs are means over the samples, accuracies lie between 0 and 1; the training ones are over
-    `train_count` samples.
+    class, adding up to 1. Costs are means over the samples, by their class weights as in training; accuracies lie
+    between 0 and 1; the training ones are over `train_count` samples.
     """
 
     classes: tuple[str, ...]
@@ -52,6 +54,11 @@ class Judgement:
         return float(self.right.mean())
 
     @property
+    def balanced_accuracy(self) -> float:
+        """The mean recall of the classes, so that a rare one counts as much as a frequent one."""
+        return metrics.balanced_accuracy(self.truth, self.predicted)
+
+    @property
     def confidence(self) -> Array:
         """The belief in what was said, (n,)."""
         chosen: Array = self.shares[np.arange(self.count), self.predicted]
@@ -67,8 +74,9 @@ def judge(experiment: Experiment, theta: Array, samples: Samples) -> Judgement:
     task, network = experiment.dataset.task, TrainedNetwork.of(experiment, theta)
     assert isinstance(task, Classify)
     x_train, y_train = samples.x_train[:MOST_TRAINING], samples.y_train[:MOST_TRAINING]
-    train_predictions, train_cost = _answers(network, task, x_train, y_train)
-    predictions, test_cost = _answers(network, task, samples.x_test, samples.y_test)
+    weights = class_weights(experiment, samples.y_train)
+    train_predictions, train_cost = _answers(network, task, x_train, y_train, weights)
+    predictions, test_cost = _answers(network, task, samples.x_test, samples.y_test, weights)
     return Judgement(
         classes=task.classes,
         truth=np.asarray(samples.y_test),
@@ -81,8 +89,8 @@ def judge(experiment: Experiment, theta: Array, samples: Samples) -> Judgement:
     )
 
 
-def _answers(network: TrainedNetwork, task: Classify, x: Array, y: Array) -> tuple[Array, float]:
-    """The predictions (n, width), and the mean cost."""
+def _answers(network: TrainedNetwork, task: Classify, x: Array, y: Array, weights: Array | None) -> tuple[Array, float]:
+    """The predictions (n, width), and the mean cost, by the `weights` of the classes where there are any."""
     outputs = network.outputs(x)
-    cost = network.loss.value(outputs, task.targets(y, outputs.shape[1]))
+    cost = network.loss.value(outputs, task.targets(y, outputs.shape[1]), None if weights is None else weights[y])
     return network.model.activate(outputs), cost

@@ -11,6 +11,7 @@ from nn.registry import Data, Registered, data_of
 from nn.settings import Setting, SpecError, Value, brief, settings_of
 from playground.experiment import HIGHEST_SEED, Experiment
 from playground.experiment.problems import problems_of
+from playground.experiment.schedule import Schedule
 from playground.experiment.setting_names import KIND, PARTS
 from playground.experiment.words import value_text
 from playground.preparation import Preparation
@@ -62,7 +63,11 @@ def settings_of_experiment(experiment: Experiment) -> dict[str, SweptSetting]:
         member: Registered = getattr(experiment, part)
         if part in ("optimiser", "rate_schedule", "loss", "dataset"):
             found += _kinds(experiment, part, title, family)
-        names = set(Preparation.settings_for(experiment.dataset)) if part == "preparation" else None
+        names = None
+        if part == "preparation":
+            names = set(Preparation.settings_for(experiment.dataset))
+        elif part == "schedule":
+            names = set(Schedule.settings_for(experiment.dataset.task))
         found += _settings(part, title, member, names)
         if part == "loss":
             found += _layers(experiment)

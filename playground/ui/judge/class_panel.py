@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from playground.analysis.evaluation import balanced_accuracy, class_scores
+from playground.analysis.evaluation import class_scores, rare_class_text
 from playground.charts.class_accuracy import class_accuracy_chart
 from playground.ui.choice_buttons import choice_buttons
 from playground.ui.judge.judged import Judged
@@ -17,6 +17,9 @@ def show(judged: Judged) -> None:
     """Accuracy as bars; precision, recall and F1 as a table."""
     scores = class_scores(judged.judgement)
     st.subheader("Class by class", anchor=False)
+    rare = rare_class_text(scores)
+    if rare is not None:
+        st.write(rare)
     chart, table = st.columns([1.3, 1], gap="medium")
     with chart:
         order = choice_buttons("Order", [BY_CLASS, WORST_FIRST], key="judge_order")
@@ -33,8 +36,9 @@ def show(judged: Judged) -> None:
             for each in (sorted(scores, key=lambda each: each.recall or 0) if order == WORST_FIRST else scores)
         ]
         st.markdown("\n".join(lines))
-        balanced = balanced_accuracy(scores)
-        st.markdown(f"**Balanced accuracy {_percent(balanced)}**, accuracy {_percent(overall)}")
+        st.markdown(
+            f"**Balanced accuracy {_percent(judged.judgement.balanced_accuracy)}**, accuracy {_percent(overall)}"
+        )
         st.caption(
             "The dashed line is the accuracy over all classes. "
             "**Recall**: of the samples that are of the class, how many were found (the accuracy of the class). "

@@ -12,6 +12,7 @@ from nn.registry import data_of, make
 from nn.settings import SpecError
 from playground.datasets import Dataset, Samples, digits8
 from playground.datasets.image_set import grey_bytes
+from playground.datasets.point_set import ClassifiedPoints
 from playground.datasets.tasks import Classify
 from tests.real_digits import require_files
 
@@ -53,7 +54,21 @@ def test_seed_noise_balance_and_arms_do_what_they_say():
     assert spread[1] > spread[0]
     skewed = make(Dataset, {"kind": "circles", "balance": 0.2, "samples": 100}).load()
     assert (skewed.y_train == 0).sum() == 20
+    rare = make(Dataset, {"kind": "moons", "balance": 0.95}).load()
+    assert (rare.y_train == 1).sum() == (rare.y_test == 1).sum() == 25
     assert make(Dataset, {"kind": "spirals", "arms": 5}).task == Classify(tuple("01234"))
+
+
+@EVERY
+@pytest.mark.parametrize("balance", [0.05, 0.5, 0.8])
+def test_the_shares_of_the_classes_are_those_of_the_samples(kind, balance):
+    dataset = make(Dataset, {"kind": kind})
+    if dataset.class_shares is None:
+        assert not isinstance(dataset, ClassifiedPoints)
+        return
+    dataset = make(Dataset, {"kind": kind, "balance": balance, "samples": 1000})
+    counts = np.bincount(dataset.load().y_train, minlength=dataset.classes)
+    np.testing.assert_allclose(counts / 1000, dataset.class_shares, atol=1e-3)
 
 
 def test_further_inputs_stand_behind_the_coordinates():

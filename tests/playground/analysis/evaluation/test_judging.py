@@ -7,7 +7,6 @@ import pytest
 
 from playground.analysis.evaluation import (
     Judgement,
-    balanced_accuracy,
     calibration,
     calibration_error,
     calibration_text,
@@ -19,6 +18,7 @@ from playground.analysis.evaluation import (
     judge,
     largest_mistake,
     random_samples,
+    rare_class_text,
 )
 from playground.datasets import Samples
 from playground.datasets.tasks import shares_of
@@ -64,13 +64,24 @@ def test_scores_of_each_class(answers):
 
 
 def test_in_the_balanced_accuracy_a_rare_class_counts_as_much_as_a_frequent_one(answers):
-    assert balanced_accuracy(class_scores(answers)) == pytest.approx((2 / 3 + 1 / 2 + 0) / 3)
+    assert answers.balanced_accuracy == pytest.approx((2 / 3 + 1 / 2 + 0) / 3)
     truth = np.array([0] * 95 + [1] * 5)
     rare = dataclasses.replace(answers, classes=("a", "b"), truth=truth, predicted=np.array([0] * 99 + [1]))
     assert rare.test_accuracy == 0.96
-    assert balanced_accuracy(class_scores(rare)) == pytest.approx(0.6)
-    empty = dataclasses.replace(rare, truth=truth[:0], predicted=truth[:0])
-    assert balanced_accuracy(class_scores(empty)) is None
+    assert rare.balanced_accuracy == pytest.approx(0.6)
+
+
+def test_of_a_rare_class_is_said_how_much_is_found_of_it(answers):
+    assert rare_class_text(class_scores(answers)) is None  # 3, 2 and 1: a third is not yet rare
+    truth = np.array([0] * 95 + [1] * 5)
+    rare = dataclasses.replace(answers, classes=("a", "b"), truth=truth, predicted=np.array([0] * 98 + [1] * 2))
+    rare.predicted[0] = 1
+    assert rare_class_text(class_scores(rare)) == (
+        "Class b is rare, 5.0 % of the test samples: who never says b can still be right in 95.0 %. Of its 5 samples, "
+        "40.0 % are found (recall), and of those called so, 66.7 % are (precision)."
+    )
+    never = dataclasses.replace(rare, predicted=np.zeros(100, np.int64))
+    assert "0.0 % are found (recall), and none is called so (precision)." in str(rare_class_text(class_scores(never)))
 
 
 def test_a_class_that_is_never_said_has_no_precision(answers):

@@ -31,6 +31,15 @@ def test_what_can_vary_is_what_the_classes_declare():
     assert len({setting.label for setting in settings.values()}) == len(settings)
 
 
+def test_class_weights_vary_only_where_there_are_classes():
+    assert settings_of_experiment(DEFAULT)["schedule.class_weights"].setting.choices == ("by number", "balanced")
+    balanced = with_values(DEFAULT, {"schedule.class_weights": "balanced"})
+    assert balanced == DEFAULT.changed(schedule={"class_weights": "balanced"})
+    for experiment in (AUTOENCODER, DEFAULT.changed(dataset={"kind": "plane"})):
+        assert "schedule.class_weights" not in settings_of_experiment(experiment)
+        assert "schedule.patience" in settings_of_experiment(experiment)
+
+
 @pytest.mark.parametrize("name", ["Two clouds", "Digits 8 × 8", "Autoencoder, digits 8 × 8"])
 def test_of_the_kinds_only_those_are_offered_that_can_be_trained(name):
     settings = settings_of_experiment(PRESETS[name])
