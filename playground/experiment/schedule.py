@@ -33,10 +33,9 @@ class Schedule(Registered):
     epochs: int = setting(100, low=1, high=100_000, help="How often every training sample is seen")
     class_weights: Literal["by number", "balanced"] = setting(
         "by number",
-        help="By number: a class counts as much as it has samples. Balanced: all classes count alike in the cost, as of n "
-        "samples in k classes each weighs n / (k · the samples of its class). The costs shown, of training, validation "
-        "and test samples, are weighted by the same numbers, and stop rules look at that; accuracies count every "
-        "sample alike",
+        help="By number: a class counts as much as it has samples. Balanced: all classes count alike in the cost; of n "
+        "samples in k classes each weighs n / (k · samples of its class). The costs shown, of training, validation and "
+        "test samples, are weighted so too, and stop rules look at that; accuracies count every sample alike",
     )
     target_accuracy: float = setting(
         0.0, low=0.0, high=100.0, label="Target accuracy (%, 0: off)", help="Stop at this validation accuracy; 0 is off"

@@ -145,10 +145,13 @@ def test_data_that_is_not_to_be_had_is_said_in_words(judged, monkeypatch):
     assert "MNIST digits cannot be used now" in judged.warning[0].value
 
 
-def test_of_a_rare_class_is_said_how_much_is_found(app, trained_run):
-    rare = DEFAULT.changed(dataset={"kind": "circles", "balance": 0.95, "noise": 0.5}, schedule={"epochs": 3})
-    session_of(app).use(trained_run(rare))
-    app.run()
+def test_of_a_rare_class_is_said_how_much_is_found(app):
+    rare = {"kind": "circles", "balance": 0.95, "noise": 0.5}
+    session_of(app).experiment = DEFAULT.changed(dataset=rare, schedule={"epochs": 3})
+    go_to(app, "train")
+    press(app, "Play")
+    finish_run(app, session_of(app).run)
+    go_to(app, "judge")
     assert not app.exception
     (said,) = [text for text in texts(app) if text.startswith("Class 1 is rare, 5.0 % of the test samples")]
     assert "Of its 25 samples" in said
