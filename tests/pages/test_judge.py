@@ -147,7 +147,8 @@ def test_data_that_is_not_to_be_had_is_said_in_words(judged, monkeypatch):
 
 def test_of_a_rare_class_is_said_how_much_is_found(app):
     rare = {"kind": "circles", "balance": 0.95, "noise": 0.5}
-    session_of(app).experiment = DEFAULT.changed(dataset=rare, schedule={"epochs": 3})
+    schedule = {"epochs": 3, "class_weights": "balanced"}
+    session_of(app).experiment = DEFAULT.changed(dataset=rare, schedule=schedule)
     go_to(app, "train")
     press(app, "Play")
     finish_run(app, session_of(app).run)
@@ -155,3 +156,4 @@ def test_of_a_rare_class_is_said_how_much_is_found(app):
     assert not app.exception
     (said,) = [text for text in texts(app) if text.startswith("Class 1 is rare, 5.0 % of the test samples")]
     assert "Of its 25 samples" in said
+    assert any("In the cost all classes count alike" in each.value for each in app.caption)

@@ -31,7 +31,12 @@ def show(judged: Judged) -> None:
             not_measured = (
                 f" It was trained with {judged.own.text} too; they are not measured here." if judged.own else ""
             )
+            weighted = (
+                " In the cost all classes count alike, as in its training."
+                if judged.experiment.schedule.class_weights == "balanced"
+                else ""
+            )
             st.caption(
                 f"Test {things} are never shown to it in training: they tell how well it will do on what comes next."
-                f"{not_measured}"
+                f"{not_measured}{weighted}"
             )
