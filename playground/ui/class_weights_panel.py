@@ -1,4 +1,4 @@
-"""How classes count in the cost: the setting, and a word where one of them is rare."""
+"""Class weights of the training: the setting, and a word where a class is rare."""
 
 from __future__ import annotations
 

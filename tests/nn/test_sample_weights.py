@@ -198,22 +198,12 @@ def test_what_weighs_nothing_has_no_part_whatever_it_is(loss):
 class OnlyMean(ClassLoss):
     """A loss that says no more than it must."""
 
-    kind = "only_mean"
-    family = "losses of the tests"
-    examples = ()
-    formula = "mean −z[class]"
-
     def of_rows(self, z, y):
         return -float((y.T * z).sum()) / len(z), -y.T / len(z)
 
 
 class OnlyMeanOfValues(Loss):
     """Another, over values."""
-
-    kind = "only_mean_of_values"
-    family = "losses of the tests"
-    examples = ()
-    formula = "mean (z − y)²"
 
     def value_and_gradient(self, z, y):
         return MSE().value_and_gradient(z, y)
@@ -240,8 +230,6 @@ def test_networks_have_the_gradients_of_weighted_losses(loss):
 def test_a_gradient_of_other_weights_is_no_gradient():
     class Alike(MSE):
         """Weighs its value, and not its gradient."""
-
-        family = "losses of the tests"
 
         def weighted(self, z, y, weights, mean=None):
             return super().weighted(z, y, weights, mean)[0], self.value_and_gradient(z, y)[1]
