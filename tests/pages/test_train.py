@@ -17,6 +17,7 @@ from tests.hostile import with_value
 from tests.pages.app_steps import (
     bar,
     choose,
+    chooser,
     controls,
     finish_run,
     playground_app,
