@@ -22,7 +22,7 @@ from playground.analysis.step.symbols import meanings, settings_numbers, symbols
 from playground.analysis.step.written import filled, of_one, right_side
 from tests.playground.analysis.step.steps import OPTIMISERS
 
-IN_WORDS = {"global_average_pool", "reshape"}
+IN_WORDS = {"global_average_pool", "reshape", "flatten"}
 """Whose formulas are sentences."""
 FORMULAS = [
     (cls, text)
