@@ -10,10 +10,10 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 FLOORS = {
     "processes": {"numpy", "threadpoolctl"},
+    "drawing": {"numpy", "PIL"},
     "datasets": {"numpy", "sklearn", "pooch", "requests", "urllib3"},
     "preparation": {"numpy"},
     "experiment": {"numpy"},
-    "drawing": {"numpy", "PIL"},
     "training": {"numpy"},
     "analysis": {"numpy", "sklearn", "joblib"},
     "charts": {"numpy", "altair"},

@@ -49,7 +49,7 @@ class BackgroundDownload:
 
     def _run(self) -> None:
         try:
-            self._dataset.load()
+            self._dataset.with_further(self._dataset.load())
         except DataUnavailable as error:
             self.problem = str(error)
         except (OSError, MemoryError) as error:  # nobody hears of what a thread raises

@@ -29,7 +29,8 @@ class Samples:
     (paper) to 255 (ink); `playground.preparation` makes of both what a network is shown. They may be read-only. The
     targets, `y_train` and so on, are class numbers, int64 (n,), where the task is to classify, and values, float32
     (n, 1), where it is to regress. No dataset has validation samples of its own: `playground.preparation` sets some of
-    the training samples aside.
+    the training samples aside. `writers_train` and so on, int64 (n,), number whose hand each is of, from 1 on, anew in
+    training and test, which share none; 0 is a hand that nobody knows. Where no hand is known they are empty.
     """
 
     x_train: Inputs
@@ -38,12 +39,17 @@ class Samples:
     y_test: Targets
     x_validation: Inputs = field(default_factory=lambda: np.zeros(0, np.float32))
     y_validation: Targets = field(default_factory=lambda: np.zeros(0, np.float32))
+    writers_train: Labels = field(default_factory=lambda: np.zeros(0, np.int64))
+    writers_validation: Labels = field(default_factory=lambda: np.zeros(0, np.int64))
+    writers_test: Labels = field(default_factory=lambda: np.zeros(0, np.int64))
 
     def with_more_training(self, x: Floats, y: Targets) -> Samples:
         """These samples with further training samples x, float32, behind the others, which stay as they are."""
         if self.x_train.dtype == np.uint8:
             x = np.rint(x.clip(0, 1) * 255).astype(np.uint8)
         more = {"x_train": np.concatenate([self.x_train, x]), "y_train": np.concatenate([self.y_train, y])}
+        if len(self.writers_train):
+            more["writers_train"] = np.concatenate([self.writers_train, np.zeros(len(x), np.int64)])
         return dataclasses.replace(self, **more)
 
     def read_only(self) -> Samples:
@@ -58,6 +64,8 @@ class Dataset(Registered):
 
     family = "dataset"
     group: ClassVar[str]
+    training_writers: ClassVar[int] = 0
+    """How many hands the training samples are of; 0 where nobody knows."""
 
     @property
     def shape(self) -> Shape:
@@ -80,6 +88,11 @@ class Dataset(Registered):
         return None
 
     @property
+    def further_count(self) -> int:
+        """How many further training samples `with_further` adds."""
+        return 0
+
+    @property
     def memory(self) -> int:
         """Bytes that a process takes to have the samples, about."""
         return 2 * 4 * self.training_count * math.prod(self.shape)
@@ -92,6 +105,13 @@ class Dataset(Registered):
     def load(self) -> Samples:
         """Make or read the samples; the same settings give the same samples."""
         raise NotImplementedError
+
+    def with_further(self, samples: Samples) -> Samples:
+        """The samples, which `load` gave, with those that are trained with beside them and never set aside.
+
+        Raises DataUnavailable.
+        """
+        return samples
 
 
 _loaded = FoundOnce[Samples](32)

@@ -11,7 +11,7 @@ from typing import ClassVar
 import numpy as np
 
 from playground.datasets.dataset import Samples
-from playground.datasets.image_set import ImageSet, subset_setting
+from playground.datasets.image_set import ScannedSet, subset_setting
 
 TRAINING_IMAGES = 1500
 INK = 16.0
@@ -20,7 +20,7 @@ FILE = "datasets/data/digits.csv.gz"
 
 
 @dataclass(frozen=True)
-class Digits8(ImageSet):
+class Digits8(ScannedSet):
     """1,797 real handwritten digits of 8 × 8 pixels: 1,500 to train on and the last 297, by other writers, to test.
 
     Source: E. Alpaydin, C. Kaynak, Optical Recognition of Handwritten Digits, UCI Machine Learning Repository, 1998,

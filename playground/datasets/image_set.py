@@ -12,7 +12,8 @@ import numpy.typing as npt
 
 from nn.module import Array, Shape
 from nn.settings import setting
-from playground.datasets.dataset import Dataset, Samples
+from playground.datasets import pen_strokes as pens
+from playground.datasets.dataset import Dataset, Labels, Samples
 from playground.datasets.published_file import PublishedFile
 from playground.datasets.tasks import Classify, Reconstruct, Task
 
@@ -37,10 +38,9 @@ class ImageSet(Dataset):
     """Grey images of the digits 0 to 9, values from 0 (paper) to 1 (ink)."""
 
     group: ClassVar[str] = "Handwritten digits"
-    size: ClassVar[tuple[int, int]]
     training_images: ClassVar[int]
     files: ClassVar[tuple[PublishedFile, ...]] = ()
-    """What has to be downloaded once; nothing for a set that comes with the program."""
+    """What has to be downloaded once for its own images; nothing for a set that comes with the program."""
     target: Literal["digit", "image"] = setting(
         "digit",
         label="The network gives",
@@ -51,6 +51,11 @@ class ImageSet(Dataset):
     seed: int = setting(
         0, low=0, high=9999, label="Choice of images", help="Another number draws other training images"
     )
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Rows and columns of an image."""
+        raise NotImplementedError
 
     @property
     def shape(self) -> Shape:
@@ -73,10 +78,14 @@ class ImageSet(Dataset):
     def input_text(self) -> str:
         return f"an image of {self.size[0]} × {self.size[1]} pixels, one grey value each"
 
-    @classmethod
-    def bytes_to_download(cls) -> int:
-        """Bytes that `load` would have to fetch first; 0 where all files are here."""
-        return sum(file.size for file in cls.files if not file.here)
+    @property
+    def needed_files(self) -> tuple[PublishedFile, ...]:
+        """What has to be here to train with it."""
+        return self.files
+
+    def bytes_to_download(self) -> int:
+        """Bytes that would have to be fetched first to train with it; 0 where all files are here."""
+        return sum(file.size for file in self.needed_files if not file.here)
 
     def load(self) -> Samples:
         """The samples, or as many training images as are asked for. Raises DataUnavailable.
@@ -85,15 +94,52 @@ class ImageSet(Dataset):
         of the digits, which the test images share.
         """
         whole = self.read()
-        count = len(whole.x_train)
-        if not 0 < self.subset < count:
+        chosen = self.chosen_of(len(whole.x_train))
+        if chosen is None:
             return whole
-        chosen = np.random.default_rng(self.seed).choice(count, self.subset, replace=False)
         return dataclasses.replace(whole, x_train=whole.x_train[chosen], y_train=whole.y_train[chosen])
+
+    def chosen_of(self, count: int) -> Labels | None:
+        """Numbers of those of the `count` training images that are asked for; None for all, as they stand."""
+        if not 0 < self.subset < count:
+            return None
+        return np.random.default_rng(self.seed).choice(count, self.subset, replace=False)
 
     def read(self) -> Samples:
         """All there is of the set."""
         raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class ScannedSet(ImageSet):
+    """Digits scanned from paper, which may be trained with together with digits that were written with a pen."""
+
+    pen_strokes: int = setting(
+        0,
+        low=0,
+        high=pens.TRAINING_DIGITS,
+        label="Pen strokes added",
+        help=f"Train also on so many of the {pens.TRAINING_DIGITS:,} digits that {pens.TRAINING_WRITERS} people wrote "
+        "with a pen on a tablet, drawn as your own drawings are; none of them is set aside or tested with",
+    )
+
+    @property
+    def further_count(self) -> int:
+        return self.pen_strokes
+
+    @property
+    def memory(self) -> int:
+        return super().memory + (4 * self.pen_strokes * math.prod(self.shape) + pens.MEMORY if self.pen_strokes else 0)
+
+    @property
+    def needed_files(self) -> tuple[PublishedFile, ...]:
+        return (*self.files, *(pens.FILES if self.pen_strokes else ()))
+
+    def with_further(self, samples: Samples) -> Samples:
+        """The samples, and the pen strokes that are asked for; which these are, `seed` says. Raises DataUnavailable."""
+        if not self.pen_strokes:
+            return samples
+        return samples.with_more_training(*pens.further_samples(self.size, self.pen_strokes, self.seed))
 
 
 def grey_bytes(images: Array) -> npt.NDArray[np.uint8]:

@@ -16,7 +16,7 @@ import numpy as np
 from nn.bounded_reading import TooLarge, read_at_most
 from nn.module import Array, Shape
 from playground.datasets.dataset import Samples
-from playground.datasets.image_set import ImageSet, subset_setting
+from playground.datasets.image_set import ScannedSet, subset_setting
 from playground.datasets.published_file import DataUnavailable, PublishedFile
 
 TITLE = "MNIST digits"
@@ -47,7 +47,7 @@ TEST_LABELS = _file(
 
 
 @dataclass(frozen=True)
-class MNIST(ImageSet):
+class MNIST(ScannedSet):
     """70,000 real digits of 28 × 28 pixels, by many hands: 60,000 to train on and 10,000, by other writers, to test.
 
     Source: Y. LeCun, C. Cortes, C. J. C. Burges, The MNIST database of handwritten digits; Y. LeCun, L. Bottou,

@@ -14,7 +14,7 @@ import numpy as np
 
 from nn.bounded_reading import read_at_most
 from playground.datasets.dataset import Floats, Labels, Samples
-from playground.datasets.image_set import ImageSet, subset_setting
+from playground.datasets.image_set import ScannedSet, subset_setting
 from playground.datasets.published_file import DataUnavailable, PublishedFile
 
 TITLE = "USPS digits"
@@ -41,7 +41,7 @@ _lock = threading.Lock()
 
 
 @dataclass(frozen=True)
-class USPS(ImageSet):
+class USPS(ScannedSet):
     """9,298 real digits from envelopes, 16 × 16 pixels: 7,291 to train on and 2,007, known to be harder, to test.
 
     Source: Y. LeCun et al., Backpropagation Applied to Handwritten Zip Code Recognition, Neural Computation 1(4), 1989,

@@ -8,7 +8,6 @@ is too much or too little ink, and rows are shifted until the left ends of the t
 from __future__ import annotations
 
 import numpy as np
-from PIL import Image
 
 from nn.module import Array
 from playground.drawing.drawing import Drawing
@@ -42,6 +41,8 @@ def nist_digit(drawing: Drawing) -> Array:
 
 def boxed(drawing: Drawing) -> Bitmap:
     """The digit as if scanned, cut out and stretched to 20 × 32 in the middle of the bitmap."""
+    from PIL import Image
+
     lines = lines_of(drawing)
     scaled, pen = fitted(lines, (SCAN_SIDE, SCAN_SIDE), pen_for(lines, drawing.brush, PEN_LOW, PEN_HIGH))
     points = np.concatenate(scaled)

@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterable
 
 import numpy as np
-from PIL import Image, ImageDraw
 
 from nn.module import Array
 from playground.drawing.drawing import Drawing
@@ -26,6 +25,8 @@ def draw(lines: Iterable[Line], size: tuple[int, int], pen: float) -> Array:
 
     (0, 0) is the outer corner of the first pixel. Edges are smooth: a pixel holds the share of it that ink covers.
     """
+    from PIL import Image, ImageDraw  # every training's process imports this module, and few draw
+
     rows, columns = size
     finer = max(LEAST_OVERSAMPLING, math.ceil(FINE_SIDE / max(size)))
     picture = Image.new("L", (columns * finer, rows * finer))

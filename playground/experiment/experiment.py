@@ -135,8 +135,11 @@ class Experiment:
         return Experiment(**{**mine, **parts})
 
     def split(self, samples: Samples) -> Samples:
-        """The dataset's `samples`, of which those are set aside for validation that the preparation asks for."""
-        return with_validation(samples, self.preparation.validation, self.seed)
+        """The dataset's `samples`, of which those are set aside for validation that the preparation asks for.
+
+        Behind the training samples stand those that the dataset has further. Raises DataUnavailable.
+        """
+        return self.dataset.with_further(with_validation(samples, self.preparation.validation, self.seed))
 
     def load(self) -> Samples:
         """The samples to train, validate and test with. Raises DataUnavailable."""
@@ -145,19 +148,20 @@ class Experiment:
     def samples(self) -> Samples:
         """The same, read-only and kept for whoever asks next. Raises DataUnavailable."""
         whole, share = samples_of(self.dataset), self.preparation.validation
-        if not share:
+        if not share and not self.dataset.further_count:
             return whole
         return _split.of((self.dataset, share, self.seed), lambda: self.split(whole).read_only())
 
     @property
     def validation_count(self) -> int:
-        """How many samples are set aside for validation."""
-        return validation_count(self.dataset.training_count, self.preparation.validation)
+        """How many samples are set aside for validation; about, where whole writers are."""
+        dataset = self.dataset
+        return validation_count(dataset.training_count, self.preparation.validation, dataset.training_writers)
 
     @property
     def training_count(self) -> int:
-        """How many of the dataset's samples are trained with."""
-        return self.dataset.training_count - self.validation_count
+        """How many samples are trained with; about, where whole writers are set aside."""
+        return self.dataset.training_count - self.validation_count + self.dataset.further_count
 
     def network(self, rng: np.random.Generator | None = None) -> Sequential:
         """A new network of the stack for the dataset's samples; without `rng` all parameters are zero.

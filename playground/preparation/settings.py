@@ -60,7 +60,8 @@ class Preparation(Registered):
         high=0.5,
         label="Validation (share, 0: off)",
         help="This share of the training samples is set aside: the network never learns from them, and the stop rules "
-        "look at them; 0 is off. The seed of the network draws them, from each class alike",
+        "look at them; 0 is off. The seed of the network draws them, from each class alike, or, where it is known who "
+        "wrote the samples, whole writers",
     )
 
     @property

@@ -14,8 +14,13 @@ _STREAM = 1
 """Tells the generator of the split from others of the same seed."""
 
 
-def validation_count(count: int, share: float) -> int:
-    """How many of `count` training samples a share of 0 to 0.5 sets aside: at least one, where it is above 0."""
+def validation_count(count: int, share: float, writers: int = 0) -> int:
+    """How many of `count` training samples a share of 0 to 0.5 sets aside: at least one, where it is above 0.
+
+    Of so many `writers`, where they are known, some are set aside with all they wrote: then this is about the number.
+    """
+    if share and writers > 1:
+        return max(1, round(_writers_aside(writers, share) * count / writers))
     return max(1, round(share * count)) if share else 0
 
 
@@ -24,19 +29,31 @@ def with_validation(samples: Samples, share: float, seed: int) -> Samples:
 
     The choice is random, by the seed alone. Where the targets are class numbers it is stratified: of each class as many
     are set aside as its share says, give or take one, and of a class with a single sample none, if others have more.
-    A dataset whose samples come from several writers would have to keep each writer's on one side; none has so far.
+    Where it is known who wrote the samples, the share is one of the writers, and all that one of them wrote is on one
+    side: a network that knows a hand already reads it better than it will read others.
     """
     if not share:
         return samples
-    chosen = np.zeros(len(samples.x_train), bool)
-    chosen[_chosen(samples.y_train, share, np.random.default_rng([seed, _STREAM]))] = True
+    rng, writers = np.random.default_rng([seed, _STREAM]), np.unique(samples.writers_train)
+    if len(writers) > 1:
+        aside = rng.permutation(writers)[: _writers_aside(len(writers), share)]
+        chosen = np.isin(samples.writers_train, aside)
+    else:
+        chosen = np.zeros(len(samples.x_train), bool)
+        chosen[_chosen(samples.y_train, share, rng)] = True
     return dataclasses.replace(
         samples,
         x_train=samples.x_train[~chosen],
         y_train=samples.y_train[~chosen],
         x_validation=samples.x_train[chosen],
         y_validation=samples.y_train[chosen],
+        writers_train=samples.writers_train[~chosen] if len(writers) else samples.writers_train,
+        writers_validation=samples.writers_train[chosen] if len(writers) else samples.writers_validation,
     )
+
+
+def _writers_aside(writers: int, share: float) -> int:
+    return max(1, round(share * writers))
 
 
 def _chosen(targets: Targets, share: float, rng: np.random.Generator) -> Array:

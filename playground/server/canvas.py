@@ -11,8 +11,8 @@ import numpy as np
 from nn.module import Array
 from playground.datasets.image_set import ImageSet
 from playground.drawing import Drawing, image_of
-from playground.drawing.own_drawings import MOST_OWN_DRAWINGS
 from playground.experiment import Experiment
+from playground.training.own_drawings import MOST_OWN_DRAWINGS
 
 EMPTY = Drawing()
 

@@ -12,7 +12,6 @@ from nn.module import Array
 from playground.analysis.runs.kept_run import KeptRun
 from playground.datasets.image_set import ImageSet
 from playground.datasets.tasks import Reconstruct
-from playground.drawing.own_drawings import OwnDrawings
 from playground.experiment import HIGHEST_SEED, Experiment
 from playground.experiment.limits import is_light
 from playground.experiment.presets import DIGITS
@@ -25,6 +24,7 @@ from playground.server.kept_runs import KeptRuns
 from playground.server.networks import Networks
 from playground.server.resources import downloads, pool
 from playground.server.session_jobs import Jobs
+from playground.training.own_drawings import OwnDrawings
 from playground.training.run_handle import RunHandle
 from playground.training.snapshot import Snapshot
 from playground.training.untrained import shown_with

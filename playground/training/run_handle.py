@@ -11,13 +11,13 @@ from typing import Literal
 import numpy as np
 
 from nn.module import Array
-from playground.drawing.own_drawings import OwnDrawings
 from playground.experiment import Experiment
 from playground.experiment.limits import memory_of
 from playground.processes.child_process import NotStarted
 from playground.processes.messages import Message
 from playground.processes.pool import Pool, Ticket
 from playground.training.checkpoints import Past
+from playground.training.own_drawings import OwnDrawings
 from playground.training.snapshot import Snapshot
 from playground.training.worker_process import Answer, WorkerProcess
 

@@ -11,9 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from playground.analysis.runs import KeptRun
 from playground.analysis.runs.storage import zip_of
-from playground.drawing.own_drawings import OwnDrawings
 from playground.experiment.inspection import inspect
 from playground.experiment.presets import DEFAULT, DIGITS
+from playground.training.own_drawings import OwnDrawings
 from tests.pages.app_steps import button, chooser
 
 WEIGHTS = 41

@@ -8,11 +8,11 @@ from dataclasses import fields
 
 from nn.registry import Registered, data_of
 from nn.settings import Value
-from playground.drawing.own_drawings import OwnDrawings
 from playground.experiment import Experiment
 from playground.experiment.description import stack_text
 from playground.experiment.setting_names import KIND, PARTS, label_in, spoken_name
 from playground.experiment.words import value_text
+from playground.training.own_drawings import OwnDrawings
 
 ORDER = tuple(part.name for part in fields(Experiment))
 _OWN = "dataset.own_drawings"

@@ -11,11 +11,11 @@ import numpy as np
 
 from nn.module import Array
 from nn.settings import SpecError, brief, finite_number
-from playground.drawing.own_drawings import OwnDrawings
 from playground.experiment import Experiment
 from playground.experiment.limits import MOST_PARAMETERS, rows_of
 from playground.experiment.presets import PRESETS
 from playground.training.checkpoints import Past
+from playground.training.own_drawings import OwnDrawings
 from playground.training.run_handle import RunHandle
 from playground.training.scores import MOST_ROWS, SCORE_COLUMNS
 from playground.training.snapshot import Snapshot

@@ -16,9 +16,9 @@ from nn.module import Array
 from nn.settings import brief
 from playground.analysis.runs.kept_run import KeptRun
 from playground.analysis.runs.store import MOST_RUNS
-from playground.drawing.own_drawings import OwnDrawings
 from playground.experiment import Experiment
 from playground.experiment.limits import MOST_PARAMETERS
+from playground.training.own_drawings import OwnDrawings
 from playground.training.scores import MOST_ROWS, SCORE_COLUMNS
 
 VERSION = 1

@@ -9,11 +9,11 @@ import streamlit as st
 
 from nn.module import Array
 from playground.analysis.runs.kept_run import KeptRun
-from playground.drawing.own_drawings import OwnDrawings
 from playground.experiment import Experiment
 from playground.experiment.limits import is_light
 from playground.training.checkpoints import Past
 from playground.training.live_frame import live_frame, live_setting
+from playground.training.own_drawings import OwnDrawings
 from playground.training.run_handle import RunHandle
 from playground.training.snapshot import Snapshot
 from playground.training.untrained import shown_with

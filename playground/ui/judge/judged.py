@@ -13,8 +13,8 @@ from nn.module import Array
 from playground.analysis.evaluation import Judgement, judge
 from playground.datasets import Samples
 from playground.datasets.image_set import ImageSet
-from playground.drawing.own_drawings import OwnDrawings
 from playground.experiment import Experiment
+from playground.training.own_drawings import OwnDrawings
 
 
 @dataclass(frozen=True, eq=False)

@@ -26,7 +26,7 @@ def test_samples_are_what_the_dataset_says(kind):
     samples = dataset.load()
     for x, y in ((samples.x_train, samples.y_train), (samples.x_test, samples.y_test)):
         assert x.shape == (len(y), *dataset.shape)
-        assert x.dtype == np.float32 or (kind == "mnist" and x.dtype == np.uint8)
+        assert x.dtype == np.float32 or (kind in {"mnist", "pendigits"} and x.dtype == np.uint8)
         if isinstance(dataset.task, Classify):
             assert set(y) == set(range(len(dataset.task.classes)))
         else:

@@ -57,6 +57,56 @@ def test_values_are_set_aside_at_random(count, share, seed):
     assert len(split.x_validation) == validation_count(count, share)
 
 
+def written(count, writers, seed=0):
+    """Samples whose inputs are their numbers, each by one of so many writers."""
+    hands = np.random.default_rng(seed).integers(1, writers + 1, count)
+    return dataclasses.replace(numbered([number % 10 for number in range(count)]), writers_train=hands)
+
+
+@settings(deadline=None, max_examples=100, derandomize=True)
+@given(st.integers(10, 200), st.integers(2, 40), SHARES, SEEDS)
+def test_where_writers_are_known_none_is_on_both_sides(count, writers, share, seed):
+    whole = written(count, writers)
+    known = np.unique(whole.writers_train)
+    split = with_validation(whole, share, seed)
+    left, gone = split.x_train[:, 0].astype(int), split.x_validation[:, 0].astype(int)
+    assert sorted([*left, *gone]) == list(range(count))
+    np.testing.assert_array_equal(split.writers_train, whole.writers_train[left])
+    np.testing.assert_array_equal(split.writers_validation, whole.writers_train[gone])
+    assert not set(split.writers_train) & set(split.writers_validation)
+    assert abs(len(np.unique(split.writers_validation)) - share * len(known)) <= 1
+    assert len(left) > 0
+    assert len(gone) > 0
+    np.testing.assert_array_equal(split.y_validation, whole.y_train[gone])
+
+
+def test_about_as_many_are_set_aside_of_whole_writers_as_is_said_before():
+    whole = written(6000, 30)
+    assert validation_count(6000, 0.2, 30) == 1200
+    for seed in range(10):
+        assert abs(len(with_validation(whole, 0.2, seed).x_validation) - 1200) < 120
+    assert (validation_count(6000, 0.01, 30), validation_count(6000, 0.0, 30)) == (200, 0)
+
+
+def test_every_writer_is_set_aside_by_some_seed():
+    chosen = [set(with_validation(written(200, 5), 0.2, seed).writers_validation) for seed in range(40)]
+    assert {frozenset(hands) for hands in chosen} == {frozenset({hand}) for hand in range(1, 6)}
+
+
+def test_what_a_single_writer_wrote_is_set_aside_sample_by_sample():
+    split = with_validation(written(20, 1), 0.25, 0)
+    assert (len(split.x_train), len(split.x_validation)) == (15, 5)
+    assert (split.writers_train.tolist(), split.writers_validation.tolist()) == ([1] * 15, [1] * 5)
+
+
+def test_nobody_knows_whose_hand_further_samples_are_of():
+    split = with_validation(written(40, 4), 0.25, 0)
+    more = split.with_more_training(split.x_test[:3], split.y_test[:3])
+    assert more.writers_train[-3:].tolist() == [0, 0, 0]
+    assert len(more.writers_train) == len(more.x_train)
+    assert len(aside(DIGITS).load().with_more_training(np.zeros((1, 8, 8, 1)), np.array([1])).writers_train) == 0
+
+
 def test_every_sample_is_set_aside_by_some_seed_and_none_by_all():
     labels = [0] * 12 + [1] * 8
     chosen = [set(with_validation(numbered(labels), 0.25, seed).x_validation[:, 0]) for seed in range(60)]

@@ -9,10 +9,10 @@ from nn.module import Module
 from nn.registry import data_of
 from nn.settings import SpecError
 from playground.analysis.runs.differences import difference_texts, differences, setting_text
-from playground.drawing.own_drawings import OwnDrawings
 from playground.experiment import Experiment
 from playground.experiment.description import stack_text
 from playground.experiment.presets import AUTOENCODER, DEFAULT, DIGITS, PRESETS
+from playground.training.own_drawings import OwnDrawings
 from tests.playground.analysis.runs.made_runs import changed
 
 

@@ -7,9 +7,9 @@ import json
 import numpy as np
 
 from playground.analysis.runs.export import csv_text, json_lines
-from playground.drawing.own_drawings import OwnDrawings
 from playground.experiment import Experiment
 from playground.experiment.presets import DEFAULT
+from playground.training.own_drawings import OwnDrawings
 from tests.playground.analysis.runs.made_runs import changed, curve, kept
 
 

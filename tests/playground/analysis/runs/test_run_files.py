@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from playground.analysis.runs import storage, store
 from playground.analysis.runs.export import csv_text, json_lines
 from playground.analysis.runs.storage import KeptRunError, load, runs_of_zip, save, zip_bytes, zip_of
-from playground.drawing.own_drawings import OwnDrawings
 from playground.experiment.presets import AUTOENCODER, DEFAULT
+from playground.training.own_drawings import OwnDrawings
 from tests.bombs import bomb, little_memory
 from tests.hostile import damaged
 from tests.playground.analysis.runs.made_runs import WEIGHTS, changed, curve, kept, numbered, same

@@ -3,7 +3,7 @@
 import numpy as np
 
 from playground.analysis.runs.seed_bands import MOST_POINTS, lines_of
-from playground.drawing.own_drawings import OwnDrawings
+from playground.training.own_drawings import OwnDrawings
 from tests.playground.analysis.runs.made_runs import changed, curve, kept
 
 
