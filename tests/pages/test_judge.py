@@ -1,6 +1,7 @@
 """The Judge page under AppTest."""
 
 import hashlib
+import json
 import re
 import time
 
@@ -10,6 +11,7 @@ from playground.datasets.published_file import DataUnavailable
 from playground.experiment import Experiment
 from playground.experiment.presets import DEFAULT, DIGITS
 from tests.pages.app_steps import button, finish_run, go_to, playground_app, press, session_of
+from tests.real_digits import require_files
 
 
 @pytest.fixture
@@ -78,6 +80,19 @@ def test_three_others(judged):
 def test_the_balanced_accuracy_stands_beside_the_accuracy(judged):
     (line,) = [each.value for each in judged.markdown if each.value.startswith("**Balanced accuracy ")]
     assert re.fullmatch(r"\*\*Balanced accuracy \d+\.\d %\*\*, accuracy \d+\.\d %", line)
+
+
+def test_writers_are_judged_one_by_one_where_they_are_known(app, trained_run):
+    pens = DIGITS.changed(dataset={"kind": "pendigits", "image_size": "8 × 8", "subset": 1000}, schedule={"epochs": 5})
+    require_files(pens.dataset)
+    session_of(app).use(trained_run(pens))
+    app.run()
+    assert not app.exception
+    assert "Writer by writer" in headings(app)
+    assert any(re.search(r"Of writer \d+'s digits \*\*\d+\.\d %\*\* are read right", text) for text in texts(app))
+    specs = [json.loads(chart.proto.spec) for chart in app.get("vega_lite_chart")]
+    (spec,) = [spec for spec in specs if spec["title"] == "Accuracy per writer"]
+    assert sorted(map(int, spec["layer"][1]["encoding"]["y"]["sort"])) == list(range(1, 15))
 
 
 def test_the_worst_class_comes_first_when_asked(judged):

@@ -11,11 +11,13 @@ from playground.analysis.evaluation.confusion import (
 )
 from playground.analysis.evaluation.gap import gap_text
 from playground.analysis.evaluation.judgement import Judgement, judge
+from playground.analysis.evaluation.writers import WriterScore, wilson, writer_scores, writers_text
 
 __all__ = [
     "Bin",
     "ClassScores",
     "Judgement",
+    "WriterScore",
     "calibration",
     "calibration_error",
     "calibration_text",
@@ -28,4 +30,7 @@ __all__ = [
     "largest_mistake",
     "random_samples",
     "rare_class_text",
+    "wilson",
+    "writer_scores",
+    "writers_text",
 ]

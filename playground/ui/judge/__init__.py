@@ -12,6 +12,7 @@ from playground.ui.judge import (
     mistakes_panel,
     random_panel,
     subject_panel,
+    writer_panel,
 )
 
 __all__ = ["show"]
@@ -29,4 +30,6 @@ def show() -> None:
         mistakes_panel.show(judged)
         random_panel.show(judged)
     class_panel.show(judged)
+    if len(judged.samples.writers_test):
+        writer_panel.show(judged)
     calibration_panel.show(judged)

@@ -7,7 +7,7 @@ import streamlit as st
 from playground.datasets.point_set import PointSet
 from playground.datasets.published_file import DataUnavailable
 from playground.datasets.tasks import Classify
-from playground.experiment.words import epochs_text
+from playground.experiment.words import counted, epochs_text
 from playground.training.run_handle import RunHandle
 from playground.ui import reader_panel
 from playground.ui.choice_buttons import choice_buttons
@@ -66,7 +66,8 @@ def _points_run() -> RunHandle | None:
 
 def _described(run: RunHandle) -> str:
     stack = " → ".join(layer.title() for layer in run.experiment.layers)
-    dataset = run.experiment.dataset.title()
+    dataset = run.experiment.dataset
+    further = f", **{counted(dataset.further_count, 'pen digit')}**" if dataset.further_count else ""
     epochs = "" if run.snapshot is None else f" after {epochs_text(run.snapshot.epoch)}"
     own = "" if run.own_drawings is None else f" and **{run.own_drawings.text}**"
-    return f"Judged: **{stack}** on **{dataset}**{own}{epochs}."
+    return f"Judged: **{stack}** on **{dataset.title()}**{further}{own}{epochs}."

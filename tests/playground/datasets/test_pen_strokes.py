@@ -4,13 +4,14 @@ import numpy as np
 import pytest
 
 from nn.registry import data_of, make
-from playground.datasets import Dataset, drawn_images, pen_strokes, samples_of
+from playground.datasets import Dataset, Samples, drawn_images, pen_strokes, samples_of
 from playground.datasets.image_set import ScannedSet
 from playground.datasets.pen_strokes import PenDigits, digits_in, pen_digits
 from playground.datasets.pendigits import PenStrokes
 from playground.datasets.published_file import FOLDER_VARIABLE, DataUnavailable
 from playground.drawing import BRUSH, BRUSH_HIGH, BRUSH_LOW, Drawing, image_of
 from playground.experiment.presets import DIGITS
+from playground.preparation import with_validation
 from playground.training.run import TrainingRun
 from tests.bombs import little_memory
 from tests.real_digits import require_files
@@ -215,7 +216,7 @@ def test_images_are_drawn_once_and_again_where_what_was_kept_is_damaged(cache, m
         drawn.clear()
         np.testing.assert_array_equal(PenStrokes().load().x_train, first.x_train)
         assert len(drawn) == 40
-    np.save(files[0], np.zeros((30, 16, 16, 1)))
+    np.save(files[0], np.zeros((29, 16, 16, 1), np.uint8))
     np.testing.assert_array_equal(PenStrokes().load().x_train, first.x_train)
     for other in ({"pen": 0.1}, {"image_size": "8 × 8"}, {"turn": 3.0}):
         drawn.clear()
@@ -319,10 +320,12 @@ def test_a_network_reads_hands_that_it_has_never_seen():
     assert run.whole_test_accuracy > 0.9
 
 
-def test_validation_sets_whole_writers_aside(published):
-    experiment = DIGITS.changed(dataset={"kind": "pendigits"}, preparation={"validation": 0.2})
-    samples = experiment.samples()
-    assert len(np.unique(samples.writers_validation)) == 6
-    assert not set(samples.writers_train) & set(samples.writers_validation)
-    assert abs(len(samples.x_validation) - experiment.validation_count) <= 4
-    assert np.bincount(samples.y_validation).min() > 100
+def test_six_of_thirty_writers_are_a_fifth_of_the_digits_of_every_class(published):
+    train, _ = published
+    x = np.arange(len(train), dtype=np.float32)[:, None]
+    split = with_validation(Samples(x, train.labels, x, train.labels, writers_train=train.writers), 0.2, 0)
+    assert len(np.unique(split.writers_validation)) == 6
+    said = DIGITS.changed(dataset={"kind": "pendigits"}, preparation={"validation": 0.2})
+    assert abs(len(split.x_validation) - said.validation_count) <= 4
+    assert abs(len(split.x_train) - said.training_count) <= 4
+    np.testing.assert_allclose(np.bincount(split.y_validation), 0.2 * np.bincount(train.labels), rtol=0.1)

@@ -19,6 +19,9 @@ from playground.analysis.evaluation import (
     largest_mistake,
     random_samples,
     rare_class_text,
+    wilson,
+    writer_scores,
+    writers_text,
 )
 from playground.datasets import Samples
 from playground.datasets.tasks import shares_of
@@ -221,6 +224,32 @@ def test_preparation_is_applied_and_stored_bytes_are_read():
     )
     found = judge(prepared, run.model.theta, as_bytes)
     assert found.test_accuracy == pytest.approx(run.scores.test_accuracy, abs=0.01)
+
+
+# R. G. Newcombe, Two-sided confidence intervals for the single proportion, Statistics in Medicine 17, 1998, table I:
+# the score method without a correction for continuity
+@pytest.mark.parametrize(
+    ("right", "count", "low", "high"),
+    [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (1, 29, 0.0061, 0.1718)],
+)
+def test_the_interval_of_a_share_is_the_published_one(right, count, low, high):
+    assert wilson(right, count) == pytest.approx((low, high), abs=5e-5)
+    assert wilson(count - right, count) == pytest.approx((1 - high, 1 - low), abs=5e-5)
+
+
+def test_each_writer_has_a_score_the_worst_read_first(answers):
+    scores = writer_scores(answers, np.array([7, 2, 2, 7, 2, 9]))
+    assert [(score.writer, score.count, score.right) for score in scores] == [(9, 1, 0), (2, 3, 1), (7, 2, 2)]
+    assert [score.accuracy for score in scores] == [0, 1 / 3, 1]
+    assert scores[1].interval == wilson(1, 3)
+
+
+def test_the_words_on_writers_say_how_many_differ_by_more_than_chance(answers):
+    scores = writer_scores(answers, np.array([7, 2, 2, 7, 2, 9]))
+    text = writers_text(scores, answers.test_accuracy)
+    assert text.startswith("Of writer 9's digits **0.0 %** are read right, of writer 7's **100.0 %**. All intervals")
+    assert "1 of 3 interval leaves out" in writers_text(scores, 0.3)
+    assert "2 of 3 intervals leave out" in writers_text(scores, 0.9)
 
 
 def test_two_classes_of_points_with_one_output():
