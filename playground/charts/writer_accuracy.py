@@ -9,7 +9,7 @@ import altair as alt
 from playground.analysis.evaluation import WriterScore
 from playground.charts.colours import GUIDE, SERIES
 
-ROW = 22
+ROW = 24
 """Height of a writer's row, in pixels."""
 AROUND = 90
 """Height of what stands around the rows: Streamlit counts title and axis in."""
@@ -28,7 +28,12 @@ def writer_accuracy_chart(scores: Sequence[WriterScore], overall: float) -> alt.
         for score in scores
     ]
     base = alt.Chart(alt.InlineData(values=rows)).encode(
-        y=alt.Y("name:N", title="Writer", sort=[str(row["name"]) for row in rows]),
+        y=alt.Y(
+            "name:N",
+            title="Writer",
+            sort=[str(row["name"]) for row in rows],
+            axis=alt.Axis(labelOverlap=False),
+        ),
         tooltip=[
             alt.Tooltip("name:N", title="Writer"),
             alt.Tooltip("accuracy:Q", title="Accuracy (%)"),

@@ -83,9 +83,14 @@ class ImageSet(Dataset):
         """What has to be here to train with it."""
         return self.files
 
+    @property
+    def missing_files(self) -> tuple[PublishedFile, ...]:
+        """Those of them that would have to be downloaded first."""
+        return tuple(file for file in self.needed_files if not file.here)
+
     def bytes_to_download(self) -> int:
         """Bytes that would have to be fetched first to train with it; 0 where all files are here."""
-        return sum(file.size for file in self.needed_files if not file.here)
+        return sum(file.size for file in self.missing_files)
 
     def load(self) -> Samples:
         """The samples, or as many training images as are asked for. Raises DataUnavailable.

@@ -12,7 +12,7 @@ from playground.datasets.dataset import Samples
 from playground.datasets.image_set import ImageSet, subset_setting
 from playground.datasets.pen_strokes import FILES, MEMORY, TITLE, TRAINING_DIGITS, TRAINING_WRITERS, pen_digits
 from playground.datasets.published_file import PublishedFile
-from playground.drawing import BRUSH, BRUSH_HIGH, BRUSH_LOW
+from playground.drawing import BRUSH, BRUSH_HIGH, BRUSH_LOW, Drawing
 
 _STREAM = 2
 """Tells the generator of the pens and turns from the choice of images by the same seed."""
@@ -77,6 +77,10 @@ class PenStrokes(ImageSet):
     @property
     def memory(self) -> int:
         return super().memory + MEMORY
+
+    def test_drawing(self, number: int) -> Drawing:
+        """The strokes of the test digit with this number, as it was written. Raises DataUnavailable."""
+        return pen_digits()[1].drawing(number, self.pen)
 
     def load(self) -> Samples:
         """The images, of which only those are drawn that are asked for. Raises DataUnavailable."""

@@ -25,7 +25,7 @@ def show(experiment: Experiment) -> str | None:
     dataset = experiment.dataset
     kind_picker(Dataset, "dataset", label="Dataset", headed=True)
     st.caption(dataset.summary())
-    missing = isinstance(dataset, ImageSet) and dataset.bytes_to_download() > 0
+    missing = dataset.missing_files if isinstance(dataset, ImageSet) else ()
     with st.container():
         if isinstance(dataset, ImageSet) and missing:
             download_panel.show(dataset)
@@ -44,7 +44,7 @@ def show(experiment: Experiment) -> str | None:
 
     with st.expander("Preparation", key="preparation"):
         settings_form("preparation", Preparation.settings_for(dataset))
-    return f"{dataset.title()} are not on this machine yet: download them under Data." if missing else None
+    return f"{missing[0].title} are not on this machine yet: download them under Data." if missing else None
 
 
 def _samples(experiment: Experiment, dataset: Dataset) -> None:

@@ -213,6 +213,11 @@ interface NetworkArrays {
   [weights: `weights_${number}`]: Float32Array | undefined;
 }
 
+/** Digits to be written again: strokes in the order they were written, their points at equal times. */
+interface ReplayData {
+  digits: { title: string; lines: string[]; strokes: Stroke[] }[];
+}
+
 interface MatrixData {
   classes: string[];
   counts: number[][];

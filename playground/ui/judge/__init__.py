@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from playground.datasets.pendigits import PenStrokes
 from playground.ui.judge import (
     calibration_panel,
     class_panel,
@@ -11,6 +12,7 @@ from playground.ui.judge import (
     gap_panel,
     mistakes_panel,
     random_panel,
+    replay_panel,
     subject_panel,
     writer_panel,
 )
@@ -28,6 +30,8 @@ def show() -> None:
     confusion_panel.show(judged)
     if judged.images:
         mistakes_panel.show(judged)
+        if isinstance(judged.experiment.dataset, PenStrokes):
+            replay_panel.show(judged, judged.experiment.dataset)
         random_panel.show(judged)
     class_panel.show(judged)
     if len(judged.samples.writers_test):

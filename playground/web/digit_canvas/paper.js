@@ -1,6 +1,7 @@
 // The canvas element: ink in the theme's text colour, sharp on every screen.
 
 import { contextOf, element } from "../elements.js";
+import { drawPenLines } from "../pen_lines.js";
 
 /**
  * Where the keys' cursor is on the paper, and whether its pen is down.
@@ -71,20 +72,8 @@ export class Paper {
     const side = this.canvas.width;
     const ink = contextOf(this.canvas);
     ink.clearRect(0, 0, side, side);
-    ink.lineCap = ink.lineJoin = "round";
     ink.strokeStyle = ink.fillStyle = getComputedStyle(this.canvas).color;
-    ink.lineWidth = this.brush * side;
-    for (const stroke of this.sketch.strokes) {
-      ink.beginPath();
-      if (stroke.length === 1) {
-        const [[x, y]] = stroke;
-        ink.arc(x * side, y * side, ink.lineWidth / 2, 0, 2 * Math.PI);
-        ink.fill();
-      } else {
-        for (const [x, y] of stroke) ink.lineTo(x * side, y * side);
-        ink.stroke();
-      }
-    }
+    drawPenLines(ink, this.sketch.strokes, side, this.brush * side);
     if (this.cursor) this.paintCursor(ink, side, this.cursor);
   }
 

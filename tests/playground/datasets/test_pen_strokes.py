@@ -288,6 +288,7 @@ def test_the_files_are_needed_only_where_strokes_are_added(tmp_path, monkeypatch
     assert make(Dataset, {"kind": "digits8", "pen_strokes": 1}).bytes_to_download() == size
     assert make(Dataset, {"kind": "pendigits"}).bytes_to_download() == size
     assert size < make(Dataset, {"kind": "usps", "pen_strokes": 1}).bytes_to_download()
+    assert make(Dataset, {"kind": "digits8", "pen_strokes": 1}).missing_files == pen_strokes.FILES
 
 
 def test_the_published_digits_are_all_there(published):
