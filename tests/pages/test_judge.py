@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from playground.datasets.pendigits import PenStrokes
 from playground.datasets.published_file import DataUnavailable
 from playground.experiment import Experiment
 from playground.experiment.presets import DEFAULT, DIGITS
@@ -88,11 +89,22 @@ def test_writers_are_judged_one_by_one_where_they_are_known(app, trained_run):
     session_of(app).use(trained_run(pens))
     app.run()
     assert not app.exception
-    assert "Writer by writer" in headings(app)
+    assert {"Writer by writer", "How they were written"} < set(headings(app))
     assert any(re.search(r"Of writer \d+'s digits \*\*\d+\.\d %\*\* are read right", text) for text in texts(app))
     specs = [json.loads(chart.proto.spec) for chart in app.get("vega_lite_chart")]
     (spec,) = [spec for spec in specs if spec["title"] == "Accuracy per writer"]
     assert sorted(map(int, spec["layer"][1]["encoding"]["y"]["sort"])) == list(range(1, 15))
+
+
+def test_pen_strokes_that_were_added_are_named(app, trained_run):
+    mixed = DIGITS.changed(dataset={"pen_strokes": 300, "subset": 500}, schedule={"epochs": 3})
+    require_files(PenStrokes())
+    session_of(app).use(trained_run(mixed))
+    app.run()
+    assert not app.exception
+    assert any("on **Digits 8 × 8** with **300 pen-stroke digits** after 3 epochs" in c.value for c in app.caption)
+    assert any("| Images | 800 | 297 |" in text for text in texts(app))
+    assert "Writer by writer" not in headings(app)
 
 
 def test_the_worst_class_comes_first_when_asked(judged):

@@ -67,7 +67,7 @@ def _points_run() -> RunHandle | None:
 def _described(run: RunHandle) -> str:
     stack = " → ".join(layer.title() for layer in run.experiment.layers)
     dataset = run.experiment.dataset
-    further = f", **{counted(dataset.further_count, 'pen digit')}**" if dataset.further_count else ""
+    further = f" with **{counted(dataset.further_count, 'pen-stroke digit')}**" if dataset.further_count else ""
     epochs = "" if run.snapshot is None else f" after {epochs_text(run.snapshot.epoch)}"
     own = "" if run.own_drawings is None else f" and **{run.own_drawings.text}**"
     return f"Judged: **{stack}** on **{dataset.title()}**{further}{own}{epochs}."

@@ -5,6 +5,7 @@ import pytest
 
 from nn.registry import data_of, make
 from playground.datasets import Dataset, Samples, drawn_images, pen_strokes, samples_of
+from playground.datasets.background_download import BackgroundDownload
 from playground.datasets.image_set import ScannedSet
 from playground.datasets.pen_strokes import PenDigits, digits_in, pen_digits
 from playground.datasets.pendigits import PenStrokes
@@ -13,8 +14,10 @@ from playground.drawing import BRUSH, BRUSH_HIGH, BRUSH_LOW, Drawing, image_of
 from playground.experiment.presets import DIGITS
 from playground.preparation import with_validation
 from playground.training.run import TrainingRun
+from playground.training.trained_network import TrainedNetwork
 from tests.bombs import little_memory
 from tests.real_digits import require_files
+from tests.waiting import until
 
 HEAD = """.INCLUDE        dene.doc
 
@@ -291,6 +294,19 @@ def test_the_files_are_needed_only_where_strokes_are_added(tmp_path, monkeypatch
     assert make(Dataset, {"kind": "digits8", "pen_strokes": 1}).missing_files == pen_strokes.FILES
 
 
+def test_a_download_fetches_the_strokes_that_are_added_as_well(tiny, monkeypatch):
+    def missing():
+        raise DataUnavailable(pen_strokes.TITLE, "nobody offers its files")
+
+    dataset = make(Dataset, {"kind": "digits8", "pen_strokes": 5})
+    for read, problem in ((lambda: tiny, None), (missing, "Pen strokes of digits cannot be used now, because nobody")):
+        monkeypatch.setattr(pen_strokes, "_read", read)
+        pen_strokes.further_samples.cache_clear()
+        download = BackgroundDownload(dataset)
+        until(lambda download=download: not download.running)
+        assert download.problem == problem or download.problem.startswith(problem)
+
+
 def test_the_published_digits_are_all_there(published):
     train, test = published
     assert np.bincount(train.labels).tolist() == [780, 779, 780, 719, 780, 720, 720, 778, 719, 719]
@@ -330,3 +346,24 @@ def test_six_of_thirty_writers_are_a_fifth_of_the_digits_of_every_class(publishe
     assert abs(len(split.x_validation) - said.validation_count) <= 4
     assert abs(len(split.x_train) - said.training_count) <= 4
     np.testing.assert_allclose(np.bincount(split.y_validation), 0.2 * np.bincount(train.labels), rtol=0.1)
+
+
+@pytest.mark.nightly
+def test_added_pen_strokes_let_a_reader_of_envelopes_read_drawings():
+    """Measured over three seeds: 94.9 % of what the 14 test writers drew instead of 79.3, and of USPS 94.2 and 93.9."""
+    drawn = PenStrokes()
+    readers = [DIGITS.changed(dataset={"kind": "usps", "pen_strokes": count}) for count in (0, 2000)]
+    for dataset in (drawn, readers[0].dataset):
+        require_files(dataset)
+    test = samples_of(drawn)
+    read, envelopes = [], []
+    for experiment in readers:
+        run = TrainingRun(experiment.changed(schedule={"epochs": 12}, rate_schedule={"kind": "cosine"}))
+        while run.reason is None:
+            run.advance(1.0)
+        outputs = TrainedNetwork.of(experiment, run.model.theta).outputs(test.x_test)
+        read.append(experiment.dataset.task.accuracy(outputs, test.y_test))
+        envelopes.append(run.whole_test_accuracy)
+    assert read[0] < 0.85
+    assert read[1] > 0.92
+    assert envelopes[1] > envelopes[0] - 0.015
