@@ -28,7 +28,7 @@ export class DigitsView {
       const tile = this.tiles[number];
       const [truth, predicted] = [arrays.truth[number], arrays.predicted[number]].map((index) => header.classes[index]);
       const wrong = truth !== predicted;
-      said.push(wrong ? `a ${truth} read as ${predicted}` : `a ${truth}, right`);
+      said.push(wrong ? `${truth} read as ${predicted}` : `${truth}, right`);
       write(tile.answer, wrong ? `✗ ${predicted}, is ${truth}` : predicted);
       write(tile.sure, `${Math.round(100 * arrays.confidence[number])} %`);
       tile.node.classList.toggle("wrong", wrong);
