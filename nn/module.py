@@ -28,12 +28,14 @@ Shape = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A module whose insertion before the failing one would fix its shape error."""
+    """What would fix a shape error: a module before the failing one, settings of the failing one's own, or both."""
 
     label: str
-    kind: str
+    kind: str = ""
+    """Of the module to insert; none where it is empty."""
     settings: Data = field(default_factory=dict)
-    """Those that differ from the module's defaults."""
+    """Those of it that differ from its defaults."""
+    own: Data = field(default_factory=dict)
 
 
 class BatchError(ValueError):

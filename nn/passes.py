@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 
 from nn.layers.activations import ReLU
 from nn.layers.pools import MaxPool
+from nn.layers.residual import Residual
 from nn.module import Array, Module
 
 Pass = Callable[[Array], Array]
@@ -41,16 +42,57 @@ def way_through(layers: Iterable[Module]) -> Callable[[Iterable[Pass], Array], A
 def by_fewest_values(layers: Iterable[Module]) -> tuple[Module, ...]:
     """The layers in the order in which they compute: max ReLU(x) = ReLU(max x), and the latter is of fewer values."""
     order = list(layers)
+    seen = {begin for begin, _ in connections(order)}  # a row that is added is computed as it stands
     for place in range(1, len(order)):
-        if isinstance(order[place - 1], ReLU) and isinstance(order[place], MaxPool):
+        if isinstance(order[place - 1], ReLU) and isinstance(order[place], MaxPool) and place not in seen:
             order[place - 1 : place + 1] = order[place], order[place - 1]
     return tuple(order)
 
 
-def prepare(layers: Iterable[Module], count: int, *, training: bool) -> None:
-    """Let each layer's next passes be of `count` samples, and tell it whether its input is its own to write over."""
-    owned = False
+Connections = tuple[tuple[int, int], ...]
+
+
+def connections(layers: Sequence[Module]) -> Connections:
+    """The places of the first row that each Residual goes around, and of the Residual; those that begin last first."""
+    found = ((place - layer.rows, place) for place, layer in enumerate(layers) if isinstance(layer, Residual))
+    return tuple(sorted(found, reverse=True))
+
+
+def forward_passes(layers: Sequence[Module], connected: Connections) -> list[Pass]:
+    """The layers' forward passes; before a row at which a connection begins its Residual takes the input as well."""
+    passes: list[Pass] = [layer.forward for layer in layers]
+    for begin, place in connected:
+        passes.insert(begin, layers[place].fork)  # type: ignore[attr-defined]  # it is a Residual
+    return passes
+
+
+def backward_passes(layers: Sequence[Module], connected: Connections, first: int) -> tuple[list[Pass], list[Pass]]:
+    """The layers' backward passes, the last first: down to the layer `first`, and those below.
+
+    Behind that of a row at which a connection begins its Residual adds its own share.
+    """
+    above: list[Pass] = [layer.backward for layer in layers[first:]]
+    below: list[Pass] = [layer.backward for layer in layers[:first]]
+    for begin, place in connected:
+        part, at = (above, begin - first) if begin > first else (below, begin)
+        part.insert(at, layers[place].join)  # type: ignore[attr-defined]  # it is a Residual
+    return above[::-1], below[::-1]
+
+
+def outputs_in_turn(layers: Iterable[Module], x: Array) -> Iterator[Array]:
+    """Output (n, *output_shape) of each built layer, as in predictions, for x (n, *shape)."""
+    outputs = [x]
     for layer in layers:
+        added = outputs[-1 - layer.rows] if isinstance(layer, Residual) else None
+        outputs.append(layer.predict(outputs[-1]) if added is None else outputs[-1] + added)
+        yield outputs[-1]
+
+
+def prepare(layers: Iterable[Module], count: int, *, training: bool, connected: Connections = ()) -> None:
+    """Let each layer's next passes be of `count` samples, and tell it whether its input is its own to write over."""
+    owned, seen = False, [begin for begin, _ in connected]
+    for place, layer in enumerate(layers):
+        owned = owned and place not in seen
         layer.prepare(count, owned)
         if not layer.passes_on:
             owned = not (training and layer.needs_y)

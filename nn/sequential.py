@@ -13,8 +13,9 @@ from nn.arguments import modules, numbers, precision, require_generator, sample_
 from nn.buffers import Missing, samples_first, samples_last
 from nn.loss import Loss
 from nn.module import Array, Module, Shape
-from nn.passes import by_fewest_values, prepare, way_through
+from nn.passes import backward_passes, by_fewest_values, connections, forward_passes, prepare, way_through
 from nn.summary import table
+from nn.trace import shape_behind
 
 PREDICTION_VALUES = 1 << 23
 """32 MiB in single precision: little beside the samples, and enough for any speed there is."""
@@ -69,7 +70,7 @@ class Sequential:
                     f"Row {row}, {layer.title()}, is part of another network already; "
                     f"make another for this one, {layer.title()}(...) or copy.deepcopy of it."
                 )
-            shapes.append(layer.output_shape(shapes[-1]))
+            shapes.append(shape_behind(layer, shapes))
         self.shape, self.output_shape, self.dtype, self.mark = shapes[0], shapes[-1], dtype, object()
         sizes = [layer.parameter_shapes(before) for layer, before in zip(self.layers, shapes, strict=False)]
         self.count = sum(math.prod(size) for named in sizes for size in named.values())
@@ -128,10 +129,9 @@ class Sequential:
         """Part the body at its first trainable module, below which gradients need not go."""
         self._body, self._batch, self._forward_done = by_fewest_values(body), (), False
         first = next((number for number, layer in enumerate(self._body) if layer.params), len(self._body))
-        self._first = self._body[first : first + 1]
-        self._forwards = [layer.forward for layer in self._body]
-        self._above = [layer.backward for layer in self._body[first:][::-1]]
-        self._below = [layer.backward for layer in self._body[:first][::-1]]
+        self._first, self._connected = self._body[first : first + 1], connections(self._body)
+        self._forwards = forward_passes(self._body, self._connected)
+        self._above, self._below = backward_passes(self._body, self._connected, first)
         self._through = way_through(self._body)
 
     def forward(self, x: Array, *, training: bool = False) -> Array:
@@ -141,11 +141,11 @@ class Sequential:
             self.require_input(x)
         if not training:
             layers = [layer.for_prediction(layer.shape) for layer in self._body]
-            prepare(layers, len(x), training=False)
-            return samples_first(self._through([layer.forward for layer in layers], samples_last(x)))
+            prepare(layers, len(x), training=False, connected=self._connected)
+            return samples_first(self._through(forward_passes(layers, self._connected), samples_last(x)))
         if x.shape != self._batch:
             self.require_samples(len(x))
-            prepare(self._body, len(x), training=True)
+            prepare(self._body, len(x), training=True, connected=self._connected)
             self._batch = x.shape
         self._forward_done = True
         return samples_first(self._through(self._forwards, samples_last(x)))

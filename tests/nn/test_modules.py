@@ -9,9 +9,10 @@ from hypothesis import given, settings
 
 import nn.layers
 from nn import Sequential, gradient_check, trace
+from nn.layers import Residual
 from nn.losses import MSE
 from nn.module import Module, ShapeError
-from nn.registry import data_of, make
+from nn.registry import copy_of, data_of, make
 from nn.settings import SpecError, settings_of
 
 CASES = [
@@ -20,6 +21,8 @@ CASES = [
     for number, (example, shape) in enumerate(cls.examples)
 ]
 EVERY = pytest.mark.parametrize(("kind", "example", "shape"), CASES)
+CONNECTED = [Residual(rows) for rows in range(1, 5)]
+"""What is no network alone, and stands in the random stacks."""
 
 
 def built(kind, example, shape, dtype=np.float32):
@@ -160,14 +163,15 @@ def test_zeros_keep_units_equal():
 def stacks(draw):
     """Any modules from the registry that fit one upon the other, and the shape they are for."""
     shape = draw(st.sampled_from([(1,), (3,), (8,), (2, 2, 1), (5, 4, 2), (6, 1)]))
-    layers, current = [], shape
-    for case in draw(st.lists(st.sampled_from(CASES), max_size=6)):
-        kind, example, _shape = case.values
-        layer = make(Module, {"kind": kind, **example})
-        (row,) = trace([layer], current)
-        if row.error is None:
+    layers = []
+    for case in draw(st.lists(st.sampled_from([*CASES, *CONNECTED]), max_size=6)):
+        if isinstance(case, Module):
+            layer = copy_of(case)
+        else:
+            kind, example, _shape = case.values
+            layer = make(Module, {"kind": kind, **example})
+        if trace([*layers, layer], shape)[-1].error is None:
             layers.append(layer)
-            current = row.shape_out
     return layers, shape
 
 

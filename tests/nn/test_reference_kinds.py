@@ -14,6 +14,7 @@ from tests.nn import (
     test_reference_losses,
     test_reference_optimisers,
     test_reference_pools,
+    test_reference_residual,
     test_reference_signals,
 )
 from tests.nn.reference import Case
@@ -31,8 +32,11 @@ TABLES = [
 ]
 # its numbers are drawn: what is held are their shares and factors
 DRAWN = {test_reference_dropout.Dropout.kind}
+# it has its numbers in networks, for alone it has nothing to add
+CONNECTED = {test_reference_residual.Residual.kind}
 HELD = (
     DRAWN
+    | CONNECTED
     | {case.module["kind"] for case in TABLES if isinstance(case, Case)}
     | {kind for kind, *_numbers in test_reference_losses.CASES}
     | {data["kind"] for data, *_numbers in test_reference_optimisers.STEPS}
