@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from nn.layers import Residual
 from nn.layers.convolutions import Convolution
 from nn.module import Module
 from nn.registry import Data, copy_of, data_of, make
@@ -24,6 +25,9 @@ MOST_TRIALS = 24
 """Stacks that are tried: of the largest they take less than a tenth of a second."""
 USUAL_VALIDATION = 0.2
 """Share of the training samples that is offered to be set aside."""
+
+OUTPUTS = {"units": "unit", "channels": "channel"}
+"""Settings that are the number of a module's outputs, at each position, and one of these in words."""
 
 Stack = tuple[Data, ...]
 _Rows = tuple[tuple[Data, int | None], ...]
@@ -124,7 +128,7 @@ def _joined(before: str, label: str, problems: Problems) -> str:
     """One label for two changes; "here", at the row that failed, is another place once the first is made."""
     if not before:
         return label
-    if problems.failing is not None:
+    if problems.failing is not None and label.endswith(" here"):
         label = f"{label.removesuffix(' here')} before {problems.layers[problems.failing].title()}"
     return f"{before}, then {label[0].lower()}{label[1:]}"
 
@@ -139,14 +143,29 @@ def _stack(rows: _Rows) -> Stack:
 
 def _taken_out(rows: _Rows, *numbers: int) -> _Change:
     names = [named(Module.kinds()[str(layer["kind"])].title(), place) for layer, place in (rows[n] for n in numbers)]
-    return f"Take out {listed(names)}", tuple(row for number, row in enumerate(rows) if number not in numbers)
+    left = rows
+    for number in sorted(numbers, reverse=True):
+        left = (*left[:number], *_around(left, number, -1)[number + 1 :])
+    return f"Take out {listed(names)}", left
 
 
-def _with(rows: _Rows, number: int, kind: str, **settings: object) -> _Rows:
-    return (*rows[:number], (data_of(make(Module, {"kind": kind, **settings})), None), *rows[number:])
+def _with(rows: _Rows, number: int, kind: str, /, **settings: object) -> _Rows:
+    added = (data_of(make(Module, {"kind": kind, **settings})), None)
+    return (*rows[:number], added, *_around(rows, number, 1)[number:])
 
 
-def _set(rows: _Rows, numbers: Collection[int], **settings: Value) -> _Rows:
+def _around(rows: _Rows, number: int, more: int) -> _Rows:
+    """The rows, of which each Residual goes around so many more that it adds the same row as before, once as many are
+    inserted before the row `number`, or this is taken out."""
+    changed = rows
+    for place, (layer, _) in enumerate(rows):
+        skipped = int(layer["rows"]) if layer["kind"] == Residual.kind else 0
+        if place - skipped < number + (more < 0) <= place and 0 < skipped <= place:
+            changed = _set(changed, [place], rows=max(1, skipped + more))
+    return changed
+
+
+def _set(rows: _Rows, numbers: Collection[int], /, **settings: Value) -> _Rows:
     changes = (settings if number in numbers else {} for number in range(len(rows)))
     return tuple(({**layer, **change}, place) for (layer, place), change in zip(rows, changes, strict=True))
 
@@ -157,9 +176,14 @@ def _changes(rows: _Rows, found: Problems) -> Iterator[_Change]:
     if found.refused:
         return
     if number is not None:
+        changes = list(_changes_of_branch(rows, found, number))
         fix = found.rows[number].fix
         if fix is not None:
-            yield fix.label, _with(rows, number, fix.kind, **fix.settings)
+            inserted = _with(rows, number, fix.kind, **fix.settings) if fix.kind else rows
+            changes.append((fix.label, _set(inserted, [number + bool(fix.kind)], **fix.own)))
+        if not changes and isinstance(found.layers[number], Residual):
+            changes.append(_taken_out(rows, number))
+        yield from changes
     elif found.output_error is not None and found.shape is not None:
         if lost_size(found.task, found.shape):
             yield from _changes_of_size(rows, found)
@@ -168,6 +192,31 @@ def _changes(rows: _Rows, found: Problems) -> Iterator[_Change]:
     elif found.starving:
         kinds = dict.fromkeys(found.layers[number].title() for number in found.starving)
         yield f"Take {listed(list(kinds))} out", _taken_out(rows, *found.starving)[1]
+
+
+def _changes_of_branch(rows: _Rows, found: Problems, number: int) -> Iterator[_Change]:
+    """The shape that the row `number` adds, where it is a Residual: of the last of the rows between that has a number
+    of outputs, and by convolutions there that lose no edge."""
+    residual, given = found.layers[number], found.rows[number].shape_in
+    if not isinstance(residual, Residual) or residual.rows > number:
+        return
+    between = range(number - 1, number - 1 - residual.rows, -1)
+    added = found.rows[between[-1]].shape_in
+    if given is None or added is None or len(given) != len(added):
+        return
+    if given[-1] != added[-1]:
+        sized = ((place, {setting.name for setting in settings_of(type(found.layers[place]))}) for place in between)
+        place, names = next(
+            ((place, names & OUTPUTS.keys()) for place, names in sized if names & OUTPUTS.keys()), (0, ())
+        )
+        for name in names:
+            title, size = named(found.layers[place].title(), rows[place][1]), counted(added[-1], OUTPUTS[name])
+            yield f"Set {title} to {size}", _set(rows, [place], **{name: added[-1]})
+    convolutions = [place for place in between[::-1] if isinstance(found.layers[place], Convolution)]
+    edges = [place for place in convolutions if rows[place][0]["padding"] == "valid"]
+    if edges and given[:-1] != added[:-1]:
+        titles = [named(found.layers[place].title(), rows[place][1]) for place in edges]
+        yield f"Pad {listed(titles)}, so that no edge is lost", _set(rows, edges, padding="same")
 
 
 def _changes_of_outputs(rows: _Rows, found: Problems) -> Iterator[_Change]:

@@ -6,6 +6,7 @@ import numpy as np
 
 from nn import Sequential
 from nn.module import Array
+from nn.passes import outputs_in_turn
 
 MEASURES = ("weights", "gradients", "flat", "dead")
 """What is measured of a layer; NaN where it has no such thing."""
@@ -23,7 +24,7 @@ def layer_health(model: Sequential, x: Array) -> Array:
     """
     found = np.full((len(model.layers), len(MEASURES)), np.nan, np.float32)
     values = x[:SAMPLES]
-    for row, layer in zip(found, model.layers, strict=True):
+    for row, layer, output in zip(found, model.layers, outputs_in_turn(model.layers, values), strict=True):
         if layer.params:
             row[0], row[1] = _size(layer.params), _size(layer.grads)
         if layer.elementwise:
@@ -31,7 +32,7 @@ def layer_health(model: Sequential, x: Array) -> Array:
             above = layer.predict(values + _STEP)
             flat = np.abs(above - layer.predict(values - _STEP)) < 2 * _STEP * FLAT
             row[2], row[3] = flat.mean(), flat.all(axis=0).mean()
-        values = layer.predict(values)
+        values = output
     return found
 
 

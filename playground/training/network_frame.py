@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
 
-from nn.layers import Linear
+from nn.layers import Linear, Residual
 from nn.loss import Loss
 from nn.module import Array, Module
+from nn.passes import outputs_in_turn
 from playground.datasets import Samples
 from playground.datasets.point_set import PointSet
 from playground.datasets.tasks import Classify, Task
@@ -155,8 +157,10 @@ def _columns(layers: Sequence[Module], loss: Loss) -> list[_Column]:
         if isinstance(layer, Linear) or leads:
             parts.append([])
         parts[-1].append(layer)
+    numbers = {id(layer): number for number, layer in enumerate(layers)}
     titles = [
-        " + ".join([*(["Inputs"] if not number else []), *map(_title, part)]) for number, part in enumerate(parts)
+        " + ".join([*(["Inputs"] if not number else []), *(_title(layer, numbers[id(layer)]) for layer in part)])
+        for number, part in enumerate(parts)
     ]
     # The loss applies its own activation to a stack that does not end in it; the outputs are those after it.
     if loss.activation is not None and not loss.owns_end_of(layers):
@@ -165,18 +169,18 @@ def _columns(layers: Sequence[Module], loss: Loss) -> list[_Column]:
     return [_Column(title, tuple(part)) for title, part in zip(titles, parts, strict=True)]
 
 
-def _title(module: Module) -> str:
+def _title(module: Module, number: int) -> str:
+    """A module, `number` from 0, as its column is called; the lines do not show what a connection brings."""
+    if isinstance(module, Residual):
+        added = number - module.rows
+        return f"{module.title()} (adds {f'row {added}' if added else 'the inputs'})"
     return f"{module.title()} {module.units}" if isinstance(module, Linear) else module.title()
 
 
 def _outputs(columns: Sequence[_Column], values: Array) -> list[Array]:
     """Outputs (cells, units) of each column."""
-    found: list[Array] = []
-    for column in columns:
-        for module in column.modules:
-            values = module.predict(values)
-        found.append(values)
-    return found
+    outputs = [values, *outputs_in_turn((module for column in columns for module in column.modules), values)]
+    return [outputs[end] for end in accumulate(len(column.modules) for column in columns)]
 
 
 def _grid(extent: float, side: int) -> Array:

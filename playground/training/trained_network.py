@@ -10,6 +10,7 @@ import numpy as np
 from nn import Sequential
 from nn.loss import Loss
 from nn.module import Array, Shape
+from nn.passes import outputs_in_turn
 from playground.datasets.tasks import Classify, shares_of
 from playground.experiment import Experiment
 from playground.preparation import Prepared, prepared_for
@@ -85,21 +86,21 @@ class TrainedNetwork:
         return self._between(0, row, inputs)
 
     def predictions_behind(self, row: int, values: Array) -> Array:
-        """The predictions for values (n, ...) that the row, from 0, gives, which pass at once."""
+        """The predictions for values (n, ...) that the row, from 0, gives, which pass at once.
+
+        No connection may go around the row: what it adds is not among the values.
+        """
         values = self._between(row + 1, len(self.model.layers) - 1, values)
         return self.model.activate(values) if self.ends_in_loss else values
 
     def layer_outputs(self, inputs: Array) -> Iterator[Array]:
         """Outputs of the rows, in turn, for inputs (n, *shape), and last that of an activation of the loss's."""
         values = inputs
-        for layer in self.model.layers:
-            values = layer.predict(values)
+        for values in outputs_in_turn(self.model.layers, inputs):
             yield values
         if self.ends_in_loss:
             yield self.model.activate(values)
 
     def _between(self, first: int, last: int, values: Array) -> Array:
         values = np.asarray(values, self.model.dtype)
-        for layer in self.model.layers[first : last + 1]:
-            values = layer.predict(values)
-        return values
+        return [values, *outputs_in_turn(self.model.layers[first : last + 1], values)][-1]

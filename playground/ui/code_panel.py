@@ -26,7 +26,7 @@ def show(experiment: Experiment, *, key: str) -> None:
         options=options,
         index=options.index(row),
         format_func=lambda number: code_text(experiment, rows, number),
-        help="What the decoder is given. Any row between two that learn may be taken for it; it is the "
-        "narrowest, unless you choose another. Training does not depend on it.",
+        help="What the decoder is given. Any row between two that learn may be taken for it, unless a "
+        "Residual goes around it; it is the narrowest, unless you choose another. Training does not depend on it.",
         width=360,
     )

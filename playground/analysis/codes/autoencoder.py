@@ -17,9 +17,11 @@ from playground.training.trained_network import TrainedNetwork
 
 
 def code_rows(rows: Sequence[Row]) -> tuple[int, ...]:
-    """Numbers of the rows, from 0, whose output may be called the code: something is learnt behind each of them."""
+    """Numbers of the rows, from 0, whose output may be called the code: something is learnt behind each of them, from
+    nothing but that output. Where a connection goes around a row, more than what the row gives is known behind it."""
     last = max((number for number, row in enumerate(rows) if row.parameters), default=0)
-    return tuple(number for number in range(last) if rows[number].shape_out is not None)
+    passed = {between for number, row in enumerate(rows) for between in range(number - row.skipped, number)}
+    return tuple(number for number in range(last) if rows[number].shape_out is not None and number not in passed)
 
 
 def narrowest(rows: Sequence[Row]) -> int | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from nn.layers import BatchNorm, Dropout
+from nn.layers import BatchNorm, Dropout, Residual
 from nn.module import Array, Module
 from playground.training.finite import overflow_allowed
 from playground.training.trained_network import TrainedNetwork
@@ -26,18 +26,31 @@ def saliency(network: TrainedNetwork, inputs: Array, output: int) -> Array:
     layers = network.model.layers
     if network.loss.owns_end_of(layers):
         layers = layers[:-1]
-    # the sample is the last axis, as inside a network
-    values = np.asarray(inputs[..., None], network.model.dtype)
+    # the sample is the last axis, as inside a network; of the input and then of each layer: what it gives, its slope
+    values = [np.asarray(inputs[..., None], network.model.dtype)]
     back: list[Backward] = []
     for layer in layers:
-        values, backward = _pass(layer, values)
-        back.append(backward)
-    slope = np.zeros_like(values)
+        if isinstance(layer, Residual):
+            values.append(values[-1] + values[-1 - layer.rows])
+            back.append(_same)
+        else:
+            given, backward = _pass(layer, values[-1])
+            values.append(given)
+            back.append(backward)
+    slopes: list[Array | float] = [0.0] * len(layers)
+    slope = np.zeros_like(values[-1])
     slope.reshape(-1)[output] = 1
-    for backward in reversed(back):
-        slope = backward(slope)
+    for place in reversed(range(len(layers))):
+        layer = layers[place]
+        if isinstance(layer, Residual):
+            slopes[place - layer.rows] += slope
+        slope = back[place](slope) + slopes[place]
     gradient: Array = np.nan_to_num(slope[..., 0])
     return gradient
+
+
+def _same(slope: Array) -> Array:
+    return slope
 
 
 def _pass(layer: Module, values: Array) -> tuple[Array, Backward]:
@@ -45,7 +58,7 @@ def _pass(layer: Module, values: Array) -> tuple[Array, Backward]:
     module = layer.for_prediction(values.shape[:-1])
     module.prepare(1)
     if isinstance(layer, Dropout):
-        return values, lambda slope: slope
+        return values, _same
     if isinstance(layer, BatchNorm):
         # in prediction y = factor · x + shift
         shift = module.forward(np.zeros_like(values)).copy()

@@ -12,6 +12,7 @@ from nn.registry import make
 from nn.settings import settings_of
 from playground.datasets import Dataset
 from playground.experiment import Experiment
+from playground.experiment.fixes import taken_out
 from playground.experiment.inspection import inspect
 from playground.experiment.limits import MOST_PARAMETERS, is_light, memory_of
 from playground.experiment.presets import DEFAULT, DIGITS, PRESETS
@@ -418,6 +419,59 @@ FLAT = {"kind": "flatten"}
 
 def convolutions(*channels):
     return tuple({"kind": "conv2d", "channels": each, "kernel": 3} for each in channels)
+
+
+def residual(rows):
+    return {"kind": "residual", "rows": rows}
+
+
+VALID, SAME = {**CONV, "channels": 4, "padding": "valid"}, {**CONV, "channels": 4, "padding": "same"}
+SMALLER = {**SAME, "stride": 2}
+ENDS = ({"kind": "flatten"}, linear(10))
+RESIDUALS = [
+    (DEFAULT, (linear(8), TANH, linear(4), residual(2), linear(1)), "Set Linear (layer 3) to 8 units"),
+    (DEFAULT, (TANH, linear(8), residual(2), linear(1)), "Set Linear (layer 2) to 2 units"),
+    (DEFAULT, (linear(8), TANH, linear(8), residual(9), linear(1)), "Skip 2 rows"),
+    (DEFAULT, (residual(1), linear(1)), "Take out Residual (layer 1)"),
+    (DEFAULT, (linear(1), residual(3)), "Take out Residual (layer 2)"),
+    (DEFAULT, (linear(4), TANH, linear(3), residual(2)), "Set Linear (layer 3) to 4 units, then add Linear with 1"),
+    (DIGITS, (SAME, TANH, VALID, {"kind": "batch_norm"}, residual(3), *ENDS), "Pad Conv2D (layer 3), so that no edge"),
+    (DIGITS, (SAME, {**VALID, "channels": 5}, {**VALID, "channels": 7}, residual(2), *ENDS),
+     "Set Conv2D (layer 3) to 4 channels, then pad Conv2D (layer 2) and Conv2D (layer 3), so that no edge is lost"),
+    (DIGITS, (SAME, TANH, SMALLER, residual(2), *ENDS), "Take out Residual (layer 4)"),
+    (DIGITS, (SAME, residual(1), linear(10)), "Set Conv2D (layer 1) to 1 channel, then add Flatten before Linear"),
+    (DIGITS, (ENDS[0], linear(64), residual(2), linear(10)), "Skip 1 row"),
+    (DIGITS, (SAME, {"kind": "flatten"}, linear(64), residual(3), linear(10)), "Take out Residual (layer 4)"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("experiment", "layers", "label"), RESIDUALS)
+def test_one_click_fixes_what_a_residual_cannot_add(experiment, layers, label):
+    experiment = experiment.changed(layers=layers)
+    found = inspect(experiment)
+    assert "Residual" in found.problem
+    assert found.fix.label.startswith(label)
+    assert inspect(experiment.changed(layers=found.fix.layers)).problem is None
+
+
+def test_what_is_put_in_or_taken_out_between_leaves_a_residual_the_row_that_it_adds():
+    # where the row that is meant is there, a fix further up leaves it so
+    images = (SAME, linear(10), {"kind": "flatten"}, linear(10), residual(2), linear(10))
+    assert inspect(DIGITS.changed(layers=images)).fix.layers[-2] == residual(2)
+    between = (*ENDS[:1], linear(10), TANH, CONV, TANH, residual(4))
+    assert inspect(DIGITS.changed(layers=between)).fix is None
+    stack = DEFAULT.changed(layers=(linear(4), TANH, linear(4), residual(2), linear(1))).layers_data()
+    assert taken_out(stack, 0).layers[-2] == residual(2)
+    assert taken_out(stack, 1).layers[-2] == residual(1)
+    assert taken_out(stack, 1, 2).layers[-2] == residual(1)
+    assert taken_out(stack, 3, 4).layers == stack[:3]
+
+
+def test_nothing_is_said_of_a_range_that_a_residual_leaves():
+    surface = PRESETS["A surface of values"]
+    bounded = surface.changed(layers=(*surface.layers, TANH, TANH))
+    assert inspect(bounded).note is not None
+    assert inspect(bounded.changed(layers=(*bounded.layers, residual(1)))).note is None
 
 
 def test_work_is_bounded_before_it_begins():

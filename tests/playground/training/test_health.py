@@ -3,7 +3,7 @@
 import numpy as np
 
 from nn import Sequential
-from nn.layers import Linear, ReLU, Tanh
+from nn.layers import Linear, ReLU, Residual, Tanh
 from playground.training.health import MEASURES, layer_health
 
 
@@ -21,6 +21,15 @@ def test_sizes_flat_and_dead_are_what_they_say():
     np.testing.assert_allclose(found["weights"][2], np.sqrt(81 / 8), rtol=1e-6)
     np.testing.assert_allclose(found["dead"], [np.nan, 1 / 3, np.nan, 1 / 2])
     np.testing.assert_allclose(found["flat"], [np.nan, 1 / 2, np.nan, 1 / 2], atol=0.02)
+
+
+def test_units_behind_a_sum_are_measured_behind_the_sum():
+    model = Sequential([Linear(2, bias=False), Residual(1), ReLU()]).build((2,), np.random.default_rng(0))
+    model.layers[0].params["weights"][...] = -2 * np.eye(2)
+    x = np.ones((5, 2), np.float32)
+    assert layer_health(model, x)[2, 3] == 1
+    model.layers[0].params["weights"][...] = -0.5 * np.eye(2)
+    assert layer_health(model, x)[2, 3] == 0
 
 
 def test_looking_changes_nothing():

@@ -164,6 +164,24 @@ def test_columns_of_a_stack(layers, expected, links):
     assert [column["link"] for column in header["columns"]] == links
 
 
+def test_a_residual_adds_to_its_column_and_its_title_says_what():
+    inner = ({"kind": "residual", "rows": 2}, {"kind": "residual", "rows": 4})
+    experiment = stacked(linear(2), TANH, linear(2), inner[0], inner[1], linear(1), SIGMOID)
+    run, header, arrays = frame_of(experiment)
+    assert titles(header) == [
+        "Inputs",
+        "Linear 2 + Tanh",
+        "Linear 2 + Residual (adds row 1) + Residual (adds the inputs)",
+        "Linear 1 + Sigmoid",
+    ]
+    values = cells(experiment, experiment.dataset.load()).astype(np.float32)
+    first, tanh, second, *_ = run.model.layers
+    one = first.predict(values)
+    expected = second.predict(tanh.predict(one)) + one + values
+    np.testing.assert_allclose(arrays["ranges"][4:6, 0], expected.min(axis=0), rtol=1e-4)
+    np.testing.assert_allclose(arrays["ranges"][4:6, 1], expected.max(axis=0), rtol=1e-4)
+
+
 def shape_count(layers):
     """Parameters of each Linear, from two inputs on."""
     width = 2
@@ -176,7 +194,7 @@ def shape_count(layers):
 @pytest.mark.parametrize("kind", list(Module.kinds()))
 def test_every_module_is_drawn_or_said_to_be_an_obstacle(kind):
     module = make(Module, {"kind": kind})
-    experiment = stacked(linear(3), {"kind": kind}, linear(1), SIGMOID)
+    experiment = stacked(linear(3), linear(3), linear(3), {"kind": kind}, linear(1), SIGMOID)
     try:
         fits = module.output_shape((3,)) is not None
     except ShapeError:

@@ -194,6 +194,15 @@ def test_the_code_is_as_narrow_as_can_be(widths):
     assert rows[narrowest(rows)].shape_out == (min(widths),)
 
 
+def test_a_row_that_a_residual_goes_around_is_no_code():
+    linear = [{"kind": "linear", "units": units} for units in (8, 3, 8, 64)]
+    rows = inspect(changed(layers=[{"kind": "flatten"}, *linear[:3], {"kind": "residual", "rows": 2}, linear[3]])).rows
+    assert code_rows(rows) == (0, 1, 4)
+    assert narrowest(rows) == 1
+    around = [{"kind": "flatten"}, *linear, {"kind": "residual", "rows": 4}, linear[3]]
+    assert code_rows(inspect(changed(layers=around)).rows) == (0, 5)
+
+
 def test_denoising_is_measured_beside_doing_nothing():
     experiment = changed(preparation={"noise": 0.4})
     run = trained(experiment, epochs=20)

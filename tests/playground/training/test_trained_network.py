@@ -8,7 +8,14 @@ from playground.experiment.presets import AUTOENCODER, DEFAULT, DIGITS
 from playground.training.trained_network import TrainedNetwork
 
 SOFTMAX = DIGITS.changed(layers=(*DIGITS.layers, {"kind": "softmax"}))
-EXPERIMENTS = pytest.mark.parametrize("experiment", [DEFAULT, DIGITS, SOFTMAX, AUTOENCODER])
+RESIDUAL = DIGITS.changed(
+    layers=(
+        {"kind": "flatten"},
+        *({"kind": "linear", "units": 10}, {"kind": "tanh"}, {"kind": "linear", "units": 10}),
+        {"kind": "residual", "rows": 2},
+    )
+)
+EXPERIMENTS = pytest.mark.parametrize("experiment", [DEFAULT, DIGITS, SOFTMAX, AUTOENCODER, RESIDUAL])
 
 
 def network(experiment):
@@ -33,7 +40,7 @@ def test_it_keeps_a_copy_of_the_weights_and_predicts_with_them(experiment):
 @EXPERIMENTS
 def test_the_predictions_are_the_outputs_behind_the_activation_of_the_loss(experiment):
     made, x = network(experiment), samples(experiment)
-    assert made.ends_in_loss is (experiment is DIGITS)
+    assert made.ends_in_loss is (experiment in (DIGITS, RESIDUAL))
     np.testing.assert_array_equal(made.model.activate(made.outputs(x)), made.predictions(x))
 
 
@@ -41,7 +48,7 @@ def test_the_predictions_are_the_outputs_behind_the_activation_of_the_loss(exper
 def test_what_lies_behind_a_row_makes_the_same_predictions_of_its_output(experiment):
     made, x = network(experiment), samples(experiment)
     expected, inputs = made.predictions(x), made.inputs(x)
-    for row in range(len(experiment.layers)):
+    for row in range(2 if experiment is RESIDUAL else len(experiment.layers)):
         values = made.layer_output(row, inputs).copy()
         np.testing.assert_allclose(made.predictions_behind(row, values), expected, rtol=1e-5)
 
@@ -51,7 +58,7 @@ def test_every_row_has_its_output_and_an_activation_of_the_loss_comes_last(exper
     made, x = network(experiment), samples(experiment)
     inputs = made.inputs(x)
     found = [values.copy() for values in made.layer_outputs(inputs)]
-    assert len(found) == len(experiment.layers) + (experiment is DIGITS)
+    assert len(found) == len(experiment.layers) + (experiment in (DIGITS, RESIDUAL))
     for row in range(len(experiment.layers)):
         np.testing.assert_allclose(made.layer_output(row, inputs), found[row], rtol=1e-6)
     np.testing.assert_allclose(found[-1], made.predictions(x), rtol=1e-5)

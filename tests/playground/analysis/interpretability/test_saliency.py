@@ -6,13 +6,20 @@ import pytest
 from playground.analysis.interpretability.saliency import saliency
 from tests.playground.analysis.interpretability.networks import CONV, FLATTEN, LINEAR, RELU, image, network
 
+TANH = {"kind": "tanh"}
+
+
+def residual(rows):
+    return {"kind": "residual", "rows": rows}
+
 
 @pytest.mark.parametrize(
     "layers",
     [
         (FLATTEN, LINEAR),
-        (CONV, {"kind": "tanh"}, FLATTEN, {"kind": "dropout"}, LINEAR, {"kind": "softmax"}),
+        (CONV, TANH, FLATTEN, {"kind": "dropout"}, LINEAR, {"kind": "softmax"}),
         (CONV, RELU, {"kind": "max_pool2d"}, FLATTEN, LINEAR),
+        (CONV, TANH, residual(1), {"kind": "softmax"}, residual(2), FLATTEN, LINEAR, {"kind": "dropout"}, residual(1)),
         (CONV, {"kind": "batch_norm"}, {"kind": "average_pool2d"}, {"kind": "tanh"}, FLATTEN, LINEAR),
     ],
 )
