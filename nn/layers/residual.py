@@ -28,7 +28,7 @@ class Residual(Module):
     """
 
     kind = "residual"
-    group = "Connection"
+    group = "Shortcut"
     formula = "y = x + skip"
     examples = ()  # alone it has nothing to add
     needs_y = False

@@ -1,4 +1,5 @@
 import { within } from "../numbers.js";
+import { addedInWords } from "./connections.js";
 import { changedFrom, continuing, entryOf, inserting, fixing, moving, placeOf, removing, setting } from "./entries.js";
 
 /** @import { Editor } from "./layer_editor.js" */
@@ -143,6 +144,8 @@ export class Actions {
   /** @param {number} id @param {string} name @param {SettingValue} value */
   set(id, name, value) {
     this.change(setting(id, name, value));
+    const added = addedInWords(this.entries, placeOf(this.entries, id), (kind) => this.editor.palette.kind(kind).title);
+    if (added) this.announce(`${this.editor.titleOf(id)} ${added}`);
   }
 
   /**

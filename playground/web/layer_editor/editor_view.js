@@ -1,5 +1,7 @@
 import { able, element, enable, write } from "../elements.js";
 import { counted } from "../words.js";
+import { addedInWords, connectionsOf } from "./connections.js";
+import { drawBrackets } from "./brackets.js";
 import { icon } from "./icons.js";
 import { arrange, reveal } from "./layout.js";
 import { LayerRow, showProblem } from "./row.js";
@@ -44,6 +46,8 @@ export class EditorView {
     this.undo = this.commandButton("undo", "Undo", "Ctrl+Z");
     this.redo = this.commandButton("redo", "Redo", "Ctrl+Shift+Z");
     this.input = terminal("input", "Input");
+    this.brackets = element("span", { class: "brackets", "aria-hidden": "true" });
+    this.input.element.append(this.brackets);
     this.output = terminal("output", "Output");
     this.problem = element("div", { class: "error", hidden: true });
     this.note = element("div", { class: "error note", hidden: true });
@@ -101,6 +105,7 @@ export class EditorView {
         data: layer,
         index,
         count: entries.length,
+        added: addedInWords(entries, index, (kind) => this.palette.kind(kind).title),
         answer,
         selected: id === selected,
         grabbed: id === grab.id,
@@ -108,6 +113,8 @@ export class EditorView {
       row.showError(answer?.error ?? "", this.clicks(answer?.fix, data.undo));
       return row.element;
     });
+    const beside = [this.brackets, ...entries.flatMap(({ id }) => this.rows.get(id)?.brackets ?? [])];
+    drawBrackets(this.stack, beside, connectionsOf(entries), entries.findIndex(({ id }) => id === selected));
     arrange(this.list, nodes, root, animate);
     this.scroll.style.setProperty("--shown", String(data.shown));
     this.revealError(entries, answers);

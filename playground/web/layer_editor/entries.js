@@ -1,5 +1,8 @@
+import { stillConnected } from "./connections.js";
+
 // The stack as a list of entries {id, data}: an id names a row for as long as it lives, wherever it moves.
-// Each edit is a function from entries to entries; one whose row is gone changes nothing.
+// Each edit is a function from entries to entries; one whose row is gone changes nothing. A Residual goes on adding the
+// same row, whatever is put between, moved or removed.
 
 let lastId = 0;
 
@@ -14,26 +17,32 @@ export function placeOf(entries, id) {
   return entries.findIndex((entry) => entry.id === id);
 }
 
-/** @param {Entry} entry @param {number} index @returns {Edit} */
+/** @param {Edit} edit @returns {Edit} */
+const connected = (edit) => (entries) => stillConnected(entries, edit(entries));
+
+/** @param {Entry[]} entries @param {Entry} entry @param {number} index */
+const withEntry = (entries, entry, index) => [...entries.slice(0, index), entry, ...entries.slice(index)];
+
+/** @param {Entry} entry @param {number} index */
 export function inserting(entry, index) {
-  return (entries) => [...entries.slice(0, index), entry, ...entries.slice(index)];
+  return connected((entries) => withEntry(entries, entry, index));
 }
 
 /**
  * `place` is where the row stands afterwards.
- * @param {number} id @param {number} place @returns {Edit}
+ * @param {number} id @param {number} place
  */
 export function moving(id, place) {
-  return (entries) => {
+  return connected((entries) => {
     const moved = entries[placeOf(entries, id)];
     if (!moved) return entries;
-    return inserting(moved, place)(entries.filter((entry) => entry !== moved));
-  };
+    return withEntry(entries.filter((entry) => entry !== moved), moved, place);
+  });
 }
 
-/** @param {number} id @returns {Edit} */
+/** @param {number} id */
 export function removing(id) {
-  return (entries) => entries.filter((entry) => entry.id !== id);
+  return connected((entries) => entries.filter((entry) => entry.id !== id));
 }
 
 /** @param {number} id @param {string} name @param {SettingValue} value @returns {Edit} */
@@ -69,7 +78,7 @@ export function fixing(known, wanted) {
     wanted.forEach((entry, place) => {
       if (placeOf(known, entry.id) >= 0 || placeOf(made, entry.id) >= 0) return;
       const below = wanted.slice(place + 1).find(({ id }) => placeOf(made, id) >= 0);
-      made = inserting(entry, below ? placeOf(made, below.id) : made.length)(made);
+      made = withEntry(made, entry, below ? placeOf(made, below.id) : made.length);
     });
     return made;
   };

@@ -11,8 +11,9 @@ import { icon } from "./icons.js";
 /** @import { IconName } from "./icons.js" */
 
 /**
- * What a row shows; `answer` is Python's word on it, undefined until it has seen the row.
- * @typedef {{ data: LayerData, index: number, count: number, answer?: RowAnswer }} RowPart
+ * What a row shows; `added` says what it adds, where it does; `answer` is Python's word on it, undefined until it has
+ * seen the row.
+ * @typedef {{ data: LayerData, index: number, count: number, added: string, answer?: RowAnswer }} RowPart
  * @typedef {RowPart & { selected: boolean, grabbed: boolean }} RowState
  */
 /**
@@ -52,6 +53,8 @@ export class LayerRow {
     this.plus = plus;
     this.shape = element("span", { class: "shape" });
     this.count = element("span", { class: "count" });
+    this.added = element("span", { class: "added", id: `added-${id}`, hidden: true });
+    this.brackets = element("span", { class: "brackets", "aria-hidden": "true" });
     this.message = element("p", { class: "message", hidden: true });
     this.error = element("div", { class: "error", hidden: true });
     this.buttons = BUTTONS.map(([name, label, keys, act]) => {
@@ -91,7 +94,7 @@ export class LayerRow {
         tabindex: "0",
         "data-kind": kind.kind,
         "data-id": id,
-        "aria-describedby": "row-keys",
+        "aria-describedby": `added-${id} row-keys`,
         style: `--accent: ${kind.accent}`,
       },
       plus,
@@ -105,9 +108,11 @@ export class LayerRow {
         this.shape,
         element("span", { class: "buttons" }, this.more, remove),
       ),
+      this.added,
       this.details,
       this.message,
       this.error,
+      this.brackets,
     );
   }
 
@@ -128,7 +133,7 @@ export class LayerRow {
   }
 
   /** @param {RowState} state */
-  update({ data, index, count, answer, selected, grabbed }) {
+  update({ data, index, count, added, answer, selected, grabbed }) {
     const name = `Layer ${index + 1}: ${this.kind.title}`;
     this.element.setAttribute("aria-label", name);
     this.element.classList.toggle("selected", selected);
@@ -138,6 +143,8 @@ export class LayerRow {
       button.setAttribute("aria-label", `${BUTTONS[i][1]} ${this.kind.title}, layer ${index + 1}`);
       enable(button, (i !== 0 || index > 0) && (i !== 1 || index < count - 1));
     });
+    write(this.added, added);
+    this.added.hidden = !added;
     for (const [setting, field] of this.fields) field.show(data[setting.name]);
     const unusual = this.beyond.filter((setting) => data[setting.name] !== setting.default);
     const words = unusual.map((setting) => `${setting.label} ${valueText(data[setting.name])}`).join(", ");
