@@ -26,15 +26,11 @@ def stack(*layers: Data) -> Stack:
 
 
 PLAIN = stack({"kind": "linear", "units": 10}, {"kind": "tanh"}, {"kind": "linear", "units": 1}, {"kind": "sigmoid"})
-PRESETS = {
-    "Plain": PLAIN,
-    "Bare": (),
-    "Long": stack(*[{"kind": "linear", "units": 3}, {"kind": "relu"}] * 15),
-    "Blocks": stack(
-        *({"kind": "linear", "units": 2}, {"kind": "relu"}, {"kind": "linear", "units": 2}),
-        *({"kind": "residual", "rows": 2}, {"kind": "relu"}, {"kind": "residual", "rows": 5}, PLAIN[2], PLAIN[3]),
-    ),
-}
+PRESETS = {"Plain": PLAIN, "Bare": (), "Long": stack(*[{"kind": "linear", "units": 3}, {"kind": "relu"}] * 15)}
+BLOCKS = stack(
+    *({"kind": "linear", "units": 2}, {"kind": "relu"}, {"kind": "linear", "units": 2}),
+    *({"kind": "residual", "rows": 2}, {"kind": "relu"}, {"kind": "residual", "rows": 5}, PLAIN[2], PLAIN[3]),
+)
 SHAPES = {"Points": (2,), "Images": (8, 8, 1)}
 
 state = st.session_state
@@ -120,3 +116,4 @@ st.text(f"Turn: {state.turn}")
 st.text(f"Edits: {state.edits}")
 st.text(f"Python has: {', '.join(words)}")
 st.button("Begin again", on_click=begin_again)
+st.button("Blocks", on_click=replace, args=(BLOCKS,))

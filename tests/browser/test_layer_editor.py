@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -288,6 +289,78 @@ def test_a_field_takes_letters_that_streamlit_has_commands_for(editor):
     units.press("c")
     units.press("r")
     expect(editor.get_by_role("dialog")).to_have_count(0)
+
+
+BLOCKS = ["linear 2", "relu", "linear 2", "residual 2", "relu", "residual 5", "linear 1", "sigmoid"]
+
+
+def bracket(page: Page, to: str) -> list[tuple[str, float, float, float, float]]:
+    """The pieces of the bracket that ends at the row, from the top: part, left, right, top and bottom."""
+    lane = row(page, to).locator(".brackets .end").get_attribute("style")
+    pieces = page.locator(f".brackets i[style='{lane}']").evaluate_all(
+        "pieces => pieces.map((piece) => [piece.classList[0], piece.getBoundingClientRect()])"
+        ".map(([part, box]) => [part, box.left, box.right, box.top, box.bottom])"
+    )
+    return [tuple(piece) for piece in pieces]
+
+
+def test_a_bracket_leads_from_each_row_that_is_added_to_the_one_that_adds_it(editor):
+    editor.get_by_role("button", name="Blocks").click()
+    expect_stack(editor, *BLOCKS)
+    for look in looks(editor):
+        rows(editor).evaluate_all(SETTLED)
+        inner, outer = bracket(editor, "Layer 4: Residual"), bracket(editor, "Layer 6: Residual")
+        assert [part for part, *_ in inner] == ["begin", "through", "through", "end"], look
+        assert [part for part, *_ in outer] == ["begin", *["through"] * 5, "end"], look
+        boxes = [
+            editor.get_by_role("group", name="Input").bounding_box(),
+            *(
+                row(editor, f"Layer {number}: {title}").bounding_box()
+                for number, title in [(1, "Linear"), (4, "Residual"), (6, "Residual")]
+            ),
+        ]
+        ends = [(outer, boxes[0], boxes[3]), (inner, boxes[1], boxes[2])]
+        for pieces, begin, end in ends:
+            lefts = {round(left) for _, left, *_ in pieces}
+            assert len(lefts) == 1, "one straight line"
+            assert lefts.pop() >= 0, "within the page"
+            for (*_, bottom), (*_, top, _) in pairwise(pieces):
+                assert abs(top - bottom) <= 2, "without gaps"
+            assert begin["y"] < pieces[0][3] < begin["y"] + begin["height"]
+            assert end["y"] < pieces[-1][4] < end["y"] + end["height"]
+            assert all(abs(right - end["x"]) < 1 for _, _, right, *_ in pieces)
+        assert inner[0][1] > outer[0][1], "the shorter lies nearer to the rows"
+        violations = Axe().run(editor, context=".stBidiComponent").response["violations"]
+        assert [one["id"] for one in violations if one["impact"] in ("serious", "critical")] == [], look
+
+
+def test_what_a_row_adds_is_set_by_keyboard_said_and_kept_where_rows_move(editor):
+    editor.set_viewport_size({"width": 1400, "height": 1400})
+    editor.get_by_role("button", name="Blocks").click()
+    expect_stack(editor, *BLOCKS)
+    adding = row(editor, "Layer 4: Residual")
+    expect(adding).to_contain_text("adds the output of layer 1, Linear")
+    expect(adding).to_have_accessible_description(re.compile("^adds the output of layer 1, Linear Alt and arrows"))
+    expect(row(editor, "Layer 6: Residual")).to_contain_text("adds the input")
+    adding.get_by_label("Rows skipped").focus()
+    editor.keyboard.press("ArrowUp")
+    expect_said(editor, "Residual adds the input")
+    expect_stack(editor, *BLOCKS[:3], "residual 3", *BLOCKS[4:])
+    editor.keyboard.press("ArrowDown")
+    expect_said(editor, "Residual adds the output of layer 1, Linear")
+    expect_stack(editor, *BLOCKS)
+    # a row is dragged into those between, and one of them out: what is added stays the same
+    drag(editor, middle(row(editor, "Layer 8: Sigmoid").locator(".handle")), edge(row(editor, "Layer 2: ReLU"), 0.1))
+    moved = ["linear 2", "sigmoid", "relu", "linear 2", "residual 3", "relu", "residual 6", "linear 1"]
+    expect_stack(editor, *moved)
+    row(editor, "Layer 3: ReLU").get_by_role("button", name="Remove").click()
+    expect_stack(editor, *moved[:2], "linear 2", "residual 2", "relu", "residual 5", "linear 1")
+    expect(row(editor, "Layer 4: Residual")).to_contain_text("adds the output of layer 1, Linear")
+    assert [part for part, *_ in bracket(editor, "Layer 4: Residual")] == ["begin", "through", "through", "end"]
+    # where there is no such row, no bracket is drawn, and the row says why
+    row(editor, "Layer 4: Residual").get_by_label("Rows skipped").fill("9")
+    expect(row(editor, "Layer 4: Residual")).to_contain_text("Residual is to skip 9 rows; only 3 above it.")
+    expect(editor.locator(".brackets .end")).to_have_count(1)
 
 
 def test_an_error_is_shown_at_its_row_and_fixed_by_one_press(editor):
@@ -661,7 +734,9 @@ def test_a_finger_scrolls_the_page_over_chips_and_rows(phone):
     phone.get_by_role("button", name="Long").tap()
     expect(rows(phone)).to_have_count(30)
     finger = Finger(phone)
-    for start in (middle(chip(phone, "Linear")), edge(row(phone, "Layer 2: ReLU"), 0.5)):
+    for touched in (chip(phone, "Linear"), row(phone, "Layer 2: ReLU")):
+        touched.scroll_into_view_if_needed()
+        start = middle(touched)
         before = rows(phone).first.bounding_box()["y"]
         finger.send("touchStart", start)
         finger.move(start, (start[0], start[1] - 150))

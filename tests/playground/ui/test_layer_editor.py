@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import playground.ui.layer_editor as package
+from nn.layers import Residual
 from nn.module import Module
 from nn.settings import settings_of
 from playground.experiment import MOST_LAYERS
@@ -31,6 +32,12 @@ def test_the_palette_shows_every_registered_kind_with_all_of_its_settings():
         assert shown[name]["help"] == cls.summary()
         assert [setting["name"] for setting in shown[name]["settings"]] == [one.name for one in settings_of(cls)]
     json.dumps(palette(), allow_nan=False)
+
+
+def test_the_browser_knows_the_module_that_it_draws_connections_for():
+    (setting,) = settings_of(Residual)
+    text = (FOLDER.parents[1] / "web" / "layer_editor" / "connections.js").read_text("utf-8")
+    assert f'data.kind === "{Residual.kind}" ? Number(data.{setting.name}) : 0' in text
 
 
 def test_the_kinds_of_a_group_stand_together_and_those_that_learn_come_first():
