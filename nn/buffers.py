@@ -8,8 +8,8 @@ The memory that is moved decides the time of most passes, so two rules say who m
 
 1. Backward, a module may write over its own `y`: all modules behind have gone through their backward pass (`over="y"`).
 2. A module may write over its input once it has read it, if nobody else will: if the module before, whose `y` it is,
-   does not need it (`Module.needs_y`), and it is no part of the network's input. Sequential tells it so
-   (`Module.owns_x`), and `over="x"` follows it.
+   does not need it (`Module.needs_y`), no `Residual` adds it further on, and it is no part of the network's input.
+   Sequential tells it so (`Module.owns_x`), and `over="x"` follows it.
 """
 
 from __future__ import annotations

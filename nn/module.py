@@ -67,7 +67,7 @@ class Module(Registered):
     """Formula of how fast an output y rises with an input x that reaches it."""
     symbols: ClassVar[Symbols] = (("x", "input"), ("y", "output"))
     examples: ClassVar[tuple[tuple[Data, Shape], ...]] = (({}, (3,)),)
-    """Settings and sample shapes that the tests build the module with."""
+    """Settings and sample shapes that the tests build the module with; none where it is no network alone."""
     penalised: ClassVar[tuple[str, ...]] = ()
     """Parameters that L1 and L2 penalties act on: weights, never biases."""
     elementwise: ClassVar[bool] = False

@@ -156,7 +156,7 @@ def _with(rows: _Rows, number: int, kind: str, /, **settings: object) -> _Rows:
 
 def _around(rows: _Rows, number: int, more: int) -> _Rows:
     """The rows, of which each Residual goes around so many more that it adds the same row as before, once as many are
-    inserted before the row `number`, or this is taken out."""
+    inserted before the row `number`, or this is taken out. What is put where its rows begin it adds in its place."""
     changed = rows
     for place, (layer, _) in enumerate(rows):
         skipped = int(layer["rows"]) if layer["kind"] == Residual.kind else 0

@@ -15,6 +15,7 @@ from nn.layers import Linear, Sigmoid, Tanh
 from nn.registry import copy_of
 from nn.settings import SpecError
 from playground.experiment import Experiment
+from playground.experiment.description import stack_text
 from playground.experiment.link import LinkError, experiment_of, token_of
 from playground.experiment.presets import DEFAULT, PRESETS, grouped
 from playground.preparation import prepared_for
@@ -180,6 +181,19 @@ def test_bad_experiments_are_refused_in_words_also_by_link(changes, words):
         Experiment.from_data(data)
     with pytest.raises(LinkError, match=words):
         experiment_of(packed(data))
+
+
+def test_a_link_keeps_what_a_residual_adds_and_another_row_needs_another_network():
+    rows = (
+        {"kind": "linear", "units": 4},
+        {"kind": "tanh"},
+        {"kind": "residual", "rows": 1},
+        *DEFAULT.layers_data()[2:],
+    )
+    experiment = DEFAULT.changed(layers=rows)
+    assert experiment_of(token_of(experiment)) == experiment
+    assert stack_text(experiment.layers) == "Linear 4 → Tanh → Residual 1 → Linear 1 → Sigmoid"
+    assert experiment.resets(experiment.changed(layers=(*rows[:2], {"kind": "residual", "rows": 2}, *rows[3:])))
 
 
 def test_missing_parts_and_other_data_are_refused():
