@@ -28,7 +28,7 @@ Shape = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """What would fix a shape error: a module before the failing one, settings of the failing one's own, or both."""
+    """Change that fixes a shape error: a module before the failing one, settings of the failing one's own, or both."""
 
     label: str
     kind: str = ""

@@ -12,7 +12,7 @@ import numpy as np
 from nn.buffers import Buffer, Missing, of_input
 from nn.module import Array, Fix, Module, Shape, ShapeError, shape_text
 from nn.registry import Data
-from nn.settings import setting
+from nn.settings import setting, settings_of
 
 MOST_ROWS = 32
 NOT_HANDED: Any = Missing("what it adds is known to its network alone: ask the network's forward or predict.")
@@ -22,9 +22,9 @@ NOT_HANDED: Any = Missing("what it adds is known to its network alone: ask the n
 class Residual(Module):
     """Adds the output of an earlier row, so that the rows between learn only what is to be changed.
 
-    Behind rows that make f(x) of x it gives f(x) + x (He et al., 2016): a gradient reaches what is before them by the
-    sum as by a bridge, however many such rows there are. `rows` counts those that it goes around; all of them above it,
-    and x is the network's input. Its network hands x from the first of them, where `fork` and `join` are, to it.
+    Behind rows that make f(x) of x it gives f(x) + x (He et al., 2016), so that a gradient reaches what is before them
+    unchanged, too, however many they are. `rows` counts them: with all that are above, x is the network's input. Where
+    they begin, the network hands it x (`fork`), and the gradient by x is the sum over both ways (`join`).
     """
 
     kind = "residual"
@@ -34,7 +34,7 @@ class Residual(Module):
     needs_y = False
 
     rows: int = setting(
-        2, low=1, high=MOST_ROWS, label="Rows skipped", help="How many rows above it the sum goes around"
+        2, low=1, high=MOST_ROWS, label="Rows skipped", help="How many rows above it the connection goes around"
     )
 
     y = Buffer(of_input, over="x")
@@ -58,7 +58,7 @@ class Residual(Module):
             skip, x = shapes[-1 - self.rows], shapes[-1]
             raise ShapeError(
                 f"Residual adds what came into the {_counted(self.rows)} above it, {shape_text(skip)}, to what comes "
-                f"out, {shape_text(x)}; both must have the same shape.",
+                f"out, {shape_text(x)}; both must have the same shape. Let the rows between give that, or skip others.",
                 self._matching(x, skip) or another,
             )
 
@@ -67,11 +67,13 @@ class Residual(Module):
         kind = {1: "linear", 2: "conv1d", 3: "conv2d"}.get(len(x))
         if kind is None or x[:-1] != skip[:-1] or self.rows == MOST_ROWS:
             return None
-        size, own = skip[-1], Data(rows=self.rows + 1)
-        if kind == "linear":
-            return Fix(f"Add Linear with {size} unit{'s' * (size != 1)} here", kind, {"units": size}, own)
-        title = f"Conv{len(x) - 1}D with {size} channel{'s' * (size != 1)}"
-        return Fix(f"Add {title} here", kind, {"channels": size, "kernel": 1}, own)
+        cls, size = Module.kinds()[kind], skip[-1]
+        outputs = settings_of(cls)[0]  # units of a Linear, channels of a convolution
+        if outputs.high is not None and size > outputs.high:
+            return None
+        label = f"Add {cls.title()} with {size} {outputs.name if size != 1 else outputs.name[:-1]} here"
+        kernel: Data = {} if kind == "linear" else {"kernel": 1}
+        return Fix(label, kind, {outputs.name: size, **kernel}, {"rows": self.rows + 1})
 
     def memory(self, shape: Shape) -> int:
         return 2 * math.prod(shape)  # y and dskip

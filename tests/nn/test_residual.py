@@ -143,6 +143,7 @@ REFUSED = [
     ([Conv2D(3, kernel=3, padding="same"), Residual(1)], (5, 5, 2), "5 × 5 × 2, to what comes out, 5 × 5 × 3", {}),
     ([Conv1D(3, kernel=3, padding="same"), Tanh(), Residual(2)], (5, 2), "5 × 2, to what comes out, 5 × 3", {}),
     ([Conv2D(2, kernel=3), Tanh(), Residual(2)], (5, 5, 2), "5 × 5 × 2, to what comes out, 3 × 3 × 2", {"rows": 1}),
+    ([Conv2D(2, kernel=1), Residual(1)], (2, 2, 300), "2 × 2 × 300, to what comes out, 2 × 2 × 2", None),
     ([Conv2D(2, kernel=3), Residual(1)], (5, 5, 2), "5 × 5 × 2, to what comes out, 3 × 3 × 2", None),
     ([Flatten(), Residual(1)], (2, 3), "2 × 3, to what comes out, 6 numbers", None),
     ([Flatten(), Reshape((3, 2)), Residual(2)], (2, 3), "2 × 3, to what comes out, 3 × 2", None),
