@@ -12,6 +12,8 @@ from nn.layers.residual import Residual
 from nn.module import Array, Module
 
 Pass = Callable[[Array], Array]
+Connections = tuple[tuple[int, int], ...]
+"""Of each Residual the places of the first row that it goes around, and of its own; those that begin last first."""
 SHORT_RUNS = 1024
 """Values. Where runs are short or types differ NumPy copies operands through a buffer, by default of 8,192 values; of
 this size operands and results stay in the nearest cache together."""
@@ -42,18 +44,15 @@ def way_through(layers: Iterable[Module]) -> Callable[[Iterable[Pass], Array], A
 def by_fewest_values(layers: Iterable[Module]) -> tuple[Module, ...]:
     """The layers in the order in which they compute: max ReLU(x) = ReLU(max x), and the latter is of fewer values."""
     order = list(layers)
-    seen = {begin for begin, _ in connections(order)}  # a row that is added is computed as it stands
+    begins = dict(connections(order))  # there a Residual adds the row before, which must be computed as it stands
     for place in range(1, len(order)):
-        if isinstance(order[place - 1], ReLU) and isinstance(order[place], MaxPool) and place not in seen:
+        if isinstance(order[place - 1], ReLU) and isinstance(order[place], MaxPool) and place not in begins:
             order[place - 1 : place + 1] = order[place], order[place - 1]
     return tuple(order)
 
 
-Connections = tuple[tuple[int, int], ...]
-
-
 def connections(layers: Sequence[Module]) -> Connections:
-    """The places of the first row that each Residual goes around, and of the Residual; those that begin last first."""
+    """The connections of the layers, in the order in which they compute."""
     found = ((place - layer.rows, place) for place, layer in enumerate(layers) if isinstance(layer, Residual))
     return tuple(sorted(found, reverse=True))
 
@@ -90,9 +89,9 @@ def outputs_in_turn(layers: Iterable[Module], x: Array) -> Iterator[Array]:
 
 def prepare(layers: Iterable[Module], count: int, *, training: bool, connected: Connections = ()) -> None:
     """Let each layer's next passes be of `count` samples, and tell it whether its input is its own to write over."""
-    owned, seen = False, [begin for begin, _ in connected]
+    owned, begins = False, dict(connected)
     for place, layer in enumerate(layers):
-        owned = owned and place not in seen
+        owned = owned and place not in begins  # what a Residual adds
         layer.prepare(count, owned)
         if not layer.passes_on:
             owned = not (training and layer.needs_y)
