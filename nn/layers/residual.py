@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 
 from nn.buffers import Buffer, Missing, of_input
-from nn.module import Array, Fix, Module, Shape, ShapeError, shape_text
+from nn.module import Array, Fix, Module, Shape, ShapeError
 from nn.registry import Data
 from nn.settings import setting, settings_of
+from nn.shape_words import shape_text
 
 MOST_ROWS = 32
 NOT_HANDED: Any = Missing("what it adds is known to its network alone: ask the network's forward or predict.")

@@ -6,10 +6,11 @@ import functools
 from collections.abc import Iterable, Mapping, Sequence
 
 import nn.layers  # noqa: F401  registers every kind
+from nn.layers.residual import MOST_ROWS, Residual
 from nn.module import Module, Shape, ShapeError
 from nn.registry import Data, make
 from nn.settings import Value
-from nn.trace import trace
+from nn.trace import shape_behind, trace
 
 Key = tuple[tuple[tuple[str, Value], ...], ...]
 """The plain data of a stack, as what can be remembered by it."""
@@ -45,19 +46,32 @@ def _fitting_at(place: int, layers: Sequence[Module], shape: Shape, comes: Shape
     gives = _given(comes)
     for kind, given in gives.items():
         if given not in reached:
-            tried = [*layers[:place], make(Module, {"kind": kind}), *layers[place:]]
-            reached[given] = _first_error(tried, shape)
+            reached[given] = _first_error(_inserted(layers, place, make(Module, {"kind": kind})), shape)
+    connected = _first_error(_inserted(layers, place, Residual()), shape)
     # the row that fails now stands one further down, and so does the end
-    least = failing + 2 if any(reach > failing + 1 for reach in reached.values()) else failing + 1
-    return frozenset(kind for kind, given in gives.items() if reached[given] >= least)
+    least = failing + 2 if max(connected, *reached.values(), 0) > failing + 1 else failing + 1
+    return frozenset(
+        [kind for kind, given in gives.items() if reached[given] >= least] + [Residual.kind] * (connected >= least)
+    )
+
+
+def _inserted(layers: Sequence[Module], place: int, layer: Module) -> list[Module]:
+    """The stack with a row more, in which every Residual adds what it added before."""
+    below = [
+        Residual(min(each.rows + 1, MOST_ROWS))
+        if isinstance(each, Residual) and number - each.rows - 1 < place
+        else each
+        for number, each in enumerate(layers[place:], place)
+    ]
+    return [*layers[:place], layer, *below]
 
 
 def _first_error(layers: Sequence[Module], shape: Shape) -> int:
     """The number of the first row with an error, or of all rows where there is none: `trace` without what it counts."""
-    current = shape
+    shapes = [shape]
     for number, layer in enumerate(layers):
         try:
-            current = layer.output_shape(current)
+            shapes.append(shape_behind(layer, shapes))
         except ShapeError:
             return number
     return len(layers)
@@ -65,7 +79,7 @@ def _first_error(layers: Sequence[Module], shape: Shape) -> int:
 
 @functools.lru_cache(maxsize=256)
 def _given(shape: Shape) -> Mapping[str, Shape]:
-    """What each kind that takes samples of `shape`, and is of use there, makes of them."""
+    """What each kind that takes samples of `shape` alone, and is of use there, makes of them."""
     given = {}
     for kind, cls in Module.kinds().items():
         (row,) = trace([make(Module, {"kind": kind})], shape)

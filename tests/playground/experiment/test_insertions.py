@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from nn.layers import Conv2D, Flatten, Linear, MaxPool2D, ReLU, Tanh
+from nn.layers import Conv2D, Flatten, Linear, MaxPool2D, ReLU, Residual, Tanh
 from nn.module import Module
 from nn.registry import data_of, make
 from nn.trace import trace
@@ -54,6 +54,20 @@ def test_an_empty_stack_has_one_place():
     (only,) = fits(shape=(8, 8, 1))
     assert {"conv2d", "max_pool2d", "flatten"} <= only
     assert "linear" not in only
+
+
+def test_a_residual_fits_where_the_shapes_it_adds_are_the_same():
+    places = fits(Linear(4), Tanh(), Linear(4), shape=(2,))
+    assert ["residual" in place for place in places] == [False, False, False, True]
+    assert "residual" not in fits(shape=(2,))[0]
+
+
+def test_what_is_put_between_leaves_a_residual_the_row_that_it_adds():
+    places = fits(Linear(4), Tanh(), Residual(1), Linear(1), shape=(2,))
+    assert "dropout" in places[1]
+    assert "linear" not in places[1], "with its usual units it would change the shape of one of the two"
+    wide = fits(Linear(10), Tanh(), Residual(1), Linear(1), shape=(2,))
+    assert {"linear", "tanh"} <= wide[1] & wide[2]
 
 
 @pytest.mark.parametrize("name", PRESETS)
