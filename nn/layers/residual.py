@@ -31,6 +31,8 @@ class Residual(Module):
     kind = "residual"
     group = "Shortcut"
     formula = "y = x + skip"
+    derivative = "1"
+    symbols = (("skip", "output of the earlier row"),)
     examples = ()  # alone it has nothing to add
     needs_y = False
 

@@ -20,6 +20,7 @@ from nn.layers.layer_norm import LayerNorm
 from nn.layers.linear import Linear
 from nn.layers.pools import AveragePool, Pool
 from nn.layers.pools_global import GlobalAveragePool
+from nn.layers.residual import Residual
 from nn.layers.shapes import Relabelling, Upsample2D
 from nn.module import Array, Module
 from nn.registry import copy_of
@@ -207,6 +208,11 @@ def _factors(row: Row) -> tuple[int, int]:
 @reaches.register
 def _(layer: Dropout, row: Row, sample: int, place: Place) -> Links:
     return _one((sample, *place), float(layer.scale[(*place, sample)]))
+
+
+@reaches.register
+def _(layer: Residual, row: Row, sample: int, place: Place) -> Links:
+    return _one((sample, *place), 1.0)
 
 
 @reaches.register

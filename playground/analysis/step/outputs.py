@@ -11,6 +11,7 @@ from nn.layers.batch_norm import BatchNorm
 from nn.layers.convolutions import Convolution
 from nn.layers.layer_norm import LayerNorm
 from nn.layers.pools import Pool
+from nn.layers.residual import Residual
 from nn.module import Array, Module
 from nn.registry import copy_of
 from playground.analysis.step.explanation import Explanation, Symbols, Terms, summed
@@ -113,6 +114,13 @@ def _picture(layer: Module, row: Row, sample: int, place: Place, links: Links) -
         positions = np.stack(links.places[1:-1], axis=-1)
         return Winner(positions, row.inputs[links.places], links.weights.astype(np.float64))
     return None
+
+
+@of_layer.register
+def _(layer: Residual, title: str, row: Row, sample: int, place: Place) -> Explanation:
+    given, result = (float(values[(sample, *place)]) for values in (row.inputs, row.outputs))
+    terms = Terms.listed(("what the row above gives", (given,)), ("the earlier row's output", (result - given,)))
+    return summed(title, latex_of(layer.formula), symbols_of(type(layer), layer.formula), terms, result)
 
 
 @of_layer.register

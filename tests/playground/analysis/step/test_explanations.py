@@ -6,7 +6,20 @@ import numpy as np
 import pytest
 
 from nn import Sequential
-from nn.layers import GELU, BatchNorm, Conv2D, LayerNorm, Linear, MaxPool2D, ReLU, Sigmoid, Softmax, Softplus, Tanh
+from nn.layers import (
+    GELU,
+    BatchNorm,
+    Conv2D,
+    LayerNorm,
+    Linear,
+    MaxPool2D,
+    ReLU,
+    Residual,
+    Sigmoid,
+    Softmax,
+    Softplus,
+    Tanh,
+)
 from nn.losses import BCE, MSE, CrossEntropy, Hinge
 from nn.module import Module
 from nn.optimiser import Optimiser
@@ -442,3 +455,21 @@ def test_a_loss_over_very_many_outputs_is_told_as_a_whole(monkeypatch):
     told = explain_loss(step, 0)
     require_told(told)
     assert [term.label for term in told.terms] == ["as the loss gives it"]
+
+
+def test_a_row_that_adds_an_earlier_one_is_told_and_so_is_the_delta_that_comes_both_ways():
+    layers = [Linear(3), Tanh(), Linear(3), Residual(2), Linear(1)]
+    model = Sequential(layers).build((2,), np.random.default_rng(1))
+    trainer, x, y = trainer_of(model)
+    step = step_of_trainer(trainer, x, y)
+    outputs = [row.outputs[1, 2] for row in step.rows[:4]]
+    told = explain_output(step, 3, 1, (2,))
+    require_told(told)
+    assert sorted(term.product for term in told.terms) == pytest.approx(sorted([outputs[2], outputs[0]]))
+    delta = explain_delta(step, 0, 1, (2,))
+    require_told(delta)
+    assert any("look back" in term.label for term in delta.terms)
+    trainer.step()
+    for row, layer in zip(step.rows, model.layers, strict=True):
+        for name, parameter in row.parameters.items():
+            np.testing.assert_array_equal(parameter.after, layer.params[name])
