@@ -15,6 +15,8 @@ os.environ.update(
 )
 
 from playground.experiment.presets import PRESETS
+from playground.server.session import Session
+from playground.training.speeds import FULL
 from tests.flaky import pytest_collection_modifyitems, pytest_terminal_summary
 
 __all__ = ["pytest_collection_modifyitems", "pytest_terminal_summary"]
@@ -25,6 +27,14 @@ def _described() -> str:
 
 
 _AT_FIRST = _described()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def nobody_watches() -> Iterator[None]:
+    """Trainings of the tests' own sessions do not wait for an eye, unless one chooses another speed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Session, "first_speed", FULL)
+        yield
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -8,6 +8,8 @@ from playground.datasets.download import Download
 from playground.experiment.words import counted, duration
 from playground.server.jobs.job import Job
 from playground.training.run_handle import RunHandle
+from playground.training.snapshot import Snapshot
+from playground.training.speeds import SPEEDS
 
 
 @dataclass(frozen=True)
@@ -35,12 +37,28 @@ def progress_of(run: RunHandle) -> Progress:
         f"{duration(snapshot.seconds)} of training",
     ]
     if last is not None and run.phase == "training" and snapshot.epoch and share < 1:
-        parts.append(f"about {duration(snapshot.seconds * (1 - share) / share)} left")
-    if snapshot.rate:
-        parts.append(f"{counted(float(f'{snapshot.rate:.2g}'), 'sample')} a second")
+        parts.append(f"about {duration(_seconds_left(run, snapshot, share))} left")
+    if rate := _samples_a_second(run, snapshot):
+        parts.append(f"{counted(float(f'{rate:.2g}'), 'sample')} a second")
     if run.notice is not None:
         parts.append(run.notice)
     return Progress(share, " · ".join(parts))
+
+
+def _seconds_left(run: RunHandle, snapshot: Snapshot, share: float) -> float:
+    """Seconds to the end as fast as it can, or at its speed, where that is slower."""
+    made, last = snapshot.updates, snapshot.updates / share
+    paced = SPEEDS[run.speed].seconds(made, last, made / snapshot.epoch)
+    return max(snapshot.seconds * (1 - share) / share, paced)
+
+
+def _samples_a_second(run: RunHandle, snapshot: Snapshot) -> float:
+    """Samples a second while it computes, or at its speed, where that is slower."""
+    if not snapshot.updates:
+        return snapshot.rate
+    per_epoch = snapshot.updates / snapshot.epoch
+    paced = SPEEDS[run.speed].updates_a_second(snapshot.updates, per_epoch) * run.experiment.training_count / per_epoch
+    return min(snapshot.rate, paced)
 
 
 def progress_of_job(job: Job) -> Progress:

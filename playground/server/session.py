@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import logging
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -27,6 +27,7 @@ from playground.server.session_jobs import Jobs
 from playground.training.own_drawings import OwnDrawings
 from playground.training.run_handle import RunHandle
 from playground.training.snapshot import Snapshot
+from playground.training.speeds import WATCH
 from playground.training.untrained import shown_with
 
 LEAVE = 1.0
@@ -43,6 +44,9 @@ class Session(EditedExperiment):
     `visitor` is the random name of the browser that it belongs to; None where that takes no cookies.
     """
 
+    first_speed: ClassVar[str] = WATCH
+    """The speed at which the Train page's run trains until another is chosen."""
+
     def __init__(self, token: str, visitor: str | None = None) -> None:
         super().__init__()
         self.token = token
@@ -53,6 +57,10 @@ class Session(EditedExperiment):
         """A message that the next page shows, once."""
         self.run: RunHandle | None = None
         """That of the Train page."""
+        self.speed = self.first_speed
+        """The speed at which it trains, of `SPEEDS`; the others train at full speed."""
+        self.speed_revision = 0
+        """The number of the browser's last message that has chosen one."""
         self.branched_from: RunHandle | None = None
         """The Train page's run before the present one was branched off its past."""
         self._digit_run: RunHandle | None = None
@@ -92,6 +100,13 @@ class Session(EditedExperiment):
                 run.change(new)
             elif run.moving:
                 run.pause()
+
+    def change_speed(self, speed: str) -> None:
+        """Train the Train page's run at another speed, one of `SPEEDS`, from now on."""
+        with self.lock:
+            self.speed = speed
+            if self.run is not None:
+                self.run.change_speed(speed)
 
     @property
     def current_run(self) -> RunHandle | None:
@@ -303,6 +318,7 @@ class Session(EditedExperiment):
         if run is self._preview:
             self._preview = None
         self.run = run
+        run.change_speed(self.speed)
         return self.use(run)
 
     def _let_go(self, run: RunHandle) -> None:

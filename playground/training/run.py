@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -24,7 +25,7 @@ from playground.training.class_weights import class_weights
 from playground.training.evaluation import Evaluation
 from playground.training.finite import NotFiniteError, stop_unless_finite
 from playground.training.health import MEASURES
-from playground.training.scores import SCORE_COLUMNS, Curve, Scores
+from playground.training.scores import SCORE_COLUMNS, Curve, Scores, score_row
 from playground.training.snapshot import Phase, Snapshot
 from playground.training.stop_rules import StopRules
 
@@ -168,12 +169,18 @@ class TrainingRun:
             self.rules.overrule(self.epoch)
             self._plan()
 
-    def advance(self, seconds: float) -> None:
-        """Train for about so long, or until a rule ends the run."""
+    @property
+    def updates_per_epoch(self) -> int:
+        """Updates that an epoch takes at the present batch size."""
+        return math.ceil(self._epoch_size / (self.trainer.batch_size or self._epoch_size))
+
+    def advance(self, seconds: float, most: float = math.inf) -> None:
+        """Train for about so long and at most so many updates, or until a rule ends the run."""
         began = now = time.perf_counter()
+        last = self.trainer.updates + most
         seen, had_ended = self.trainer.samples_seen, self.reason is not None
         with self._or_diverge():
-            while now - began < seconds and self.reason is None:
+            while now - began < seconds and self.trainer.updates < last and self.reason is None:
                 progress = self._update()
                 if self._work >= self._next_evaluation:
                     self._evaluate_as_due()
@@ -196,13 +203,15 @@ class TrainingRun:
             self._update()
             self.evaluate()
 
-    def to_epoch_end(self, seconds: float) -> bool:
-        """Train for about so long or to the epoch's end, whatever the rules say; whether it got there, or diverged."""
+    def to_epoch_end(self, seconds: float, most: float = math.inf) -> bool:
+        """Train for about so long and at most so many updates, or to the epoch's end, whatever the rules say; whether
+        it got there, or diverged."""
         began = now = time.perf_counter()
+        last = self.trainer.updates + most
         seen = self.trainer.samples_seen
         ended = False
         with self._or_diverge():
-            while now - began < seconds and not ended:
+            while now - began < seconds and self.trainer.updates < last and not ended:
                 ended = self._update().epoch_ended
                 if self._work >= self._next_evaluation:
                     self._evaluate_as_due()
@@ -255,6 +264,17 @@ class TrainingRun:
         with self.trainer.averaged():
             self.scores = self.evaluation.scores(self.model)
 
+    def _scores_now(self) -> tuple[Scores, Array]:
+        """The scores of this moment, and the curve up to it; the last ones, where those are no finite numbers."""
+        curve = self.curve.rows[:, :SCORE_COLUMNS]
+        if self.curve.updates == self.trainer.updates:
+            return self.scores, curve
+        with self.trainer.averaged():
+            scores = self.evaluation.scores(self.model)
+        if not all(map(math.isfinite, scores.values)):
+            return self.scores, curve
+        return scores, np.concatenate([curve, [score_row(self.epoch, self.trainer.updates, scores)]])
+
     def _evaluate(self, *, beside: bool = False) -> None:
         """Score the network, for the curve too: `beside` the row of the weights that it had at this very update."""
         with self.trainer.averaged():
@@ -295,8 +315,21 @@ class TrainingRun:
             share = min(1.0, seconds / RATE_WINDOW) if self.rate else 1.0
             self.rate += share * (max(samples, 0) / seconds - self.rate)
 
-    def snapshot(self, phase: Phase, *, pictures: bool = True, weights: bool = False, health: bool = False) -> Snapshot:
-        """What there is to show now."""
+    def snapshot(
+        self,
+        phase: Phase,
+        *,
+        pictures: bool = True,
+        weights: bool = False,
+        health: bool = False,
+        up_to_date: bool = False,
+    ) -> Snapshot:
+        """What there is to show now, with the scores of the last evaluation.
+
+        Where it is to be `up_to_date`, those are of this very moment, and the curve ends with them; the run itself
+        keeps neither, so that it is the same whether it was looked at or not.
+        """
+        scores, curve = self._scores_now() if up_to_date else (self.scores, self.curve.rows[:, :SCORE_COLUMNS])
         with self.trainer.averaged():
             shown = self.evaluation.pictures(self.model) if pictures else {}
         return Snapshot(
@@ -305,8 +338,8 @@ class TrainingRun:
             updates=self.trainer.updates,
             seconds=self.seconds,
             rate=self.rate,
-            scores=self.scores,
-            curve=self.curve.rows[:, :SCORE_COLUMNS],
+            scores=scores,
+            curve=curve,
             reason=self.reason,
             last_epoch=self.rules.last_epoch,
             whole_test_accuracy=self.whole_test_accuracy,

@@ -19,6 +19,7 @@ from playground.processes.pool import Pool, Ticket
 from playground.training.checkpoints import Past
 from playground.training.own_drawings import OwnDrawings
 from playground.training.snapshot import Snapshot
+from playground.training.speeds import FULL
 from playground.training.worker_process import Answer, WorkerProcess
 
 INTEREST = 0.5
@@ -73,6 +74,8 @@ class RunHandle:
         self.failure: str | None = None
         self.notice: str | None = None
         """A sentence on what has happened to it and did not keep it from going on."""
+        self.speed = FULL
+        """The name of the speed at which it trains, of `SPEEDS`."""
         self._own = own
         self.own_drawings: OwnDrawings | None = None
         """Those that its weights were trained with."""
@@ -187,6 +190,14 @@ class RunHandle:
                 if self._worker is not None:
                     self._worker.send({"do": "change", "experiment": experiment.data()})
 
+    def change_speed(self, speed: str) -> None:
+        """Train at another speed from now on, the name of one of `SPEEDS`; the updates are the same."""
+        with self._lock:
+            if speed != self.speed:
+                self.speed = speed
+                if self._worker is not None:
+                    self._worker.send({"do": "speed", "speed": speed})
+
     def close(self) -> None:
         """Let the process and the place in the queue go; the last snapshot and weights stay."""
         with self._lock:
@@ -246,7 +257,9 @@ class RunHandle:
         self.snapshot = answer.snapshot
         self.theta = self.theta if answer.snapshot.theta is None else answer.snapshot.theta
         if answer.snapshot.health is not None:
-            self.health, self.health_epochs = answer.snapshot.health, answer.snapshot.curve[:, 0]
+            self.health = answer.snapshot.health
+            # of the evaluations: the curve may end with a row that was made to be looked at only
+            self.health_epochs = answer.snapshot.curve[: len(self.health), 0]
         self._state = answer.state or self._state
         self.frame = answer.frame or self.frame
         if answer.network is not None:
@@ -321,6 +334,7 @@ class RunHandle:
             "state": self._state,
             "own": None if self._own is None else {"x": self._own[0], "y": self._own[1]},
             "theta": self.first_theta,
+            "speed": self.speed,
         }
         return WorkerProcess(first, self._heard)
 

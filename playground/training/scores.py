@@ -52,6 +52,12 @@ class Scores:
 SCORE_COLUMNS = 8
 
 
+def score_row(epoch: float, updates: int, scores: Scores) -> Array:
+    """The columns of a curve's row that every run has, float32 (8,); NaN where a score is None."""
+    values = [math.nan if number is None else number for number in scores.columns]
+    return np.array([epoch, updates, *values], np.float32)
+
+
 class Curve:
     """Scores over time, in at most `MOST_ROWS` rows: epoch, updates, the six scores (NaN where there are none), and
     then what else is measured at each evaluation, `further` numbers: the `MEASURES` of one layer after the other.
@@ -94,9 +100,8 @@ class Curve:
             self._count = len(kept)
             self._rows[: self._count] = self._rows[kept]
             self.stride *= 2
-        values = [math.nan if number is None else number for number in scores.columns]
         row = self._rows[self._count]
-        row[:SCORE_COLUMNS] = (epoch, updates, *values)
+        row[:SCORE_COLUMNS] = score_row(epoch, updates, scores)
         if further is not None:
             row[SCORE_COLUMNS:] = further.reshape(-1)
         self._count += 1

@@ -1,11 +1,13 @@
 """The process a run lives in: `python -m playground.training.worker`, fed by messages on stdin, answering on stdout.
 
-First message: `{"experiment": ..., "state": ... or None, "own": {"x": ..., "y": ...} or None, "theta": ... or None}`;
-`theta` are weights to begin with instead of those that the seed draws. Then `{"do": "play"}`, `pause`, `show`, `step`,
-`epoch`, `yield` (make room for others), `change` (with `experiment`) and `look` (with `parts`, of "pictures",
-"network", "weights" and "health"). Every command but `play` and `change` is answered by a snapshot, and by the frames
-that were asked for, as the browser reads them; one after which nothing moves also carries the run's whole state, so
-that the server can let this process go and start another from there. At the end of stdin the process ends.
+First message: `{"experiment": ..., "state": ... or None, "own": {"x": ..., "y": ...} or None, "theta": ... or None,
+"speed": ...}`;
+`theta` are weights to begin with instead of those that the seed draws, and `speed` is the name of one of `SPEEDS`.
+Then `{"do": "play"}`, `pause`, `show`, `step`, `epoch`, `yield` (make room for others), `change` (with `experiment`),
+`speed` (with another one) and `look` (with `parts`, of "pictures", "network", "weights" and "health"). Every command
+but `play`, `change` and `speed` is answered by a snapshot, and by the frames that were asked for, as the browser reads
+them: a look once there is something new to see. An answer after which nothing moves also carries the run's whole state,
+so that the server can let this process go and start another from there. At the end of stdin the process ends.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from playground.training.live_frame import live_frame
 from playground.training.network_frame import NetworkPicture
 from playground.training.run import TrainingRun
 from playground.training.snapshot import Phase
+from playground.training.speeds import FULL, SPEEDS, Pace, Speed
 
 SLICE = 0.002
 """Seconds of training between two looks at the commands: short enough that an answer feels immediate."""
@@ -46,6 +49,7 @@ class Worker:
         run: TrainingRun,
         commands: queue.Queue[Message],
         answers: IO[bytes],
+        speed: Speed = SPEEDS[FULL],
     ) -> None:
         self.experiment, self.samples, self.run = experiment, samples, run
         self.commands, self.answers = commands, answers
@@ -53,8 +57,11 @@ class Worker:
         self.mode = "pause"
         self.number = 0
         """Number of the last command that had one: by it the server knows which command an answer has seen."""
+        self._pace = Pace(speed)
         self._look: Message | None = None
         self._look_after = 0.0
+        self._seen: dict[str, int] = {}
+        """Updates after which each part was last shown, since the last command that moved the run."""
 
     def serve(self) -> None:
         """Train and answer until nobody needs this process any longer."""
@@ -71,13 +78,28 @@ class Worker:
             if self.mode != "pause":
                 self.train()
                 time.sleep(0)  # the thread that hears commands may have waited for the interpreter
-            if self._look is not None and time.monotonic() >= self._look_after:
+            if self._look is not None and self._is_news(self._look) and time.monotonic() >= self._look_after:
                 self.show(set(self._look["parts"]))
 
     def _next_command(self) -> Message:
+        """The next command, waited for until there is something else to do; queue.Empty where there is none by then."""
+        waits = [1.0]
         if self.mode != "pause":
-            return self.commands.get_nowait()
-        return self.commands.get(timeout=1.0 if self._look is None else 0.005)
+            waits.append(self._pace.wait(*self._progress))
+        if self._look is not None and self._is_news(self._look):
+            waits.append(self._look_after - time.monotonic())
+        wait = min(waits)
+        return self.commands.get(timeout=wait) if wait > 0 else self.commands.get_nowait()
+
+    @property
+    def _progress(self) -> tuple[int, int]:
+        """Updates made, and those that an epoch takes: what the pace goes by."""
+        return self.run.trainer.updates, self.run.updates_per_epoch
+
+    def _is_news(self, look: Message) -> bool:
+        """True where something has changed since each part was shown that is looked for."""
+        made = self.run.trainer.updates
+        return self.mode == "pause" or any(self._seen.get(part) != made for part in look["parts"] or ["scores"])
 
     def obey(self, command: Message) -> None:
         """Do what one command says."""
@@ -85,7 +107,7 @@ class Worker:
         match command["do"]:
             case "play":
                 self.run.proceed()
-                self.mode = "play"
+                self._move("play")
             case "pause" | "show":
                 self.rest()
             case "yield" if self.mode != "pause":
@@ -94,22 +116,37 @@ class Worker:
                 self.run.step()
                 self.rest()
             case "epoch":
-                self.mode = "epoch"
+                self._move("epoch")
             case "change":
                 self.experiment = Experiment.from_data(command["experiment"])
                 self.run.change(self.experiment)
+                self._seen = {}
+            case "speed":
+                self._pace.change(SPEEDS[command["speed"]], *self._progress)
             case "look":
                 self._look = command
 
+    def _move(self, mode: str) -> None:
+        if self.mode == "pause":
+            self._pace.begin()
+        self.mode = mode
+        self._seen = {}
+
     def train(self) -> None:
-        """One slice in the present mode; a run that has ended or reached its epoch comes to rest."""
+        """One slice in the present mode, of the updates that are due; a run that has ended or reached its epoch comes
+        to rest."""
+        before = self.run.trainer.updates
+        due = self._pace.due(*self._progress)
+        if not due:
+            return
         if self.mode == "epoch":
-            if self.run.to_epoch_end(SLICE):
-                self.rest()
+            ended = self.run.to_epoch_end(SLICE, due)
         else:
-            self.run.advance(SLICE)
-            if self.run.reason is not None:
-                self.rest()
+            self.run.advance(SLICE, due)
+            ended = self.run.reason is not None
+        self._pace.pay(self.run.trainer.updates - before)
+        if ended:
+            self.rest()
 
     def rest(self, *, yielded: bool = False) -> None:
         """Stand still, and hand the whole state over; `yielded`, where it was at something that is to go on later."""
@@ -125,7 +162,12 @@ class Worker:
         phase: Phase = "paused" if resting else "training"
         pictures = resting or "pictures" in parts
         snapshot = self.run.snapshot(
-            phase, pictures=pictures, weights=resting or "weights" in parts, health=resting or "health" in parts
+            phase,
+            pictures=pictures,
+            weights=resting or "weights" in parts,
+            health=resting or "health" in parts,
+            # where there is time until the next update; else training is not to wait for it
+            up_to_date=not resting and self._pace.wait(*self._progress) > 0,
         )
         answer: Message = {"number": self.number, "yielded": yielded}
         if pictures:
@@ -141,6 +183,7 @@ class Worker:
             answer["state"] = self.run.state()
         write(self.answers, answer)
         self._look = None
+        self._seen |= dict.fromkeys([*parts, "scores"], self.run.trainer.updates)
         self._look_after = time.monotonic() + (time.process_time() - began) * (1 / PICTURE_SHARE - 1)
 
 
@@ -159,7 +202,7 @@ def serve(messages: IO[bytes], answers: IO[bytes]) -> None:
     if first["state"] is not None:
         run.restore(first["state"])
         run.change(experiment)
-    Worker(experiment, samples, run, commands, answers).serve()
+    Worker(experiment, samples, run, commands, answers, SPEEDS[first["speed"]]).serve()
 
 
 def _bytes(packed: bytes) -> Array:

@@ -9,6 +9,7 @@ from playground.experiment.inspection import Inspection
 from playground.experiment.words import epochs_text
 from playground.server.commands import obey_new
 from playground.training.run import DIVERGED
+from playground.training.speeds import SPEEDS
 from playground.ui.bar_settings import bar_settings
 from playground.ui.current import session
 from playground.ui.views import sent, view
@@ -33,6 +34,8 @@ def show(experiment: Experiment, inspection: Inspection) -> None:
         "stuck": stuck,
         "obeyed": {"page": page, "number": number},
         "settings": bar_settings(experiment),
+        "speeds": list(SPEEDS),
+        "speed": session().speed,
     }
     _component(key=_KEY, data=data, on_pressed_change=_take)
 

@@ -288,6 +288,9 @@ interface ControlsData {
   stuck: boolean;
   obeyed: { page: string; number: number };
   settings: BarSetting[];
+  /** The speeds that there are, the slowest first, and that which holds. */
+  speeds: string[];
+  speed: string;
 }
 /** The examples to start from, in groups, each with what it shows, and the name of the one that is open. */
 interface PresetsData {

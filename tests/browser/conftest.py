@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from playground.ui.navigation import SCRIPT
+
 ROOT = Path(__file__).resolve().parents[2]
 APP = ROOT / "streamlit_app.py"
 SHORTLY = {"PLAYGROUND_AWAY": "10"}
@@ -75,21 +77,26 @@ def _free_port() -> int:
 
 
 @contextlib.contextmanager
-def streamlit_server(script: Path, environment: dict[str, str] | None = None) -> Iterator[str]:
-    """Serve the playground, or the app around a demo `script`, and give its address, which has answered by then."""
-    with streamlit_process(script, environment) as (address, _):
+def streamlit_server(
+    script: Path, environment: dict[str, str] | None = None, *, watched: bool = False
+) -> Iterator[str]:
+    """Serve the playground, or the app around a demo `script`, and give its address, which has answered by then.
+
+    Only where it is `watched` the playground trains at the speed that it has for an eye, else at full speed.
+    """
+    with streamlit_process(script, environment, watched=watched) as (address, _):
         yield address
 
 
 @contextlib.contextmanager
 def streamlit_process(
-    script: Path, environment: dict[str, str] | None = None, port: int | None = None
+    script: Path, environment: dict[str, str] | None = None, port: int | None = None, *, watched: bool = False
 ) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """The same, with the server's process; at a given `port` where it takes another's place."""
     port = _free_port() if port is None else port
-    app = script if script == APP else DEMO_APP
+    app = APP if watched else DEMO_APP
     command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.headless=true"]
-    ours = {"PYTHONPATH": str(ROOT), "PLAYGROUND_TEST_SCRIPT": str(script)}
+    ours = {"PYTHONPATH": str(ROOT), "PLAYGROUND_TEST_SCRIPT": str(SCRIPT if script == APP else script)}
     command += [f"--server.port={port}", "--server.address=127.0.0.1", "--server.fileWatcherType=none"]
     process = subprocess.Popen(
         command,

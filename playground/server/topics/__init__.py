@@ -5,7 +5,7 @@ from playground.server.topics.drawing import DRAW, READING
 from playground.server.topics.inside import FILTERS, IMAGE, LAYERS, SALIENCY, SIGHT
 from playground.server.topics.progress import HEALTH, PARTIAL, PROGRESS, TURN
 from playground.server.topics.topic import Message, RefusedError, Topic
-from playground.server.topics.training import CONTROLS, FRAME, NETWORK
+from playground.server.topics.training import CONTROLS, FRAME, NETWORK, SPEED
 
 __all__ = ["TOPICS", "Message", "RefusedError", "Topic"]
 
@@ -16,6 +16,7 @@ TOPICS: dict[str, Topic] = {
     "frame": FRAME,
     "network": NETWORK,
     "controls": CONTROLS,
+    "speed": SPEED,
     "progress": PROGRESS,
     "partial": PARTIAL,
     "health": HEALTH,

@@ -9,8 +9,10 @@ import numpy as np
 
 from playground.processes.wire import pack
 from playground.server.progress import progress_of
+from playground.server.sent_numbers import revision_of
 from playground.server.session import Session
-from playground.server.topics.topic import Message, Topic
+from playground.server.topics.topic import Message, RefusedError, Topic
+from playground.training.speeds import SPEEDS
 
 
 def _frame_state(session: Session, _: Message) -> Hashable:
@@ -51,15 +53,28 @@ def _controls_state(session: Session, _: Message) -> Hashable:
     run = session.current_run
     if run is not None:
         run.take_in(wait=False)
-    return (run is not None, run is not None and run.moving)
+    return (run is not None, run is not None and run.moving, session.speed, session.speed_revision)
 
 
 def _controls(session: Session, _: Message) -> bytes:
     run = session.current_run
-    return json.dumps({"begun": run is not None, "moving": run is not None and run.moving}).encode()
+    state = {"begun": run is not None, "moving": run is not None and run.moving}
+    return json.dumps({**state, "speed": session.speed, "revision": session.speed_revision}).encode()
+
+
+def _speed(session: Session, message: Message) -> bytes:
+    revision, speed = revision_of(message.get("revision")), message.get("speed")
+    if revision is None or not isinstance(speed, str) or speed not in SPEEDS:
+        raise RefusedError("The slider has sent no speed that there is.")
+    with session.lock:
+        session.speed_revision = revision
+        session.change_speed(speed)
+    session.notify()
+    return b""
 
 
 FRAME = Topic(_frame, _frame_state, quick=True)
 NETWORK = Topic(_network, _network_state, quick=True)
 CONTROLS = Topic(_controls, _controls_state, quick=True)
-"""The state of the run as its buttons show it: those that can do nothing are greyed."""
+"""The state of the run as its buttons show it: those that can do nothing are greyed; and its speed."""
+SPEED = Topic(_speed)

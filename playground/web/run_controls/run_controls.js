@@ -5,6 +5,7 @@ import { view } from "../view.js";
 import { readJson } from "../wire.js";
 import { Presses, usable } from "./presses.js";
 import { choice, slider } from "./settings.js";
+import { SpeedSlider } from "./speed_slider.js";
 
 /** The buttons: name, icon, and what it does. */
 const BUTTONS = [
@@ -44,6 +45,9 @@ class RunControls {
     this.bar = element("div", { class: "run-controls" }, element("div", group, ...this.buttons.values()), ...fields);
     place.addEventListener("focusin", (event) => (this.focused = event.target));
     place.append(element("div", { class: "measure" }, this.bar));
+    this.speed = new SpeedSlider(channel);
+    const group = { class: "run-controls", role: "group", "aria-label": "Training" };
+    place.append(element("div", group, ...this.buttons.values(), this.speed.node));
     this.questions = new Questions(channel, "controls", (bytes) => this.hear(bytes), { waits: true });
   }
 
@@ -67,17 +71,20 @@ class RunControls {
   /** @param {Component<ControlsData>} component */
   receive(component) {
     this.component = component;
-    const { stuck, obeyed, settings } = component.data;
+    const { stuck, obeyed, settings, speeds, speed } = component.data;
     this.presses.obeyed(obeyed);
     for (const setting of settings) if (!this.presses.sets(setting.name)) this.fields.get(setting.name)?.show(setting);
     this.stuck = stuck;
     this.show(component.data);
+    this.speed.receive(speeds, speed);
     this.questions.ask({});
   }
 
   /** @param {Uint8Array} bytes */
   hear(bytes) {
-    this.show({ ...readJson(bytes), stuck: this.stuck });
+    const { speed, revision, ...state } = readJson(bytes);
+    this.show({ ...state, stuck: this.stuck });
+    this.speed.hear(speed, revision);
     this.questions.ask({});
   }
 
@@ -98,6 +105,7 @@ class RunControls {
 
   close() {
     this.questions.close();
+    this.speed.close();
   }
 }
 

@@ -19,6 +19,7 @@ from playground.processes.pool import LONGEST_WAIT, Pool
 from playground.training.run import DIVERGED, TrainingRun
 from playground.training.run_handle import RunHandle
 from playground.training.scores import SCORE_COLUMNS
+from playground.training.speeds import FULL
 from tests.processes import exists
 from tests.waiting import until
 
@@ -158,7 +159,7 @@ def test_a_paused_run_whose_process_has_gone_resumes_where_it_stood(handle):
 
 def test_an_unwatched_run_puts_itself_to_rest_and_its_process_ends():
     code = "import playground.training.worker as w; w.UNWATCHED = 0.3; w.RESTING = 0.3; w.serve_and_exit(w.serve)"
-    experiment = {"experiment": ENDLESS.data(), "state": None, "own": None, "theta": None}
+    experiment = {"experiment": ENDLESS.data(), "state": None, "own": None, "theta": None, "speed": FULL}
     from playground.processes.messages import PONG, read, write
 
     with subprocess.Popen(

@@ -4,10 +4,11 @@ import json
 
 import pytest
 
-from playground.experiment.presets import DEFAULT
+from playground.experiment.presets import DEFAULT, DIGITS
 from playground.processes.wire import unpack
 from playground.server.session import Session
-from playground.server.topics import TOPICS
+from playground.server.topics import TOPICS, RefusedError
+from playground.training.speeds import FULL, SPEEDS
 from tests.waiting import until
 
 ENDLESS = DEFAULT.changed(schedule={"kind": "schedule", "until_stopped": True})
@@ -112,3 +113,28 @@ def test_a_page_is_drawn_anew_when_something_has_ended(session):
     session.look()
     assert json.loads(answer(session, "turn", turn=turn)) == session.turn > turn
     assert session.kept.all, "and the run that rests is kept"
+
+
+def test_the_speed_holds_for_the_train_pages_runs_alone(session):
+    slowest = next(iter(SPEEDS))
+    assert json.loads(answer(session, "controls"))["speed"] == FULL
+    first = session.run_to_move()
+    before = state(session, "controls")
+    answer(session, "speed", speed=slowest, revision=3)
+    assert state(session, "controls") != before
+    said = json.loads(answer(session, "controls"))
+    assert (said["speed"], said["revision"]) == (slowest, 3)
+    assert first.speed == slowest
+    session.drop_run()
+    assert session.run_to_move().speed == slowest
+    session.start_digit_run(DIGITS)
+    assert session.digit_run.speed == FULL
+
+
+@pytest.mark.parametrize(
+    "message", [{}, {"speed": "Full"}, {"speed": "fast", "revision": 1}, {"speed": [], "revision": 1}]
+)
+def test_a_speed_that_there_is_not_is_refused(session, message):
+    with pytest.raises(RefusedError):
+        answer(session, "speed", **message)
+    assert (session.speed, session.speed_revision) == (FULL, 0)
