@@ -27,8 +27,10 @@ PROCESS_MEMORY = 64 * 2**20
 """Bytes that Python, NumPy and the passes through a network take."""
 PARAMETER_COPIES = 10
 """The parameters themselves, gradient, memories of an optimiser, the last finite state, and what is on its way."""
+MOST_CHECKPOINTS = 96
+"""Of one run: enough that a slider goes through its past without a jump."""
 PAST_MEMORY = 8 * 2**20
-"""Bytes that the checkpoints of a run take at most."""
+"""Bytes that they take at most: a run at rest hands them over with its state."""
 
 
 def rows_of(experiment: Experiment) -> tuple[Row, ...]:
@@ -77,6 +79,6 @@ def memory_of(experiment: Experiment) -> int:
         + (experiment.dataset.memory if experiment.validation_count else 0)  # what is set aside, and what is left
         + 4 * BYTES * values * (MOST_TRAINING + MOST_TEST + min(experiment.validation_count, MOST_VALIDATION))
         + PARAMETER_COPIES * parameters
-        + min(PAST_MEMORY, 24 * parameters)
+        + min(PAST_MEMORY, MOST_CHECKPOINTS * parameters)
         + BYTES * largest_batch(experiment) * sum(row.memory for row in rows)
     )

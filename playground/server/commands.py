@@ -59,6 +59,17 @@ def obey(session: Session, command: str) -> None:
         COMMANDS[command](session)
 
 
+def go_on(session: Session, value: object) -> None:
+    """Go on, as a branch, from the moment of the past that a browser names: `{"rest": ..., "place": ...}`.
+
+    What is no such message, or is meant of a run that has moved since, is left alone.
+    """
+    match value:
+        case {"rest": str(rest), "place": place} if (found := revision_of(place)) is not None:
+            if problems_of(session.experiment).problem is None and session.branch_from_past(rest, found):
+                obey(session, "Play")
+
+
 def set_part(session: Session, part: str, kind: str, name: str, value: object) -> None:
     """Give a setting of a part of the experiment another value.
 

@@ -22,6 +22,7 @@ from playground.server.code_selection import CodeSelection
 from playground.server.edited_experiment import EditedExperiment
 from playground.server.kept_runs import KeptRuns
 from playground.server.networks import Networks
+from playground.server.recalled import Recalled
 from playground.server.resources import downloads, pool
 from playground.server.session_jobs import Jobs
 from playground.training.own_drawings import OwnDrawings
@@ -61,6 +62,9 @@ class Session(EditedExperiment):
         """The speed at which it trains, of `SPEEDS`; the others train at full speed."""
         self.speed_revision = 0
         """The number of the browser's last message that has chosen one."""
+        self._recalled: Recalled | None = None
+        self.recall_revision = 0
+        """The number of the browser's last message that has recalled a moment."""
         self.branched_from: RunHandle | None = None
         """The Train page's run before the present one was branched off its past."""
         self._digit_run: RunHandle | None = None
@@ -163,6 +167,40 @@ class Session(EditedExperiment):
             run.theta, run.snapshot, run.own_drawings = theta, snapshot, own
             if snapshot is None:
                 run.show()
+
+    def remember(self) -> None:
+        """Keep the past of the current run at hand, before another one is branched off."""
+        run = self.current_run
+        if run is not None and not run.moving and run.past is not None:
+            self.branched_from = run
+
+    @property
+    def recalled(self) -> Recalled | None:
+        """The moment of its past that the Train page's run shows; None where it shows the present."""
+        found = self._recalled
+        return found if found is not None and found.run is self.current_run and found.stands else None
+
+    def recall(self, rest: str, place: int) -> None:
+        """Show a checkpoint of the Train page's run in the place of the present, by its number in the past, the last of
+        which is the present; nothing, where the run has moved since the `named_rest` that is meant."""
+        with self.lock:
+            run = self.current_run
+            if run is None or run.moving or run.named_rest != rest:
+                return
+            self._recalled = found = Recalled.of(run, place)
+            if found is not None and found.in_worker:
+                run.recall(found.epoch, found.theta)
+
+    def branch_from_past(self, rest: str, place: int) -> bool:
+        """Branch off the Train page's run at a checkpoint of its past, named as for `recall`; False for no such one."""
+        with self.lock:
+            self.recall(rest, place)
+            found = self.recalled
+            if found is None:
+                return False
+            self.remember()
+            self.branch(found.run.experiment, found.theta, found.run.own_drawings)
+            return True
 
     def reopen(self, run: KeptRun) -> None:
         """Put a kept run on the Train page, with the weights that it ended with; Play goes on from there."""

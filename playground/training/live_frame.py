@@ -49,8 +49,8 @@ def live_setting(experiment: Experiment, samples: Samples) -> bytes:
     return pack({"view": "plane_values", **header}, {"points": points, "values": targets[:, 0]})
 
 
-def live_frame(experiment: Experiment, samples: Samples, snapshot: Snapshot, note: str | None = None) -> bytes:
-    """The frame of a snapshot, which must have its pictures; `note` takes the place of the usual one."""
+def live_frame(experiment: Experiment, samples: Samples, snapshot: Snapshot, *, past: bool = False) -> bytes:
+    """The frame of a snapshot, which must have its pictures; of the `past`, it says so, and marks it on the curve."""
     dataset, scores = experiment.dataset, snapshot.scores
     header: dict[str, Any] = {
         "epoch": snapshot.epoch,
@@ -58,7 +58,8 @@ def live_frame(experiment: Experiment, samples: Samples, snapshot: Snapshot, not
         "train": {"loss": scores and scores.train_loss, "accuracy": scores and scores.train_accuracy},
         "test": {"loss": scores and scores.test_loss, "accuracy": scores and scores.test_accuracy},
         "ended": snapshot.reason is not None,
-        "note": _note(snapshot) if note is None else note,
+        "note": f"As it was at epoch {snapshot.epoch:,.1f}." if past else _note(snapshot),
+        "past": past,
     }
     if len(samples.x_validation):
         measured = {"loss": scores and scores.validation_loss, "accuracy": scores and scores.validation_accuracy}

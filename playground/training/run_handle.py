@@ -64,6 +64,10 @@ class RunHandle:
         """A number that grows with every `network_frame`."""
         self.version = 0
         """A number that grows with every snapshot, and whenever the phase changes."""
+        self.recalled: tuple[float, bytes] | None = None
+        """An epoch of its past and the live plot's frame of it, as a worker has made it last: see `recall`."""
+        self.rests = 0
+        """How often it has come to rest with weights of its own; each time its past is another one."""
         self.theta: Array | None = None
         """The newest weights that were asked for, or that came when the run stood still."""
         self.health: Array | None = None
@@ -85,6 +89,8 @@ class RunHandle:
         self._ticket = Ticket(visitor, memory_of(experiment))
         self._worker: WorkerProcess | None = None
         self._state: Message | None = None
+        self._recall: Message | None = None
+        """The moment that is to be shown, as a worker is asked for it."""
         self._command: str | None = None
         """The last command of a run that moves, or waits for a place."""
         self._replaced = 0
@@ -113,17 +119,18 @@ class RunHandle:
         return (self.name, self.version)
 
     @property
+    def named_rest(self) -> str:
+        """The run's name and `rests`: what is said of its past holds for this one only."""
+        return f"{self.name} {self.rests}"
+
+    @property
     def past(self) -> Past | None:
-        """The run's past as it was when it last stood still, with the present, which a run that goes on would not
-        keep; None where there is none, or the network is too large for it to be kept."""
+        """The run's past as it was when it last stood still, that moment the last; None where there is none, or the
+        network is too large for it to be kept."""
         checkpoints = None if self._state is None else self._state["checkpoints"]
         if checkpoints is None or not len(checkpoints["epochs"]):
             return None
-        epochs, weights = checkpoints["epochs"], checkpoints["weights"]
-        now = self.snapshot
-        if now is not None and self.theta is not None and now.epoch > epochs[-1]:
-            epochs, weights = np.append(epochs, now.epoch), np.concatenate([weights, self.theta[None]])
-        return Past(epochs, weights)
+        return Past(checkpoints["epochs"], checkpoints["weights"])
 
     @property
     def nbytes(self) -> int:
@@ -173,6 +180,17 @@ class RunHandle:
                 self._enter("ready" if self._state is None else "paused")
             elif self.phase == "training":
                 self._send("pause")
+
+    def recall(self, epoch: float, theta: Array) -> None:
+        """Let a worker make the live plot's frame of a moment of its past, for `recalled`; the newest counts.
+
+        The run must stand still; nothing of it is changed.
+        """
+        with self._lock:
+            self._recall = {"epoch": epoch, "theta": theta}
+            # else the worker is at another one, and is asked again once that has come
+            if self.phase in ("paused", "ended"):
+                self._move("recall")
 
     def settle(self, seconds: float = 0.06) -> None:
         """Wait a moment for the worker to come to rest: most do at once, which spares the page a rerun."""
@@ -260,14 +278,19 @@ class RunHandle:
             self.health = answer.snapshot.health
             # of the evaluations: the curve may end with a row that was made to be looked at only
             self.health_epochs = answer.snapshot.curve[: len(self.health), 0]
-        self._state = answer.state or self._state
+        if answer.state is not None:
+            self._state, self.rests = answer.state, self.rests + 1
+        if answer.recalled is not None:
+            self.recalled = answer.recalled
         self.frame = answer.frame or self.frame
         if answer.network is not None:
             self.network_frame, self.network_version = answer.network, self.network_version + 1
         if answer.number == self._number and self.phase != "waiting":
             self.phase = answer.snapshot.phase
-            if self.phase in ("paused", "ended") and answer.state is not None:
+            if self.phase in ("paused", "ended") and (answer.state, answer.recalled) != (None, None):
                 self._come_to_rest(yielded=answer.yielded)
+                if self._recall is not None and answer.recalled is not None:
+                    self._recall_again(answer.recalled[0])
         self.version += 1  # last: who has seen it finds all of the rest
 
     def _come_to_rest(self, *, yielded: bool) -> None:
@@ -279,6 +302,12 @@ class RunHandle:
             self._start()
         else:
             self._command = None
+
+    def _recall_again(self, epoch: float) -> None:
+        """Ask for the moment that is to be shown by now, where it is another one than the worker has shown."""
+        assert self._recall is not None
+        if self._recall["epoch"] != epoch:
+            self._move("recall")
 
     def _lose(self, worker: WorkerProcess, ended: str) -> None:
         """The worker has ended unasked: say so; where it had stopped answering, or rested for too long, take another.
@@ -300,7 +329,11 @@ class RunHandle:
     def _move(self, command: str) -> None:
         with self._lock:
             self.failure = self.notice = None
-            if command != "show" and self._own is not None:  # else the first weights may have been trained with some
+            if command != "recall":
+                self._recall = None
+            if (
+                command not in ("show", "recall") and self._own is not None
+            ):  # else the first weights may have been trained with some
                 self.own_drawings = OwnDrawings.of(*self._own)
             self._command = command
             if self.phase in ("training", "showing") and self._worker is not None and self._worker.alive:
@@ -342,8 +375,9 @@ class RunHandle:
         assert self._worker is not None
         self._number += 1
         self._looking = False
-        self._worker.send({"do": command, "number": self._number})
-        self._enter("showing" if command == "show" else "training")
+        recalled = self._recall if command == "recall" and self._recall is not None else {}
+        self._worker.send({"do": command, "number": self._number, **recalled})
+        self._enter("showing" if command in ("show", "recall") else "training")
 
 
 def _nbytes(value: object) -> int:

@@ -1,13 +1,13 @@
 """The process a run lives in: `python -m playground.training.worker`, fed by messages on stdin, answering on stdout.
 
 First message: `{"experiment": ..., "state": ... or None, "own": {"x": ..., "y": ...} or None, "theta": ... or None,
-"speed": ...}`;
-`theta` are weights to begin with instead of those that the seed draws, and `speed` is the name of one of `SPEEDS`.
-Then `{"do": "play"}`, `pause`, `show`, `step`, `epoch`, `yield` (make room for others), `change` (with `experiment`),
-`speed` (with another one) and `look` (with `parts`, of "pictures", "network", "weights" and "health"). Every command
-but `play`, `change` and `speed` is answered by a snapshot, and by the frames that were asked for, as the browser reads
-them: a look once there is something new to see. An answer after which nothing moves also carries the run's whole state,
-so that the server can let this process go and start another from there. At the end of stdin the process ends.
+"speed": ...}`; `theta` are weights to begin with instead of those that the seed draws, and `speed` is the name of one
+of `SPEEDS`. Then `{"do": "play"}`, `pause`, `show`, `step`, `epoch`, `yield` (make room for others), `change` (with
+`experiment`), `speed` (with another one), `recall` (show a moment of the past, by its `epoch` and `theta`) and `look`
+(with `parts`, of "pictures", "network", "weights" and "health"). Every command but `play`, `change` and `speed` is
+answered by a snapshot, and by the frames that were asked for, as the browser reads them: a look once there is something
+new to see. An answer after which nothing moves also carries the run's whole state, so that the server can let this
+process go and start another from there. At the end of stdin the process ends.
 """
 
 from __future__ import annotations
@@ -24,8 +24,10 @@ from playground.experiment import Experiment
 from playground.processes.messages import Message, read, write
 from playground.processes.serving import listen, serve_and_exit
 from playground.training.live_frame import live_frame
+from playground.training.moments import moment_frame
 from playground.training.network_frame import NetworkPicture
 from playground.training.run import TrainingRun
+from playground.training.scores import SCORE_COLUMNS
 from playground.training.snapshot import Phase
 from playground.training.speeds import FULL, SPEEDS, Pace, Speed
 
@@ -112,6 +114,8 @@ class Worker:
                 self.rest()
             case "yield" if self.mode != "pause":
                 self.rest(yielded=True)
+            case "recall":
+                self.recall(command["epoch"], command["theta"])
             case "step":
                 self.run.step()
                 self.rest()
@@ -154,7 +158,15 @@ class Worker:
         self.run.evaluate()
         self.show(set(), state=True, yielded=yielded)
 
-    def show(self, parts: set[str], *, state: bool = False, yielded: bool = False) -> None:
+    def recall(self, epoch: float, theta: Array) -> None:
+        """Show what the run was at a moment of its past; another network is made for it, and the run is left alone."""
+        curve, reason = self.run.curve.rows[:, :SCORE_COLUMNS], self.run.reason
+        frame = moment_frame(self.experiment, self.samples, epoch, theta, curve, reason)
+        self.show(set(), recalled={"epoch": epoch, "frame": _bytes(frame)})
+
+    def show(
+        self, parts: set[str], *, state: bool = False, yielded: bool = False, recalled: Message | None = None
+    ) -> None:
         """Send a snapshot; pictures that take long come less often, so that training keeps most of the time."""
         began = time.process_time()  # of this process alone: waiting for others is no work
         resting = self.mode == "pause"
@@ -179,6 +191,8 @@ class Worker:
         # a page needs the pictures themselves only of a run that rests
         sent = snapshot if resting else snapshot.without_pictures()
         answer["snapshot"] = _bytes(sent.pack())
+        if recalled is not None:
+            answer["recalled"] = recalled
         if state:
             answer["state"] = self.run.state()
         write(self.answers, answer)

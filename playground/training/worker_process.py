@@ -17,7 +17,7 @@ class Answer:
     """A worker's answer: the number of the last command it had obeyed, a snapshot, and, at rest, its whole state.
 
     `yielded` where it made room for others, and is to go on. `frame` and `network` are what the live plot and the
-    network picture are drawn from, where they were asked for.
+    network picture are drawn from, where they were asked for; `recalled` is an epoch of the past, and its `frame`.
     """
 
     number: int
@@ -25,18 +25,20 @@ class Answer:
     state: Message | None
     frame: bytes | None
     network: bytes | None
+    recalled: tuple[float, bytes] | None
     yielded: bool
 
     @classmethod
     def of(cls, message: Message) -> Answer:
         """The answer that a worker's message is."""
-        frame, network = message.get("frame"), message.get("network")
+        frame, network, recalled = message.get("frame"), message.get("network"), message.get("recalled")
         return cls(
             message["number"],
             Snapshot.unpack(message["snapshot"].tobytes()),
             message.get("state"),
             None if frame is None else frame.tobytes(),
             None if network is None else network.tobytes(),
+            None if recalled is None else (recalled["epoch"], recalled["frame"].tobytes()),
             message["yielded"],
         )
 
@@ -44,7 +46,9 @@ class Answer:
         """This answer, with what one before it has brought and it has not."""
         if before is None:
             return self
-        kept = {name: getattr(self, name) or getattr(before, name) for name in ("state", "frame", "network")}
+        kept = {
+            name: getattr(self, name) or getattr(before, name) for name in ("state", "frame", "network", "recalled")
+        }
         yielded = self.yielded or (before.yielded and before.number == self.number)
         return dataclasses.replace(self, yielded=yielded, **kept)
 

@@ -12,15 +12,18 @@ from playground.datasets.point_set import PointSet
 from playground.experiment import Experiment
 from playground.experiment.inspection import Inspection
 from playground.experiment.limits import is_light
+from playground.server.commands import go_on
 from playground.server.progress import Progress, progress_of
 from playground.training.live_frame import live_frame, live_setting
 from playground.training.run_handle import RunHandle
 from playground.training.untrained import untrained
 from playground.ui.current import session
 from playground.ui.live_plot import live_plot
+from playground.ui.views import sent
 
 HEIGHT = 380
 """Of the points, in pixels, where there is no network to show them with."""
+_KEY = "live"
 READY = Progress(0.0, "Press Play to train, or Step to make a single update.")
 
 
@@ -36,7 +39,8 @@ def show(experiment: Experiment, inspection: Inspection) -> None:
         run = session().preview()
     samples = experiment.samples()
     version = None if run is None else run.named_version
-    frame = None if run is None else run.frame
+    moment = session().recalled
+    frame = None if run is None else run.frame if moment is None else moment.frame or run.frame
     if frame is None:
         shown = None if run is None else run.snapshot
         if shown is None or not shown.pictured:
@@ -51,8 +55,29 @@ def show(experiment: Experiment, inspection: Inspection) -> None:
         progress=READY if run is None else progress_of(run),
         live=True,
         version=version,
-        key="live",
+        past=None if run is None else _past(run),
+        key=_KEY,
+        on_go_on_change=_go_on,
     )
+
+
+def _past(run: RunHandle) -> dict[str, Any] | None:
+    """What the slider under the picture goes through, the present last; None for a run that moves, or has no past."""
+    past, moment = run.past, session().recalled
+    if run.moving or past is None or len(past.epochs) < 2:
+        return None
+    last = len(past.epochs) - 1
+    return {
+        "rest": run.named_rest,
+        "epochs": past.epochs.tolist(),
+        "place": last if moment is None else moment.place,
+        "revision": session().recall_revision,
+    }
+
+
+def _go_on() -> None:
+    if (value := sent(_KEY)) is not None:
+        go_on(session(), value.get("go_on"))
 
 
 def _await(run: RunHandle) -> None:

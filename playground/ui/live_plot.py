@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -23,7 +24,9 @@ def live_plot(
     progress: Progress | None = None,
     live: bool = False,
     version: tuple[str, int] | None = None,
+    past: Mapping[str, Any] | None = None,
     key: str,
+    on_go_on_change: Callable[[], None] | None = None,
 ) -> None:
     """Show a frame; the next one under the same key is drawn into the same picture.
 
@@ -33,6 +36,11 @@ def live_plot(
         live: Whether further frames, and the progress, come over the live channel's topic `frame`.
         version: That of the run which the frame is of: what the channel has brought of a later one stays. None for
             a frame that always takes the place of the one before.
+        past: For a slider through a run that stands: `epochs` of its checkpoints, the present last, the `place` among
+            them that is shown, the run's `named_rest` as `rest`, and the `revision` that the topic `recall` has heard
+            last. Without it there is no slider.
+        on_go_on_change: Called once "Go on from here" is pressed: `go_on` of the component then is the `rest` and
+            the `place` that are meant.
         frame: The other parts, packed alike. Every header has `view`, `epoch`,
             `updates`, `loss_name`, `classes` (their names), `train` and `test` (`loss` and `accuracy`, each may be
             None), `ended` and `note` (a sentence or None), and, where samples are set aside, `validation` as the other
@@ -62,5 +70,8 @@ def live_plot(
     header: dict[str, Any] = {"live": live, "progress": None if progress is None else dataclasses.asdict(progress)}
     if version is not None:
         header["version"] = version
+    if past is not None:
+        header["past"] = past
     parts = {"frame": frame, "setting": setting} if setting else {"frame": frame}
-    _component(key=key, data=pack(header, {name: np.frombuffer(part, np.uint8) for name, part in parts.items()}))
+    data = pack(header, {name: np.frombuffer(part, np.uint8) for name, part in parts.items()})
+    _component(key=key, data=data, on_go_on_change=on_go_on_change or (lambda: None))

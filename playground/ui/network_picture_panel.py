@@ -26,7 +26,10 @@ def show(experiment: Experiment, inspection: Inspection) -> None:
         st.caption(words)
         return
     theta, snapshot = (None, None) if run is None else (run.theta, run.snapshot)
+    moment = session().recalled
     frame = run.network_frame if run is not None and run.moving else None
+    if moment is not None:
+        frame = moment.network_frame
     if frame is None:
         if (theta is None or snapshot is None) and not is_light(experiment):
             st.caption("So large a network is drawn once it trains.")
@@ -36,13 +39,15 @@ def show(experiment: Experiment, inspection: Inspection) -> None:
             theta = snapshot.theta
         assert theta is not None
         frame = network_frame(experiment, experiment.samples(), theta, snapshot.updates)
-    network_picture(frame, live=run is not None and run.moving, key="network_picture")
+    moving = run is not None and run.moving
+    past = run is not None and not moving and run.past is not None
+    network_picture(frame, live=moving, past=past, key="network_picture")
 
 
 _component = view("network_picture")
 
 
-def network_picture(frame: bytes, *, live: bool, key: str) -> None:
+def network_picture(frame: bytes, *, live: bool, past: bool = False, key: str) -> None:
     """Show a frame, and those that follow.
 
     Args:
@@ -55,6 +60,7 @@ def network_picture(frame: bytes, *, live: bool, key: str) -> None:
             lowest and highest output; `biases`, float32 (n,), NaN where there is none; and for each column number with
             weights, `weights_<number>`, float32 (shown inputs, shown units).
         live: Whether further frames come over the live channel's topic `network`.
+        past: Whether they come over its topic `past`.
         key: The component's place in the session's state.
     """
-    _component(key=key, data=pack({"live": live}, {"frame": np.frombuffer(frame, np.uint8)}))
+    _component(key=key, data=pack({"live": live, "past": past}, {"frame": np.frombuffer(frame, np.uint8)}))

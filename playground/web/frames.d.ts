@@ -147,6 +147,8 @@ interface LiveHeader {
   note: string | null;
   /** Whether the run has ended. */
   ended?: boolean;
+  /** Whether this is a moment of its past, to be marked on the curve. */
+  past?: boolean;
   train: Measured;
   /** Only where samples are set aside for it. */
   validation?: Measured;
@@ -248,12 +250,19 @@ interface ProgressData {
 }
 /** What a picture begins with: a packed frame, and a setting that all frames have in common. */
 interface PlotData extends Frame {
-  header: { live: boolean; progress: ProgressData | null; version?: [run: string, version: number] };
+  header: { live: boolean; progress: ProgressData | null; version?: [run: string, version: number]; past?: PastData };
   arrays: { frame: Uint8Array; setting?: Uint8Array };
 }
-/** What the topic `frame` answers: the run's progress, and its newest frame, packed. */
+/** The past of a run that stands: the epochs of its checkpoints, the present last, and which of them is shown. */
+interface PastData {
+  rest: string;
+  epochs: number[];
+  place: number;
+  revision: number;
+}
+/** What the topics `frame` and `past` answer: the run's progress, and a frame, packed; `past` also what it has heard. */
 interface TrainingFrame extends Frame {
-  header: ProgressData & { version: [run: string, version: number] };
+  header: ProgressData & { version: [run: string, version: number]; revision?: number };
   arrays: { frame?: Uint8Array };
 }
 /** What the canvas begins with, and who reads the drawing. */

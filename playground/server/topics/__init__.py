@@ -5,7 +5,7 @@ from playground.server.topics.drawing import DRAW, READING
 from playground.server.topics.inside import FILTERS, IMAGE, LAYERS, SALIENCY, SIGHT
 from playground.server.topics.progress import HEALTH, PARTIAL, PROGRESS, TURN
 from playground.server.topics.topic import Message, RefusedError, Topic
-from playground.server.topics.training import CONTROLS, FRAME, NETWORK, SPEED
+from playground.server.topics.training import CONTROLS, FRAME, NETWORK, PAST, RECALL, SPEED
 
 __all__ = ["TOPICS", "Message", "RefusedError", "Topic"]
 
@@ -17,6 +17,8 @@ TOPICS: dict[str, Topic] = {
     "network": NETWORK,
     "controls": CONTROLS,
     "speed": SPEED,
+    "recall": RECALL,
+    "past": PAST,
     "progress": PROGRESS,
     "partial": PARTIAL,
     "health": HEALTH,

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Hashable
+from typing import Any
 
 import numpy as np
 
+from playground.experiment.limits import MOST_CHECKPOINTS
 from playground.processes.wire import pack
 from playground.server.progress import progress_of
-from playground.server.sent_numbers import revision_of
+from playground.server.recalled import present_frame
+from playground.server.sent_numbers import revision_of, whole
 from playground.server.session import Session
 from playground.server.topics.topic import Message, RefusedError, Topic
+from playground.training.network_frame import is_pictured, network_frame, obstacle
+from playground.training.run_handle import RunHandle
 from playground.training.speeds import SPEEDS
 
 
@@ -21,7 +26,8 @@ def _frame_state(session: Session, _: Message) -> Hashable:
         return None
     run.take_in(wait=False)
     run.look("pictures")
-    return (run, run.version)
+    # what is shown of the past stays until the run moves
+    return None if session.recalled is not None else (run, run.version)
 
 
 def _frame(session: Session, _: Message) -> bytes:
@@ -29,9 +35,59 @@ def _frame(session: Session, _: Message) -> bytes:
     run = session.current_run
     if run is None:
         return pack({}, {})
-    version, progress, frame = run.named_version, progress_of(run), run.frame
-    arrays = {} if frame is None else {"frame": np.frombuffer(frame, np.uint8)}
-    return pack({"share": progress.share, "text": progress.text, "version": version}, arrays)
+    header = _header(run)
+    return _packed(header, run.frame)
+
+
+def _header(run: RunHandle) -> dict[str, Any]:
+    """What the live plot is told beside a frame; read before the frame is, which then is of that version or later."""
+    progress = progress_of(run)
+    return {"version": run.named_version, "share": progress.share, "text": progress.text}
+
+
+def _packed(header: dict[str, Any], frame: bytes | None) -> bytes:
+    return pack(header, {} if frame is None else {"frame": np.frombuffer(frame, np.uint8)})
+
+
+def _recall(session: Session, message: Message) -> bytes:
+    revision, rest = revision_of(message.get("revision")), message.get("rest")
+    place = whole(message.get("place"), MOST_CHECKPOINTS + 1)
+    if revision is None or place is None or not isinstance(rest, str):
+        raise RefusedError("The slider has sent no moment of the past.")
+    with session.lock:
+        session.recall_revision = revision
+        session.recall(rest, place)
+    session.notify()
+    return b""
+
+
+def _past_state(session: Session, _: Message) -> Hashable:
+    """The moment that is shown of a run that stands, or that it is the present; in a worker, once that has made it."""
+    run = session.current_run
+    if run is None or run.moving or run.past is None:
+        return None
+    run.take_in(wait=False)
+    moment = session.recalled
+    if moment is not None and moment.in_worker and moment.frame is None:
+        return None
+    return (run.named_rest, moment, session.recall_revision)
+
+
+def _past(session: Session, message: Message) -> bytes:
+    """The frame of that moment, as the topic `frame` or `network` would have it."""
+    run = session.current_run
+    if run is None:
+        return pack({}, {})
+    header = {**_header(run), "revision": session.recall_revision}
+    moment = session.recalled
+    if message.get("of") != "network":
+        return _packed(header, present_frame(run) if moment is None else moment.frame)
+    experiment, theta, shown = run.experiment, run.theta, run.snapshot
+    if theta is None or shown is None or not is_pictured(experiment) or obstacle(experiment) is not None:
+        return pack({}, {})
+    if moment is not None:
+        return moment.network_frame
+    return network_frame(experiment, experiment.samples(), theta, shown.updates)
 
 
 def _network_state(session: Session, _: Message) -> Hashable:
@@ -78,3 +134,5 @@ NETWORK = Topic(_network, _network_state, quick=True)
 CONTROLS = Topic(_controls, _controls_state, quick=True)
 """The state of the run as its buttons show it: those that can do nothing are greyed; and its speed."""
 SPEED = Topic(_speed)
+RECALL = Topic(_recall)
+PAST = Topic(_past, _past_state)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import dataclass
 
 import streamlit as st
@@ -10,13 +9,12 @@ import streamlit as st
 from nn.module import Array
 from playground.analysis.runs.kept_run import KeptRun
 from playground.experiment import Experiment
-from playground.experiment.limits import is_light
+from playground.experiment.limits import MOST_CHECKPOINTS, is_light
 from playground.training.checkpoints import Past
-from playground.training.live_frame import live_frame, live_setting
+from playground.training.live_frame import live_setting
+from playground.training.moments import moment_frame
 from playground.training.own_drawings import OwnDrawings
 from playground.training.run_handle import RunHandle
-from playground.training.snapshot import Snapshot
-from playground.training.untrained import shown_with
 from playground.ui.choices import COMPARE
 from playground.ui.current import session
 from playground.ui.live_plot import live_plot
@@ -49,21 +47,14 @@ class _Trained:
             return None
         return cls(run.experiment, run.own_drawings, past, run.snapshot.curve, run.snapshot.reason)
 
-    def snapshot(self, epoch: float, theta: Array) -> Snapshot:
-        """What the run showed at that moment, with its whole curve; the updates in proportion."""
-        then = shown_with(self.experiment, theta)
-        epochs, updates = (float(value) for value in self.curve[-1, :2])
-        made = round(updates * epoch / epochs) if epochs else 0
-        return dataclasses.replace(then, epoch=epoch, updates=made, curve=self.curve, reason=self.reason)
-
 
 def show() -> None:
     """The timeline of the Train page's run, of the one it was branched from, or of any that was kept."""
     offered = _offered()
     if not offered:
         st.info(
-            "A run keeps up to 24 checkpoints: weights of its past. Train something on the Train page and pause it, or"
-            " let it end: then you can go back through it here, and branch off from any of them.",
+            f"A run keeps up to {MOST_CHECKPOINTS} checkpoints: weights of its past. Train something on the Train page "
+            "and pause it, or let it end: then you can go back through it here, and branch off from any of them.",
             icon=":material/history:",
         )
         return
@@ -112,18 +103,15 @@ def _scrub(trained: _Trained) -> None:
         st.caption("So large a network is not looked at here: branch from a checkpoint to see what it did.")
         return
     samples = trained.experiment.samples()
-    shown = trained.snapshot(epochs[number], weights[number])
     live_plot(
-        live_frame(trained.experiment, samples, shown, f"As it was at epoch {epochs[number]:,.1f}."),
+        moment_frame(trained.experiment, samples, epochs[number], weights[number], trained.curve, trained.reason),
         setting=live_setting(trained.experiment, samples),
         key="timeline",
     )
 
 
 def _branch(trained: _Trained, weights: Array) -> None:
-    here = session().current_run
-    if here is not None and _Trained.of(here) is not None:
-        session().branched_from = here
+    session().remember()
     session().branch(trained.experiment, weights, trained.own)
     # said by the fragment: what a callback draws would take the place of the page's first elements
     st.session_state[_TOLD] = True

@@ -51,6 +51,8 @@ export class CurveChart {
     /** @type {number | null} */
     this.index = null;
     this.count = 0;
+    /** The epoch of the past that the picture is of. @type {number | null} */
+    this.past = null;
     /** @type {number[]} */
     this.epochs = [];
     /** @param {string} part */
@@ -142,6 +144,7 @@ export class CurveChart {
     this.keys.test.hidden = !header.test;
     const context = fit(this.canvas, width, height);
     const last = Math.max(1, this.epochs.at(-1) ?? 1);
+    this.past = header.past ? header.epoch : null;
     const both = scored && width >= WIDE;
     const across = (both ? width / 2 : width) - LEFT - RIGHT;
     /** @type {Drawing} */
@@ -222,6 +225,10 @@ export class CurveChart {
     this.write(drawing, "Epoch", left + across / 2, bottom + 26, "center", theme.ink);
     Object.assign(context, { strokeStyle: css(theme.faint), lineWidth: 1 });
     context.stroke();
+    if (this.past !== null) {
+      context.fillStyle = css(theme.ink);
+      context.fillRect(place(this.past) - 1, TOP, 2, height);
+    }
     if (this.index !== null) {
       context.fillStyle = css(theme.muted);
       context.fillRect(place(this.epochs[this.index]) - 0.5, TOP, 1, height);

@@ -4,9 +4,11 @@ import { element } from "../elements.js";
 import { FramedPicture } from "../framed_picture.js";
 import { follows } from "../versions.js";
 import { NumbersView } from "./numbers_view.js";
+import { PastSlider } from "./past_slider.js";
 import { PlaneView } from "./plane_view.js";
 import { ReconstructionsView } from "./reconstructions_view.js";
 import { TestSwitch } from "./test_switch.js";
+import { channel } from "../live.js";
 import { ProgressBar } from "../progress_bar.js";
 import { view } from "../view.js";
 import { unpackWire } from "../wire.js";
@@ -48,6 +50,9 @@ class LivePlot extends FramedPicture {
   /** @type {Frame} */
   setting = { header: {}, arrays: {}, shapes: {} };
 
+  /** @type {Component<Packed> | null} */
+  component = null;
+
   /** @param {ShadowRoot} place */
   constructor(place) {
     super(element("div", { class: "live-plot" }), "frame");
@@ -55,14 +60,18 @@ class LivePlot extends FramedPicture {
     this.numbers = new NumbersView();
     this.testSwitch = new TestSwitch(this.redraw.ask);
     this.curves = new CurveChart(this.redraw.ask, this.testSwitch.node);
-    this.root.append(this.numbers.node, this.curves.node);
+    this.past = new PastSlider(channel, (moment) => this.component?.setTriggerValue("go_on", moment));
+    this.root.append(this.numbers.node, this.past.node, this.curves.node);
     place.replaceChildren(element("div", { class: "measure" }, this.progress.node, this.root));
     this.redraw.follow(this.root);
   }
 
   /** @param {Component<Packed>} component */
-  receive({ data }) {
-    const { header, arrays } = /** @type {PlotData} */ (unpackWire(data));
+  receive(component) {
+    this.component = component;
+    const { header, arrays } = /** @type {PlotData} */ (unpackWire(component.data));
+    this.past.receive(header.past);
+    this.recalls = Boolean(header.past);
     this.setting = arrays.setting ? unpackWire(arrays.setting) : { header: {}, arrays: {}, shapes: {} };
     if (!this.take(header.version)) return;
     this.progress.show(header.progress);
@@ -75,6 +84,7 @@ class LivePlot extends FramedPicture {
     if ("text" in header) {
       if (!this.take(header.version)) return;
       this.progress.show(header);
+      if (header.revision !== undefined) this.past.hear(header.revision);
     }
     // Before its first frame a run has nothing new to show, but how it is getting on.
     if (arrays.frame) this.showPacked(arrays.frame, this.live);
@@ -122,6 +132,11 @@ class LivePlot extends FramedPicture {
     nodes().forEach((node) => node.remove());
     this.parts = this.made(this.redraw.ask);
     this.numbers.node.after(...nodes());
+  }
+
+  close() {
+    super.close();
+    this.past.close();
   }
 
   /** @param {LiveFrame} whole @param {Theme} theme */

@@ -45,6 +45,7 @@ class NetworkPicture extends FramedPicture {
   /** @param {Component<Packed>} component */
   receive({ data }) {
     const { header, arrays } = /** @type {PlotData} */ (unpackWire(data));
+    this.recalls = Boolean(header.past);
     this.show(unpackWire(arrays.frame), header.live);
   }
 

@@ -41,13 +41,11 @@ class RunControls {
       ["batch_mode", choice("Batch mode", (value) => this.set("batch_mode", value))],
       ["batch_size", slider("Batch size", (value) => this.set("batch_size", value))],
     ]);
-    const fields = [...this.fields.values()].map(({ node }) => node);
+    this.speed = new SpeedSlider(channel);
+    const fields = [this.speed.node, ...[...this.fields.values()].map(({ node }) => node)];
     this.bar = element("div", { class: "run-controls" }, element("div", group, ...this.buttons.values()), ...fields);
     place.addEventListener("focusin", (event) => (this.focused = event.target));
     place.append(element("div", { class: "measure" }, this.bar));
-    this.speed = new SpeedSlider(channel);
-    const group = { class: "run-controls", role: "group", "aria-label": "Training" };
-    place.append(element("div", group, ...this.buttons.values(), this.speed.node));
     this.questions = new Questions(channel, "controls", (bytes) => this.hear(bytes), { waits: true });
   }
 

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from playground.experiment.limits import MOST_CHECKPOINTS, PAST_MEMORY
 from playground.experiment.presets import DEFAULT
-from playground.training.checkpoints import MOST_BYTES, MOST_CHECKPOINTS, Checkpoints, Past
+from playground.training.checkpoints import Checkpoints, Past
 from playground.training.run import TrainingRun
 
 
@@ -17,7 +18,7 @@ def test_any_run_keeps_its_whole_past_in_few_checkpoints(gaps):
     for epoch in epochs:
         checkpoints.add(float(epoch), np.full(3, epoch, np.float32))
     assert len(checkpoints.epochs) <= MOST_CHECKPOINTS
-    assert checkpoints.epochs[0] == epochs[0]
+    assert (checkpoints.epochs[0], checkpoints.epochs[-1]) == (epochs[0], epochs[-1])
     assert checkpoints.epochs == sorted(checkpoints.epochs)
     for epoch, weights in zip(checkpoints.epochs, checkpoints.weights, strict=True):
         np.testing.assert_array_equal(weights, np.float32(epoch))
@@ -25,18 +26,35 @@ def test_any_run_keeps_its_whole_past_in_few_checkpoints(gaps):
         assert len(checkpoints.epochs) == len(epochs)
 
 
-def test_an_even_run_keeps_checkpoints_to_near_its_end():
+def test_checkpoints_are_dense_at_first_and_come_to_the_end():
     checkpoints = Checkpoints(2)
     for epoch in range(1000):
         checkpoints.add(epoch, np.zeros(2))
-    assert len(checkpoints.epochs) >= MOST_CHECKPOINTS // 2
-    assert checkpoints.epochs[-1] > 900
+    assert len(checkpoints.epochs) == MOST_CHECKPOINTS
+    assert checkpoints.epochs[-1] == 999
+    gaps = np.diff(np.sqrt(checkpoints.epochs))[10:]
+    # evenly by the square root of the epoch, as nearly as one can say that does not know how long the run will be
+    assert gaps.max() < 3.5 * gaps.min()
+    assert sum(epoch < 250 for epoch in checkpoints.epochs) == pytest.approx(MOST_CHECKPOINTS / 2, rel=0.2)
 
 
 def test_a_network_too_large_to_be_kept_a_few_times_is_not():
-    checkpoints = Checkpoints(MOST_BYTES // 4)
+    checkpoints = Checkpoints(PAST_MEMORY // 4)
     checkpoints.add(0.0, np.zeros(1))
     assert checkpoints.epochs == []
+
+
+def test_the_last_checkpoint_of_a_run_that_stands_is_the_present():
+    run = TrainingRun(DEFAULT.changed(preparation={"validation": 0.2}, schedule={"epochs": 30, "keep_best": True}))
+    for updates in (1, 130, 2):
+        run.advance(60.0, updates)
+        run.evaluate()
+        assert run.checkpoints.epochs[-1] == run.epoch
+        np.testing.assert_array_equal(run.checkpoints.weights[-1], run.theta)
+    run.advance(60.0)
+    assert "those of epoch" in run.reason
+    assert run.checkpoints.epochs[-1] == run.epoch
+    np.testing.assert_array_equal(run.checkpoints.weights[-1], run.theta)
 
 
 def test_a_run_keeps_its_past_over_a_rest_and_can_begin_from_it():

@@ -6,7 +6,7 @@ import pytest
 from playground.experiment.presets import DEFAULT, DIGITS
 from playground.experiment.words import duration
 from playground.processes.wire import pack, unpack
-from playground.training.live_frame import MOST_IMAGES, MOST_POINTS, live_frame, live_setting
+from playground.training.live_frame import MOST_IMAGES, MOST_POINTS, UNTRAINED, live_frame, live_setting
 from playground.training.run import TrainingRun
 
 
@@ -18,7 +18,7 @@ def frame_of(experiment):
         unpack(packed)
         for packed in (
             live_setting(experiment, samples),
-            live_frame(experiment, samples, run.snapshot("training"), "a note"),
+            live_frame(experiment, samples, run.snapshot("training")),
         )
     )
     assert not set(setting[0]) & set(frame[0]), "each part comes once"
@@ -29,7 +29,8 @@ def frame_of(experiment):
 def test_points_with_classes():
     run, (header, arrays) = frame_of(DEFAULT.changed(dataset={"kind": "moons", "samples": 900}))
     assert header["view"] == "plane_classes"
-    assert header["note"] == "a note"
+    assert header["note"] == UNTRAINED
+    assert header["past"] is False
     assert header["loss_name"] == "MSE"
     assert header["test"]["accuracy"] == run.scores.test_accuracy
     assert arrays["plane"].shape == (1, 100, 100)
