@@ -10,6 +10,9 @@ import numpy as np
 from nn.module import Array
 from playground.experiment.limits import MOST_CHECKPOINTS, PAST_MEMORY
 
+MOST_DIGITS = 4
+"""Of an epoch behind the point."""
+
 
 class Checkpoints:
     """Weights (parameters,) at up to `MOST_CHECKPOINTS` epochs, over the whole run, the newest among them.
@@ -53,6 +56,16 @@ class Past:
 
     epochs: Array
     weights: Array
+
+    @property
+    def names(self) -> list[str]:
+        """Names of the checkpoints by their epochs, with as many digits as tell them apart."""
+        for digits in range(1, MOST_DIGITS + 1):
+            names = [f"epoch {epoch:,.{digits}f}" for epoch in self.epochs]
+            if len(set(names)) == len(names):
+                return names
+        # a run that goes back to its best weights has two checkpoints at its last epoch
+        return [*names[:-1], f"{names[-1]}, the weights that were kept"]
 
     def within(self, most_bytes: int) -> Past:
         """A copy with as many of the checkpoints, evenly, as have room in so many bytes: two at least, the ends."""

@@ -69,7 +69,7 @@ def _past(run: RunHandle) -> dict[str, Any] | None:
     last = len(past.epochs) - 1
     return {
         "rest": run.named_rest,
-        "epochs": past.epochs.tolist(),
+        "names": past.names,
         "place": last if moment is None else moment.place,
         "revision": session().recall_revision,
     }

@@ -36,7 +36,7 @@ def live_plot(
         live: Whether further frames, and the progress, come over the live channel's topic `frame`.
         version: That of the run which the frame is of: what the channel has brought of a later one stays. None for
             a frame that always takes the place of the one before.
-        past: For a slider through a run that stands: `epochs` of its checkpoints, the present last, the `place` among
+        past: For a slider through a run that stands: `names` of its checkpoints, the present last, the `place` among
             them that is shown, the run's `named_rest` as `rest`, and the `revision` that the topic `recall` has heard
             last. Without it there is no slider.
         on_go_on_change: Called once "Go on from here" is pressed: `go_on` of the component then is the `rest` and

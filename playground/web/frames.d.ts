@@ -253,10 +253,10 @@ interface PlotData extends Frame {
   header: { live: boolean; progress: ProgressData | null; version?: [run: string, version: number]; past?: PastData };
   arrays: { frame: Uint8Array; setting?: Uint8Array };
 }
-/** The past of a run that stands: the epochs of its checkpoints, the present last, and which of them is shown. */
+/** The past of a run that stands: the names of its checkpoints, the present last, and which of them is shown. */
 interface PastData {
   rest: string;
-  epochs: number[];
+  names: string[];
   place: number;
   revision: number;
 }

@@ -259,4 +259,4 @@ def test_the_timeline_reaches_the_end_of_the_run():
     app = opened(SHORT)
     run = train(app)
     compare(app, "Timeline")
-    assert app.select_slider[0].options[-1] == f"epoch {run.snapshot.epoch:.1f}"
+    assert app.select_slider[0].options[-1] == f"epoch {run.snapshot.epoch:.2f}"

@@ -77,7 +77,7 @@ def _offered() -> dict[str, _Trained]:
 def _scrub(trained: _Trained) -> None:
     if st.session_state.pop(_TOLD, False):
         st.toast("The Train page now holds a run that begins with these weights.", icon=":material/fork_right:")
-    epochs, weights = trained.past.epochs.tolist(), trained.past.weights
+    epochs, weights, names = trained.past.epochs.tolist(), trained.past.weights, trained.past.names
     last = len(epochs) - 1
     number = min(COMPARE.chosen("checkpoint", last), last)
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
@@ -85,7 +85,7 @@ def _scrub(trained: _Trained) -> None:
             st.select_slider(
                 "Checkpoint",
                 list(range(last + 1)),
-                format_func=lambda place: f"epoch {epochs[place]:,.1f}",
+                format_func=lambda place: names[place],
                 width=520,
                 **COMPARE.bound("checkpoint", last, most=last),
             )

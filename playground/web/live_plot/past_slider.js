@@ -1,7 +1,7 @@
 /** The slider through the past of a run that stands still, and the button that goes on from a moment of it. */
 
 import { able, element, enable, write } from "../elements.js";
-import { epochs, within } from "../numbers.js";
+import { within } from "../numbers.js";
 import { Told } from "../told.js";
 
 export class PastSlider {
@@ -45,9 +45,9 @@ export class PastSlider {
     const before = this.past;
     this.past = past ?? null;
     if (!past) return;
-    this.input.max = String(past.epochs.length - 1);
+    this.input.max = String(past.names.length - 1);
     const pending = this.told.confirm(Math.max(past.revision, this.told.heard ?? 0));
-    if (!pending || before?.rest !== past.rest) this.input.value = String(within(past.place, 0, past.epochs.length - 1));
+    if (!pending || before?.rest !== past.rest) this.input.value = String(within(past.place, 0, past.names.length - 1));
     this.say();
   }
 
@@ -57,9 +57,9 @@ export class PastSlider {
   }
 
   say() {
-    const all = this.past?.epochs ?? [];
-    const last = this.place === all.length - 1;
-    const text = `epoch ${epochs(all[this.place] ?? 0)}`;
+    const names = this.past?.names ?? [];
+    const last = this.place === names.length - 1;
+    const text = names[this.place] ?? "";
     this.input.setAttribute("aria-valuetext", last ? `${text}, the present` : text);
     write(this.output, text);
     enable(this.button, !last);

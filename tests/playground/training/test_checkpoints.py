@@ -81,5 +81,17 @@ def test_a_past_is_thinned_to_the_room_that_there_is(room, epochs):
     np.testing.assert_array_equal(past.weights[:, 0], 2 * past.epochs)
 
 
+@pytest.mark.parametrize(
+    ("epochs", "names"),
+    [
+        ([0, 1.5, 1200], ["epoch 0.0", "epoch 1.5", "epoch 1,200.0"]),
+        ([0, 0.02, 7], ["epoch 0.00", "epoch 0.02", "epoch 7.00"]),
+        ([0, 5, 5], ["epoch 0.0000", "epoch 5.0000", "epoch 5.0000, the weights that were kept"]),
+    ],
+)
+def test_checkpoints_have_names_of_their_own(epochs, names):
+    assert Past(np.array(epochs, np.float64), np.zeros((3, 1), np.float32)).names == names
+
+
 def test_one_checkpoint_is_a_past():
     assert Past(np.zeros(1), np.zeros((1, 2), np.float32)).within(0).epochs.tolist() == [0]
