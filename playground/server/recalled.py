@@ -54,7 +54,7 @@ class Recalled:
         run, shown = self.run, self.run.snapshot
         assert shown is not None
         samples = run.experiment.samples()
-        return moment_frame(run.experiment, samples, self.epoch, self.theta, shown.curve, shown.reason)
+        return moment_frame(run.experiment, samples, self.epoch, self.theta, shown.curve, shown.reason, shown.changes)
 
     @property
     def frame(self) -> bytes | None:

@@ -60,6 +60,7 @@ def live_frame(experiment: Experiment, samples: Samples, snapshot: Snapshot, *, 
         "ended": snapshot.reason is not None,
         "note": f"As it was at epoch {snapshot.epoch:,.1f}." if past else _note(snapshot),
         "past": past,
+        "changes": list(snapshot.changes),
     }
     if len(samples.x_validation):
         measured = {"loss": scores and scores.validation_loss, "accuracy": scores and scores.validation_accuracy}

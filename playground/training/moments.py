@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -19,10 +20,17 @@ def updates_at(epoch: float, curve: Array) -> int:
 
 
 def moment_frame(
-    experiment: Experiment, samples: Samples, epoch: float, theta: Array, curve: Array, reason: str | None
+    experiment: Experiment,
+    samples: Samples,
+    epoch: float,
+    theta: Array,
+    curve: Array,
+    reason: str | None,
+    changes: Sequence[tuple[float, str]] = (),
 ) -> bytes:
-    """The frame of a run as it was at an epoch with the weights `theta`, with its whole curve and why it has ended."""
+    """The frame of a run as it was at an epoch with the weights `theta`, with its whole curve, the changes that are
+    marked on it, and why the run has ended."""
     then = shown_with(experiment, theta)
     updates = updates_at(epoch, curve)
-    shown = dataclasses.replace(then, epoch=epoch, updates=updates, curve=curve, reason=reason)
+    shown = dataclasses.replace(then, epoch=epoch, updates=updates, curve=curve, reason=reason, changes=changes)
     return live_frame(experiment, samples, shown, past=True)

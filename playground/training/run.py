@@ -20,6 +20,7 @@ from playground.datasets.tasks import Reconstruct
 from playground.experiment import Experiment
 from playground.preparation import prepared_for
 from playground.training.best_weights import BestWeights
+from playground.training.changes import Changes
 from playground.training.checkpoints import Checkpoints
 from playground.training.class_weights import class_weights
 from playground.training.evaluation import Evaluation
@@ -96,6 +97,8 @@ class TrainingRun:
         self._epoch_size = len(samples.x_train)
         self._work = self._next_evaluation = 0.0
         self.rules = StopRules(experiment.schedule)
+        self.changes = Changes(experiment)
+        """Changes of its settings since it began."""
         self._best_weights = BestWeights()
         self.change(experiment)
         self.scores: Scores
@@ -112,6 +115,7 @@ class TrainingRun:
 
         Other class weights make another cost: what was the best by the one before is none.
         """
+        self.changes.add(self.epoch, self.trainer.updates, experiment, self.curve.updates)
         weighs_otherwise = experiment.schedule.class_weights != self.rules.schedule.class_weights
         self.rules.change(experiment.schedule)
         if weighs_otherwise or not experiment.schedule.keep_best:
@@ -342,6 +346,7 @@ class TrainingRun:
             curve=curve,
             reason=self.reason,
             last_epoch=self.rules.last_epoch,
+            changes=self.changes.texts,
             whole_test_accuracy=self.whole_test_accuracy,
             theta=self.theta if weights else None,
             health=self.curve.rows[:, SCORE_COLUMNS:].reshape(-1, len(self.model.layers), len(MEASURES))
@@ -355,6 +360,7 @@ class TrainingRun:
         return {
             "trainer": self.trainer.state(),
             "rules": self.rules.state(),
+            "changes": self.changes.state(),
             "best": self._best_weights.state(),
             "curve": {"rows": self.curve.rows.copy(), "stride": self.curve.stride},
             "checkpoints": self.checkpoints.state(),
@@ -367,6 +373,7 @@ class TrainingRun:
         """Go on from a `state()` of a run of the same experiment."""
         self.trainer.restore(state["trainer"])
         self.rules.restore(state["rules"])
+        self.changes.restore(state["changes"])
         self._best_weights.restore(state["best"])
         self.curve.restore(**state["curve"])
         self.checkpoints.restore(state["checkpoints"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -18,13 +19,13 @@ class Snapshot:
     """State of a run to be shown: its phase, counts, scores and pictures.
 
     `epoch` counts training sets seen, in fractions; `seconds` and `rate` (samples a second) are of training alone.
-    `plane` is uint8 (k, 100, 100) where the inputs are points, top row first: the probability of class 1 (k = 1) or of
-    each class, or the value, in 255ths of `plane_range`. `predicted` (class numbers) and `confidence` (0 to 1) are of
-    the images that `pictured` names; `rebuilt` is what an autoencoder makes of some of them: uint8 (3, m, rows,
-    columns), the originals, the inputs as spoilt by noise and the outputs. `whole_test_accuracy` is that over every
-    test sample, known once the run has ended; `scores` look at no more of them than an evaluation in mid-run can
-    afford. `theta` is there where it was asked for, and so is `health`, `layer_health` at each row of the curve:
-    (n, layers, 4).
+    `plane` is uint8 (k, 100, 100) where the inputs are points, top row first: the probability of class 1 (k = 1) or
+    of each class, or the value, in 255ths of `plane_range`. `predicted` (class numbers) and `confidence` (0 to 1)
+    are of the images that `pictured` names; `rebuilt` is what an autoencoder makes of some of them: uint8 (3, m,
+    rows, columns), the originals, the inputs as spoilt by noise and the outputs. `whole_test_accuracy` is that over
+    every test sample, known once the run has ended; `scores` look at no more of them than an evaluation in mid-run
+    can afford. `changes` are the epochs at which settings were changed, and what was. `theta` is there where it was
+    asked for, and so is `health`, `layer_health` at each row of the curve: (n, layers, 4).
     """
 
     phase: Phase
@@ -36,6 +37,7 @@ class Snapshot:
     curve: Array
     reason: str | None = None
     last_epoch: float | None = None
+    changes: Sequence[tuple[float, str]] = ()
     whole_test_accuracy: float | None = None
     plane_range: tuple[float, float] = (0.0, 1.0)
     plane: Array | None = None
@@ -54,6 +56,7 @@ class Snapshot:
         "rate",
         "reason",
         "last_epoch",
+        "changes",
         "plane_range",
         "whole_test_accuracy",
     )

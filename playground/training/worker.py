@@ -161,7 +161,7 @@ class Worker:
     def recall(self, epoch: float, theta: Array) -> None:
         """Show what the run was at a moment of its past; another network is made for it, and the run is left alone."""
         curve, reason = self.run.curve.rows[:, :SCORE_COLUMNS], self.run.reason
-        frame = moment_frame(self.experiment, self.samples, epoch, theta, curve, reason)
+        frame = moment_frame(self.experiment, self.samples, epoch, theta, curve, reason, self.run.changes.texts)
         self.show(set(), recalled={"epoch": epoch, "frame": _bytes(frame)})
 
     def show(

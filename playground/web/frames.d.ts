@@ -147,6 +147,8 @@ interface LiveHeader {
   note: string | null;
   /** Whether the run has ended. */
   ended?: boolean;
+  /** Epochs at which settings were changed, and what was. */
+  changes?: [epoch: number, text: string][];
   /** Whether this is a moment of its past, to be marked on the curve. */
   past?: boolean;
   train: Measured;

@@ -1,6 +1,7 @@
 /** Cost and accuracy against the epoch: two charts beside each other, on one canvas. */
 
 import { element, fit, label, tellValue, write } from "../elements.js";
+import { counted } from "../words.js";
 import { cost, epochs, linearScale, logScale, percent, ticks, tickText, within } from "../numbers.js";
 import { css } from "../theme.js";
 
@@ -51,6 +52,10 @@ export class CurveChart {
     /** @type {number | null} */
     this.index = null;
     this.count = 0;
+    /** @type {number[]} */
+    this.updates = [];
+    /** Epochs at which settings were changed, and what was. @type {[epoch: number, text: string][]} */
+    this.changes = [];
     /** The epoch of the past that the picture is of. @type {number | null} */
     this.past = null;
     /** @type {number[]} */
@@ -145,6 +150,8 @@ export class CurveChart {
     const context = fit(this.canvas, width, height);
     const last = Math.max(1, this.epochs.at(-1) ?? 1);
     this.past = header.past ? header.epoch : null;
+    this.changes = header.changes ?? [];
+    this.updates = column(1);
     const both = scored && width >= WIDE;
     const across = (both ? width / 2 : width) - LEFT - RIGHT;
     /** @type {Drawing} */
@@ -179,6 +186,15 @@ export class CurveChart {
     context.setLineDash([1, 3]);
     context.stroke();
     context.setLineDash([]);
+  }
+
+  /**
+   * What was changed at a row, or after the one before it.
+   * @param {number} at
+   */
+  changedAt(at) {
+    const [after, until] = [this.epochs[at - 1] ?? -1, this.epochs[at]];
+    return this.changes.filter(([epoch]) => epoch > after && epoch <= until).map(([, text]) => text);
   }
 
   /** @param {(x: number) => number} epochOf */
@@ -225,6 +241,12 @@ export class CurveChart {
     this.write(drawing, "Epoch", left + across / 2, bottom + 26, "center", theme.ink);
     Object.assign(context, { strokeStyle: css(theme.faint), lineWidth: 1 });
     context.stroke();
+    context.fillStyle = css(theme.muted);
+    for (const [epoch] of this.changes) {
+      for (let y = TOP; y < bottom; y += 5) context.fillRect(place(epoch) - 0.5, y, 1, 3);
+      // a flag, so that a mark is seen among the curves
+      context.fillRect(place(epoch) - 0.5, TOP, 6, 4);
+    }
     if (this.past !== null) {
       context.fillStyle = css(theme.ink);
       context.fillRect(place(this.past) - 1, TOP, 2, height);
@@ -267,8 +289,10 @@ export class CurveChart {
     if (at !== null) {
       /** @param {(line: Line) => string} text */
       const each = (text) => lines.map((line) => `${line.name} ${text(line)}`).join(", ");
-      said = `Epoch ${epochs(this.epochs[at])}: cost ${each(({ costs }) => cost(costs[at]))}`;
+      said = `Epoch ${epochs(this.epochs[at])}, ${counted(this.updates[at], "update")}: cost ${each(({ costs }) => cost(costs[at]))}`;
       if (scored) said += `; accuracy ${each(({ shares }) => percent(shares[at]))}`;
+      const changed = this.changedAt(at);
+      if (changed.length) said += `; changed: ${changed.join(", ")}`;
       if (rates) said += `; learning rate ${Number(rates[at].toPrecision(2))}`;
     }
     write(this.answer, said);
