@@ -167,14 +167,16 @@ def test_curves_are_read_by_pointer_and_by_keys(page, show):
     answer = plot.locator(".curves .answer")
     box = plot.locator(".chart").bounding_box()
     page.mouse.move(box["x"] + 52, box["y"] + 60)
-    expect(answer).to_have_text("Epoch 0.0: cost train 0.5040, test 0.5120; accuracy train 50.0 %, test 50.0 %")
+    expect(answer).to_have_text(
+        "Epoch 0.0, 0 updates: cost train 0.5040, test 0.5120; accuracy train 50.0 %, test 50.0 %"
+    )
     page.mouse.move(5, 5)
     expect(answer).to_contain_text("read the values")
     slider = plot.get_by_role("slider")
     slider.focus()
-    expect(answer).to_contain_text("Epoch 20.0:")
+    expect(answer).to_contain_text("Epoch 20.0, 100 updates:")
     page.keyboard.press("ArrowLeft")
-    expect(slider).to_have_attribute("aria-valuetext", re.compile("Epoch 19.0: cost train"))
+    expect(slider).to_have_attribute("aria-valuetext", re.compile(r"Epoch 19\.0, [\d,]+ updates: cost train"))
     page.keyboard.press("Home")
     expect(slider).to_have_attribute("aria-valuenow", "0")
 

@@ -1,5 +1,7 @@
 """The slider under the picture: through the past of a run that stands, and on from there."""
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.browser.train_page import SHORT, address_of, control, open_train, updates, wait_for_rest, wait_for_updates
@@ -67,3 +69,27 @@ def test_it_goes_on_from_a_moment(page, app):
     slider(page).press("Home")
     expect(page.locator("[data-frame]")).to_have_attribute("data-frame", "0")
     expect(page.get_by_text("As it was at epoch 0.0.")).to_be_visible()
+
+
+def test_a_change_of_settings_leaves_a_mark_that_the_curve_reads_out(page, app):
+    open_train(page, address_of(app, SHORT))
+    wait_for_rest(page)
+    control(page, "Play").click()
+    wait_for_updates(page, 250)
+    wait_for_rest(page)
+    page.get_by_text("Full batch", exact=True).click()
+    wait_for_rest(page)
+    control(page, "Step").click()
+    wait_for_updates(page, 251)
+    wait_for_rest(page)
+    chart = page.get_by_role("slider", name="Epoch at which to read the curves")
+    chart.press("Home")
+    expect(chart).to_have_attribute(
+        "aria-valuetext", re.compile(r"^Epoch 0\.0, 0 updates: cost train [\d.]+, test [\d.]+")
+    )
+    chart.press("End")
+    expect(chart).to_have_attribute("aria-valuetext", re.compile(r"^Epoch 6\.0, 251 updates: cost"))
+    chart.press("ArrowLeft")
+    expect(chart).to_have_attribute(
+        "aria-valuetext", re.compile(r"^Epoch 5\.0, 250 updates: .*; changed: batch mode mini-batch → full batch")
+    )

@@ -87,6 +87,7 @@ export class CurveChart {
         onpointermove: (event) => this.point(event),
         onpointerdown: (event) => this.point(event),
         onpointerleave: (event) => event.pointerType === "touch" || this.move(null),
+        // a touch or click focuses the chart: what is pointed at stays
         onfocus: () => this.move(this.at ?? { index: Infinity }),
         onblur: () => this.move(null),
         onkeydown: (event) => this.press(event),
@@ -110,8 +111,6 @@ export class CurveChart {
 
   /** @param {At | null} at */
   move(at) {
-    // A touch or click focuses the chart: what is pointed at stays.
-    if (at?.index === Infinity && this.at) return;
     this.at = at;
     this.redraw();
   }
