@@ -9,8 +9,8 @@ from tests.browser.train_page import SHORT, address_of, control, open_train, upd
 COLOUR_AT = """(plot, share) => {
   const canvas = plot.querySelector(".curves canvas");
   const ratio = canvas.width / canvas.clientWidth;
-  const x = 52 + share * (canvas.clientWidth - 52 - 14);
-  return [...canvas.getContext("2d").getImageData(x * ratio, 100 * ratio, 1, 1).data];
+  const x = 48 + share * (canvas.clientWidth / 2 - 48 - 12);  // the costs are the left half
+  return [...canvas.getContext("2d").getImageData(x * ratio, 50 * ratio, 1, 1).data];
 }"""
 
 
@@ -20,7 +20,7 @@ def slider(page):
 
 def test_the_keyboard_goes_through_the_past_and_everything_follows(page, app):
     open_train(page, address_of(app, SHORT))
-    page.get_by_text("Show the network").click()
+    page.get_by_role("radiogroup", name="Show the network as").get_by_text("Picture").click()
     plot, network = page.locator("[data-frame]"), page.locator("[data-picture]")
     expect(network).to_have_attribute("data-picture", "0")
     expect(slider(page)).to_have_count(0)
@@ -77,7 +77,7 @@ def test_a_change_of_settings_leaves_a_mark_that_the_curve_reads_out(page, app):
     control(page, "Play").click()
     wait_for_updates(page, 250)
     wait_for_rest(page)
-    page.get_by_text("Full batch", exact=True).click()
+    page.get_by_role("radio", name="Full batch").check()
     wait_for_rest(page)
     control(page, "Step").click()
     wait_for_updates(page, 251)
