@@ -65,6 +65,8 @@ class Session(EditedExperiment):
         self._recalled: Recalled | None = None
         self.recall_revision = 0
         """The number of the browser's last message that has recalled a moment."""
+        self.pictured: Experiment | None = None
+        """The experiment whose picture the Train page showed last: it stays where the next one cannot be trained."""
         self.branched_from: RunHandle | None = None
         """The Train page's run before the present one was branched off its past."""
         self._digit_run: RunHandle | None = None

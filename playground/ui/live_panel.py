@@ -25,18 +25,24 @@ HEIGHT = 380
 """Of the points, in pixels, where there is no network to show them with."""
 _KEY = "live"
 READY = Progress(0.0, "Press Play to train, or Step to make a single update.")
+STANDING = Progress(0.0, "The stack cannot be trained as it is now: this is the picture of the one before.")
 
 
 def show(experiment: Experiment, inspection: Inspection) -> None:
     """The panel, which follows the run over the live channel while it moves."""
-    run = session().current_run
-    if run is None and inspection.problem is not None:
-        if isinstance(experiment.dataset, PointSet):
-            st.vega_lite_chart(_points(data_of(experiment.dataset)), key="points")
-        return
+    run, ready = session().current_run, READY
     light = is_light(experiment)
-    if run is None and not light:
-        run = session().preview()
+    if run is None and inspection.problem is not None:
+        last = session().pictured
+        if last is None or last.dataset != experiment.dataset:
+            if isinstance(experiment.dataset, PointSet):
+                st.vega_lite_chart(_points(data_of(experiment.dataset)), key="points")
+            return
+        experiment, run, ready, light = last, _run_of(last), STANDING, is_light(last)
+    else:
+        session().pictured = experiment
+        if run is None and not light:
+            run = session().preview()
     samples = experiment.samples()
     version = None if run is None else run.named_version
     moment = session().recalled
@@ -44,7 +50,7 @@ def show(experiment: Experiment, inspection: Inspection) -> None:
     if frame is None:
         shown = None if run is None else run.snapshot
         if shown is None or not shown.pictured:
-            if run is not None and not light:
+            if not light:
                 _await(run)
                 return
             shown = untrained(experiment)
@@ -52,13 +58,19 @@ def show(experiment: Experiment, inspection: Inspection) -> None:
     live_plot(
         frame,
         setting=live_setting(experiment, samples),
-        progress=READY if run is None else progress_of(run),
+        progress=ready if run is None or ready is STANDING else progress_of(run),
         live=True,
         version=version,
         past=None if run is None else _past(run),
         key=_KEY,
         on_go_on_change=_go_on,
     )
+
+
+def _run_of(last: Experiment) -> RunHandle | None:
+    """The run whose network was the last picture: a stack that cannot be trained has none of its own."""
+    run = session().replaced_run
+    return run if run is not None and not run.experiment.resets(last) else None
 
 
 def _past(run: RunHandle) -> dict[str, Any] | None:
@@ -80,8 +92,11 @@ def _go_on() -> None:
         go_on(session(), value.get("go_on"))
 
 
-def _await(run: RunHandle) -> None:
+def _await(run: RunHandle | None) -> None:
     """Say that the first picture of a large network is on its way; the page is drawn anew once it is there."""
+    if run is None:
+        st.caption(STANDING.text)
+        return
     if run.failure is not None:
         st.error(run.failure, icon=":material/error:")
         st.button("Try again", icon=":material/replay:", on_click=run.show, kwargs={"again": True})

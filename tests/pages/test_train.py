@@ -161,6 +161,29 @@ def test_points_are_seen_also_where_no_network_can_show_them():
     assert not opened().get("vega_lite_chart"), "the live view has them"
 
 
+def live_plot_of(app):
+    (drawn,) = protos(app, "live_plot")
+    return unpack(drawn.bytes)
+
+
+def test_an_edit_that_makes_an_error_leaves_the_last_picture_standing(app):
+    press(app, "Step")
+    run = session_of(app).run
+    finish_run(app, run)
+    _, before = live_plot_of(app)
+    session_of(app).edit(layers=DEFAULT.layers_data()[:1])
+    app.run()
+    header, after = live_plot_of(app)
+    assert controls(app)["stuck"]
+    assert "the one before" in header["progress"]["text"]
+    np.testing.assert_array_equal(after["frame"], before["frame"])
+    assert not app.get("vega_lite_chart")
+    session_of(app).edit(dataset={"kind": "moons"})
+    app.run()
+    assert not list(protos(app, "live_plot")), "of other data the last picture says nothing"
+    assert app.get("vega_lite_chart")
+
+
 def test_what_cannot_be_trained_is_said_and_cannot_be_played():
     app = opened(DEFAULT.changed(layers=({"kind": "linear", "units": 7},)))
     assert "it must give 1 or 2" in app.error[0].value
@@ -292,7 +315,7 @@ def test_the_first_picture_of_a_large_network_comes_from_a_worker_which_then_tra
     turn = session.turn
     until(lambda: preview.frame is not None and session.turn > turn, seconds=60.0)
     app.run()
-    assert protos(app, "live_plot")
+    assert list(protos(app, "live_plot"))
     app = press(app, "Step")
     assert session.current_run is preview
     until(lambda: preview.snapshot.updates == 1, seconds=60.0)
