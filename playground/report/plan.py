@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from nn.module import Module
 from nn.registry import Data, copy_of
 from playground.datasets.digits8 import TRAINING_IMAGES
 from playground.datasets.image_set import ImageSet
@@ -54,17 +55,22 @@ def seeded(experiment: Experiment, seed: int) -> Experiment:
 
 
 def on_digits8(experiment: Experiment) -> Experiment:
-    """The same on the 8 × 8 digits, an autoencoder's last layer with it; points stay as they are."""
+    """The same on the 8 × 8 digits, an autoencoder's last layer with it; points stay as they are.
+
+    Convolutions over images get zeros around them: windows that must be whole would leave too little of so few pixels.
+    """
     given = experiment.dataset
     if not isinstance(given, ImageSet):
         return experiment
     subset = given.subset if given.subset < TRAINING_IMAGES else 0
     dataset: Data = {"kind": "digits8", "target": given.target, "subset": subset}
-    layers = tuple(
-        copy_of(layer, units=64) if getattr(layer, "units", 0) == WIDTH_OF_USPS else layer
-        for layer in experiment.layers
-    )
-    return experiment.changed(dataset=dataset, layers=layers)
+    return experiment.changed(dataset=dataset, layers=[_on_few_pixels(layer) for layer in experiment.layers])
+
+
+def _on_few_pixels(layer: Module) -> Module:
+    if layer.kind == "conv2d":
+        return copy_of(layer, padding="same")
+    return copy_of(layer, units=64) if getattr(layer, "units", 0) == WIDTH_OF_USPS else layer
 
 
 def _brief(experiment: Experiment, epochs: int) -> Experiment:

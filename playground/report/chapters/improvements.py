@@ -8,13 +8,12 @@ from typing import Any, ClassVar
 import numpy as np
 
 from nn.registry import Data
-from playground.analysis.spread import standard_deviation
 from playground.experiment import Experiment
 from playground.experiment.presets import FLATTEN, PRESETS
-from playground.experiment.words import fixed
 from playground.report.chapter import Chapter
 from playground.report.figure import Figure
 from playground.report.goal import Goal
+from playground.report.ingredients import gain_text
 from playground.report.prediction import Measured, Prediction
 from playground.report.shown import curves_of, digits_of
 from playground.report.training import Trained
@@ -113,15 +112,4 @@ class Improvements(Chapter):
 
     def conclude(self, measured: Measured) -> str:
         found = {"Average pooling": "average", "Going to two dimensions": "plane", "A Sobel start": "sobel"}
-        return " ".join([*(_in_words(name, measured[key]) for name, key in found.items()), self.conclusion])
-
-
-def _in_words(name: str, gains: Any) -> str:
-    mean = float(np.mean(gains))
-    spread, change = standard_deviation(gains), fixed(mean, 2, plus=True)
-    if spread is None:
-        return f"{name} changes the test accuracy by {change} points with this one seed."
-    verb = "gains" if mean > spread else "costs" if mean < -spread else None
-    if verb is None:
-        return f"{name} makes no difference that would stand out from the spread ({change} ± {spread:.2f} points)."
-    return f"{name} {verb} {abs(mean):.2f} points ({change} ± {spread:.2f})."
+        return " ".join([*(gain_text(name, measured[key], "test") for name, key in found.items()), self.conclusion])

@@ -44,7 +44,7 @@ def small(tmp_path_factory):
 
 
 def test_there_are_the_reports_chapters_in_its_order():
-    assert [chapter.number for chapter in CHAPTERS.values()] == list(range(1, 9))
+    assert [chapter.number for chapter in CHAPTERS.values()] == list(range(1, 11))
     assert [chapter.title() for chapter in CHAPTERS.values()][:2] == ["Linear", "Non-linear, no bias"]
 
 
@@ -87,8 +87,9 @@ def test_a_run_gives_every_figure_and_travels_between_processes(small, kind):
         ("several_classes", ["data", "cost", "digits"]),
         ("autoencoders", ["cost", "map", *(f"rebuilt_{number}" for number in range(1, 7))]),
         ("convolution", ["cost", "cost_in_time", "digits"]),
+        ("usps_record", ["cost", "digits"]),
     ],
-    ids=["linear", "batch_modes", "several_classes", "autoencoders", "convolution"],
+    ids=["linear", "batch_modes", "several_classes", "autoencoders", "convolution", "usps_record"],
 )
 def test_a_chapter_has_its_pictures(small, kind, names):
     pictures = pictures_of(small[1][kind]["pictures"])
