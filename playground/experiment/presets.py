@@ -247,6 +247,8 @@ _ALL: Mapping[str, Preset] = {
         ).changed(rate_schedule={**TO_ZERO, "warm_up": 0.5}),
     ),
     # over five seeds it misreads 0.66 % of the test digits, in 14 s of one core, evaluations with it
+    # of validation digits, over three seeds, 0.87 %: at a constant rate 1.52, with half the filters 1.25, with images
+    # as they are 1.03, without BatchNorm 1.02
     "MNIST digits, 99 % in 15 seconds": Preset(
         DIGIT_IMAGES,
         "Every image is seen twice, at a steep rate that falls to zero.",
