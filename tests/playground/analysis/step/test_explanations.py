@@ -43,7 +43,7 @@ from playground.analysis.step import (
 from playground.analysis.step.explanation import MOST_TERMS, Terms, summed
 from playground.analysis.step.links import reaches, tried
 from playground.analysis.step.pictures import Curve, Reached, Spread, Window, Winner
-from playground.experiment.presets import DIGITS, PRESETS
+from playground.experiment.presets import PRESETS
 from playground.training.run import TrainingRun
 from tests.playground.analysis.step.steps import (
     LAYERS,
@@ -425,9 +425,9 @@ def test_a_network_that_has_diverged_is_told_without_a_warning(loss, size):
     assert explain_mean_loss(step).filled
 
 
-@pytest.mark.parametrize("name", ["Digits 8 × 8", "Autoencoder, digits 8 × 8", "Non-linear"])
+@pytest.mark.parametrize("name", ["Digits 8 × 8", "Autoencoder, digits 8 × 8", "Four clouds"])
 def test_a_run_s_next_batch_is_told(name):
-    run = TrainingRun(PRESETS.get(name, DIGITS))
+    run = TrainingRun(PRESETS[name])
     for _ in range(3):
         run.step()
     trainer = run.trainer
