@@ -117,7 +117,7 @@ def test_shapes_that_no_sample_has_are_refused(shape, error, words):
 def test_a_build_that_fails_leaves_the_network_as_it_was():
     built = model()
     before = built.predict(X)
-    with pytest.raises(ValueError, match="flat input"):
+    with pytest.raises(ValueError, match="plain list of numbers"):
         built.build((2, 2), np.random.default_rng(0))
     with pytest.raises(TypeError, match="rng must be of Generator"):
         built.build((2,), 0)
