@@ -7,6 +7,7 @@ import streamlit as st
 from playground.experiment.inspection import inspect
 from playground.ui import (
     data_panel,
+    doctor_panel,
     health_panel,
     live_panel,
     network_panel,
@@ -38,4 +39,5 @@ with network, landmark("Network", key="network"):
 with view:
     run_controls.show_state(experiment, inspection)
     live_panel.show(experiment, inspection)
+    doctor_panel.show()
 health_panel.show()

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from nn.module import Array
+from playground.analysis.doctor import Finding
 from playground.analysis.runs.kept_run import KeptRun
 from playground.datasets.image_set import ImageSet
 from playground.datasets.tasks import Reconstruct
@@ -19,6 +20,7 @@ from playground.experiment.problems import problems_of
 from playground.server.canvas import Canvas, OwnExamples
 from playground.server.code_row import CodeRow
 from playground.server.code_selection import CodeSelection
+from playground.server.doctor import Doctor, Opinion
 from playground.server.edited_experiment import EditedExperiment
 from playground.server.kept_runs import KeptRuns
 from playground.server.networks import Networks
@@ -83,6 +85,7 @@ class Session(EditedExperiment):
         """The own drawings that it was made with."""
         self.kept = KeptRuns()
         self.jobs = Jobs(self.hear, self._owner)
+        self.doctor = Doctor()
         self.choices: dict[str, dict[str, Any]] = {}
         """Values of the widgets of each page, by the page's name."""
         self.obeyed = ("", 0)
@@ -226,6 +229,26 @@ class Session(EditedExperiment):
         if run is not None:
             return run.own_count
         return len(self.examples) if getattr(described.dataset, "own_drawings", False) else 0
+
+    # What the doctor says of it
+
+    def doctor_opinion(self) -> Opinion:
+        """What there is to say of the current run."""
+        return self.doctor.opinion(self.current_run, self.jobs)
+
+    def ask_doctor(self) -> None:
+        """Let other rates and networks be tried on a copy of the current run."""
+        run = self.current_run
+        if run is not None:
+            self.doctor.try_changes(run, self.jobs)
+
+    def follow_doctor(self, run: RunHandle, finding: Finding) -> None:
+        """Make the change of a finding on the run, where that is still the current one; undo takes it back."""
+        with self.lock:
+            if run is self.current_run:
+                self.edit(**finding.change)
+                if finding.anew:
+                    self.drop_run()
 
     # The runs whose networks other pages use
 

@@ -64,7 +64,13 @@ def show_state(experiment: Experiment, inspection: Inspection) -> None:
     elif run is not None and run.failure is not None:
         st.error(run.failure, icon=":material/error:")
         st.button("Start again", key="start_again", icon=":material/replay:", on_click=run.play)
-    elif run is not None and run.snapshot is not None and run.snapshot.reason == DIVERGED and not run.moving:
+    elif (
+        run is not None
+        and run.snapshot is not None
+        and run.snapshot.reason == DIVERGED
+        and not run.moving
+        and session().doctor_opinion().finding is None  # who else says so
+    ):
         st.warning(DIVERGED, icon=":material/trending_up:")
     elif stake := _at_stake(experiment):
         st.info(stake, icon=":material/info:")

@@ -3,7 +3,7 @@
 from playground.server.topics.code import CODE, DECODED, MARKS, PICK
 from playground.server.topics.drawing import DRAW, READING
 from playground.server.topics.inside import FILTERS, IMAGE, LAYERS, SALIENCY, SIGHT
-from playground.server.topics.progress import HEALTH, PARTIAL, PROGRESS, TURN
+from playground.server.topics.progress import DOCTOR, HEALTH, PARTIAL, PROGRESS, TURN
 from playground.server.topics.topic import Message, RefusedError, Topic
 from playground.server.topics.training import CONTROLS, FRAME, NETWORK, PAST, RECALL, SPEED
 
@@ -22,6 +22,7 @@ TOPICS: dict[str, Topic] = {
     "progress": PROGRESS,
     "partial": PARTIAL,
     "health": HEALTH,
+    "doctor": DOCTOR,
     "code": CODE,
     "decoded": DECODED,
     "pick": PICK,

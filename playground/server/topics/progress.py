@@ -57,11 +57,21 @@ def _nothing(_session: Session, _message: Message) -> bytes:
     return b""
 
 
+def _doctor(session: Session, _: Message) -> Hashable:
+    run = session.current_run
+    if run is None or not run.moving:
+        return None  # the page is drawn anew when it comes to rest
+    run.take_in(wait=False)
+    return session.doctor_opinion().key
+
+
 PROGRESS = Topic(_answer, _progress, quick=True)
 PARTIAL = Topic(_nothing, _partial, quick=True)
 """An analysis has shown more of its result: what draws that is to be drawn anew."""
 HEALTH = Topic(_nothing, _health, quick=True)
 """The layers' histories have grown."""
+DOCTOR = Topic(_nothing, _doctor, quick=True)
+"""The doctor has another thing to say of the Train page's run."""
 
 
 def _turn_state(session: Session, message: Message) -> int | None:

@@ -63,7 +63,7 @@ class NoBias(Ailment):
             return None
         names = listed(sorted({layer.title() for layer in weighted}))
         return self.finding(
-            f"None of {counted(len(weighted), 'layer')} has a bias, and the cost stands at {case.cost:.2g}.",
+            f"None of its {counted(len(weighted), 'layer')} has a bias, and the cost stands at {case.cost:.2g}.",
             f"Without one, what a {names} gives for an input of zeros is zero, whatever its weights: every border "
             "passes through the middle.",
             "Give every layer a bias",

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
+
+from playground.analysis.doctor import Case
+from playground.analysis.doctor.trial import trial_job, worth_a_trial
 from playground.experiment import Experiment
 from playground.experiment.presets import DEFAULT, PRESETS
+from playground.training.run import TrainingRun
 
 SIGMOID, TANH, RELU = ({"kind": kind} for kind in ("sigmoid", "tanh", "relu"))
 
@@ -27,10 +32,13 @@ def classifier(
 
 
 LARGE = ("x1_x2", "x1_squared", "x2_squared", "sin_x1")
-zeros = {"initialisation": "zeros"}
+SPIRAL = DEFAULT.changed(dataset={"kind": "spirals", "turns": 2.0})
+"""What a newcomer chooses: the network of the default does not solve it."""
 PLANTED = {
     "diverging": PRESETS["Two clouds"].changed(optimiser={"learning_rate": 1.0}),
-    "symmetric": classifier("circles", dense(8, **zeros), TANH, dense(1, **zeros), SIGMOID),
+    "symmetric": classifier(
+        "circles", dense(8, initialisation="zeros"), TANH, dense(1, initialisation="zeros"), SIGMOID
+    ),
     "squashed": classifier("moons", dense(8), TANH, dense(1), RELU),
     "out_of_scale": classifier(
         "checkerboard", *[dense(8), TANH] * 2, dense(1), SIGMOID, rate=1.0, **dict.fromkeys(LARGE, True)
@@ -48,11 +56,26 @@ PLANTED = {
     ).changed(optimiser={"kind": "adam", "learning_rate": 0.01}),
     "learning_rate": DEFAULT.changed(optimiser={"learning_rate": 0.001}, schedule={"epochs": 20}),
     "too_small": classifier("circles", dense(1), TANH, dense(1), SIGMOID, epochs=40, rate=0.3),
-    "too_short": DEFAULT.changed(
-        dataset={"kind": "spirals", "turns": 2.0},
+    "too_short": SPIRAL.changed(
         layers=[*[dense(16), TANH] * 3, dense(1), SIGMOID],
         optimiser={"kind": "adam", "learning_rate": 0.01},
         schedule={"epochs": 50},
     ),
     "learnt": DEFAULT.changed(schedule={"epochs": 40}),
 }
+
+BY_TRIAL = ("out_of_scale", "learning_rate", "too_small", "too_short")
+"""Those that a trial finds."""
+
+
+def ended(experiment: Experiment, *, tried: bool = False) -> tuple[TrainingRun, Case]:
+    """The experiment's run, which has come to its end, and the doctor's case of it, with a trial where that is said, and
+    is worth its while."""
+    run = TrainingRun(experiment)
+    while run.reason is None:
+        run.advance(1.0)
+    case = Case.of(experiment, run.snapshot("ended", pictures=False, weights=True, health=True))
+    if tried and worth_a_trial(case):
+        trial = trial_job(lambda _share, _text: None, experiment=experiment.data(), theta=case.theta)
+        case = dataclasses.replace(case, trial=trial)
+    return run, case
