@@ -7,7 +7,6 @@ import streamlit as st
 
 from playground.analysis.doctor import Finding
 from playground.server.doctor import PAUSE, Opinion
-from playground.server.progress import progress_of_job
 from playground.training.run_handle import RunHandle
 from playground.ui.current import session
 from playground.ui.progress_view import refresh
@@ -23,10 +22,10 @@ def show() -> None:
         if run is not None and opinion.finding is not None:
             _finding(run, opinion.finding)
         elif opinion.trial is not None:
-            st.caption(f"The doctor tries other rates and networks on a copy. {progress_of_job(opinion.trial).text}")
+            st.caption("It has not learnt yet: the doctor tries other rates and networks on copies …", width="stretch")
             st.button("Stop", key="stop_trial", on_click=opinion.trial.cancel, type="tertiary")
         elif opinion.worth_a_trial:
-            st.caption("It has not learnt yet.")
+            st.caption("It has not learnt yet.", width="stretch")
             st.button("Ask the doctor", key="ask_doctor", icon=":material/stethoscope:", on_click=session().ask_doctor)
     if run is not None and run.moving:
         st.fragment(_watch)(opinion)

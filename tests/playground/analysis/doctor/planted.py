@@ -69,7 +69,7 @@ BY_TRIAL = ("out_of_scale", "learning_rate", "too_small", "too_short")
 
 
 def ended(experiment: Experiment, *, tried: bool = False) -> tuple[TrainingRun, Case]:
-    """The experiment's run, which has come to its end, and the doctor's case of it, with a trial where that is said, and
+    """The experiment's run, which has come to its end, and the doctor's case of it, with a trial where that is said and
     is worth its while."""
     run = TrainingRun(experiment)
     while run.reason is None:

@@ -1,0 +1,53 @@
+"""The doctor's line in a real browser: it is shown, its button changes the experiment, and Undo takes it back."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from playground.experiment.presets import PRESETS
+from tests.browser.train_page import address_of, control, open_train, rows, wait_for_rest
+
+ILL = PRESETS["Four clouds, no bias anywhere"].changed(schedule={"epochs": 20})
+FINDING = "None of its 2 layers has a bias"
+CHANGE = "Give every layer a bias"
+
+
+def open_ill(page: Page, app: str) -> None:
+    """The page of a network without a bias, trained to its end at full speed."""
+    open_train(page, address_of(app, ILL))
+    page.get_by_role("slider", name="Speed", exact=True).press("End")
+    control(page, "Play").click()
+    expect(page.get_by_text(FINDING)).to_be_visible(timeout=60_000)
+    wait_for_rest(page)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1400, 900), (1280, 720)])
+def test_a_finding_is_on_the_screen_and_moves_nothing_its_button_helps_and_undo_takes_it_back(page, app, width, height):
+    page.set_viewport_size({"width": width, "height": height})
+    open_train(page, address_of(app, ILL))
+    wait_for_rest(page)
+    picture = page.get_by_role("img", name="Decision regions")
+    before = picture.bounding_box()
+    open_ill(page, app)
+    expect(page.get_by_text(FINDING)).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("button", name=CHANGE)).to_be_in_viewport(ratio=1)
+    assert picture.bounding_box() == before
+    page.get_by_role("button", name="Why?").click()
+    expect(page.get_by_text("every border passes through the middle")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name=CHANGE).click()
+    expect(page.get_by_text("41 parameters in total")).to_be_visible()
+    expect(page.get_by_text(FINDING)).to_have_count(0)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("30 parameters in total")).to_be_visible()
+    expect(page.get_by_text(FINDING)).to_be_visible()
+    expect(rows(page)).to_have_count(4)
+
+
+def test_not_now_leaves_it_on_a_phone(page, app):
+    page.set_viewport_size({"width": 420, "height": 900})
+    open_ill(page, app)
+    page.get_by_role("button", name="Not now").click()
+    expect(page.get_by_text(FINDING)).to_have_count(0)
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
