@@ -24,7 +24,7 @@ PAUSE = 1.0
 
 @dataclass(frozen=True)
 class Opinion:
-    """What the doctor says of a run: a finding, a trial under way, or that one would be worth its while; or nothing."""
+    """Opinion of the doctor on a run: a finding, a trial under way, or that one would be worth its while; or none."""
 
     finding: Finding | None = None
     trial: Job | None = None

@@ -206,9 +206,7 @@ def _networks(experiment: Experiment) -> Iterator[_Contestant]:
     first = hidden[0] if hidden else last
     both = [*layers[:first], *2 * [_dense(wider), {"kind": "relu"}], *layers[last:]]
     text = f"two layers of {wider} ReLU units and Adam"
-    yield _Contestant(
-        "network", text, f"Take two layers of {wider} ReLU units, and Adam", {"layers": both, "optimiser": adam}, True
-    )
+    yield _Contestant("network", text, "Take that network", {"layers": both, "optimiser": adam}, True)
 
 
 def _dense(units: int) -> Data:

@@ -20,7 +20,7 @@ BOUNDED = ("tanh", "sigmoid")
 
 
 class Squashed(Ailment):
-    """The outputs are held within bounds before the loss works on them."""
+    """Outputs that are held within bounds before the loss works on them."""
 
     kind = "squashed"
     urgency = 30
@@ -36,7 +36,7 @@ class Squashed(Ailment):
 
 
 class Dead(Ailment):
-    """Units of a ReLU are zero for every sample: no gradient passes, and they learn nothing more."""
+    """Units of a ReLU that are zero for every sample: no gradient passes, and they learn nothing more."""
 
     kind = "dead"
     urgency = 70
@@ -72,7 +72,7 @@ class Dead(Ailment):
 
 
 class Saturated(Ailment):
-    """Most values of a Tanh or Sigmoid lie where it is flat."""
+    """A Tanh or Sigmoid of which most values lie where it is flat."""
 
     kind = "saturated"
     urgency = 80
@@ -100,7 +100,7 @@ class Saturated(Ailment):
 
 
 class Fading(Ailment):
-    """Gradients fade from the last layer to the first, which so learns next to nothing."""
+    """Gradients that fade from the last layer to the first, which so learns next to nothing."""
 
     kind = "fading"
     urgency = 90

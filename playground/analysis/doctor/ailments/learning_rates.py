@@ -11,7 +11,7 @@ from playground.training.run import DIVERGED
 
 
 class Diverging(Ailment):
-    """The cost is no longer a finite number."""
+    """A cost that is no longer a finite number."""
 
     kind = "diverging"
     urgency = 10
@@ -30,7 +30,7 @@ class Diverging(Ailment):
 
 
 class OtherRate(Ailment):
-    """The learning rate is too high or too low: another one, tried, leaves a much lower cost."""
+    """A learning rate too high or too low: another one, tried, leaves a much lower cost."""
 
     kind = "learning_rate"
     urgency = 200
@@ -42,8 +42,8 @@ class OtherRate(Ailment):
         present = case.experiment.optimiser.learning_rate
         tried = float(found.change["optimiser"]["learning_rate"])
         return self.finding(
-            f"The learning rate of {plain(present)} is too {'low' if tried > present else 'high'}: in a trial "
-            f"{plain(tried)} brought the cost to {found.cost:.2g}, not {found.as_it_is:.2g}.",
+            f"The learning rate of {plain(present)} is too {'low' if tried > present else 'high'}: {plain(tried)} "
+            f"brought the cost to {found.cost:.2g} in a trial.",
             found.measured,
             found.label,
             found.change,

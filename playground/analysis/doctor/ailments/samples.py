@@ -29,7 +29,7 @@ USUAL_L2 = 0.001
 
 
 class OutOfScale(Ailment):
-    """Inputs are far larger than the layers expect, and a trial does better with standardised ones."""
+    """Inputs far larger than the layers expect, where a trial does better with standardised ones."""
 
     kind = "out_of_scale"
     urgency = 190
@@ -41,8 +41,8 @@ class OutOfScale(Ailment):
         sizes = input_sizes(case.samples)
         largest = int(sizes.argmax())
         return self.finding(
-            f"The input {dataset.inputs[largest]} is out of scale, of size {sizes[largest]:.1f} instead of about 1: "
-            f"standardised, the cost came to {found.cost:.2g} in a trial, not {found.as_it_is:.2g}.",
+            f"The input {dataset.inputs[largest]} is out of scale, {sizes[largest]:.1f} instead of about 1: "
+            f"standardised ones brought the cost to {found.cost:.2g} in a trial.",
             f"{found.measured} The size is the root mean square over the training samples. The steps of a weight grow "
             "with its input: a rate that suits the others is too high for a large one.",
             found.label,
@@ -52,7 +52,7 @@ class OutOfScale(Ailment):
 
 
 class TinyBatches(Ailment):
-    """BatchNorm takes means and deviations of a few samples, which are mostly chance."""
+    """Batches so small that the means and deviations which BatchNorm takes of them are mostly chance."""
 
     kind = "tiny_batches"
     urgency = 60
@@ -72,7 +72,7 @@ class TinyBatches(Ailment):
 
 
 class RareClass(Ailment):
-    """A class is rare, and the network hardly ever finds it."""
+    """A rare class that the network hardly ever finds."""
 
     kind = "rare_class"
     urgency = 100
@@ -98,7 +98,7 @@ class RareClass(Ailment):
 
 
 class Overfitting(Ailment):
-    """The cost of new samples rises while that of the training samples falls: it learns by heart."""
+    """Learning by heart: the cost of new samples rises while that of the training samples falls."""
 
     kind = "overfitting"
     urgency = 110

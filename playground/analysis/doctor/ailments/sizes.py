@@ -24,7 +24,7 @@ FEWEST_EPOCHS = 20
 
 
 class TooSmall(Ailment):
-    """Even the training cost stands still: another network, tried, leaves a much lower one."""
+    """A network too small, so that even the training cost stands still: another one, tried, does better."""
 
     kind = "too_small"
     urgency = 210
@@ -34,8 +34,7 @@ class TooSmall(Ailment):
         if found is None or found.of != NETWORK:
             return None
         return self.finding(
-            f"The training cost is still {case.cost:.2g}: in a trial {found.name} brought it to {found.cost:.2g} "
-            f"instead of {found.as_it_is:.2g}.",
+            f"The training cost is still {case.cost:.2g}: {found.name} brought it to {found.cost:.2g} in a trial.",
             found.measured,
             found.label,
             found.change,
@@ -44,7 +43,7 @@ class TooSmall(Ailment):
 
 
 class TooShort(Ailment):
-    """The training has come to its end while the cost still fell."""
+    """A training that has come to its end while the cost still fell."""
 
     kind = "too_short"
     urgency = 180
@@ -70,7 +69,7 @@ class TooShort(Ailment):
         if further is None or further > FURTHER * case.cost or (best is not None and best.cost < FAR_BELOW * further):
             return None
         return self.finding(
-            f"It has not learnt yet: as it is the cost went on from {case.cost:.2g} to {further:.2g} in a trial.",
+            f"It has not learnt yet: as it is the cost fell on from {case.cost:.2g} to {further:.2g} in a trial.",
             f"A copy was trained for {counted(case.trial['updates'], 'update')} more. None of the other rates and "
             "networks that were tried for as long did far better.",
             label,
@@ -79,7 +78,7 @@ class TooShort(Ailment):
 
 
 class Learnt(Ailment):
-    """It has learnt: more epochs change nothing."""
+    """The end of learning: more epochs change nothing."""
 
     kind = "learnt"
     urgency = 300
@@ -96,7 +95,7 @@ class Learnt(Ailment):
         enough, schedule = max(FEWEST_EPOCHS // 2, math.ceil(1.2 * arrived)), case.experiment.schedule
         shorter = schedule.until_stopped or schedule.epochs > enough
         return self.finding(
-            f"It has learnt: since epoch {arrived:.0f} the cost has hardly moved, and is {case.cost:.2g}.",
+            f"It has learnt: since epoch {arrived:.0f} the training cost has hardly moved, and is {case.cost:.2g}.",
             f"From there on it stayed within {100 * NEAR:.0f} % of the way that it has come. More epochs, "
             f"here {epochs_text(case.epoch - arrived)}, change nothing.",
             f"Train for {counted(enough, 'epoch')}" if shorter else "",

@@ -14,7 +14,7 @@ from playground.experiment.words import counted, listed
 
 
 class Symmetric(Ailment):
-    """All units of a layer have the same weights, and will always have."""
+    """Symmetry: all units of a layer have the same weights, and will always have."""
 
     kind = "symmetric"
     urgency = 20
@@ -47,7 +47,7 @@ class Symmetric(Ailment):
 
 
 class NoBias(Ailment):
-    """No layer has a bias, and the inputs have no column of ones."""
+    """Missing biases: no layer has one, and the inputs have no column of ones."""
 
     kind = "no_bias"
     urgency = 50
