@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from playground.experiment.presets import PRESETS
-from tests.browser.train_page import address_of, control, open_train, rows, wait_for_rest
+from tests.browser.train_page import address_of, control, open_train, rows, updates, wait_for_rest, wait_for_updates
 
 ILL = PRESETS["Four clouds, no bias anywhere"].changed(schedule={"epochs": 20})
 FINDING = "None of its 2 layers has a bias"
@@ -51,3 +51,16 @@ def test_not_now_leaves_it_on_a_phone(page, app):
     page.get_by_role("button", name="Not now").click()
     expect(page.get_by_text(FINDING)).to_have_count(0)
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def test_a_finding_comes_while_it_trains_and_the_training_goes_on(page, app):
+    open_train(page, address_of(app, ILL.changed(schedule={"until_stopped": True})))
+    page.get_by_role("slider", name="Speed", exact=True).press("End")
+    control(page, "Play").click()
+    expect(page.get_by_text(FINDING)).to_be_visible(timeout=60_000)
+    expect(control(page, "Pause")).to_be_enabled()
+    seen = updates(page)
+    wait_for_updates(page, seen + 100)
+    control(page, "Pause").click()
+    wait_for_rest(page)
+    expect(page.get_by_text(FINDING)).to_be_visible()
