@@ -13,13 +13,16 @@ from playground.ui.progress_view import refresh
 
 
 def show() -> None:
-    """The line, which has its place whether there is something to say or not."""
-    run, opinion = session().current_run, session().doctor_opinion()
-    if run is not None and opinion.worth_a_trial and opinion.ended:
+    """The line, which has its place from the first update on, whether there is something to say or not."""
+    run = session().current_run
+    if run is None:
+        return
+    opinion = session().doctor_opinion()
+    if opinion.worth_a_trial and opinion.ended:
         session().ask_doctor()  # it has ended without having learnt
         opinion = session().doctor_opinion()
     with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False, key="doctor"):
-        if run is not None and opinion.finding is not None:
+        if opinion.finding is not None:
             _finding(run, opinion.finding)
         elif opinion.trial is not None:
             st.caption("It has not learnt yet: the doctor tries other rates and networks on copies …", width="stretch")
@@ -27,7 +30,7 @@ def show() -> None:
         elif opinion.worth_a_trial:
             st.caption("It has not learnt yet.", width="stretch")
             st.button("Ask the doctor", key="ask_doctor", icon=":material/stethoscope:", on_click=session().ask_doctor)
-    if run is not None and run.moving:
+    if run.moving:
         st.fragment(_watch)(opinion)
 
 

@@ -211,7 +211,8 @@ def test_divergence_stops_with_advice(page, app):
     wild = PRESETS["Two clouds"].changed(optimiser={"kind": "sgd", "learning_rate": 10.0})
     open_train(page, address_of(app, wild))
     control(page, "Play").click()
-    expect(page.get_by_text("learning rate ten times smaller")).to_be_visible()
+    expect(page.get_by_text("With a learning rate of 10 the cost was no longer a number")).to_be_visible()
+    expect(page.get_by_role("button", name="Begin again with a rate of 1")).to_be_visible()
 
 
 def test_digits_show_their_mistakes_and_a_confusion_matrix(page, app):
