@@ -15,13 +15,14 @@ from playground.experiment.words import counted, listed
 from playground.preparation import Preparation
 from playground.ui import download_panel
 from playground.ui.current import session
+from playground.ui.headings import heading
 from playground.ui.images import ink_sheet
 from playground.ui.settings_form import kind_picker, settings_form
 
 
 def show(experiment: Experiment) -> str | None:
     """The panel, whose every change makes another experiment; why the data cannot be used yet, in words, or None."""
-    st.subheader("Data", anchor=False)
+    heading("Data")
     dataset = experiment.dataset
     kind_picker(Dataset, "dataset", label="Dataset", headed=True)
     st.caption(dataset.summary())

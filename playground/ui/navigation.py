@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from playground.ui import glossary_panel
 from playground.ui.landmark import landmark
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -16,7 +17,7 @@ ICON = ROOT / "playground" / "icon.svg"
 
 
 def run_page() -> None:
-    """Run the page that was asked for, below links to all of them: a line at the top, a bar at a phone's bottom."""
+    """Run the page that was asked for, below links to all, and the glossary: a line, on a phone a bar at its bottom."""
     st.set_page_config(page_title="Neural network playground", page_icon=ICON, layout="wide")
     pages = [
         st.Page(PAGES / "train.py", title="Train", icon=":material/model_training:", default=True),
@@ -28,7 +29,10 @@ def run_page() -> None:
         st.Page(PAGES / "report.py", title="Report", icon=":material/menu_book:"),
     ]
     page = st.navigation(pages, position="hidden")
-    with landmark("App pages", key="pages", role="navigation", horizontal=True, gap="xxsmall"):
+    with landmark(
+        "App pages", key="pages", role="navigation", horizontal=True, gap="xxsmall", vertical_alignment="center"
+    ):
         for each in pages:
             st.page_link(each)
+        glossary_panel.show(PAGES)
     page.run()

@@ -12,6 +12,7 @@ from playground.ui import code_panel, network_picture_panel
 from playground.ui.choice_buttons import choice_buttons
 from playground.ui.choices import Choices
 from playground.ui.current import session
+from playground.ui.headings import heading
 from playground.ui.layer_editor import layer_editor, read_edit
 from playground.ui.views import sent
 
@@ -23,7 +24,7 @@ _choices = Choices("train")
 def show(experiment: Experiment, inspection: Inspection) -> None:
     """The panel, which shows the network as a stack to build, or as a picture of what it computes."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False, key="network_head"):
-        st.subheader("Network", anchor=False, width="stretch")
+        heading("Network")
         pictured = is_pictured(experiment) and _as_picture()
     if pictured:
         network_picture_panel.show(experiment, inspection)

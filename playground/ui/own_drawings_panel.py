@@ -7,11 +7,12 @@ import streamlit as st
 from playground.experiment import Experiment
 from playground.experiment.words import with_article
 from playground.ui.current import session
+from playground.ui.headings import heading
 
 
 def show() -> None:
     """Ten buttons that name the drawing, and what has been kept so far."""
-    st.subheader("Teach it yours", anchor=False)
+    heading("Teach it yours")
     st.caption("Say what your drawing is: it joins your own examples, which a network can be trained with.")
     with st.container(horizontal=True, gap="small", key="labels"):
         for digit in range(10):

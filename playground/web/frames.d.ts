@@ -308,6 +308,29 @@ interface PresetsData {
   groups: { title: string; presets: { name: string; shows: string }[] }[];
   present: string | null;
 }
+/** The terms of the glossary, and the size of their pictures. */
+interface GlossaryData {
+  size: [width: number, height: number];
+  terms: GlossaryTerm[];
+}
+interface GlossaryTerm {
+  name: string;
+  keys: string[];
+  text: string;
+  picture: GlossaryMark[];
+  shows: string;
+}
+/** A mark of a picture: one of line, dots, boxes, arrows and words. */
+interface GlossaryMark {
+  colour: string;
+  line?: Point[];
+  dots?: Point[];
+  boxes?: Box[];
+  arrows?: [x1: number, y1: number, x2: number, y2: number][];
+  words?: [x: number, y: number, text: string][];
+  shades?: number[];
+  size?: number;
+}
 /** What a container of the page is, and is called. */
 interface LandmarkData {
   role: string;

@@ -2,6 +2,7 @@
 
 from playground.server.topics.code import CODE, DECODED, MARKS, PICK
 from playground.server.topics.drawing import DRAW, READING
+from playground.server.topics.glossary import GLOSSARY
 from playground.server.topics.inside import FILTERS, IMAGE, LAYERS, SALIENCY, SIGHT
 from playground.server.topics.progress import DOCTOR, HEALTH, PARTIAL, PROGRESS, TURN
 from playground.server.topics.topic import Message, RefusedError, Topic
@@ -32,4 +33,5 @@ TOPICS: dict[str, Topic] = {
     "layers": LAYERS,
     "filters": FILTERS,
     "saliency": SALIENCY,
+    "glossary": GLOSSARY,
 }

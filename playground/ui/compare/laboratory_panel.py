@@ -15,6 +15,7 @@ from playground.server.session import RACE
 from playground.ui import job_panel, own_drawings_panel
 from playground.ui.compare import laboratory_results, laboratory_setup
 from playground.ui.current import session
+from playground.ui.headings import heading
 
 PAUSE = 0.6
 """Seconds between two drawings of the curves: they are for reading, and cost more than the live plot."""
@@ -23,7 +24,7 @@ PAUSE = 0.6
 @st.fragment
 def show(experiment: Experiment) -> None:
     """The laboratory for the experiment as it is in Train."""
-    st.subheader("One sample, some, or all: the batch-mode laboratory", anchor=False)
+    heading("One sample, some, or all: the batch-mode laboratory")
     problem = problems_of(experiment).stack_problem
     if problem is not None:
         st.warning(f"The network on the Train page cannot be trained yet: {problem}", icon=":material/build:")

@@ -11,6 +11,7 @@ from playground.analysis.runs.store import MOST_BYTES, MOST_RUNS, Runs
 from playground.datasets.published_file import DataUnavailable
 from playground.ui.compare import runs_curves, runs_files, runs_table
 from playground.ui.controlled import controlled
+from playground.ui.headings import heading
 
 Act = Callable[..., None]
 _MESSAGE = "runs_message"
@@ -22,7 +23,7 @@ def show(runs: Runs, *, on_delete: Act, on_rename: Act, on_open: Act, on_import:
     The callbacks are those of the session: `on_delete(names)`, `on_rename(name, new)`, `on_open(run)` and
     `on_import(runs)`. Where one raises ValueError, or DataUnavailable on opening, its message is shown.
     """
-    st.subheader("Runs", anchor=False)
+    heading("Runs")
     if message := st.session_state.pop(_MESSAGE, None):
         st.warning(message, icon=":material/error:")
     if not runs:

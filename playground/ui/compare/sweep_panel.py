@@ -22,6 +22,7 @@ from playground.ui import own_drawings_panel
 from playground.ui.choices import Choices
 from playground.ui.compare import sweep_results
 from playground.ui.current import session
+from playground.ui.headings import heading
 
 _choices = Choices("sweep")
 _NAMES, _STARTED = "names", "started"
@@ -36,7 +37,7 @@ _WIDTH = 300
 @st.fragment
 def show(experiment: Experiment, *, on_open: Callable[[Experiment], None]) -> None:
     """Choose, run and look; `on_open` is given the experiment that shall be opened in Train."""
-    st.subheader("Sweep: the same training with many settings", anchor=False)
+    heading("Sweep: the same training with many settings")
     st.caption(
         "Every combination of the values below is trained from its first weights to its last epoch; all else is as on "
         "the Train page. Vary the seed too: a difference that is smaller than the one between seeds is chance."

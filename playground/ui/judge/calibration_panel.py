@@ -6,12 +6,13 @@ import streamlit as st
 
 from playground.analysis.evaluation import calibration, calibration_text
 from playground.charts.calibration_chart import calibration_chart
+from playground.ui.headings import heading
 from playground.ui.judge.judged import Judged
 
 
 def show(judged: Judged) -> None:
     """The reliability diagram, and how to read it."""
-    st.subheader("May its confidence be believed?", anchor=False)
+    heading("May its confidence be believed?")
     chart, words = st.columns([1.3, 1], gap="medium")
     with chart:
         st.altair_chart(calibration_chart(calibration(judged.judgement)), key="judge_calibration", width="stretch")

@@ -7,6 +7,7 @@ import streamlit as st
 from playground.analysis.evaluation import class_scores, rare_class_text
 from playground.charts.class_accuracy import class_accuracy_chart
 from playground.ui.choice_buttons import choice_buttons
+from playground.ui.headings import heading
 from playground.ui.judge.judged import Judged
 
 BY_CLASS, WORST_FIRST = "By class", "Worst first"
@@ -16,7 +17,7 @@ BY_CLASS, WORST_FIRST = "By class", "Worst first"
 def show(judged: Judged) -> None:
     """Accuracy as bars; precision, recall and F1 as a table."""
     scores = class_scores(judged.judgement)
-    st.subheader("Class by class", anchor=False)
+    heading("Class by class")
     rare = rare_class_text(scores)
     if rare is not None:
         st.write(rare)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from playground.analysis.evaluation import confusion, in_cell, largest_mistake
 from playground.experiment.words import counted
+from playground.ui.headings import heading
 from playground.ui.images import Tile, image_tiles
 from playground.ui.judge.confusion_matrix import chosen_cell, confusion_matrix
 from playground.ui.judge.judged import Judged
@@ -21,7 +22,7 @@ _OPEN = "judge_cell"
 def show(judged: Judged) -> None:
     """Both, side by side; choosing a cell reruns nothing else."""
     found = judged.judgement
-    st.subheader("What is taken for what", anchor=False)
+    heading("What is taken for what")
     st.caption(
         "Each row is what the samples are, each column what the network said. Right answers stand on the diagonal, "
         "shaded by their share of the row; mistakes are shaded by the commonest mistake."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from playground.analysis.evaluation import gap_text
+from playground.ui.headings import heading
 from playground.ui.judge.judged import Judged
 
 
@@ -21,7 +22,7 @@ def show(judged: Judged) -> None:
         (things.title(), used if used == all_of_them else f"{used} of {all_of_them}", f"{found.count:,}"),
     ]
     with st.container(key="judge_gap"):
-        st.subheader("Train against test", anchor=False)
+        heading("Train against test")
         table, words = st.columns([1, 1.4], gap="medium")
         with table:
             lines = ["| | Train | Test |", "| :-- | --: | --: |", *(f"| {' | '.join(row)} |" for row in rows)]

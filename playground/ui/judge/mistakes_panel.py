@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from playground.analysis.evaluation import confident_mistakes
+from playground.ui.headings import heading
 from playground.ui.images import Tile, image_tiles
 from playground.ui.judge.judged import Judged
 
@@ -15,7 +16,7 @@ def show(judged: Judged) -> None:
     """Image, answer, truth, and the probabilities of both."""
     found = judged.judgement
     numbers = confident_mistakes(found, MOST)
-    st.subheader("The most confident mistakes", anchor=False)
+    heading("The most confident mistakes")
     if not len(numbers):
         st.write("There are none: every test image is read right.")
         return

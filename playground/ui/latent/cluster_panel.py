@@ -21,6 +21,7 @@ from playground.experiment.words import counted, listed
 from playground.ui import job_panel
 from playground.ui.choice_buttons import choice_buttons
 from playground.ui.choices import LATENT
+from playground.ui.headings import heading
 from playground.ui.images import Tile, image_tiles
 
 REPORTS = PRESETS["Autoencoder, USPS, BCE (the report's)"]
@@ -37,7 +38,7 @@ _FIRST_FIT = next(iter(FITTED))
 @st.fragment
 def show(known: LatentSpace) -> None:
     """What to cluster, and what came of it."""
-    st.subheader("Clusters: does the code know the digits?", anchor=False)
+    heading("Clusters: does the code know the digits?")
     st.caption(
         "K-means sorts the codes into groups that lie together and sees no label. Afterwards each group is named by "
         "the digit that is most frequent in it. The same is done with the pixels, and with as many principal "

@@ -28,6 +28,7 @@ from playground.experiment.words import counted, duration, plain
 from playground.ui import job_panel, own_drawings_panel
 from playground.ui.choices import LATENT
 from playground.ui.current import session
+from playground.ui.headings import heading
 from playground.ui.images import ink_sheet
 from playground.ui.latent.cluster_panel import mean_text
 
@@ -41,7 +42,7 @@ Results = Mapping[str, Mapping[str, Any]]
 @st.fragment
 def show(known: LatentSpace) -> None:
     """What will be trained, and what came of it beside the report's conclusions."""
-    st.subheader("Original, noise, binarised; MSE or BCE", anchor=False)
+    heading("Original, noise, binarised; MSE or BCE")
     st.slider("Noise level", 0.05, 0.6, step=0.05, width=280, **LATENT.bound(_NOISE, 0.3))
     noise = round(float(LATENT.chosen(_NOISE, 0.3)), 2)
     # the six depend on neither the loss nor the images of this network: its likes find the same result

@@ -22,6 +22,7 @@ from playground.preparation import Preparation
 from playground.preparation.noise import with_noise
 from playground.ui.choice_buttons import choice_buttons
 from playground.ui.choices import LATENT
+from playground.ui.headings import heading
 from playground.ui.images import ink_sheet
 
 KINDS = next(each.choices for each in settings_of(Preparation) if each.name == "noise_kind")
@@ -36,7 +37,7 @@ SHEET = 1000
 @st.fragment
 def show(known: LatentSpace) -> None:
     """Both errors over the level of noise, and ten digits before and after."""
-    st.subheader("Does it take noise away?", anchor=False)
+    heading("Does it take noise away?")
     st.caption(
         "A denoising autoencoder is shown a noisy image and is to give the clean one. It is judged beside doing "
         "nothing: the noisy image itself has an error, too."

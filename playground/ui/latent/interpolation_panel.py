@@ -10,6 +10,7 @@ from playground.analysis.codes.interpolation import between
 from playground.analysis.codes.latent_space import LatentSpace
 from playground.experiment.words import with_article
 from playground.ui.choices import LATENT
+from playground.ui.headings import heading
 from playground.ui.images import Tile, image_tiles
 
 WIDTH = 68
@@ -19,7 +20,7 @@ WIDTH = 68
 @st.fragment
 def show(known: LatentSpace) -> None:
     """Two test images to choose, and the way between them, twice."""
-    st.subheader("Between two digits", anchor=False)
+    heading("Between two digits")
     st.caption(
         "Halfway between two images lie both, each half as dark. Halfway between two codes lies something that the "
         "decoder has to make up: where the code has understood the digits, it looks like one."

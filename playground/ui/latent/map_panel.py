@@ -14,6 +14,7 @@ from playground.ui.choice_buttons import choice_buttons
 from playground.ui.choices import LATENT
 from playground.ui.code_views import code_map
 from playground.ui.current import session
+from playground.ui.headings import heading
 from playground.ui.images import ink_sheet
 from playground.ui.latent import walk_panel
 from playground.ui.latent.places import PLANE, TSNE, colour_choices, map_frame, places_of
@@ -77,7 +78,7 @@ def _decoded_plane(known: LatentSpace, places: Places) -> None:
     """A grid of decoded codes over the plane; there is none for t-SNE, which has no way back."""
     if places.projection is None:
         return
-    st.subheader("The plane, decoded", anchor=False)
+    heading("The plane, decoded")
     codes, extent = grid_codes(places.projection, known.codes, GRID_SIDE)
     images = known.autoencoder.decode(codes)
     ink_sheet(

@@ -167,5 +167,5 @@ export class Editor {
 
 /** @param {ShadowRoot} _place @param {Component<EditorData>} component */
 const make = (_place, component) => new Editor(component);
-const SHEETS = ["../unseen.css", "layer_editor.css"].map((name) => new URL(name, import.meta.url));
+const SHEETS = ["../unseen.css", "layer_editor.css", "../term.css"].map((name) => new URL(name, import.meta.url));
 export default view(make, ...SHEETS);

@@ -1,4 +1,5 @@
 import { able, element, enable, write } from "../elements.js";
+import { term } from "../term.js";
 import { counted } from "../words.js";
 import { fieldFor } from "./fields.js";
 import { icon } from "./icons.js";
@@ -75,6 +76,7 @@ export class LayerRow {
       ...cramped,
       ...further.map((setting) => this.field(setting)),
       this.count,
+      term(kind.title, `What is ${kind.title}?`),
       element("span", { class: "buttons" }, ...others.reverse()),
     );
     this.more = element("button", {

@@ -153,5 +153,5 @@ class LivePlot extends FramedPicture {
   }
 }
 
-const SHEETS = ["live_plot.css", "../progress_bar.css"].map((name) => new URL(name, import.meta.url));
+const SHEETS = ["live_plot.css", "../progress_bar.css", "../term.css"].map((name) => new URL(name, import.meta.url));
 export default view((place) => new LivePlot(place), ...SHEETS);

@@ -1,5 +1,6 @@
 import { counted } from "../words.js";
 import { element, write } from "../elements.js";
+import { term } from "../term.js";
 import { cost, epochs, percent } from "../numbers.js";
 
 const PARTS = /** @type {const} */ (["train", "validation", "test"]);
@@ -12,20 +13,20 @@ export class NumbersView {
     this.epoch = element("strong", {});
     this.updates = element("span", {});
     this.note = element("p", { class: "note" });
-    this.loss = element("th", { scope: "col" });
+    this.loss = term("Cost");
     const cells = () => ({ loss: element("td"), accuracy: element("td", { class: "accuracy" }) });
     this.cells = { train: cells(), validation: cells(), test: cells() };
     const rows = PARTS.map((part) => {
       const head = element("th", { scope: "row" }, element("i", { class: part }), TITLES[part]);
       return element("tr", {}, head, ...Object.values(this.cells[part]));
     });
-    const accuracy = element("th", { scope: "col", class: "accuracy" }, "Accuracy");
+    const accuracy = element("th", { scope: "col", class: "accuracy" }, term("Accuracy"));
     this.validation = rows[PARTS.indexOf("validation")];
-    const heads = element("tr", {}, element("td", {}), this.loss, accuracy);
+    const heads = element("tr", {}, element("td", {}), element("th", { scope: "col" }, this.loss), accuracy);
     this.node = element(
       "div",
       { class: "numbers" },
-      element("div", { class: "epoch" }, element("span", {}, "Epoch"), this.epoch, this.updates),
+      element("div", { class: "epoch" }, element("span", {}, term("Epoch")), this.epoch, this.updates),
       element("table", {}, element("thead", {}, heads), element("tbody", {}, ...rows)),
       this.note,
     );

@@ -1,6 +1,7 @@
 import { Questions } from "../channel.js";
 import { able, element, enable } from "../elements.js";
 import { channel } from "../live.js";
+import { TERM_SHEET } from "../term.js";
 import { view } from "../view.js";
 import { readJson } from "../wire.js";
 import { Presses, usable } from "./presses.js";
@@ -107,4 +108,4 @@ class RunControls {
   }
 }
 
-export default view((place) => new RunControls(place), new URL("run_controls.css", import.meta.url));
+export default view((place) => new RunControls(place), new URL("run_controls.css", import.meta.url), TERM_SHEET);

@@ -1,4 +1,5 @@
 import { element, write } from "../elements.js";
+import { term } from "../term.js";
 
 /** @typedef {(value: number | string) => void} Tell takes a value that the person has chosen */
 /** @typedef {{ node: HTMLElement, show(setting: BarSetting): void }} Field */
@@ -19,7 +20,7 @@ export function slider(name, tell) {
   };
   range.addEventListener("input", say);
   range.addEventListener("change", () => setting && tell(setting.values[Number(range.value)]));
-  const node = element("label", { class: "setting" }, element("span", {}, name, value), range);
+  const node = element("div", { class: "setting" }, element("span", {}, term(name), value), range);
   return {
     node,
     show(given) {
@@ -48,7 +49,7 @@ export function choice(name, tell) {
       element("input", { type: "radio", name: `${name} choice`, onchange: () => tell(value) }),
     );
     node.replaceChildren(
-      element("span", { class: "name", "aria-hidden": "true" }, name),
+      element("span", { class: "name" }, term(name)),
       element("div", {}, ...radios.map((radio, at) => element("label", {}, radio, element("span", {}, texts[at])))),
     );
   };
