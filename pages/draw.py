@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from playground.ui import draw_panel, own_drawings_panel, page_frame, reader_panel
+from playground.ui import draw_panel, hints, own_drawings_panel, page_frame, reader_panel
 
 page_frame.begin()
 st.title("Draw a digit", anchor=False)
+hints.show("draw", drawing=True)
 role = draw_panel.choose_role()
 reader_panel.show(role)
 drawing, own = st.columns([2.4, 1], gap="large")

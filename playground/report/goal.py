@@ -11,6 +11,7 @@ from nn.settings import Value, settings_of
 from playground.analysis.codes.autoencoder import narrowest
 from playground.datasets import Dataset
 from playground.datasets.point_set import FURTHER_INPUTS
+from playground.datasets.tasks import Regress
 from playground.experiment import Experiment
 from playground.experiment.limits import parameters_of, rows_of
 from playground.experiment.words import counted, value_text
@@ -34,7 +35,7 @@ class Goal:
     test_accuracy: float | None = None
     """The least, in percent."""
     test_error: float | None = None
-    """The largest mean squared error a pixel, for an autoencoder."""
+    """The largest mean squared error: a pixel, for an autoencoder, or else of the values to be foretold."""
     parameters: int | None = None
     updates: int | None = None
     code: int | None = None
@@ -71,7 +72,7 @@ def meets(goal: Goal, experiment: Experiment, snapshot: Snapshot | None) -> tupl
     if goal.test_accuracy is not None:
         checks.append(_accuracy(goal.test_accuracy, snapshot))
     if goal.test_error is not None:
-        checks.append(_error(goal.test_error, snapshot))
+        checks.append(_error(goal.test_error, experiment, snapshot))
     return tuple(checks)
 
 
@@ -120,10 +121,22 @@ def _accuracy(least: float, snapshot: Snapshot) -> Check:
     return Check(f"{100 * share:.2f} % test accuracy, at least {least:g} % asked for", 100 * share >= least)
 
 
-def _error(most: float, snapshot: Snapshot) -> Check:
+def _error(most: float, experiment: Experiment, snapshot: Snapshot) -> Check:
+    if isinstance(experiment.dataset.task, Regress):
+        return _error_of_values(most, experiment, snapshot)
     errors = None if snapshot.scores is None else snapshot.scores.errors
     if errors is None:
         return Check(f"it rebuilds no images, so it has no error of them; at most {most:g} asked for", False)
     return Check(
         f"a mean squared error of {errors['mse']:.4f} a pixel, at most {most:g} asked for", errors["mse"] <= most
     )
+
+
+def _error_of_values(most: float, experiment: Experiment, snapshot: Snapshot) -> Check:
+    """The test cost, which is the mean squared error where that is what it is trained with."""
+    if experiment.loss.kind != "mse":
+        return Check(
+            f"its loss is {experiment.loss.title()}: with MSE its error is known; at most {most:g} asked for", False
+        )
+    cost = math.inf if snapshot.scores is None else snapshot.scores.test_loss
+    return Check(f"a mean squared error of {cost:.4f}, at most {most:g} asked for", cost <= most)

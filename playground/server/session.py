@@ -23,6 +23,7 @@ from playground.server.code_selection import CodeSelection
 from playground.server.doctor import Doctor, Opinion
 from playground.server.edited_experiment import EditedExperiment
 from playground.server.kept_runs import KeptRuns
+from playground.server.met_challenges import MetChallenges
 from playground.server.networks import Networks
 from playground.server.recalled import Recalled
 from playground.server.resources import downloads, pool
@@ -84,6 +85,7 @@ class Session(EditedExperiment):
         self._preview_examples = self.examples.kept
         """The own drawings that it was made with."""
         self.kept = KeptRuns()
+        self.met = MetChallenges()
         self.jobs = Jobs(self.hear, self._owner)
         self.doctor = Doctor()
         self.choices: dict[str, dict[str, Any]] = {}
@@ -306,6 +308,8 @@ class Session(EditedExperiment):
             for run in self.runs():
                 run.take_in()
                 self.kept.keep(run)
+            if self.run is not None:
+                self.met.look(self.run)
             for run in self._left:
                 if not run.moving:
                     run.close()

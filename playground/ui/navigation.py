@@ -29,9 +29,7 @@ def run_page() -> None:
         st.Page(PAGES / "report.py", title="Report", icon=":material/menu_book:"),
     ]
     page = st.navigation(pages, position="hidden")
-    with landmark(
-        "App pages", key="pages", role="navigation", horizontal=True, gap="xxsmall", vertical_alignment="center"
-    ):
+    with landmark("App pages", key="pages", role="navigation", horizontal=True, gap="xxsmall"):
         for each in pages:
             st.page_link(each)
         glossary_panel.show(PAGES)

@@ -8,7 +8,7 @@ from playground.datasets.tasks import Reconstruct
 from playground.experiment import Experiment
 from playground.experiment.inspection import Inspection
 from playground.training.network_frame import is_pictured
-from playground.ui import code_panel, network_picture_panel
+from playground.ui import code_panel, hints, network_picture_panel
 from playground.ui.choice_buttons import choice_buttons
 from playground.ui.choices import Choices
 from playground.ui.current import session
@@ -57,6 +57,7 @@ def _stack(experiment: Experiment, inspection: Inspection) -> None:
         on_edit=_edited,
         key=_KEY,
     )
+    hints.show("tanh")
     if isinstance(experiment.dataset.task, Reconstruct):
         code_panel.show(experiment, key="train_code")
 

@@ -10,6 +10,7 @@ from playground.experiment.words import epochs_text
 from playground.server.commands import obey_new
 from playground.training.run import DIVERGED
 from playground.training.speeds import SPEEDS
+from playground.ui import hints
 from playground.ui.bar_settings import bar_settings
 from playground.ui.current import session
 from playground.ui.views import sent, view
@@ -36,6 +37,7 @@ def show(experiment: Experiment, inspection: Inspection) -> None:
         "settings": bar_settings(experiment),
         "speeds": list(SPEEDS),
         "speed": session().speed,
+        "hints": hints.facts(),
     }
     _component(key=_KEY, data=data, on_pressed_change=_take)
 

@@ -302,6 +302,33 @@ interface ControlsData {
   /** The speeds that there are, the slowest first, and that which holds. */
   speeds: string[];
   speed: string;
+  hints: HintFacts;
+}
+/** How the page stands, for the hints of a first visit. */
+interface HintFacts {
+  begun: boolean;
+  moving: boolean;
+  points: boolean;
+  tanh: boolean;
+  drawing: boolean;
+}
+interface HintData {
+  hint: "play" | "tanh" | "draw";
+  facts: HintFacts;
+}
+/** The challenges: how many are met, and, where somebody looks, each with how the present network stands to it. */
+interface ChallengesAnswer {
+  met: string[];
+  count: number;
+  challenges?: ChallengeWords[];
+}
+interface ChallengeWords {
+  group: string;
+  name: string;
+  text: string;
+  hints: string[];
+  solved: boolean;
+  checks: { text: string; met: boolean }[];
 }
 /** The examples to start from, in groups, each with what it shows, and the name of the one that is open. */
 interface PresetsData {

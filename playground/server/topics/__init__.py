@@ -1,5 +1,6 @@
 """The topics of the live channel, by name."""
 
+from playground.server.topics.challenges import CHALLENGES
 from playground.server.topics.code import CODE, DECODED, MARKS, PICK
 from playground.server.topics.drawing import DRAW, READING
 from playground.server.topics.glossary import GLOSSARY
@@ -34,4 +35,5 @@ TOPICS: dict[str, Topic] = {
     "filters": FILTERS,
     "saliency": SALIENCY,
     "glossary": GLOSSARY,
+    "challenges": CHALLENGES,
 }

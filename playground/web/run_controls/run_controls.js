@@ -1,5 +1,6 @@
 import { Questions } from "../channel.js";
 import { able, element, enable } from "../elements.js";
+import { HINT_SHEET, HintNote } from "../hint_note.js";
 import { channel } from "../live.js";
 import { TERM_SHEET } from "../term.js";
 import { view } from "../view.js";
@@ -44,7 +45,9 @@ class RunControls {
     ]);
     this.speed = new SpeedSlider(channel);
     const fields = [this.speed.node, ...[...this.fields.values()].map(({ node }) => node)];
-    this.bar = element("div", { class: "run-controls" }, element("div", group, ...this.buttons.values()), ...fields);
+    this.hint = new HintNote("play");
+    const buttons = element("div", group, ...this.buttons.values());
+    this.bar = element("div", { class: "run-controls" }, buttons, this.hint.node, ...fields);
     place.addEventListener("focusin", (event) => (this.focused = event.target));
     place.append(element("div", { class: "measure" }, this.bar));
     this.questions = new Questions(channel, "controls", (bytes) => this.hear(bytes), { waits: true });
@@ -70,9 +73,10 @@ class RunControls {
   /** @param {Component<ControlsData>} component */
   receive(component) {
     this.component = component;
-    const { stuck, obeyed, settings, speeds, speed } = component.data;
+    const { stuck, obeyed, settings, speeds, speed, hints } = component.data;
     this.presses.obeyed(obeyed);
     for (const setting of settings) if (!this.presses.sets(setting.name)) this.fields.get(setting.name)?.show(setting);
+    this.hint.show(hints);
     this.stuck = stuck;
     this.show(component.data);
     this.speed.receive(speeds, speed);
@@ -103,9 +107,10 @@ class RunControls {
   }
 
   close() {
+    this.hint.close();
     this.questions.close();
     this.speed.close();
   }
 }
 
-export default view((place) => new RunControls(place), new URL("run_controls.css", import.meta.url), TERM_SHEET);
+export default view((place) => new RunControls(place), new URL("run_controls.css", import.meta.url), TERM_SHEET, HINT_SHEET);
