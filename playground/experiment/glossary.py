@@ -434,6 +434,7 @@ TERMS: tuple[Term, ...] = (
             "USPS",
             "MNIST",
             "Training images used",
+            "Pen strokes added",
             "Image size",
             "Pen width",
             "Vary the pen",

@@ -10,7 +10,9 @@ export const TERM_SHEET = new URL("term.css", import.meta.url);
  * @param {string} word @param {string} [text]
  */
 export function term(word, text = word) {
-  const button = element("button", { type: "button", class: "term", "aria-haspopup": "dialog" }, text);
+  // a button beside it may have the same word for a name
+  const looks = { type: "button", class: "term", "aria-haspopup": "dialog", "aria-label": `What is ${word}?` };
+  const button = element("button", looks, text);
   button.addEventListener("click", () => {
     button.dispatchEvent(new CustomEvent(ASKED, { detail: word, bubbles: true, composed: true }));
   });

@@ -32,6 +32,7 @@ class Glossary {
     button.addEventListener("click", () => this.open(null, button));
     this.opener = button;
     this.panel = element("div", { class: "panel", popover: "auto", role: "dialog", "aria-label": "Glossary" });
+    this.panel.addEventListener("toggle", (event) => this.giveBack(/** @type {ToggleEvent} */ (event)));
     place.append(button, this.panel);
     this.questions = new Questions(channel, "glossary", (bytes) => this.hear(bytes));
     this.asked = (/** @type {Event} */ event) => {
@@ -89,7 +90,8 @@ class Glossary {
     else this.showList();
     this.panel.showPopover();
     this.stand();
-    /** @type {HTMLElement | null} */ (this.panel.querySelector("input, h2"))?.focus({ preventScroll: true });
+    const first = this.panel.querySelector("input") ?? this.panel.querySelector("h2");
+    first?.focus({ preventScroll: true });
   }
 
   /** @param {GlossaryTerm} found */
@@ -147,6 +149,16 @@ class Glossary {
 
   closing() {
     return element("button", { type: "button", onclick: () => this.panel.hidePopover() }, "Close");
+  }
+
+  /**
+   * Whoever closed it goes on where they were, unless they have gone elsewhere by themselves.
+   * @param {ToggleEvent} event
+   */
+  giveBack(event) {
+    if (event.newState === "closed" && document.activeElement === document.body && this.opener instanceof HTMLElement) {
+      this.opener.focus({ preventScroll: true });
+    }
   }
 
   /** @param {GlossaryTerm} found */

@@ -13,7 +13,7 @@ export class NumbersView {
     this.epoch = element("strong", {});
     this.updates = element("span", {});
     this.note = element("p", { class: "note" });
-    this.loss = term("Cost");
+    this.loss = element("span", {});
     const cells = () => ({ loss: element("td"), accuracy: element("td", { class: "accuracy" }) });
     this.cells = { train: cells(), validation: cells(), test: cells() };
     const rows = PARTS.map((part) => {
@@ -22,7 +22,7 @@ export class NumbersView {
     });
     const accuracy = element("th", { scope: "col", class: "accuracy" }, term("Accuracy"));
     this.validation = rows[PARTS.indexOf("validation")];
-    const heads = element("tr", {}, element("td", {}), element("th", { scope: "col" }, this.loss), accuracy);
+    const heads = element("tr", {}, element("td", {}), element("th", { scope: "col" }, term("Cost"), this.loss), accuracy);
     this.node = element(
       "div",
       { class: "numbers" },
@@ -37,7 +37,7 @@ export class NumbersView {
     write(this.epoch, epochs(header.epoch));
     write(this.updates, counted(header.updates, "update"));
     write(this.note, header.note ?? "");
-    write(this.loss, `Cost (${header.loss_name})`);
+    write(this.loss, ` (${header.loss_name})`);
     this.validation.hidden = !header.validation;
     for (const part of PARTS) {
       const { loss, accuracy } = this.cells[part];

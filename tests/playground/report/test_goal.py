@@ -5,16 +5,12 @@ import types
 
 import pytest
 
-from nn.registry import make
-from playground.datasets import Dataset
-from playground.datasets.image_set import ImageSet
 from playground.datasets.tasks import Classify
 from playground.experiment import Experiment
-from playground.experiment.presets import DEFAULT, DIGITS, PRESETS
+from playground.experiment.presets import PRESETS
+from playground.report.challenges import beginning_of
 from playground.report.chapters import CHAPTERS
 from playground.report.goal import Goal, is_met, meets
-from playground.training.run import TrainingRun
-from tests.real_digits import require_files
 
 XOR = Goal("", "", {"kind": "four_gaussians"}, test_accuracy=99.0, parameters=4)
 TANH, SIGMOID, RELU = {"kind": "tanh"}, {"kind": "sigmoid"}, {"kind": "relu"}
@@ -133,41 +129,6 @@ def test_an_autoencoder_is_judged_by_its_error_and_its_code():
     assert failing(goal, digits, stands(0.9))[0] == text
 
 
-@pytest.mark.parametrize(
-    ("kind", "experiment"),
-    [
-        ("linear", ONE_LINE),
-        (
-            "without_bias",
-            points({"kind": "four_gaussians"}, dense(10, bias=False), RELU, dense(1, bias=False)),
-        ),
-        (
-            "column_of_ones",
-            points({"kind": "spirals", "turns": 2.0}, dense(8), TANH, dense(8), TANH, dense(1), epochs=300),
-        ),
-        (
-            "batch_modes",
-            points(
-                {"kind": "moons"},
-                dense(10),
-                TANH,
-                dense(1),
-                optimiser={"kind": "adam", "learning_rate": 0.2},
-                batch_mode="full batch",
-                epochs=50,
-            ),
-        ),
-    ],
-    ids=["linear", "without_bias", "column_of_ones", "batch_modes"],
-)
-def test_the_goals_on_points_can_be_reached(kind, experiment):
-    run = TrainingRun(experiment)
-    while run.reason is None:
-        run.advance(0.5)
-    checks = meets(CHAPTERS[kind].next_goal, experiment, run.snapshot("ended"))
-    assert is_met(checks), checks
-
-
 @pytest.mark.parametrize("kind", list(CHAPTERS))
 def test_no_chapter_reaches_its_own_goal(kind):
     """A goal is something to build, not to press Play for."""
@@ -177,50 +138,9 @@ def test_no_chapter_reaches_its_own_goal(kind):
         assert not is_met(checks)
 
 
-def data(goal):
-    return make(Dataset, goal.dataset)
-
-
-POINTS = [
-    kind for kind, chapter in CHAPTERS.items() if not isinstance(make(Dataset, chapter.next_goal.dataset), ImageSet)
-]
-
-
-def default_for(goal):
-    """The network that the program has for such data, on the goal's own."""
-    dataset = data(goal)
-    return (DIGITS if isinstance(dataset, ImageSet) else DEFAULT).changed(dataset=dataset)
-
-
-def moments(experiment, seed):
-    """Snapshots of the run after each of its first updates, and now and then until its end."""
-    run = TrainingRun(experiment.changed(seed=seed, dataset={"seed": seed}))
-    while run.reason is None:
-        run.advance(1e-9 if run.trainer.updates < 60 else 0.05)
-        yield run.snapshot("paused" if run.reason is None else "ended", pictures=False)
-
-
-@pytest.mark.parametrize("seed", range(3))
-@pytest.mark.parametrize("kind", POINTS)
-def test_the_default_network_reaches_no_goal_on_points_at_any_moment(kind, seed):
-    goal = CHAPTERS[kind].next_goal
-    experiment = default_for(goal)
-    assert not [snapshot.updates for snapshot in moments(experiment, seed) if is_met(meets(goal, experiment, snapshot))]
-
-
 @pytest.mark.parametrize("kind", ["several_classes", "improvements"])
 def test_what_one_can_start_from_is_too_large_for_the_goals_on_digits(kind):
     goal = CHAPTERS[kind].next_goal
     starts = [each for each in PRESETS.values() if isinstance(each.dataset.task, Classify)]
-    for experiment in (default_for(goal), *starts):
+    for experiment in (beginning_of(goal), *starts):
         assert failing(goal, experiment, stands(1.0))
-
-
-def test_the_default_network_does_not_reach_the_goal_on_a_hundred_images():
-    goal = CHAPTERS["convolution"].next_goal
-    require_files(data(goal))
-    experiment = default_for(goal)
-    run = TrainingRun(experiment)
-    while run.reason is None:
-        run.advance(0.5)
-    assert not is_met(meets(goal, experiment, run.snapshot("ended")))
