@@ -26,6 +26,7 @@ class Glossary {
 
   /** @param {ShadowRoot} place */
   constructor(place) {
+    this.place = place;
     const icon = element("span", { class: "icon", "aria-hidden": "true" }, "help");
     const properties = { type: "button", class: "open", "aria-haspopup": "dialog" };
     const button = element("button", properties, icon, "Glossary");
@@ -156,9 +157,11 @@ class Glossary {
    * @param {ToggleEvent} event
    */
   giveBack(event) {
-    if (event.newState === "closed" && document.activeElement === document.body && this.opener instanceof HTMLElement) {
-      this.opener.focus({ preventScroll: true });
-    }
+    const { activeElement: inside, host } = this.place;
+    const { activeElement: at, body } = document;
+    const elsewhere = inside ? !this.panel.contains(inside) : at !== body && at !== host;
+    if (event.newState !== "closed" || elsewhere) return;
+    if (this.opener instanceof HTMLElement) this.opener.focus({ preventScroll: true });
   }
 
   /** @param {GlossaryTerm} found */
