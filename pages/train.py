@@ -9,6 +9,7 @@ from playground.ui import (
     data_panel,
     doctor_panel,
     health_panel,
+    hints,
     live_panel,
     network_panel,
     page_frame,
@@ -27,6 +28,7 @@ start_row.show(experiment)
 with st.container(key="workbench"):
     bar, settings, network, view = st.columns(4)
 with settings:
+    hints.show("play")
     with landmark("Data", key="data"):
         missing = data_panel.show(experiment)
     with landmark("Training settings", key="training"):

@@ -41,11 +41,13 @@ def test_there_are_twelve_and_the_report_s_goals():
 def test_a_challenge_has_a_sentence_hints_and_a_solution_that_can_be_opened(name):
     challenge = ALL[name]
     assert challenge.goal.text.endswith(".")
-    assert len(challenge.hints) >= 2
+    assert len(challenge.hints) >= (1 if challenge.solution is None else 2)
     assert len(set(challenge.hints)) == len(challenge.hints)
-    assert challenge.solution is not None
-    assert problems_of(challenge.solution).problem is None
-    assert experiment_of(token_of(challenge.solution)) == challenge.solution
+    if challenge.solution is None:
+        assert challenge.group == REPORT, "only a chapter's goal may be left to the person"
+    else:
+        assert problems_of(challenge.solution).problem is None
+        assert experiment_of(token_of(challenge.solution)) == challenge.solution
     beginning = beginning_of(challenge.goal)
     assert problems_of(beginning).problem is None, "a person can press Play at once"
     assert "as asked for" in meets(challenge.goal, beginning, None)[0].text
@@ -54,6 +56,8 @@ def test_a_challenge_has_a_sentence_hints_and_a_solution_that_can_be_opened(name
 @pytest.mark.parametrize("name", NIGHTLY)
 def test_the_solution_meets_it(name):
     challenge = ALL[name]
+    if challenge.solution is None:
+        pytest.skip("it is left to the person")
     require_files(make(Dataset, challenge.goal.dataset))
     assert failing(challenge.goal, challenge.solution, ended(challenge.solution)) == []
 
