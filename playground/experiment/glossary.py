@@ -276,9 +276,14 @@ TERMS: tuple[Term, ...] = (
         "A layer, or several, whose input is added to its output: it only has to learn what to change. The input's "
         "short cut lets gradients reach the first layers of a deep network.",
         lambda: pictures.flow("x", "layers", "+ x"),
-        "See a deep network, where such short cuts help",
-        DEFAULT.changed(layers=(_linear(8), TANH, _linear(8), TANH, _linear(8), TANH, _linear(1), {"kind": "sigmoid"})),
-        also=("Residual connection", "Short cut"),
+        "See a network with a short cut",
+        DEFAULT.changed(
+            layers=(
+                *(_linear(8), TANH, _linear(8), TANH, {"kind": "residual", "rows": 2}),
+                *(_linear(1), {"kind": "sigmoid"}),
+            )
+        ),
+        also=("Residual connection", "Shortcut", "Rows skipped"),
     ),
     # Images
     Term(
