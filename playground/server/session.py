@@ -28,6 +28,7 @@ from playground.server.networks import Networks
 from playground.server.recalled import Recalled
 from playground.server.resources import downloads, pool
 from playground.server.session_jobs import Jobs
+from playground.server.shown_step import ShownStep
 from playground.training.own_drawings import OwnDrawings
 from playground.training.run_handle import RunHandle
 from playground.training.snapshot import Snapshot
@@ -79,6 +80,7 @@ class Session(EditedExperiment):
         self.canvas = Canvas()
         self.code_selection = CodeSelection()
         self.networks = Networks()
+        self.shown_step = ShownStep()
         self.examples = OwnExamples()
         self._preview: RunHandle | None = None
         """A run that shows a network before its first update, where that is too much for the server itself."""

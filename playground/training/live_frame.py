@@ -113,6 +113,7 @@ def _digits(dataset: Dataset, samples: Samples, snapshot: Snapshot) -> tuple[dic
     counts = confusion(truth, predicted, len(dataset.task.classes))
     return {"count": len(truth), "wrong_count": int(wrong.sum())}, {
         "images": grey_bytes(images[chosen][..., 0]),
+        "numbers": chosen.astype(np.uint32),
         "truth": truth[chosen],
         "predicted": predicted[chosen],
         "confidence": snapshot.confidence[chosen],

@@ -124,6 +124,17 @@ class RunHandle:
         return f"{self.name} {self.rests}"
 
     @property
+    def beginning(self) -> Message:
+        """What a worker is told first, to go on from where the run last stood still."""
+        return {
+            "experiment": self.experiment.data(),
+            "state": self._state,
+            "own": None if self._own is None else {"x": self._own[0], "y": self._own[1]},
+            "theta": self.first_theta,
+            "speed": self.speed,
+        }
+
+    @property
     def past(self) -> Past | None:
         """The run's past as it was when it last stood still, that moment the last; None where there is none, or the
         network is too large for it to be kept."""
@@ -362,14 +373,7 @@ class RunHandle:
         resting = self._worker
         if resting is not None and resting.alive and not resting.closed:
             return resting
-        first: Message = {
-            "experiment": self.experiment.data(),
-            "state": self._state,
-            "own": None if self._own is None else {"x": self._own[0], "y": self._own[1]},
-            "theta": self.first_theta,
-            "speed": self.speed,
-        }
-        return WorkerProcess(first, self._heard)
+        return WorkerProcess(self.beginning, self._heard)
 
     def _send(self, command: str) -> None:
         assert self._worker is not None

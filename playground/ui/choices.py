@@ -60,4 +60,4 @@ class Choices:
         return session().choices.setdefault(self.page, {})
 
 
-COMPARE, INSIDE, LATENT, REPORT = (Choices(page) for page in ("compare", "inside", "latent", "report"))
+COMPARE, INSIDE, LATENT, REPORT, TRAIN = (Choices(page) for page in ("compare", "inside", "latent", "report", "train"))

@@ -56,7 +56,8 @@ def live_plot(
             "plane_values": the same with `values`, float32 (n,), for `labels`; 0 and 255 in `plane`, (1, 100, 100),
             stand for the ends of the header's `value_range`.
 
-            "digits": `images`, uint8 (m, height, width), 255 is full ink; `truth` and `predicted`, uint8 (m,);
+            "digits": `images`, uint8 (m, height, width), 255 is full ink; `numbers`, uint32 (m,), which of the test or
+            validation samples they are; `truth` and `predicted`, uint8 (m,);
             `confidence`, float32 (m,); `confusion`, uint32 (classes, classes), a row for each true class. The header
             has `count` and `wrong_count`; the images are of the validation samples where there are any.
 

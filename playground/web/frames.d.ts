@@ -178,6 +178,7 @@ interface DigitsFrame extends LiveFrame {
   header: LiveHeader & { classes: string[]; count: number; wrong_count: number };
   arrays: LiveFrame["arrays"] & {
     images: Uint8Array;
+    numbers: Uint32Array;
     truth: Uint8Array;
     predicted: Uint8Array;
     confidence: Float32Array;

@@ -15,15 +15,26 @@ from playground.analysis.step.losses import (
     explain_score_delta,
 )
 from playground.analysis.step.outputs import explain_output
-from playground.analysis.step.recording import Parameter, Row, Step, most_samples, step_of, step_of_trainer
+from playground.analysis.step.recording import (
+    Parameter,
+    Row,
+    SampleWeights,
+    Step,
+    most_samples,
+    step_of,
+    step_of_trainer,
+)
+from playground.analysis.step.upcoming import NextBatch, next_batch
 from playground.analysis.step.updates import explain_average, explain_update
 
 __all__ = [
     "Check",
     "Explanation",
+    "NextBatch",
     "Parameter",
     "Rest",
     "Row",
+    "SampleWeights",
     "Step",
     "Term",
     "check_gradient",
@@ -39,6 +50,7 @@ __all__ = [
     "explain_score_delta",
     "explain_update",
     "most_samples",
+    "next_batch",
     "step_of",
     "step_of_trainer",
 ]

@@ -86,7 +86,12 @@ def _nudge(layer: Module, change: Array) -> None:
 @overflow_allowed
 def _cost(step: Step, network: Sequential) -> float:
     step.start.rewind(network)
-    return step.loss.value(network.forward(step.inputs, training=True), step.targets)
+    z = network.forward(step.inputs, training=True)
+    return (
+        step.loss.value(z, step.targets)
+        if step.weights is None
+        else step.loss.weighted(z, step.targets, *step.weights)[0]
+    )
 
 
 def _compared(cost: Callable[[float], float], backward: float, width: float) -> Check:

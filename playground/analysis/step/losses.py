@@ -40,7 +40,9 @@ def explain_prediction(step: Step, sample: int, place: Place) -> Explanation:
 
 
 def sample_shares(step: Step) -> Array:
-    """The share of each sample in the mean loss, (n,): one without a label has none."""
+    """The share of each sample in the mean loss, (n,): one without a label has none, others as they are weighted."""
+    if step.weights is not None:
+        return step.weights.shares
     counted = np.ones(step.count)
     if isinstance(step.loss, CrossEntropy) and step.loss.ignore and step.targets.ndim == 1:
         counted = (step.targets != UNLABELLED).astype(np.float64)
@@ -52,8 +54,12 @@ def sample_shares(step: Step) -> Array:
 def explain_mean_loss(step: Step) -> Explanation:
     """The loss of the batch: the mean of its samples'."""
     terms = Terms((step.losses, sample_shares(step)), lambda number: f"sample {number + 1}")
-    symbols = (("L", "the loss"), ("n", "number of samples"), (r"\ell_s", "loss of a sample"))
-    return summed("Loss of the batch", r"L = \frac{1}{n} \sum_s \ell_s", symbols, terms, step.value)
+    symbols: Symbols = (("L", "the loss"), ("n", "number of samples"), (r"\ell_s", "loss of a sample"))
+    formula = r"L = \frac{1}{n} \sum_s \ell_s"
+    if step.weights is not None:
+        symbols = (*symbols, ("w_s", "how much a sample counts, of which the mean over all training samples is 1"))
+        formula = r"L = \frac{1}{n} \sum_s w_s \, \ell_s"
+    return summed("Loss of the batch", formula, symbols, terms, step.value)
 
 
 @overflow_allowed
@@ -173,8 +179,11 @@ def explain_score_delta(step: Step, sample: int, place: Place) -> Explanation:
     result = float(step.slopes[at])
     title = f"Gradient of the loss by score {place_text(place, step.scores.shape[1:])}"
     derivative = latex_of(loss.derivative) if loss.derivative else r"\frac{\partial \ell}{\partial z}"
-    formula = rf"\frac{{\partial L}}{{\partial z}} = \frac{{1}}{{n}} \left({derivative}\right)"
-    symbols = (("n", "number of samples"), *symbols_of(type(loss), loss.derivative))
+    of_sample = r"\frac{1}{n}" if step.weights is None else r"\frac{w_s}{n}"
+    formula = rf"\frac{{\partial L}}{{\partial z}} = {of_sample} \left({derivative}\right)"
+    symbols: Symbols = (("n", "number of samples"), *symbols_of(type(loss), loss.derivative))
+    if step.weights is not None:
+        symbols = (("w_s", "how much the sample counts, of which the mean over all is 1"), *symbols)
     steps: tuple[Explanation, ...] = ()
     if isinstance(loss, (CrossEntropy, Hinge)):
         y = float(target_rows(step, sample)[place])

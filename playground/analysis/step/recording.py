@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import copy
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -97,6 +97,19 @@ class Start:
             layer.restore(state)
 
 
+class SampleWeights(NamedTuple):
+    """Weights of the samples of a batch (n,), and the mean of those of the whole training set."""
+
+    of_each: Array
+    mean: float
+
+    @property
+    def shares(self) -> Array:
+        """The share of each sample in the batch's loss (n,)."""
+        shares: Array = self.of_each.astype(np.float64) / self.mean / len(self.of_each)
+        return shares
+
+
 @dataclass(frozen=True, eq=False)
 class Step:
     """One step of training on n samples."""
@@ -127,6 +140,8 @@ class Step:
     """A copy, as the update left it."""
     start: Start
     """The network as it was before the step."""
+    weights: SampleWeights | None = None
+    """How much each sample counts, where they do not count alike."""
 
     @property
     def count(self) -> int:
@@ -145,6 +160,7 @@ def step_of(
     penalty: Penalty | None = None,
     clip_norm: float = 0.0,
     average: Average | None = None,
+    weights: SampleWeights | None = None,
 ) -> Step:
     """What an update of the network would do, with inputs (n, *shape) as it is shown them and targets as the loss has.
 
@@ -166,7 +182,7 @@ def step_of(
 
     # the very arrays go on, as they lie in memory: sums of a copy could be rounded otherwise
     z = network.forward(inputs, training=True)
-    value, dz = loss.value_and_gradient(z, targets)
+    value, dz = loss.value_and_gradient(z, targets) if weights is None else loss.weighted(z, targets, *weights)
     scores, slopes = z.copy(), dz.copy()
     network.backward(dz, input_gradient=True)
     passes.end()
@@ -220,10 +236,11 @@ def step_of(
         norm,
         average,
         Start.of(model),
+        weights,
     )
 
 
-def step_of_trainer(trainer: Trainer, inputs: Array, targets: Array) -> Step:
+def step_of_trainer(trainer: Trainer, inputs: Array, targets: Array, weights: SampleWeights | None = None) -> Step:
     """What the trainer's next update would do, were it with these inputs and targets, as `augment` would give them."""
     optimiser = copy.deepcopy(trainer.optimiser)
     if not trainer.rate_schedule.always_whole:
@@ -238,6 +255,7 @@ def step_of_trainer(trainer: Trainer, inputs: Array, targets: Array) -> Step:
         penalty=trainer.penalty,
         clip_norm=trainer.clip_norm,
         average=trainer.average,
+        weights=weights,
     )
 
 

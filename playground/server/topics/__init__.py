@@ -6,6 +6,7 @@ from playground.server.topics.drawing import DRAW, READING
 from playground.server.topics.glossary import GLOSSARY
 from playground.server.topics.inside import FILTERS, IMAGE, LAYERS, SALIENCY, SIGHT
 from playground.server.topics.progress import DOCTOR, HEALTH, PARTIAL, PROGRESS, TURN
+from playground.server.topics.step import EXPLAINED, STEP
 from playground.server.topics.topic import Message, RefusedError, Topic
 from playground.server.topics.training import CONTROLS, FRAME, NETWORK, PAST, RECALL, SPEED
 
@@ -36,4 +37,6 @@ TOPICS: dict[str, Topic] = {
     "saliency": SALIENCY,
     "glossary": GLOSSARY,
     "challenges": CHALLENGES,
+    "step": STEP,
+    "explained": EXPLAINED,
 }
