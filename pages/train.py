@@ -15,6 +15,7 @@ from playground.ui import (
     page_frame,
     run_controls,
     start_row,
+    step_panel,
     training_panel,
 )
 from playground.ui.current import session
@@ -42,4 +43,5 @@ with view:
     run_controls.show_state(experiment, inspection)
     live_panel.show(experiment, inspection)
     doctor_panel.show()
+step_panel.show()
 health_panel.show()

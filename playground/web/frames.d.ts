@@ -364,3 +364,111 @@ interface LandmarkData {
   role: string;
   name: string;
 }
+
+/** Samples that a step is made with: the next batch, or one that was picked, by its number from 0. */
+interface StepSource {
+  kind: string;
+  number: number;
+}
+/** Where the next step begins: sent back with "Make this step", so that exactly this one is made. */
+type StepStands = [run: string, version: number, revision: number, drawings: number];
+interface StepData {
+  key: string;
+}
+/** A phase of a step; while the run moves nothing but that. */
+interface StepFrame extends Frame {
+  header: StepHeader;
+  arrays: Record<string, Float32Array>;
+}
+interface StepHeader {
+  moving: boolean;
+  stands: StepStands;
+  source: StepSource;
+  counts: Record<string, number>;
+  name: string;
+  phase: string;
+  sample: number;
+  count: number;
+  value: number | string;
+  columns: { title: string; blocks: StepBlock[] }[];
+  stops: StepStop[];
+}
+/** Numbers that stand together; `whole` is the size of the last axis, of which only a part may be here. */
+interface StepBlock {
+  title: string;
+  kind: string;
+  row: number;
+  name: string;
+  shape: Shape;
+  whole: number;
+}
+interface StepStop {
+  phase: string;
+  column: number;
+  block: number;
+  index: number;
+}
+/** How a number comes about. Numbers that are not finite are texts that `Number` reads. */
+interface StepExplained {
+  pointed: { kind: string; row: number; name: string; place: Shape };
+  explanation: Explanation;
+  linked: { kind: string; row: number; indices: number[] } | null;
+  check: StepCheck | null;
+}
+interface Explanation {
+  title: string;
+  formula: string;
+  filled: string;
+  symbols: [symbol: string, meaning: string][];
+  terms: ExplainedTerm[];
+  rest: { label: string; sum: number | string } | null;
+  result: number | string;
+  steps: Explanation[];
+  picture: ExplainedPicture | null;
+}
+interface ExplainedTerm {
+  label: string;
+  factors: (number | string)[];
+  product: number | string;
+}
+interface StepCheck {
+  backward: number | string;
+  difference: number | string;
+  above: number | string;
+  below: number | string;
+  step: number | string;
+  kink: boolean;
+}
+type ExplainedPicture = CurvePicture | WindowPicture | WinnerPicture | SpreadPicture;
+interface CurvePicture {
+  kind: "curve";
+  x: (number | string)[];
+  y: (number | string)[];
+  point: (number | string)[];
+  slope: number | string;
+}
+interface WindowPicture {
+  kind: "window";
+  corner: Shape;
+  size: [rows: number, columns: number];
+  channels: number[];
+  count: number;
+  values: (number | string)[][];
+  filter: (number | string)[][];
+  products: (number | string)[][];
+}
+interface WinnerPicture {
+  kind: "winner";
+  positions: Shape[];
+  values: (number | string)[];
+  shares: (number | string)[];
+}
+interface SpreadPicture {
+  kind: "spread";
+  counts: number[];
+  edges: (number | string)[];
+  mean: number | string;
+  deviation: number | string;
+  value: number | string;
+  count: number;
+}

@@ -1,4 +1,5 @@
 import { counted } from "../words.js";
+import { chosenSample } from "../chosen_sample.js";
 import { element, label, write } from "../elements.js";
 import { inkPalette, paintValues } from "../signed_colours.js";
 
@@ -8,7 +9,11 @@ export class DigitsView {
     this.title = element("p", { class: "title" });
     /** @type {{ node: HTMLElement, canvas: HTMLCanvasElement, answer: HTMLElement, sure: HTMLElement }[]} */
     this.tiles = [];
-    this.list = element("div", { class: "tiles", role: "img", tabindex: 0 });
+    this.list = element("div", { class: "tiles", role: "img", tabindex: 0, onclick: (event) => this.pick(event) });
+    /** @type {Numbers} Of the images in their set. */
+    this.numbers = [];
+    /** @type {"validation" | "test"} */
+    this.kind = "test";
     const key = element("p", { class: "key" }, "Below each: answer and confidence. Wrong ones first.");
     this.node = element("div", { class: "picture" }, this.title, key, this.list);
   }
@@ -18,6 +23,7 @@ export class DigitsView {
     const whose = imagesOf(header);
     const wrongOnes = `${header.wrong_count.toLocaleString("en")} of ${counted(header.count, `${whose} image`)} wrong`;
     write(this.title, wrongOnes);
+    [this.numbers, this.kind] = [arrays.numbers, whose];
     const [count, rows, columns] = shapes.images;
     while (this.tiles.length < count) this.add();
     const palette = inkPalette(theme);
@@ -36,6 +42,15 @@ export class DigitsView {
       paintValues(tile.canvas, pixels, columns, rows, palette, 0);
     }
     label(this.list, `${whose === "test" ? "Test" : "Validation"} digits, ${wrongOnes}: ${said.join(", ")}`);
+  }
+
+  /**
+   * The image that is clicked is the page's chosen sample.
+   * @param {MouseEvent} event
+   */
+  pick({ target }) {
+    const number = this.numbers[this.tiles.findIndex(({ node }) => target instanceof Node && node.contains(target))];
+    if (number !== undefined) chosenSample.choose({ kind: this.kind, number });
   }
 
   add() {

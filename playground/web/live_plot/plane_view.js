@@ -1,4 +1,5 @@
 import { ARROWS } from "../arrows.js";
+import { chosenSample } from "../chosen_sample.js";
 import { element, fit, label, write } from "../elements.js";
 import { cost, fixed, percent, within } from "../numbers.js";
 import { bytesAt, drawContour, drawField, fieldPalettes, valueColour } from "./plane_field.js";
@@ -8,6 +9,8 @@ import { classColour, css } from "../theme.js";
 const MARGIN = { left: 42, right: 10, top: 8, below: 36 };
 /** The side, in pixels, for which the points' sizes are set. */
 const USUAL = 370;
+/** Pixels from a point within which a click means it. */
+const REACH = 12;
 const ASK_PLANE = "Point, or focus and use the arrow keys, to read the network's answer at a place.";
 
 /** @param {Uint8Array | Float32Array} now @param {Numbers} before */
@@ -25,6 +28,9 @@ export class PlaneView {
     this.drawnTheme = null;
     /** @type {{ asked: string, points: Numbers, kinds: Numbers } | null} */
     this.drawnPoints = null;
+    /** @type {Point[]} Of the points that are drawn, in pixels, by their numbers. */
+    this.places = [];
+    this.trainCount = 0;
     this.explained = "";
     this.arranged = "";
     this.field = element("canvas", { width: 100, height: 100, "aria-hidden": "true" });
@@ -38,6 +44,7 @@ export class PlaneView {
       onpointerdown: (event) => this.point(event),
       onpointerleave: (event) => event.pointerType === "touch" || this.move(null),
       onblur: () => this.move(null),
+      onclick: (event) => this.pick(event),
       onkeydown: (event) => this.press(event),
     });
     this.plane = element("div", { class: "plane" }, this.frame, this.contour, this.points, this.spot);
@@ -58,6 +65,23 @@ export class PlaneView {
     /** @type {Point} */
     const place = [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height];
     this.move(place.every((part) => part >= 0 && part <= 1) ? place : null);
+  }
+
+  /**
+   * The point that is clicked is the page's chosen sample.
+   * @param {MouseEvent} event
+   */
+  pick({ clientX, clientY }) {
+    const box = this.points.getBoundingClientRect();
+    const [x, y] = [clientX - box.left, clientY - box.top];
+    let [nearest, least] = [-1, REACH ** 2];
+    this.places.forEach(([left, top], index) => {
+      const distance = (left - x) ** 2 + (top - y) ** 2;
+      if (distance < least) [nearest, least] = [index, distance];
+    });
+    if (nearest < 0) return;
+    const test = nearest >= this.trainCount;
+    chosenSample.choose({ kind: test ? "test" : "training", number: test ? nearest - this.trainCount : nearest });
   }
 
   /** @param {KeyboardEvent} event */
@@ -169,11 +193,14 @@ export class PlaneView {
     const radius = (shown <= 400 ? 4.2 : shown <= 1200 ? 3.5 : 2.6) * Math.max(0.85, side / USUAL);
     const colour = range && valueColour(theme, range);
     drawAxes(context, theme, { ...MARGIN, side, extent: header.extent });
+    this.places = [];
+    this.trainCount = header.train_count;
     // Test points first: the filled training points lie on top of them.
     for (const test of [true, false]) {
       for (let index = test ? header.train_count : 0; index < (test ? shown : header.train_count); index++) {
         const x = MARGIN.left + ((arrays.points[2 * index] - x1Low) / (x1High - x1Low)) * side;
         const y = MARGIN.top + ((x2High - arrays.points[2 * index + 1]) / (x2High - x2Low)) * side;
+        this.places[index] = [x, y];
         if (colour) glyph(context, theme, x, y, radius, test, colour(kinds[index]), null);
         else glyph(context, theme, x, y, radius, test, classColour(theme, kinds[index]), kinds[index]);
       }

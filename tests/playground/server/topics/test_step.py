@@ -64,24 +64,30 @@ def changes(session):
     """The changes of all parameters as the view has them, by row and name, and the new weights by them."""
     header, arrays = phase(session, "update")
     blocks = [block for column in header["columns"] for block in column["blocks"] if block["kind"] == "new value"]
-    numbers = [number for number, block in enumerate(block for column in header["columns"] for block in column["blocks"])
-               if block["kind"] == "new value"]
+    numbers = [
+        number
+        for number, block in enumerate(block for column in header["columns"] for block in column["blocks"])
+        if block["kind"] == "new value"
+    ]
     return [(block["row"], block["name"], arrays[str(number)]) for block, number in zip(blocks, numbers, strict=True)]
 
 
 def new_weights(session):
     """The weights after the step, flat, as the step that is shown has them."""
     (taken,) = session.shown_step._steps.values()
-    return np.concatenate(
-        [each.after.ravel() for row in taken.step.rows for each in row.parameters.values()]
-    )
+    return np.concatenate([each.after.ravel() for row in taken.step.rows for each in row.parameters.values()])
 
 
 @pytest.mark.parametrize(
     "experiment",
-    [DEFAULT, NORMALISED, CONVOLUTION, AUTOENCODER, VARIED, *(
-        DEFAULT.changed(optimiser={"kind": kind}) for kind in Optimiser.kinds()
-    )],
+    [
+        DEFAULT,
+        NORMALISED,
+        CONVOLUTION,
+        AUTOENCODER,
+        VARIED,
+        *(DEFAULT.changed(optimiser={"kind": kind}) for kind in Optimiser.kinds()),
+    ],
     ids=["default", "batch norm", "convolution", "autoencoder", "varied", *Optimiser.kinds()],
 )
 def test_the_run_makes_exactly_the_step_that_is_shown(session, experiment):
