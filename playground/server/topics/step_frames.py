@@ -15,6 +15,8 @@ from playground.analysis.step.phases import (
     BACKWARD,
     INPUT,
     INPUT_DELTA,
+    LOSS,
+    OUTPUT,
     PHASES,
     TARGET,
     Block,
@@ -80,7 +82,7 @@ def _stops(phase: str, found: tuple[Any, ...]) -> list[dict[str, Any]]:
     order = range(len(found))
     for column in reversed(order) if phase == BACKWARD else order:
         for block, each in enumerate(found[column].blocks):
-            if each.kind not in (INPUT, TARGET):
+            if each.kind not in (INPUT, TARGET) and (phase, each.kind) != (LOSS, OUTPUT):
                 stops.append({"phase": phase, "column": column, "block": block, "index": _largest(each)})
     return stops
 

@@ -214,8 +214,10 @@ export function brokenMath(latex) {
   /** @type {MathTree[][]} */
   const pieces = [[]];
   for (const part of new Reader(latex).row()) {
-    if (part[0] === "mo" && !part[1].form && BREAKS.includes(String(part[2]))) pieces.push([]);
-    pieces[pieces.length - 1].push(part);
+    const breaks = part[0] === "mo" && !part[1].form && BREAKS.includes(String(part[2]));
+    // at the beginning of a piece a sign would be taken for one of the number behind it
+    if (breaks) pieces.push([["mo", { form: "infix" }, String(part[2])]]);
+    else pieces[pieces.length - 1].push(part);
   }
   return pieces.filter((piece) => piece.length).flatMap((piece) => [
     made(["math", { displaystyle: "true" }, ["mrow", {}, ...piece]]),

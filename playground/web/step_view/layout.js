@@ -16,11 +16,14 @@ const GAP = 3;
  * @property {number} width @property {number} height @property {number} count
  */
 
+/** True for numbers that stand, and are written, below each other. @param {Shape} shape */
+export const isListed = (shape) => shape.length <= 1 && (shape[0] ?? 1) <= LISTED;
+
 /** @param {Shape} shape @returns {[maps: number, rows: number, columns: number]} */
 function sizes(shape) {
   const count = shape.reduce((product, side) => product * side, 1);
   if (shape.length > 1) return [count / (shape[0] * shape[1]) || 0, shape[0], shape[1]];
-  if (count <= LISTED) return [1, count, 1];
+  if (isListed(shape)) return [1, count, 1];
   const columns = Math.ceil(Math.sqrt(count));
   return [1, Math.ceil(count / columns), columns];
 }
@@ -32,7 +35,7 @@ function sizes(shape) {
 export function blockLayout(shape, room, values) {
   const [maps, rows, columns] = sizes(shape);
   const count = shape.reduce((product, side) => product * side, 1);
-  const written = shape.length <= 1 && columns === 1;
+  const written = isListed(shape);
   const across = Math.ceil(Math.sqrt(maps));
   const down = Math.ceil(maps / across);
   const most = written ? WRITTEN : CELL;

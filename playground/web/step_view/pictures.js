@@ -7,6 +7,9 @@ import { css, mix } from "../theme.js";
 
 const [WIDTH, HEIGHT] = [240, 132];
 
+/** A value in two digits: a window, its filter and their products are to stand side by side. @param {number} value */
+const shortText = (value) => valueText(Number(value.toPrecision(2)));
+
 /** @param {ExplainedPicture} picture @param {Theme} theme @returns {HTMLElement} */
 export function pictureOf(picture, theme) {
   switch (picture.kind) {
@@ -72,7 +75,7 @@ function numbers(caption, values, columns, theme, strong = []) {
   const rows = [];
   for (let start = 0; start < values.length; start += columns) {
     const cells = values.slice(start, start + columns).map((value, offset) => {
-      const cell = element("td", { class: strong.includes(start + offset) && "won" }, valueText(Number(value)));
+      const cell = element("td", { class: strong.includes(start + offset) && "won" }, shortText(Number(value)));
       const end = Number(value) < 0 ? theme.negative : theme.positive;
       cell.style.background = css(mix(theme.paper, end, 0.45 * Math.min(1, sizes[start + offset] / most || 0)));
       return cell;

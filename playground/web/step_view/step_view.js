@@ -10,14 +10,15 @@ import { view } from "../view.js";
 import { readJson, unpackWire } from "../wire.js";
 import { Block } from "./block.js";
 import { Card } from "./card.js";
+import { isListed } from "./layout.js";
 import { Player } from "./player.js";
 import { SampleChooser } from "./sample_chooser.js";
 
 const KEYS = "Point at a number to see how it comes about; click or Enter keeps it, Escape lets it go. Arrow keys go from \
 number to number, and on to the next block.";
 const MOVES = "Training goes on. Pause it, and its next step is shown here.";
-const LEAST_ROOM = 96;
-const MOST_ROOM = 230;
+/** Pixels: of a column of short lists, between columns, and of a block at least and at most. */
+const [NARROW, GAP, LEAST_ROOM, MOST_ROOM] = [96, 18, 96, 230];
 
 class StepView {
   /** @type {Component<StepData> | null} */
@@ -260,11 +261,21 @@ class StepView {
     const theme = readTheme(this.root, this.theme);
     const changed = theme !== this.theme;
     this.theme = theme;
-    const room = Math.max(LEAST_ROOM, Math.min(MOST_ROOM, (this.network.clientWidth - 8) / this.columns.length - 16));
+    const room = roomOf(this.columns, this.network.clientWidth);
     this.columns.flat().forEach((block, number) => block.draw(frame.arrays[number], theme, room));
     if (changed) this.showTold();
     this.root.dataset.stands = JSON.stringify(frame.header.stands);
   }
+}
+
+/**
+ * Pixels for a block: what columns of short lists leave to the others.
+ * @param {Block[][]} columns @param {number} width
+ */
+function roomOf(columns, width) {
+  const narrow = columns.filter((blocks) => blocks.every(({ described }) => isListed(described.shape))).length;
+  const share = (width - narrow * NARROW) / Math.max(1, columns.length - narrow) - GAP;
+  return Math.max(LEAST_ROOM, Math.min(MOST_ROOM, share));
 }
 
 /** @param {Block} one @param {Block} other */
