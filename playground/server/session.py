@@ -363,8 +363,8 @@ class Session(EditedExperiment):
 
     @property
     def nbytes(self) -> int:
-        """Bytes that its runs and kept runs take, about."""
-        return self.kept.nbytes + sum(run.nbytes for run in self.runs())
+        """Bytes that its runs, kept runs and the step that is looked at take, about."""
+        return self.kept.nbytes + self.shown_step.nbytes + sum(run.nbytes for run in self.runs())
 
     @property
     def training(self) -> bool:

@@ -11,7 +11,7 @@ import numpy as np
 
 from nn.module import Array, BatchError
 from nn.training import Trainer
-from playground.analysis.step import SampleWeights, Step, next_batch, step_of_trainer
+from playground.analysis.step import Row, SampleWeights, Step, next_batch, step_of_trainer
 from playground.analysis.step.upcoming import weights_of
 from playground.datasets import Samples
 from playground.datasets.image_set import DIGIT_NAMES, ImageSet
@@ -65,6 +65,16 @@ class Taken:
     step: Step
     name: Callable[[int], str]
 
+    @property
+    def nbytes(self) -> int:
+        """Bytes of the numbers that are kept of it, about."""
+        parts = [each for row in self.step.rows for each in (row.inputs, row.outputs, *_stages(row))]
+        return 2 * sum(int(part.nbytes) for part in parts)
+
+
+def _stages(row: Row) -> list[Array]:
+    return [part for each in row.parameters.values() for part in (each.before, each.gradient, each.after)]
+
 
 class _Stage(NamedTuple):
     """A run where a step begins, and its samples."""
@@ -85,6 +95,11 @@ class ShownStep:
         self._beginning: Beginning | None = None
         self._stage: _Stage | None = None
         self._steps: dict[object, Taken] = {}
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes that the steps take, about."""
+        return sum(taken.nbytes for taken in list(self._steps.values()))
 
     def of(self, beginning: Beginning, source: Source, drawings: Drawings) -> Taken:
         """The step from there with these samples; NoStepError where it cannot be shown, DataUnavailable."""

@@ -15,6 +15,7 @@ _KEY = "step_view"
 _component = view("step_view")
 
 
+@st.fragment  # the switch opens it, and nothing else of the page is drawn anew for that
 def show() -> None:
     """A switch, and under it the next step of the run, or the first of the network as it is."""
     chosen = st.toggle(

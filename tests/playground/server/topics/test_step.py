@@ -219,10 +219,10 @@ def test_a_step_is_made_once_while_it_is_looked_at(session, monkeypatch):
             {
                 "dataset": {"samples": 2000},
                 "layers": (
-                    {"kind": "linear", "units": 1000},
+                    {"kind": "linear", "units": 2000},
                     {"kind": "linear", "units": 1},
                 ),
-                "schedule": {"batch_mode": "full"},
+                "schedule": {"batch_mode": "full batch"},
             },
             "choose a smaller batch",
         ),
@@ -264,3 +264,11 @@ def test_every_damaged_message_is_answered_or_refused_in_words(session, topic):
             continue
         with contextlib.suppress(RefusedError):
             TOPICS[topic].answer(session, data)
+
+
+def test_who_looks_no_longer_keeps_nothing(session):
+    before = session.nbytes
+    phase(session)
+    assert session.nbytes > before
+    session.shown_step.forget()
+    assert session.nbytes == before
