@@ -27,7 +27,7 @@ def show() -> None:
         session().shown_step.forget()
         return
     with landmark("One step", key="one_step"):
-        _component(key=_KEY, data={"key": session().experiment.key}, on_make_change=_make)
+        _component(key=_KEY, data={"revision": session().revision}, on_make_change=_make)
 
 
 def _make() -> None:

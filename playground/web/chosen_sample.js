@@ -3,14 +3,11 @@
 /** @typedef {{ kind: "training" | "validation" | "test", number: number }} PickedSample its number counts from 0 */
 
 class ChosenSample {
-  /** @type {PickedSample | null} */
-  newest = null;
   /** @type {Set<(sample: PickedSample) => void>} */
   listeners = new Set();
 
   /** @param {PickedSample} sample */
   choose(sample) {
-    this.newest = sample;
     this.listeners.forEach((listener) => listener(sample));
   }
 }

@@ -373,7 +373,7 @@ interface StepSource {
 /** Where the next step begins: sent back with "Make this step", so that exactly this one is made. */
 type StepStands = [run: string, version: number, revision: number, drawings: number];
 interface StepData {
-  key: string;
+  revision: number;
 }
 /** A phase of a step; while the run moves nothing but that. */
 interface StepFrame extends Frame {
@@ -412,6 +412,8 @@ interface StepStop {
 interface StepExplained {
   pointed: { kind: string; row: number; name: string; place: Shape };
   explanation: Explanation;
+  /** What the update moves, before it. */
+  old: number | string | null;
   linked: { kind: string; row: number; indices: number[] } | null;
   check: StepCheck | null;
 }

@@ -28,8 +28,8 @@ def title(region: Locator) -> Locator:
 
 
 def result(region: Locator) -> float:
-    """The number that is explained, as it is written."""
-    return float(region.get_by_role("status").and_(region.locator("output")).inner_text().replace("−", "-"))
+    """The number that is explained, as it is written; of one that moves, the new one."""
+    return float(region.locator("output").inner_text().split("→")[-1].replace("−", "-"))
 
 
 def enter(region: Locator, phase: str) -> None:

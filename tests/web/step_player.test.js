@@ -94,7 +94,7 @@ test("a sample is chosen by its kind and its number, which counts from 1", () =>
   assert.equal(chooser.number.max, "20");
 });
 
-test("a sample that is picked in one view reaches those that listen, and those that come later", () => {
+test("a sample that is picked in one view reaches those that listen", () => {
   const heard = [];
   const listen = (sample) => heard.push(sample);
   chosenSample.listeners.add(listen);
@@ -102,5 +102,4 @@ test("a sample that is picked in one view reaches those that listen, and those t
   chosenSample.listeners.delete(listen);
   chosenSample.choose({ kind: "test", number: 5 });
   assert.deepEqual(heard, [{ kind: "training", number: 4 }]);
-  assert.deepEqual(chosenSample.newest, { kind: "test", number: 5 });
 });

@@ -172,6 +172,15 @@ def _given(noun: str, letter: str, meaning: str, values: Array, sample: int, at:
     return Explanation(title, letter, f"{letter} = {numeral(value)}", ((letter, meaning),), (), None, value)
 
 
+def old_value(step: Step, at: Pointed) -> float | None:
+    """What a new value or average takes the place of; None of any other number. `at` must be one that there is."""
+    if at.kind not in (NEW_VALUE, AVERAGE):
+        return None
+    parameter = step.rows[at.row].parameters[at.name]
+    old = parameter.average[0] if at.kind == AVERAGE and parameter.average is not None else parameter.before
+    return float(old[at.place])
+
+
 class Linked(NamedTuple):
     """Numbers that another one is made of, all of one kind and row, at places (m,) within the sample."""
 

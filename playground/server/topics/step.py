@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Hashable
 
-from playground.analysis.step.phases import KINDS, PHASES, Pointed, check, explain, linked
+from playground.analysis.step.phases import KINDS, PHASES, Pointed, check, explain, linked, old_value
 from playground.datasets.published_file import DataUnavailable
 from playground.experiment.problems import problems_of
 from playground.processes.wire import pack
 from playground.server.sent_numbers import whole
 from playground.server.session import Session
 from playground.server.shown_step import BATCH, PICKED, Beginning, NoStepError, Source, Taken, counts
-from playground.server.topics.step_frames import check_data, explanation_data, linked_data, phase_frame
+from playground.server.topics.step_frames import check_data, explanation_data, linked_data, number_data, phase_frame
 from playground.server.topics.topic import Message, RefusedError, Topic
 
 MOST_SAMPLES = 10**9
@@ -59,7 +59,7 @@ def _explained(session: Session, message: Message) -> bytes:
     sample, at = _sample(message, taken), _pointed(message)
     try:
         explanation = explain(taken.step, sample, at)
-        links = linked(taken.step, sample, at)
+        links, old = linked(taken.step, sample, at), old_value(taken.step, at)
         found = check(taken.step, sample, at) if message.get("check") is True else None
     except ValueError as error:
         raise RefusedError(NO_NUMBER) from error
@@ -68,6 +68,7 @@ def _explained(session: Session, message: Message) -> bytes:
         "sample": sample,
         "source": source._asdict(),
         "explanation": explanation_data(explanation),
+        "old": None if old is None else number_data(old),
         "linked": linked_data(taken.step, links),
         "check": check_data(found),
     }

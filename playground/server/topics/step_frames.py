@@ -35,7 +35,7 @@ MOST_CHANNELS = 4
 BINS = 24
 
 
-def number(value: float) -> float | str:
+def number_data(value: float) -> float | str:
     """A number for JSON, which has no infinity: JavaScript's `Number` reads what stands for it."""
     if math.isnan(value):
         return "NaN"
@@ -64,7 +64,7 @@ def phase_frame(step: Step, phase: str, sample: int, header: Mapping[str, Any]) 
         described.append({"title": column.title, "blocks": blocks})
     stops = [stop for each in PHASES for stop in _stops(each, found[each])]
     own = {"moving": False, "phase": phase, "phases": PHASES, "sample": sample, "count": step.count}
-    value = number(step.value)
+    value = number_data(step.value)
     return pack({**header, **own, "value": value, "columns": described, "stops": stops}, arrays)
 
 
@@ -101,30 +101,30 @@ def explanation_data(explanation: Explanation) -> dict[str, Any]:
         "symbols": explanation.symbols,
         "terms": [_term(term) for term in explanation.terms],
         "rest": _rest(explanation.rest),
-        "result": number(explanation.result),
+        "result": number_data(explanation.result),
         "steps": [explanation_data(step) for step in explanation.steps],
         "picture": _picture(explanation.picture),
     }
 
 
 def _term(term: Term) -> dict[str, Any]:
-    factors = [number(factor) for factor in term.factors]
-    return {"label": term.label, "factors": factors, "product": number(term.product)}
+    factors = [number_data(factor) for factor in term.factors]
+    return {"label": term.label, "factors": factors, "product": number_data(term.product)}
 
 
 def _rest(rest: Rest | None) -> dict[str, Any] | None:
-    return None if rest is None else {"label": rest.label, "sum": number(rest.sum)}
+    return None if rest is None else {"label": rest.label, "sum": number_data(rest.sum)}
 
 
 def _numbers(values: Array) -> list[float | str]:
-    return [number(value) for value in np.asarray(values, np.float64).ravel()]
+    return [number_data(value) for value in np.asarray(values, np.float64).ravel()]
 
 
 def _picture(picture: Picture | None) -> dict[str, Any] | None:
     match picture:
         case Curve():
-            x, y, point = _numbers(picture.x), _numbers(picture.y), [number(part) for part in picture.point]
-            return {"kind": "curve", "x": x, "y": y, "point": point, "slope": number(picture.slope)}
+            x, y, point = _numbers(picture.x), _numbers(picture.y), [number_data(part) for part in picture.point]
+            return {"kind": "curve", "x": x, "y": y, "point": point, "slope": number_data(picture.slope)}
         case Window():
             return _window(picture)
         case Winner():
@@ -161,9 +161,9 @@ def _spread(spread: Spread) -> dict[str, Any] | None:
         "kind": "spread",
         "counts": counts.tolist(),
         "edges": _numbers(edges),
-        "mean": number(spread.mean),
-        "deviation": number(math.sqrt(spread.variance)),
-        "value": number(spread.value),
+        "mean": number_data(spread.mean),
+        "deviation": number_data(math.sqrt(spread.variance)),
+        "value": number_data(spread.value),
         "count": len(values),
     }
 
@@ -183,4 +183,4 @@ def check_data(check: Check | None) -> dict[str, Any] | None:
     if check is None:
         return None
     parts = ("backward", "difference", "above", "below", "step")
-    return {**{part: number(getattr(check, part)) for part in parts}, "kink": check.at_kink}
+    return {**{part: number_data(getattr(check, part)) for part in parts}, "kink": check.at_kink}

@@ -12,6 +12,7 @@ const USUAL = 370;
 /** Pixels from a point within which a click means it. */
 const REACH = 12;
 const ASK_PLANE = "Point, or focus and use the arrow keys, to read the network's answer at a place.";
+const ASK_POINT = "Click a point to have its step explained.";
 
 /** @param {Uint8Array | Float32Array} now @param {Numbers} before */
 const same = (now, before) => before.length === now.length && now.every((value, index) => value === before[index]);
@@ -211,7 +212,7 @@ export class PlaneView {
   read(header, arrays, outputs, range) {
     this.spot.hidden = !this.place;
     this.answer.classList.toggle("read", Boolean(this.place));
-    if (!this.place) return write(this.answer, ASK_PLANE);
+    if (!this.place) return write(this.answer, chosenSample.listeners.size ? `${ASK_PLANE} ${ASK_POINT}` : ASK_PLANE);
     const [across, down] = this.place;
     const side = parseFloat(this.frame.style.width);
     Object.assign(this.spot.style, { left: `${MARGIN.left + across * side}px`, top: `${MARGIN.top + down * side}px` });

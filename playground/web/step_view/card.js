@@ -10,7 +10,11 @@ const FAINT = 1e-7;
 const CHECKED = ["delta", "gradient", "new value"];
 
 /** @param {number | string} value */
-const text = (value) => (Number.isFinite(Number(value)) ? valueText(Number(value)) : "∞");
+function text(value) {
+  const number = Number(value);
+  if (Number.isFinite(number)) return valueText(number);
+  return Number.isNaN(number) ? "no number" : number < 0 ? "−∞" : "∞";
+}
 
 /** How the number that is pointed at comes about. */
 export class Card {
@@ -43,17 +47,25 @@ export class Card {
   }
 
   /** @param {StepExplained} told @param {Theme} theme */
-  show({ explanation, check, pointed }, theme) {
+  show({ explanation, check, pointed, old }, theme) {
     write(this.title, explanation.title);
-    write(this.result, text(explanation.result));
-    const before = explanation.steps.map((step, number) => {
-      const parts = [element("h5", {}, `${number + 1}. ${step.title}: ${text(step.result)}`), ...this.parts(step, theme)];
-      return element("div", { class: "step" }, ...parts);
-    });
-    if (before.length) before.unshift(element("p", { class: "first" }, "What is found first:"));
-    this.body.replaceChildren(...this.parts(explanation, theme), this.symbols(explanation), ...before);
+    write(this.result, `${old === null ? "" : `${text(old)} → `}${text(explanation.result)}`);
+    this.body.replaceChildren(
+      ...this.parts(explanation, theme),
+      this.symbols(explanation),
+      ...this.before(explanation, theme),
+    );
     this.button.hidden = !CHECKED.includes(pointed.kind);
     this.found.replaceChildren(...(check && !this.button.hidden ? checked(check) : []));
+  }
+
+  /** What is found before a number. @param {Explanation} explanation @param {Theme} theme @returns {HTMLElement[]} */
+  before({ steps }, theme) {
+    const found = steps.map((step, number) => {
+      const title = element("h5", {}, `${number + 1}. ${step.title}: ${text(step.result)}`);
+      return element("div", { class: "step" }, title, ...this.parts(step, theme), ...this.before(step, theme));
+    });
+    return found.length ? [element("p", { class: "first" }, "What is found first:"), ...found] : [];
   }
 
   /** @param {Explanation} explanation @param {Theme} theme @returns {HTMLElement[]} */

@@ -216,7 +216,7 @@ export function brokenMath(latex) {
   for (const part of new Reader(latex).row()) {
     const breaks = part[0] === "mo" && !part[1].form && BREAKS.includes(String(part[2]));
     // at the beginning of a piece a sign would be taken for one of the number behind it
-    if (breaks) pieces.push([["mo", { form: "infix" }, String(part[2])]]);
+    if (breaks) pieces.push([["mo", { form: "infix", lspace: "0.1em", rspace: "0.22em" }, String(part[2])]]);
     else pieces[pieces.length - 1].push(part);
   }
   return pieces.filter((piece) => piece.length).flatMap((piece) => [

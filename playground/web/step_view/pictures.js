@@ -54,7 +54,7 @@ function curve({ x, y, point, slope }, theme) {
   context.beginPath();
   context.arc(across(atX), down(atY), 4.5, 0, 2 * Math.PI);
   context.fill();
-  return figure(`Its curve: at ${valueText(atX)} it is ${valueText(atY)}, and rises by ${valueText(Number(slope))} for 1.`, canvas);
+  return figure(`Its curve: at ${valueText(atX)} it is ${valueText(atY)}, with a slope of ${valueText(Number(slope))}.`, canvas);
 }
 
 /** @param {CanvasRenderingContext2D} context @param {Point[]} points */

@@ -63,7 +63,6 @@ class StepView {
     });
     this.explained = new Questions(channel, "explained", (bytes) => this.explain(bytes), { waits: true });
     chosenSample.listeners.add(this.pick);
-    if (chosenSample.newest) this.pick(chosenSample.newest);
     this.redraw.follow(this.network);
   }
 

@@ -28,6 +28,7 @@ from playground.analysis.step.phases import (
     columns,
     explain,
     linked,
+    old_value,
 )
 from playground.experiment.presets import DEFAULT, DIGITS
 from playground.server.web_files import WEB
@@ -65,13 +66,8 @@ def test_every_number_is_explained_as_what_it_is(step):
         for block in (block for column in columns(step, phase, 1) for block in column.blocks):
             seen.add(block.kind)
             for place in some_places(block.values, rng):
-                told = explain(step, 1, Pointed(block.kind, block.row, block.name, place))
-                result = told.result
-                if block.kind == NEW_VALUE:
-                    result -= float(step.rows[block.row].parameters[block.name].before[place])
-                elif block.kind == "average":
-                    average = step.rows[block.row].parameters[block.name].average
-                    result -= float(average[0][place])
+                at = Pointed(block.kind, block.row, block.name, place)
+                result = explain(step, 1, at).result - (old_value(step, at) or 0)
                 assert result == pytest.approx(float(block.values[place]), rel=1e-5, abs=1e-7), (phase, block.title)
     assert seen >= {INPUT, OUTPUT, DELTA, GRADIENT, NEW_VALUE, INPUT_DELTA, LOSS_OF_SAMPLE, MEAN_LOSS}
     assert seen <= set(KINDS)

@@ -130,7 +130,10 @@ def test_what_is_pointed_at_is_explained(session):
 
 def test_a_derivative_is_checked_where_that_is_asked_for(session):
     assert explained(session, **WEIGHT)["check"] is None
-    found = explained(session, **WEIGHT, check=True)["check"]
+    told = explained(session, **WEIGHT, check=True)
+    weights = session.shown_step._stage.run.model.layers[0].params["weights"]
+    assert told["old"] == float(weights[0, 0])
+    found = told["check"]
     assert found["difference"] == pytest.approx(found["backward"], rel=1e-3, abs=1e-7)
 
 
