@@ -32,7 +32,6 @@ def show() -> None:
 
 def _make() -> None:
     """Make the step that was looked at; where the run has gone on meanwhile it is another one, and is not made."""
-    told = sent(_KEY)
-    stands = None if told is None else told.get("make")
-    if stands is not None and stands == list(standing(session()) or ()):
+    told, stands = sent(_KEY), standing(session())
+    if told is not None and stands is not None and told.get("make") == list(stands):
         obey(session(), "Step")

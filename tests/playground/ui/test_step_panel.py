@@ -36,7 +36,8 @@ def test_another_step_than_that_is_not_made(session, monkeypatch):
 @pytest.mark.parametrize(
     "value", [None, {}, {"make": None}, {"make": 1}, {"make": [1]}, {"make": {}}, {"make": "Step"}]
 )
-def test_what_is_no_step_makes_none(session, monkeypatch, value):
+@pytest.mark.usefixtures("session")
+def test_what_is_no_step_makes_none(monkeypatch, value):
     assert told(monkeypatch, value) == []
 
 
