@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from nn.layers.residual import Residual
 from nn.module import Array
 from playground.analysis.step.check import Check, check_gradient, check_output_delta
 from playground.analysis.step.deltas import explain_delta, explain_input_delta
@@ -197,7 +198,8 @@ def linked(step: Step, sample: int, at: Pointed) -> Linked | None:
     if at.kind == OUTPUT:
         row = step.rows[at.row]
         found = sees(row.layer, row, sample, at.place)
-        places = found.places[1:] if found else _same_place(row.layer.elementwise, at.place)
+        from_its_own = row.layer.elementwise or isinstance(row.layer, Residual)
+        places = found.places[1:] if found else _same_place(from_its_own, at.place)
         kind, beside = (OUTPUT, at.row - 1) if at.row else (INPUT, 0)
     elif at.kind in (DELTA, INPUT_DELTA):
         beside = at.row + 1 if at.kind == DELTA else 0
@@ -213,8 +215,8 @@ def linked(step: Step, sample: int, at: Pointed) -> Linked | None:
     return None if places is None else Linked(kind, beside, places)
 
 
-def _same_place(elementwise: bool, place: Place) -> Places | None:
-    return tuple(np.array([index]) for index in place) if elementwise else None
+def _same_place(is_made_there: bool, place: Place) -> Places | None:
+    return tuple(np.array([index]) for index in place) if is_made_there else None
 
 
 def check(step: Step, sample: int, at: Pointed) -> Check | None:

@@ -39,7 +39,22 @@ from tests.playground.analysis.step.steps import LAYERS, OPTIMISERS, losses, of_
 
 WEIGHED = DIGITS.changed(schedule={"class_weights": "balanced"}, preparation={"noise": 0.2})
 AVERAGED = DEFAULT.changed(schedule={"averaging": 0.9, "clip_norm": 0.01}, penalty={"l1": 0.01, "l2": 0.02})
-EXPERIMENTS = {"points": DEFAULT, "convolution": CONVOLUTION, "weighed": WEIGHED, "averaged": AVERAGED}
+AROUND = DEFAULT.changed(
+    layers=(
+        *DEFAULT.layers_data()[:2],
+        {"kind": "linear", "units": 10},
+        {"kind": "tanh"},
+        {"kind": "residual", "rows": 2},
+        *DEFAULT.layers_data()[2:],
+    )
+)
+EXPERIMENTS = {
+    "residual": AROUND,
+    "points": DEFAULT,
+    "convolution": CONVOLUTION,
+    "weighed": WEIGHED,
+    "averaged": AVERAGED,
+}
 
 
 def step_of(experiment):

@@ -24,8 +24,12 @@ from tests.waiting import until
 BATCH = {"source": {"kind": "batch", "number": 0}, "sample": 0}
 WEIGHT = {"kind": "new value", "row": 0, "name": "weights", "place": [0, 0]}
 OUTPUT = {"kind": "output", "row": 0, "name": "", "place": [0]}
+DENSE = ({"kind": "linear", "units": 10}, {"kind": "tanh"})
 NORMALISED = DEFAULT.changed(
     layers=(DEFAULT.layers_data()[0], {"kind": "batch_norm"}, *DEFAULT.layers_data()[1:]),
+)
+AROUND = DEFAULT.changed(
+    layers=(*DEFAULT.layers_data()[:2], *DENSE, {"kind": "residual", "rows": 2}, *DEFAULT.layers_data()[2:])
 )
 VARIED = DIGITS.changed(
     layers=(*DIGITS.layers_data()[:3], {"kind": "dropout"}, DIGITS.layers_data()[-1]),
@@ -72,9 +76,10 @@ def new_weights(session):
         CONVOLUTION,
         AUTOENCODER,
         VARIED,
+        AROUND,
         *(DEFAULT.changed(optimiser={"kind": kind}) for kind in Optimiser.kinds()),
     ],
-    ids=["default", "batch norm", "convolution", "autoencoder", "varied", *Optimiser.kinds()],
+    ids=["default", "batch norm", "convolution", "autoencoder", "varied", "residual", *Optimiser.kinds()],
 )
 def test_the_run_makes_exactly_the_step_that_is_shown(session, experiment):
     session.replace(experiment)
