@@ -49,7 +49,7 @@ class Source(NamedTuple):
 
 
 class Beginning(NamedTuple):
-    """Where a step begins: an experiment, own drawings to train with, and weights and state where there are some."""
+    """Beginning of a step: an experiment, own drawings to train with, and weights and state where there are some."""
 
     experiment: Experiment
     own: tuple[Array, Array] | None = None

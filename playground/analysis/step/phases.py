@@ -51,7 +51,7 @@ class Block:
 
 @dataclass(frozen=True, eq=False)
 class Column:
-    """What stands below each other: a row of the stack, or what comes before or behind all of them."""
+    """Values that stand below each other: a row of the stack, or what comes before or behind all of them."""
 
     title: str
     blocks: tuple[Block, ...]
