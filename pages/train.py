@@ -32,13 +32,14 @@ with settings:
     hints.show("play")
     with landmark("Data", key="data"):
         missing = data_panel.show(experiment)
-    with landmark("Training settings", key="training"):
-        training_panel.show(experiment)
 inspection = dataclasses.replace(inspection, problem=inspection.problem or missing)
 with bar:
     run_controls.show(experiment, inspection)
-with network, landmark("Network", key="network"):
-    network_panel.show(experiment, inspection)
+with network:
+    with landmark("Network", key="network"):
+        network_panel.show(experiment, inspection)
+    with landmark("Training settings", key="training"):
+        training_panel.show(experiment)
 with view:
     run_controls.show_state(experiment, inspection)
     live_panel.show(experiment, inspection)

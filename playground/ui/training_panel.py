@@ -27,9 +27,12 @@ def show(experiment: Experiment) -> None:
     st.caption(_formulas(experiment.loss, optimiser))
     # every sample of the datasets here has a label
     settings_form("loss", [setting.name for setting in settings_of(type(experiment.loss)) if setting.name != "ignore"])
-    if not schedule.until_stopped:
-        settings_form("schedule", ["epochs"])
-    settings_form("schedule", ["until_stopped"])
+    length, end = st.columns(2, vertical_alignment="bottom")
+    with length:
+        if not schedule.until_stopped:
+            settings_form("schedule", ["epochs"])
+    with end:
+        settings_form("schedule", ["until_stopped"])
     class_weights_panel.show(experiment)
     _rate_schedule(experiment)
     with st.expander("Momentum, penalties, averages and stop rules", key="more_training"):
@@ -43,12 +46,13 @@ def show(experiment: Experiment) -> None:
 def _rate_schedule(experiment: Experiment) -> None:
     """How the rate moves while it trains: the schedule, its settings, and its curve, where it does move."""
     schedule = experiment.rate_schedule
-    kind_picker(RateSchedule, "rate_schedule", label="Learning-rate schedule")
-    columns = st.columns(2)
-    names = [setting.name for setting in settings_of(type(schedule))]
-    for number, name in enumerate(sorted(names, key=lambda name: name != "warm_up")):
-        with columns[number % 2]:
-            settings_form("rate_schedule", [name])
+    names = sorted((setting.name for setting in settings_of(type(schedule))), key=lambda name: name != "warm_up")
+    left, right = st.columns(2)
+    with left:
+        kind_picker(RateSchedule, "rate_schedule", label="Learning-rate schedule")
+        settings_form("rate_schedule", names[1::2])
+    with right:
+        settings_form("rate_schedule", names[0::2])
     if schedule.always_whole:
         return
     from playground.charts.rate_chart import rate_chart  # half a second to import: only where it is drawn
