@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import functools
 
+import numpy as np
+
 from nn.module import Array
 from playground.experiment import Experiment
 from playground.training.run import TrainingRun
 from playground.training.snapshot import Snapshot
+
+
+def first_theta(experiment: Experiment) -> Array:
+    """The weights (p,) that a training of the experiment begins with."""
+    return experiment.network(np.random.default_rng(experiment.seed)).theta
 
 
 def untrained(experiment: Experiment) -> Snapshot:

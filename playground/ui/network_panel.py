@@ -7,7 +7,6 @@ import streamlit as st
 from playground.datasets.tasks import Reconstruct
 from playground.experiment import Experiment
 from playground.experiment.inspection import Inspection
-from playground.training.network_frame import is_pictured
 from playground.ui import code_panel, hints, network_picture_panel
 from playground.ui.choice_buttons import choice_buttons
 from playground.ui.choices import Choices
@@ -25,7 +24,7 @@ def show(experiment: Experiment, inspection: Inspection) -> None:
     """The panel, which shows the network as a stack to build, or as a picture of what it computes."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False, key="network_head"):
         heading("Network")
-        pictured = is_pictured(experiment) and _as_picture()
+        pictured = _as_picture()
     if pictured:
         network_picture_panel.show(experiment, inspection)
     else:
@@ -33,7 +32,7 @@ def show(experiment: Experiment, inspection: Inspection) -> None:
 
 
 def _as_picture() -> bool:
-    """The switch between the two; of other data than points there is no picture."""
+    """The switch between the two."""
     # The stack at first: the picture takes a worker's time, which a class of thirty would feel.
     bound = _choices.bound_among("network_view", _VIEWS)
     view: str = choice_buttons("Show the network as", _VIEWS, label_visibility="collapsed", **bound)

@@ -7,16 +7,16 @@ import streamlit as st
 
 from playground.experiment import Experiment
 from playground.experiment.inspection import Inspection
-from playground.experiment.limits import is_light
 from playground.processes.wire import pack
-from playground.training.network_frame import network_frame, obstacle
-from playground.training.untrained import untrained
+from playground.training.network_columns import obstacle
+from playground.training.network_frame import network_frame
+from playground.training.untrained import first_theta
 from playground.ui.current import session
 from playground.ui.views import view
 
 
 def show(experiment: Experiment, inspection: Inspection) -> None:
-    """The picture of a network of points, or in words why there is none."""
+    """The picture of the network, or in words why there is none."""
     run = session().current_run
     if inspection.problem is not None and run is None:
         st.caption("This stack cannot be trained yet: the stack says why.")
@@ -25,20 +25,15 @@ def show(experiment: Experiment, inspection: Inspection) -> None:
     if words is not None:
         st.caption(words)
         return
-    theta, snapshot = (None, None) if run is None else (run.theta, run.snapshot)
     moment = session().recalled
     frame = run.network_frame if run is not None and run.moving else None
     if moment is not None:
         frame = moment.network_frame
     if frame is None:
-        if (theta is None or snapshot is None) and not is_light(experiment):
-            st.caption("So large a network is drawn once it trains.")
-            return
-        if theta is None or snapshot is None:
-            snapshot = untrained(experiment)
-            theta = snapshot.theta
-        assert theta is not None
-        frame = network_frame(experiment, experiment.samples(), theta, snapshot.updates)
+        theta, updates = first_theta(experiment), 0
+        if run is not None and run.theta is not None and run.snapshot is not None:
+            theta, updates = run.theta, run.snapshot.updates
+        frame = network_frame(experiment, experiment.samples(), theta, updates)
     moving = run is not None and run.moving
     past = run is not None and not moving and run.past is not None
     network_picture(frame, live=moving, past=past, key="network_picture")
@@ -52,13 +47,18 @@ def network_picture(frame: bytes, *, live: bool, past: bool = False, key: str) -
 
     Args:
         frame: What `wire.pack` makes of a header and arrays. The header has `updates`; `classes`, how many
-            the outputs stand for, 0 where they are values; `standardised`, whether the inputs are; and `columns`, left
-            to right, each with `title`, `role` ("inputs", "hidden" or "outputs"), `units`, how many there are, `names`
-            of those shown, and `link` to the column before: "weights", "same" (each unit hands its value on) or None.
-            Arrays, over the shown units of all columns: `maps`, uint8 (n, side, side), a unit's output over the plane,
-            highest x₂ first; `scales`, float32 (n, 2), what 0 and 255 in it stand for; `ranges`, float32 (n, 2),
-            lowest and highest output; `biases`, float32 (n,), NaN where there is none; and for each column number with
-            weights, `weights_<number>`, float32 (shown inputs, shown units).
+            the outputs stand for, 0 where they are values; `standardised`, whether the inputs are; `images`, names of
+            those that outputs are of, none where they are over the plane; `gradients_of`, in words what the gradients
+            are of; `skips`, from which column to which one a row adds what it was given; and `columns`, left
+            to right, each with `title`, `role` ("inputs", "hidden" or "outputs"), `tile`, the kind of its tiles (see
+            `training.unit_tiles`), `units`, how many there are, `names` of those shown, and `link` to the column
+            before: "weights", "lengths" (of several weights each), "same" (each unit hands its value on) or None.
+            Arrays for the column number k: `maps_<k>`, uint8 (images or 1, shown, rows, columns); where its tiles are
+            of maps, `filters_<k>`, uint8 (shown, rows, columns), even about zero; of images, `outputs_<k>`, float32
+            (images, shown), means over a map; with weights, `weights_<k>` and `gradients_<k>`, float32 (shown inputs,
+            shown units). Over the shown units of all columns: `scales`, float32 (n, 2), what 0 and 255 in a tile stand
+            for; `ranges`, float32 (n, 2), lowest and highest output; `biases` and `bias_gradients`, float32 (n,), NaN
+            where there is none.
         live: Whether further frames come over the live channel's topic `network`.
         past: Whether they come over its topic `past`.
         key: The component's place in the session's state.

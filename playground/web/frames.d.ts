@@ -196,27 +196,39 @@ interface NetworkFrame extends Frame {
 }
 interface NetworkHeader {
   columns: NetworkColumn[];
-  /** How many there are to tell apart; 0 where the answer is a value. */
+  /** How many there are to tell apart; 0 where the answer is a value or an image. */
   classes: number;
   standardised: boolean;
   updates: number;
+  /** Names of the images that outputs are of; none where they are over the plane. */
+  images: string[];
+  /** In words, what the cost is of that the gradients are of. */
+  gradients_of: string;
+  /** From which column to which one a row adds what it was given. */
+  skips: [from: number, to: number][];
 }
 type UnitRole = "inputs" | "hidden" | "outputs";
-/** The units of one layer: `names` of those that are shown; `link` says how they hang on the column before. */
+type UnitTile = "plane" | "ink" | "incoming" | "outgoing" | "maps" | "value" | "share";
+/**
+ * The units of one layer: `names` of those that are shown; `link` says how they hang on the column before: a line is a
+ * weight, or the length of several together, or each unit hands its value on.
+ */
 interface NetworkColumn {
   role: UnitRole;
   title: string;
+  tile: UnitTile;
   names: string[];
   units: number;
-  link: "weights" | "same" | null;
+  link: "weights" | "lengths" | "same" | null;
 }
-interface NetworkArrays {
+type NetworkArrays = {
   biases: Float32Array;
+  bias_gradients: Float32Array;
   ranges: Float32Array;
   scales: Float32Array;
-  maps: Uint8Array;
-  [weights: `weights_${number}`]: Float32Array | undefined;
-}
+} & { [tiles: `maps_${number}`]: Uint8Array } & {
+  [further: `${"weights" | "gradients" | "outputs"}_${number}`]: Float32Array | undefined;
+} & { [filters: `filters_${number}`]: Uint8Array | undefined };
 
 /** Digits to be written again: strokes in the order they were written, their points at equal times. */
 interface ReplayData {

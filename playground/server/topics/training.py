@@ -15,7 +15,8 @@ from playground.server.recalled import present_frame
 from playground.server.sent_numbers import revision_of, whole
 from playground.server.session import Session
 from playground.server.topics.topic import Message, RefusedError, Topic
-from playground.training.network_frame import is_pictured, network_frame, obstacle
+from playground.training.network_columns import obstacle
+from playground.training.network_frame import network_frame
 from playground.training.run_handle import RunHandle
 from playground.training.speeds import SPEEDS
 
@@ -83,7 +84,7 @@ def _past(session: Session, message: Message) -> bytes:
     if message.get("of") != "network":
         return _packed(header, present_frame(run) if moment is None else moment.frame)
     experiment, theta, shown = run.experiment, run.theta, run.snapshot
-    if theta is None or shown is None or not is_pictured(experiment) or obstacle(experiment) is not None:
+    if theta is None or shown is None or obstacle(experiment) is not None:
         return pack({}, {})
     if moment is not None:
         return moment.network_frame

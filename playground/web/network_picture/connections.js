@@ -14,6 +14,8 @@ const FADED = 0.13;
 const DASH = [5, 4];
 const HALF = 1.2; // the weight at which a line has somewhat over half its full thickness
 const BAR = { height: 4, below: 3 };
+const BESIDE = { width: 3, gap: 1.5 }; // of the bar of a unit's output
+const ARC = { rise: 12, tip: 5 };
 
 /**
  * How large a weight or bias looks, 0 to 1.
@@ -26,7 +28,7 @@ const signColour = (theme, positive) => css(positive ? theme.positive : theme.ne
 
 /** @param {CanvasRenderingContext2D} context @param {UnitPlace} from @param {UnitPlace} to */
 function line(context, from, to) {
-  const [x1, x2] = [from.x + from.side / 2, to.x - to.side / 2];
+  const [x1, x2] = [from.x + from.width / 2, to.x - to.width / 2];
   const bend = (x2 - x1) * 0.45;
   context.moveTo(x1, from.y);
   context.bezierCurveTo(x1 + bend, from.y, x2 - bend, to.y, x2, to.y);
@@ -61,7 +63,7 @@ export function lineRoom(columns) {
   let [gap, count] = [Infinity, 1];
   for (let number = 1; number < columns.length; number++) {
     const [before, places] = [columns[number - 1], columns[number]];
-    gap = Math.min(gap, places[0].x - before[0].x - (places[0].side + before[0].side) / 2);
+    gap = Math.min(gap, places[0].x - before[0].x - (places[0].width + before[0].width) / 2);
     count = Math.max(count, before.length * places.length);
   }
   const crowd = Math.min(1, 60 / count);
@@ -111,13 +113,43 @@ export function drawSame(context, theme, { before, places }) {
  * A bar from the middle below a unit: to the right where its bias is positive, else to the left.
  * @param {CanvasRenderingContext2D} context @param {Theme} theme @param {UnitPlace} place @param {number} bias
  */
-export function drawBias(context, theme, { x, y, side }, bias) {
+export function drawBias(context, theme, { x, y, side, width }, bias) {
   const top = y + side / 2 + BAR.below;
   context.fillStyle = css(mix(theme.paper, theme.ink, 0.14));
-  context.fillRect(x - side / 2, top, side, BAR.height);
-  const length = (visibleSize(bias) * side) / 2;
+  context.fillRect(x - width / 2, top, width, BAR.height);
+  const length = (visibleSize(bias) * width) / 2;
   context.fillStyle = signColour(theme, bias > 0);
   context.fillRect(bias > 0 ? x : x - length, top, length, BAR.height);
   context.fillStyle = css(theme.ink);
   context.fillRect(x - 0.5, top - 1, 1, BAR.height + 2);
+}
+
+/**
+ * A bar to the right of a unit, as high as its output is beside the largest one of its column.
+ * @param {CanvasRenderingContext2D} context @param {Theme} theme @param {UnitPlace} place @param {number} share -1 to 1
+ */
+export function drawOutput(context, theme, { x, y, side, width }, share) {
+  const height = Math.min(1, Math.abs(share)) * side;
+  context.fillStyle = signColour(theme, share > 0);
+  context.fillRect(x + width / 2 + BESIDE.gap, y + side / 2 - height, BESIDE.width, height);
+}
+
+/**
+ * The way around columns that a row adds: an arc with a tip, above the units.
+ * @param {CanvasRenderingContext2D} context @param {Theme} theme @param {UnitPlace} from @param {UnitPlace} to
+ */
+export function drawSkip(context, theme, from, to) {
+  const [x1, x2] = [from.x + from.width / 4, to.x - to.width / 4];
+  const [y1, y2] = [from.y - from.side / 2 - 2, to.y - to.side / 2 - 2];
+  const top = Math.max(2, Math.min(y1, y2) - ARC.rise);
+  Object.assign(context, { lineWidth: 1.5, strokeStyle: css(theme.ink), fillStyle: css(theme.ink), globalAlpha: 1 });
+  context.beginPath();
+  context.moveTo(x1, y1);
+  context.bezierCurveTo(x1, top, x2, top, x2, y2);
+  context.stroke();
+  context.beginPath();
+  context.moveTo(x2, y2);
+  context.lineTo(x2 - ARC.tip, y2 - ARC.tip);
+  context.lineTo(x2 + ARC.tip, y2 - ARC.tip);
+  context.fill();
 }

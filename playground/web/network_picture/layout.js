@@ -1,16 +1,22 @@
 /** Where units stand, in CSS pixels, for a picture of a width. */
 
-const PITCH = { least: 33, most: 80 }; // from one unit of a column to the one below
-const HEIGHT = 450; // which the column with the most units fills, where its pitch allows that
-const BELOW = 11; // what the pitch leaves below a map, for the bias
+const PITCH = { least: 27, most: 80 }; // from one unit of a column to the one below
+const HEIGHT = 400; // which the column with the most units fills, where its pitch allows that
+const BELOW = 9; // what the pitch leaves below a tile, for the bias
 const LARGEST = 96;
 const LETTER = 6.6;
+const BAR = { width: 80, height: 18 }; // of a class's share
+const PAIRED = 0.7; // of a column's room that a filter and its map may take beside each other
 
-/** @typedef {{ x: number, y: number, side: number }} UnitPlace the middle and the side of a unit's map */
+/**
+ * The middle of a unit's tile, its height, and its width; `paired` where a filter stands beside the map.
+ * @typedef {{ x: number, y: number, side: number, width: number, paired: boolean }} UnitPlace
+ */
+/** @typedef {{ names: string[], tile?: UnitTile, filtered?: boolean }} Arranged */
 
 /**
  * A place for each unit of each column; and what is around.
- * @param {Pick<NetworkColumn, "names">[]} columns @param {number} width
+ * @param {Arranged[]} columns @param {number} width
  */
 export function arrangeUnits(columns, width) {
   const counts = columns.map((column) => column.names.length);
@@ -21,15 +27,23 @@ export function arrangeUnits(columns, width) {
   const pitches = counts.map((count) => Math.max(least, Math.min(PITCH.most, 2 * least, (most * least) / count)));
   const sides = pitches.map((pitch) => Math.round(Math.max(18, Math.min(pitch - BELOW, evenSlot * 0.58))));
   const last = columns.length - 1;
-  if (last) {
-    // What comes out of it all is larger still.
-    const room = Math.max(most * least, counts[last] * pitches[last]) / counts[last] - BELOW;
-    sides[last] = Math.round(Math.max(sides[last], Math.min(1.5 * sides[last], LARGEST, evenSlot * 0.8, room)));
-    pitches[last] = Math.max(pitches[last], sides[last] + BELOW);
-  }
+  columns.forEach(({ tile }, number) => {
+    if (tile === "share") sides[number] = Math.min(sides[number], BAR.height);
+    else if (tile === "ink" || (last && number === last)) {
+      // What goes in and what comes out of it all is larger still.
+      const room = Math.max(most * least, counts[number] * pitches[number]) / counts[number] - BELOW;
+      sides[number] = Math.round(Math.max(sides[number], Math.min(1.5 * sides[number], LARGEST, evenSlot * 0.8, room)));
+      pitches[number] = Math.max(pitches[number], sides[number] + BELOW);
+    }
+  });
+  const paired = columns.map(({ filtered }, number) => Boolean(filtered) && 2 * sides[number] <= evenSlot * PAIRED);
+  const widths = sides.map((side, number) => {
+    if (columns[number].tile === "share") return Math.round(Math.min(BAR.width, evenSlot * 0.6));
+    return paired[number] ? 2 * side : side;
+  });
   const height = Math.max(...counts.map((count, number) => count * pitches[number]));
   /** @param {number} number */
-  const beside = (number) => Math.max(0, longest(columns[number].names) * LETTER + 10 - (evenSlot - sides[number]) / 2);
+  const beside = (number) => Math.max(0, longest(columns[number].names) * LETTER + 10 - (evenSlot - widths[number]) / 2);
   const [left, right] = [beside(0), last ? beside(last) : 0];
   const slot = (width - left - right) / columns.length;
   const places = columns.map((_, number) => {
@@ -39,6 +53,8 @@ export function arrangeUnits(columns, width) {
       x: left + slot * (number + 0.5),
       y: top + pitches[number] * (row + 0.5) - BELOW / 4,
       side: sides[number],
+      width: widths[number],
+      paired: paired[number],
     });
     return Array.from({ length: counts[number] }, (__, row) => place(row));
   });

@@ -1,4 +1,4 @@
-/** Units' outputs over the plane, as colours: the same as in the live plot. */
+/** Units' outputs, weights and images as colours: the same as in the live plot. */
 
 import { contextOf } from "../elements.js";
 import { classColour, mix, pixel } from "../theme.js";
@@ -26,16 +26,18 @@ export class MapPainter {
     this.classes = ramp(theme, classColour(theme, 0), classColour(theme, 1));
     /** @type {Palette[]} */
     this.shares = [];
-    /** @type {ImageData | null} */
-    this.image = null;
+    this.ink = ramp(theme, theme.paper, theme.ink);
+    /** @type {Map<string, ImageData>} */
+    this.images = new Map();
   }
 
   /**
    * Colours for a unit and how its values, -1 to 1, lie on them: `factor * value + offset`.
-   * @param {UnitRole} role @param {number} row @param {number} count @param {number} classes @param {Span} span
-   * @returns {Rule}
+   * @param {Pick<NetworkColumn, "role" | "tile">} column @param {number} row @param {number} count
+   * @param {number} classes @param {Span} span @returns {Rule}
    */
-  rule(role, row, count, classes, [low, high]) {
+  rule({ role, tile }, row, count, classes, [low, high]) {
+    if (tile === "ink") return { colours: this.ink, factor: 1, offset: 0 };
     if (role === "outputs" && classes && count === 1) return { colours: this.classes, factor: 2, offset: -1 };
     if (role === "outputs" && classes) {
       this.shares[row] ??= ramp(this.theme, this.theme.paper, classColour(this.theme, row));
@@ -46,12 +48,13 @@ export class MapPainter {
 
   /**
    * Paint `cells`, bytes of a scale, on every one of the canvases.
-   * @param {HTMLCanvasElement[]} canvases @param {Uint8Array} cells @param {number} side @param {Span} span
-   * @param {Rule} rule
+   * @param {HTMLCanvasElement[]} canvases @param {Uint8Array} cells @param {Shape} shape rows and columns
+   * @param {Span} span @param {Rule} rule
    */
-  paint(canvases, cells, side, [low, high], { colours, factor, offset }) {
-    const image = this.image?.width === side ? this.image : new ImageData(side, side);
-    this.image = image;
+  paint(canvases, cells, [rows, columns], [low, high], { colours, factor, offset }) {
+    const size = `${rows} ${columns}`;
+    const image = this.images.get(size) ?? new ImageData(columns, rows);
+    this.images.set(size, image);
     const pixels = new Uint32Array(image.data.buffer);
     const start = STEPS * (1 + offset + factor * low) + 0.5;
     const step = (STEPS * factor * (high - low)) / 255;
@@ -59,7 +62,7 @@ export class MapPainter {
       pixels[cell] = colours[Math.max(0, Math.min(2 * STEPS, start + step * cells[cell])) | 0];
     }
     for (const canvas of canvases) {
-      if (canvas.width !== side) Object.assign(canvas, { width: side, height: side });
+      if (canvas.width !== columns || canvas.height !== rows) Object.assign(canvas, { width: columns, height: rows });
       contextOf(canvas).putImageData(image, 0, 0);
     }
   }

@@ -2,14 +2,15 @@ import { element, fit } from "../elements.js";
 import { FramedPicture } from "../framed_picture.js";
 import { view } from "../view.js";
 import { unpackWire } from "../wire.js";
-import { drawBias, drawLines, drawSame, lineRoom } from "./connections.js";
+import { drawBias, drawLines, drawOutput, drawSame, drawSkip, lineRoom } from "./connections.js";
+import { ImageChoice } from "./image_choice.js";
 import { arrangeUnits } from "./layout.js";
 import { PictureLegend } from "./legend.js";
 import { MapPainter } from "./maps.js";
-import { UnitGrid } from "./unit_grid.js";
+import { UnitGrid, unitCalled } from "./unit_grid.js";
 import { UnitReading, unitInWords } from "./unit_reading.js";
 
-const NARROW = 62; // pixels for a column, from which its title is set smaller
+const NARROW = 95; // pixels for a column, from which its title is set smaller
 
 /** @import { UnitAt } from "./unit_grid.js" */
 /** @import { Unit } from "./unit_reading.js" */
@@ -25,6 +26,8 @@ class NetworkPicture extends FramedPicture {
   /** @type {MapPainter | null} */
   painter = null;
   height = 0;
+  /** @type {boolean[]} */
+  filtered = [];
   lineRoom = lineRoom([]);
 
   /** @param {ShadowRoot} place */
@@ -32,11 +35,12 @@ class NetworkPicture extends FramedPicture {
     super(element("div", { class: "network-picture" }), "network");
     this.grid = new UnitGrid((at) => (this.frame ? unitInWords(this.unitAt(this.frame, at)) : ""), this.redraw.ask);
     this.reading = new UnitReading();
+    this.choice = new ImageChoice(this.redraw.ask);
     this.legend = new PictureLegend();
     this.titles = element("div", { class: "titles" });
     this.lines = element("canvas", { "aria-hidden": "true" });
     this.stage = element("div", { class: "stage" }, this.lines, this.grid.node);
-    const drawing = element("div", { class: "drawing" }, this.titles, this.stage);
+    const drawing = element("div", { class: "drawing" }, this.choice.node, this.titles, this.stage);
     this.root.append(drawing, this.reading.node, this.legend.node);
     place.replaceChildren(element("div", { class: "measure" }, this.root));
     this.redraw.follow(this.stage);
@@ -55,9 +59,9 @@ class NetworkPicture extends FramedPicture {
     if (frame.header.columns) this.show(frame, this.live);
   }
 
-  /** @param {NetworkHeader} header */
-  build(header) {
-    const asked = JSON.stringify([header.columns, header.classes, header.standardised]);
+  /** @param {NetworkFrame} frame */
+  build({ header, shapes }) {
+    const asked = JSON.stringify({ ...header, updates: 0 });
     if (asked === this.built) return;
     Object.assign(this, { built: asked, arranged: null });
     /** @param {NetworkColumn} column */
@@ -67,8 +71,10 @@ class NetworkPicture extends FramedPicture {
       return element("div", {}, element("strong", {}, text), ...part);
     };
     this.titles.replaceChildren(...header.columns.map(titled));
-    this.grid.build(header.columns);
-    this.reading.reserve(header.columns);
+    this.filtered = header.columns.map((_column, number) => `filters_${number}` in shapes);
+    this.choice.build(header.images);
+    this.grid.build(header.columns, this.filtered);
+    this.reading.build(header);
     this.legend.explain(header);
   }
 
@@ -76,39 +82,49 @@ class NetworkPicture extends FramedPicture {
    * What there is to read of the unit at a place.
    * @param {NetworkFrame} frame @param {UnitAt} at @returns {Unit}
    */
-  unitAt({ header, arrays }, { column: number, row }) {
-    const { role, title, names, first } = this.grid.columns[number];
+  unitAt({ header, arrays, shapes }, { column: number, row }) {
+    const { role, tile, title, names, first, link } = this.grid.columns[number];
     const before = number ? this.grid.columns[number - 1] : null;
-    const weights = arrays[`weights_${number}`];
-    const called = { inputs: `Input ${names[row]}`, hidden: `Unit ${row + 1}`, outputs: `Output: ${names[row]}` };
+    const index = first + row;
+    /** @param {Float32Array | undefined} lines */
+    const into = (lines) => (before && lines ? before.names.map((_, input) => lines[input * names.length + row]) : []);
+    const outputs = arrays[`outputs_${number}`];
     const given = header.standardised ? "standardised, as the network sees it" : "as the data gives it";
+    const shown = header.images[this.choice.chosen];
     return {
-      index: first + row,
-      title: called[role],
-      place: role === "inputs" ? given : `of layer ${number}: ${title}`,
-      bias: arrays.biases[first + row],
-      range: [arrays.ranges[2 * (first + row)], arrays.ranges[2 * (first + row) + 1]],
+      index,
+      title: role === "outputs" && tile !== "ink" ? `Output: ${names[row]}` : unitCalled(role, tile, names[row], row),
+      place: role !== "inputs" ? `of layer ${number}: ${title}` : tile === "ink" ? `the first ${shown} that it is tested on` : given,
+      tile,
+      filtered: this.filtered[number],
+      bias: arrays.biases[index],
+      biasGradient: arrays.bias_gradients[index],
+      range: [arrays.ranges[2 * index], arrays.ranges[2 * index + 1]],
+      image: this.choice.chosen,
+      outputs: outputs ? header.images.map((_, image) => outputs[image * shapes[`outputs_${number}`][1] + row]) : [],
       inputs: {
-        names: before?.names ?? [],
-        weights: before && weights ? before.names.map((_, input) => weights[input * names.length + row]) : [],
+        names: before?.names.map((name) => name || "image") ?? [],
+        weights: into(arrays[`weights_${number}`]),
+        gradients: into(arrays[`gradients_${number}`]),
         all: before?.units ?? 0,
-        words: before ? "No weights: it works on the values before it." : "An input has no weights.",
+        together: link === "lengths",
+        words: before ? "No weights to show: it works on the values before it." : "An input has no weights.",
       },
     };
   }
 
   /** @param {NetworkFrame} frame @param {Theme} theme */
   draw(frame, theme) {
-    const { header, arrays } = frame;
-    this.build(header);
+    const { header } = frame;
+    this.build(frame);
     const painter = this.painter?.theme === theme ? this.painter : new MapPainter(theme);
     this.painter = painter;
     const width = this.stage.clientWidth;
     this.arrange(width);
     const { chosen, columns } = this.grid;
-    this.drawConnections(arrays, theme, width, chosen);
+    this.drawConnections(frame, theme, width, chosen);
     const read = this.unitAt(frame, chosen ?? { column: columns.length - 1, row: 0 });
-    this.grid.paint(frame, painter, read.index, this.reading.map);
+    this.grid.paint(frame, painter, this.choice.chosen, read.index, this.reading.canvases);
     this.reading.show(read);
     this.root.dataset.picture = String(header.updates);
   }
@@ -121,7 +137,8 @@ class NetworkPicture extends FramedPicture {
     if (this.arranged === width) return;
     this.arranged = width;
     const { columns } = this.grid;
-    const { places, height, left, right, slot } = arrangeUnits(columns, width);
+    const arranged = columns.map(({ names, tile }, number) => ({ names, tile, filtered: this.filtered[number] }));
+    const { places, height, left, right, slot } = arrangeUnits(arranged, width);
     Object.assign(this, { height, lineRoom: lineRoom(places) });
     this.stage.style.height = `${height}px`;
     this.titles.classList.toggle("narrow", slot < NARROW);
@@ -132,19 +149,24 @@ class NetworkPicture extends FramedPicture {
     this.grid.arrange(places, width);
   }
 
-  /** @param {NetworkArrays} arrays @param {Theme} theme @param {number} width @param {UnitAt | null} chosen */
-  drawConnections(arrays, theme, width, chosen) {
+  /** @param {NetworkFrame} frame @param {Theme} theme @param {number} width @param {UnitAt | null} chosen */
+  drawConnections({ header, arrays, shapes }, theme, width, chosen) {
     const context = fit(this.lines, width, this.height);
-    for (const { link, number, first } of this.grid.columns) {
+    for (const { link, tile, number, first } of this.grid.columns) {
       const [before, places] = [this.grid.places[number - 1], this.grid.places[number]];
       const weights = arrays[`weights_${number}`];
       if (weights) drawLines(context, theme, this.lineRoom, { weights, before, places, number, chosen });
-      if (link === "same") drawSame(context, theme, { before, places });
+      if (link === "same" && before.length === places.length) drawSame(context, theme, { before, places });
+      const outputs = tile === "incoming" || tile === "outgoing" ? arrays[`outputs_${number}`] : undefined;
+      const largest = outputs ? outputs.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-12) : 1;
+      const from = outputs ? this.choice.chosen * shapes[`outputs_${number}`][1] : 0;
       places.forEach((place, row) => {
         const bias = arrays.biases[first + row];
         if (!Number.isNaN(bias)) drawBias(context, theme, place, bias);
+        if (outputs) drawOutput(context, theme, place, outputs[from + row] / largest);
       });
     }
+    for (const [from, to] of header.skips) drawSkip(context, theme, this.grid.places[from][0], this.grid.places[to][0]);
   }
 }
 

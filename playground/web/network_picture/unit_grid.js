@@ -7,7 +7,7 @@ import { nearestRow } from "./layout.js";
 /** @import { UnitPlace } from "./layout.js" */
 /** @import { MapPainter } from "./maps.js" */
 /** @typedef {{ column: number, row: number }} UnitAt */
-/** @typedef {{ node: HTMLElement, canvas: HTMLCanvasElement, name: HTMLElement | null }} UnitButton */
+/** @typedef {{ node: HTMLElement, canvas: HTMLCanvasElement, filter: HTMLCanvasElement | null, name: HTMLElement | null }} UnitButton */
 /**
  * A column with its buttons; `first` is the number of its first unit among all.
  * @typedef {NetworkColumn & { number: number, first: number, buttons: UnitButton[] }} Column
@@ -45,14 +45,14 @@ export class UnitGrid {
   }
 
   /**
-   * Units of another network; `columns` as in a frame's header.
-   * @param {NetworkColumn[]} columns
+   * Units of another network; `columns` as in a frame's header, those in `filtered` with a filter beside each map.
+   * @param {NetworkColumn[]} columns @param {boolean[]} filtered
    */
-  build(columns) {
+  build(columns, filtered) {
     this.hovered = this.focused = null;
     let first = 0;
     this.columns = columns.map((column, number) => {
-      const buttons = column.names.map((name, row) => this.button(column, name, { column: number, row }));
+      const buttons = column.names.map((name, row) => this.button(column, name, { column: number, row }, filtered[number]));
       first += buttons.length;
       return { ...column, number, buttons, first: first - buttons.length };
     });
@@ -61,26 +61,30 @@ export class UnitGrid {
     this.columns[this.columns.length - 1].buttons[0].node.tabIndex = 0;
   }
 
-  /** @param {NetworkColumn} column @param {string} name @param {UnitAt} at */
-  button({ role, title }, name, at) {
+  /** @param {NetworkColumn} column @param {string} name @param {UnitAt} at @param {boolean} filtered @returns {UnitButton} */
+  button({ role, title, tile }, name, at, filtered) {
     const canvas = element("canvas", { width: 24, height: 24, "aria-hidden": "true" });
-    const called = { inputs: `Input ${name}`, hidden: `Unit ${at.row + 1} of layer ${at.column}: ${title}`, outputs: `Output ${name}` };
+    const filter = filtered ? element("canvas", { width: 3, height: 3, class: "filter", "aria-hidden": "true" }) : null;
+    const called = unitCalled(role, tile, name, at.row);
+    const where = role === "hidden" ? `${called} of layer ${at.column}: ${title}` : called;
     /** @type {HTMLButtonElement} */
     const node = element(
       "button",
       {
         type: "button",
         tabindex: -1,
-        class: role,
-        "aria-label": called[role],
+        class: `${role} ${tile}`,
+        "aria-label": where,
         onpointerenter: () => this.hover(at),
         onclick: () => node.focus(),
         onfocus: () => this.focus(at),
         onblur: () => this.focus(null),
       },
+      ...(filter ? [filter] : []),
       canvas,
     );
-    return { node, canvas, name: role === "hidden" ? null : element("span", { class: `name ${role}`, "aria-hidden": "true" }, name) };
+    const named = role !== "hidden" && name;
+    return { node, canvas, filter, name: !named ? null : element("span", { class: `name ${role}`, "aria-hidden": "true" }, name) };
   }
 
   /** @param {UnitAt | null} at */
@@ -137,31 +141,68 @@ export class UnitGrid {
     this.places = places;
     this.columns.forEach(({ buttons, role }, number) => {
       buttons.forEach(({ node, name }, row) => {
-        const { x, y, side } = places[number][row];
-        Object.assign(node.style, { left: `${x - side / 2}px`, top: `${y - side / 2}px`, width: `${side}px`, height: `${side}px` });
+        const { x, y, side, width: across, paired } = places[number][row];
+        Object.assign(node.style, { left: `${x - across / 2}px`, top: `${y - side / 2}px`, width: `${across}px`, height: `${side}px` });
+        node.classList.toggle("paired", paired);
+        // a small tile is shown as large as one can read it
+        node.style.setProperty("--zoom", String(Math.max(1, READABLE / side)));
         if (!name) return;
-        const beside = role === "inputs" ? { right: `${width - x + side / 2 + 6}px` } : { left: `${x + side / 2 + 6}px` };
+        const beside = role === "inputs" ? { right: `${width - x + across / 2 + 6}px` } : { left: `${x + across / 2 + 6}px` };
         Object.assign(name.style, { top: `${y}px`, ...beside });
       });
     });
   }
 
   /**
-   * Paint every unit's map, and that of the unit with the index `read` on the canvas `enlarged` as well.
-   * @param {NetworkFrame} frame @param {MapPainter} painter @param {number} read @param {HTMLCanvasElement} enlarged
+   * Paint every unit's tile for an image, and those of the unit with the index `read` on the canvases `enlarged` as well.
+   * @param {NetworkFrame} frame @param {MapPainter} painter @param {number} image @param {number} read
+   * @param {{ map: HTMLCanvasElement, filter: HTMLCanvasElement }} enlarged
    */
-  paint({ header, arrays, shapes }, painter, read, enlarged) {
-    const side = shapes.maps[1];
-    for (const { role, first, buttons } of this.columns) {
-      buttons.forEach(({ canvas, node }, row) => {
+  paint({ header, arrays, shapes }, painter, image, read, enlarged) {
+    for (const { role, tile, number, first, buttons } of this.columns) {
+      const [images, units, rows, columns] = shapes[`maps_${number}`];
+      const begin = Math.min(image, images - 1) * units;
+      const filters = arrays[`filters_${number}`];
+      buttons.forEach(({ canvas, filter, node }, row) => {
         const index = first + row;
         /** @type {Span} */
         const scale = [arrays.scales[2 * index], arrays.scales[2 * index + 1]];
-        const rule = painter.rule(role, row, buttons.length, header.classes, scale);
-        const cells = arrays.maps.subarray(index * side * side, (index + 1) * side * side);
-        painter.paint(index === read ? [canvas, enlarged] : [canvas], cells, side, scale, rule);
-        node.classList.toggle("chosen", this.chosen !== null && index === read);
+        const rule = painter.rule({ role, tile }, row, buttons.length, header.classes, scale);
+        const cells = part(arrays[`maps_${number}`], begin + row, rows * columns);
+        const shape = tile === "share" ? [1, LONG] : [rows, columns];
+        const is = index === read;
+        painter.paint(is ? [canvas, enlarged.map] : [canvas], tile === "share" ? barOf(cells[0]) : cells, shape, scale, rule);
+        if (filter && filters) {
+          const [, high, wide] = shapes[`filters_${number}`];
+          const even = painter.rule({ role: "hidden", tile: "maps" }, 0, 2, 0, EVEN);
+          painter.paint(is ? [filter, enlarged.filter] : [filter], part(filters, row, high * wide), [high, wide], EVEN, even);
+        }
+        node.classList.toggle("chosen", this.chosen !== null && is);
       });
     }
   }
+}
+
+const READABLE = 52; // pixels
+const LONG = 64; // cells of a share's bar
+/** @type {Span} */
+const EVEN = [-1, 1];
+
+/** @param {Uint8Array} cells @param {number} index @param {number} size */
+const part = (cells, index, size) => cells.subarray(index * size, (index + 1) * size);
+
+/**
+ * A share, 0 to 255, as a bar from the left.
+ * @param {number} share
+ */
+const barOf = (share) => Uint8Array.from({ length: LONG }, (_, at) => (at + 0.5 < (share * LONG) / 255 ? 255 : 0));
+
+/**
+ * A unit by itself, in words.
+ * @param {UnitRole} role @param {UnitTile} tile @param {string} name @param {number} row
+ */
+export function unitCalled(role, tile, name, row) {
+  if (role === "inputs") return tile === "ink" ? "Image shown" : `Input ${name}`;
+  if (role === "outputs") return tile === "ink" ? "Image rebuilt" : `Output ${name}`;
+  return `${tile === "maps" ? "Map" : "Unit"} ${row + 1}`;
 }
