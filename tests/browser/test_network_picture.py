@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 
 import pytest
 from playwright.sync_api import expect
 
 from playground.charts.colours import NEGATIVE, POSITIVE, channels
-from playground.experiment.presets import DIGITS
+from tests.browser.picture_page import (
+    expect_to_fit_a_phone,
+    open_with_picture,
+    picture_of,
+    show_as,
+    unit,
+    wait_for_picture,
+)
 from tests.browser.reader import serious, show_theme
 from tests.browser.train_page import (
     ENDLESS,
     add_at_end,
-    address_of,
     chip,
     control,
-    open_train,
-    wait_for_rest,
     wait_for_updates,
 )
 from tests.browser.yardstick import WORK, times_as_long
@@ -39,36 +42,7 @@ INKS = """(canvas, colours) => {
   return colours.filter((colour) => seen.has(colour));
 }"""
 NUMBER = r"−?\d+\.\d+"
-
-
-def picture_of(page):
-    """The picture, once it is drawn."""
-    picture = page.locator(".network-picture[data-picture]")
-    expect(picture).to_be_attached()
-    return picture
-
-
-def unit(picture, name):
-    """The button of one unit; a focused unit's name goes on with its numbers."""
-    return picture.get_by_role("button", name=re.compile(f"^{name}"))
-
-
-def show_as(page, view):
-    """Show the network as "Stack" or "Picture"."""
-    page.get_by_role("radiogroup", name="Show the network as").get_by_text(view).click()
-
-
-def open_with_picture(page, app, experiment):
-    """The Train page, with the picture in place of the stack."""
-    open_train(page, address_of(app, experiment))
-    show_as(page, "Picture")
-
-
-def wait_for_picture(picture, least):
-    """Wait until weights after so many updates have been drawn."""
-    picture.page.wait_for_function(
-        "([picture, least]) => Number(picture.dataset.picture) >= least", arg=[picture.element_handle(), least]
-    )
+GRADIENT = r"−?\d[\d.e−]*"
 
 
 def test_it_shows_the_first_weights_and_then_moves_with_the_training(page, app):
@@ -110,7 +84,9 @@ def test_pointing_at_a_unit_reads_its_numbers_while_they_change(page, app):
     unit(picture, "Unit 3 of layer 1").hover()
     expect(reading.get_by_role("heading")).to_have_text("Unit 3")
     expect(reading).to_contain_text("of layer 1: Linear 10 + Tanh")
-    expect(reading).to_contain_text(re.compile("Bias0.00Lowest output" + NUMBER + "Highest output" + NUMBER))
+    expect(reading).to_contain_text(
+        re.compile("Bias0.00Its gradient" + GRADIENT + "Lowest output" + NUMBER + "Highest output" + NUMBER)
+    )
     expect(reading.get_by_role("listitem")).to_have_text([re.compile("^x₁" + NUMBER), re.compile("^x₂" + NUMBER)])
     page.wait_for_function(
         "([node, small]) => node.getBoundingClientRect().width > 1.2 * small",
@@ -145,7 +121,7 @@ def test_the_arrow_keys_move_between_units(page, app):
     expect(focused).to_have_attribute(
         "aria-label",
         re.compile(
-            f"^Unit 10, of layer 1: Linear 10 \\+ Tanh: output from {NUMBER} to {NUMBER}; bias 0.00; weights x₁"
+            f"^Unit 10, of layer 1: Linear 10 \\+ Tanh: output from {NUMBER} to {NUMBER}; bias 0.00, its gradient {GRADIENT}; weights x₁"
         ),
     )
     page.keyboard.press("ArrowLeft")
@@ -161,7 +137,7 @@ def test_of_64_units_16_are_shown_and_it_says_so(page, app):
     picture = picture_of(page)
     expect(picture.locator(".titles")).to_contain_text("Linear 64 + ReLU16 of 64 shown")
     expect(picture.locator("button.hidden")).to_have_count(16)
-    expect(picture.get_by_text("First 16 of 64 incoming weights")).to_be_visible()
+    expect(picture.get_by_text(re.compile("^Incoming weights, of the first 16 of 64"))).to_be_visible()
     expect(picture.get_by_role("listitem").filter(has_text=re.compile(r"^unit \d"))).to_have_count(16)
     expect_to_fit_a_phone(page, picture)
 
@@ -202,21 +178,6 @@ def test_what_cannot_be_drawn_is_said(page, app):
     open_with_picture(page, app, TOO_DEEP)
     expect(page.get_by_text("too deep to draw: it has 7 layers")).to_be_visible()
     expect(page.locator(".network-picture")).to_have_count(0)
-    open_train(page, address_of(app, DIGITS))
-    expect(page.locator("[data-frame]")).to_be_visible()
-    expect(page.get_by_role("radiogroup", name="Show the network as")).to_have_count(0)
-
-
-def expect_to_fit_a_phone(page, picture):
-    page.set_viewport_size({"width": 380, "height": 740})
-    wait_for_rest(page)
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-    beyond = "picture => [...picture.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > 381).length"
-    assert picture.evaluate(beyond) == 0
-    boxes = [button.bounding_box() for button in picture.get_by_role("button").all()]
-    assert min(box["width"] for box in boxes) >= 18
-    for one, other in itertools.pairwise(boxes):
-        assert other["y"] >= one["y"] + one["height"] or other["x"] > one["x"], "no two units overlap"
 
 
 @pytest.mark.parametrize("experiment", [ENDLESS, DEEP], ids=["default", "deep"])

@@ -175,15 +175,15 @@ test("the bytes at a place are those of the nearest cell, of every output", () =
 });
 
 /** What a unit's map of these values looks like. */
-function mapOf(role, classes, span, value, count = 1, row = 0) {
+function mapOf(role, classes, span, value, count = 1, row = 0, tile = "plane") {
   const painter = new MapPainter(THEME);
   const [one, other] = [canvas(), canvas()];
   const byte = Math.round((255 * (value - span[0])) / (span[1] - span[0]));
-  const rule = painter.rule(role, row, count, classes, span);
-  painter.paint([one, other], Uint8Array.of(byte, byte, byte, byte), 2, span, rule);
+  const rule = painter.rule({ role, tile }, row, count, classes, span);
+  painter.paint([one, other], Uint8Array.of(byte, byte, byte, byte, byte, byte), [3, 2], span, rule);
   assert.deepEqual(one.pixels, other.pixels);
-  assert.equal(one.width, 2);
-  return channelsOf(one.pixels[3]);
+  assert.deepEqual([one.width, one.height], [2, 3]);
+  return channelsOf(one.pixels[5]);
 }
 
 test("a hidden unit's map has zero as paper and its largest size in full, whichever its sign", () => {
@@ -192,6 +192,14 @@ test("a hidden unit's map has zero as paper and its largest size in full, whiche
   assert.ok(near(mapOf("hidden", 0, [-4, 1], -4), full(THEME.negative)));
   assert.ok(near(mapOf("hidden", 0, [-4, 1], 1), [...mix(THEME.paper, THEME.positive, 0.92 / 4), OPAQUE], 2));
   assert.ok(near(mapOf("hidden", 0, [0, 8], 8), full(THEME.positive)));
+});
+
+test("an image's ink is the theme's, whatever its column", () => {
+  const full = [...mix(THEME.paper, THEME.ink, 0.92), OPAQUE];
+  for (const role of ["inputs", "outputs"]) {
+    assert.ok(near(mapOf(role, 0, [0, 1], 1, 1, 0, "ink"), full));
+    assert.ok(near(mapOf(role, 0, [0, 1], 0, 1, 0, "ink"), [...THEME.paper, OPAQUE]));
+  }
 });
 
 test("an output's map has the classes' colours: two in one, or each its own", () => {

@@ -81,19 +81,49 @@ test("units stand in their columns, from left to right, without touching, within
   const random = seeded(17);
   for (let round = 0; round < 100; round++) {
     const counts = Array.from({ length: 1 + below(random, 7) }, () => 1 + below(random, 16));
-    const width = 320 + below(random, 900);
-    const { places, height } = arrangeUnits(columns(...counts), width);
-    assert.deepEqual(places.map((column) => column.length), counts);
-    for (const [number, column] of places.entries()) {
-      for (const [row, { x, y, side }] of column.entries()) {
-        assert.ok(x - side / 2 >= 0 && x + side / 2 <= width, "across");
-        assert.ok(y - side / 2 >= 0 && y + side / 2 <= height, "down");
-        assert.equal(x, column[0].x);
-        if (row) assert.ok(y - column[row - 1].y > side);
-        if (number) assert.ok(x - side / 2 > places[number - 1][0].x + places[number - 1][0].side / 2, "columns");
-      }
+    expectApart(columns(...counts), 320 + below(random, 900));
+  }
+});
+
+/** Every unit is in the picture, and none touches another. */
+function expectApart(arranged, width) {
+  const { places, height } = arrangeUnits(arranged, width);
+  assert.deepEqual(places.map((column) => column.length), arranged.map(({ names }) => names.length));
+  for (const [number, column] of places.entries()) {
+    for (const [row, { x, y, side, width: across }] of column.entries()) {
+      assert.ok(x - across / 2 >= 0 && x + across / 2 <= width, "across");
+      assert.ok(y - side / 2 >= 0 && y + side / 2 <= height, "down");
+      assert.equal(x, column[0].x);
+      if (row) assert.ok(y - column[row - 1].y > side);
+      if (number) assert.ok(x - across / 2 > places[number - 1][0].x + places[number - 1][0].width / 2, "columns");
     }
   }
+  return { places, height };
+}
+
+test("images, filters beside their maps, and bars have their room too", () => {
+  const random = seeded(18);
+  for (let round = 0; round < 100; round++) {
+    const hidden = Array.from({ length: 1 + below(random, 5) }, () => 1 + below(random, 16));
+    const arranged = [
+      { names: [""], tile: "ink" },
+      ...columns(...hidden).map((column) => ({ ...column, tile: "maps", filtered: random() < 0.7 })),
+      random() < 0.5 ? { names: [""], tile: "ink" } : { names: [..."0123456789"], tile: "share" },
+    ];
+    const { places } = expectApart(arranged, 320 + below(random, 900));
+    for (const [number, [{ side, width, paired }]] of places.entries()) {
+      if (arranged[number].tile === "ink") assert.equal(width, side);
+      if (arranged[number].tile === "maps") assert.equal(width, paired ? 2 * side : side);
+      if (arranged[number].tile === "share") assert.ok(side <= 18 && width > side);
+    }
+  }
+  const wide = [{ names: [""], tile: "ink" }, { names: ["map 1"], tile: "maps", filtered: true }];
+  assert.ok(arrangeUnits(wide, 366).places[1][0].paired, "where there is room");
+});
+
+test("a picture of the most units leaves a window of 900 pixels its room", () => {
+  const { height } = arrangeUnits(columns(1, 16, 16, 10), 366);
+  assert.ok(height <= 440, String(height));
 });
 
 test("the row beside is the nearest in height", () => {

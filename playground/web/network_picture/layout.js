@@ -6,7 +6,7 @@ const BELOW = 9; // what the pitch leaves below a tile, for the bias
 const LARGEST = 96;
 const LETTER = 6.6;
 const BAR = { width: 80, height: 18 }; // of a class's share
-const PAIRED = 0.7; // of a column's room that a filter and its map may take beside each other
+const PAIRED = { share: 0.7, least: 18 }; // of a column's room, for a filter and its map beside each other
 
 /**
  * The middle of a unit's tile, its height, and its width; `paired` where a filter stands beside the map.
@@ -36,7 +36,9 @@ export function arrangeUnits(columns, width) {
       pitches[number] = Math.max(pitches[number], sides[number] + BELOW);
     }
   });
-  const paired = columns.map(({ filtered }, number) => Boolean(filtered) && 2 * sides[number] <= evenSlot * PAIRED);
+  const half = Math.floor((evenSlot * PAIRED.share) / 2);
+  const paired = columns.map(({ filtered }) => Boolean(filtered) && half > PAIRED.least);
+  paired.forEach((is, number) => (sides[number] = is ? Math.min(sides[number], half) : sides[number]));
   const widths = sides.map((side, number) => {
     if (columns[number].tile === "share") return Math.round(Math.min(BAR.width, evenSlot * 0.6));
     return paired[number] ? 2 * side : side;

@@ -6,20 +6,17 @@ import pytest
 from nn.module import Module, ShapeError
 from nn.registry import make
 from playground.datasets import Dataset
-from playground.datasets.point_set import FURTHER_INPUTS
-from playground.experiment.presets import DEFAULT, DIGITS
+from playground.datasets.point_set import FURTHER_INPUTS, PointSet
+from playground.experiment.presets import DEFAULT
 from playground.processes.wire import unpack
 from playground.training.evaluation import plane_extent
-from playground.training.network_frame import (
-    COARSE_SIDE,
-    FINE_SIDE,
-    MOST_LAYERS,
-    MOST_UNITS,
-    is_pictured,
-    network_frame,
-    obstacle,
-)
+from playground.training.network_columns import MOST_LAYERS, MOST_UNITS, obstacle
+from playground.training.network_frame import NetworkPicture, network_frame
+from playground.training.plane_tiles import MOST_LEARNT, SIDES
 from playground.training.run import TrainingRun
+
+FINE_SIDE, _, COARSE_SIDE = SIDES
+LARGEST = 60_000
 
 
 def linear(units, **settings):
@@ -35,10 +32,12 @@ def stacked(*layers, **parts):
 
 
 def frame_of(experiment):
-    """The run, and the frame's header and arrays."""
+    """The run, and the frame's header and arrays, with the maps of all columns as `maps`."""
     samples = experiment.dataset.load()
     run = TrainingRun(experiment, samples)
-    return run, *unpack(network_frame(experiment, samples, run.model.theta, 7))
+    header, arrays = unpack(network_frame(experiment, samples, run.model.theta, 7))
+    maps = [arrays[f"maps_{number}"][0] for number in range(len(header["columns"]))]
+    return run, header, {**arrays, "maps": np.concatenate(maps)}
 
 
 def titles(header):
@@ -210,7 +209,7 @@ def test_every_module_is_drawn_or_said_to_be_an_obstacle(kind):
         assert module.title() in words
 
 
-@pytest.mark.parametrize("kind", [kind for kind in Dataset.kinds() if is_pictured(stacked(dataset={"kind": kind}))])
+@pytest.mark.parametrize("kind", [kind for kind, dataset in Dataset.kinds().items() if issubclass(dataset, PointSet)])
 def test_every_point_set_is_drawn(kind):
     dataset = {"kind": kind}
     width = make(Dataset, dataset).task.widths()[0]
@@ -223,9 +222,47 @@ def test_the_largest_picture_is_drawn_coarser():
     assert arrays["maps"].shape == (2 + (MOST_LAYERS - 1) * MOST_UNITS + 1, COARSE_SIDE, COARSE_SIDE)
 
 
-def test_images_have_no_plane():
-    assert is_pictured(DEFAULT)
-    assert not is_pictured(DIGITS)
+def test_the_largest_frame_is_bounded():
+    further = {"kind": "moons", **dict.fromkeys(FURTHER_INPUTS, True)}
+    experiment = stacked(*[linear(16), TANH] * (MOST_LAYERS - 1), linear(2), dataset=further)
+    samples = experiment.dataset.load()
+    theta = TrainingRun(experiment, samples).model.theta
+    assert 40_000 < len(network_frame(experiment, samples, theta, 10**6)) <= LARGEST
+
+
+def test_gradients_are_those_of_the_cost_of_the_first_training_points():
+    run, header, arrays = frame_of(DEFAULT)
+    assert header["gradients_of"] == "the first 200 training points"
+    samples, model, step = DEFAULT.dataset.load(), run.model, 1e-2
+    inputs = samples.x_train[:MOST_LEARNT].astype(np.float32)
+    targets = samples.y_train[:MOST_LEARNT, None].astype(np.float32)
+
+    def cost():
+        return float(np.mean((model.predict(inputs).astype(np.float64) - targets) ** 2))
+
+    for named, found in (
+        (model.layers[0].params["weights"], arrays["gradients_1"]),
+        (model.layers[2].params["weights"], arrays["gradients_2"]),
+        (model.layers[0].params["bias"], arrays["bias_gradients"][2:12]),
+    ):
+        for place in np.ndindex(named.shape):
+            before = named[place]
+            named[place] = before + step
+            above = cost()
+            named[place] = before - step
+            slope = (above - cost()) / (2 * step)
+            named[place] = before
+            assert found[place] == pytest.approx(slope, abs=2e-4)
+    assert np.isnan(arrays["bias_gradients"][:2]).all()
+
+
+def test_no_value_is_silenced_in_the_picture_and_running_means_stay():
+    silenced = stacked(linear(8), DROPOUT, {"kind": "batch_norm"}, linear(1), SIGMOID)
+    samples = silenced.dataset.load()
+    theta = TrainingRun(silenced, samples).model.theta
+    picture = NetworkPicture(silenced, samples)
+    first = picture.frame(theta, 0)
+    assert picture.frame(theta, 0) == first
 
 
 def test_what_is_too_deep_or_too_large_is_said_in_words():
