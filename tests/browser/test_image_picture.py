@@ -75,9 +75,9 @@ def test_another_image_is_another_input_and_another_answer(page, app):
     expect(digit(picture, 0)).to_have_attribute("aria-pressed", "true")
     digit(picture, 3).click()
     expect(digit(picture, 0)).to_have_attribute("aria-pressed", "false")
-    page.wait_for_function(
-        "([canvas, before]) => canvas.toDataURL() !== before", arg=[shown.element_handle(), before[0]]
-    )
+    changed = "([canvas, before]) => canvas.toDataURL() !== before"
+    page.wait_for_function(changed, arg=[shown.element_handle(), before[0]])
+    page.wait_for_function(changed, arg=[answer.element_handle(), before[1]])
     control(page, "Epoch").click()
     wait_for_picture(picture, 47)
     reading = picture.get_by_role("region", name="Numbers of one unit")

@@ -121,7 +121,8 @@ def test_the_arrow_keys_move_between_units(page, app):
     expect(focused).to_have_attribute(
         "aria-label",
         re.compile(
-            f"^Unit 10, of layer 1: Linear 10 \\+ Tanh: output from {NUMBER} to {NUMBER}; bias 0.00, its gradient {GRADIENT}; weights x₁"
+            f"^Unit 10, of layer 1: Linear 10 \\+ Tanh: output from {NUMBER} to {NUMBER}; "
+            f"bias 0.00, its gradient {GRADIENT}; weights x₁"
         ),
     )
     page.keyboard.press("ArrowLeft")
