@@ -29,6 +29,7 @@ from playground.server.recalled import Recalled
 from playground.server.resources import downloads, pool
 from playground.server.session_jobs import Jobs
 from playground.server.shown_step import ShownStep
+from playground.training.by_hand import ByHand
 from playground.training.own_drawings import OwnDrawings
 from playground.training.run_handle import RunHandle
 from playground.training.snapshot import Snapshot
@@ -69,6 +70,10 @@ class Session(EditedExperiment):
         self._recalled: Recalled | None = None
         self.recall_revision = 0
         """The number of the browser's last message that has recalled a moment."""
+        self.by_hand: tuple[RunHandle, ByHand] | None = None
+        """The run whose weights a person has changed last, and what was changed: see `changed_weights`."""
+        self.hand_revision = 0
+        """The number of the browser's last change by hand."""
         self.pictured: Experiment | None = None
         """The experiment whose picture the Train page showed last: it stays where the next one cannot be trained."""
         self.branched_from: RunHandle | None = None

@@ -18,12 +18,13 @@ from playground.preparation import Preparation
 from playground.processes.wire import pack
 from playground.training.evaluation import pictured, plane_extent
 from playground.training.run import DIVERGED
-from playground.training.snapshot import Snapshot
+from playground.training.snapshot import BY_HAND, Snapshot
 
 MOST_IMAGES = 36
 """Test or validation images shown at once."""
 MOST_POINTS = 500
 """Training points, and as many test points, that are drawn: more would hide the regions behind them."""
+CHANGED = "Changed by hand: some of its weights are a person's."
 UNTRAINED = "Not trained yet: this is what its first, random weights make of the data."
 
 
@@ -84,6 +85,13 @@ def live_frame(experiment: Experiment, samples: Samples, snapshot: Snapshot, *, 
 
 
 def _note(snapshot: Snapshot) -> str | None:
+    said = _standing(snapshot)
+    if not any(text == BY_HAND for _, text in snapshot.changes):
+        return said
+    return CHANGED if said in (None, UNTRAINED) else f"{said} {CHANGED}"
+
+
+def _standing(snapshot: Snapshot) -> str | None:
     if not snapshot.updates:
         return UNTRAINED
     if snapshot.reason is None or snapshot.reason == DIVERGED:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import accumulate
 from typing import Any
 
@@ -48,12 +49,13 @@ class NetworkPicture:
         }
 
     @overflow_allowed
-    def frame(self, theta: Array, updates: int) -> bytes:
+    def frame(self, theta: Array, updates: int, hand: Mapping[str, Any] | None = None) -> bytes:
         """The frame for `ui.network_picture_panel`.
 
         Args:
             theta: All weights, as `Sequential.theta` holds them; ValueError where there are too few or too many.
             updates: Updates that have made these weights.
+            hand: What a person has changed of them: see `ByHand`.
         """
         model = self._model
         if theta.shape != model.theta.shape:
@@ -91,7 +93,7 @@ class NetworkPicture:
             if (lines := self._lines(number, gradients=True)) is not None:
                 arrays[f"gradients_{number}"] = np.nan_to_num(lines)
         arrays["bias_gradients"] = self._biases(True)
-        return pack({"updates": updates, **self._header, "columns": described}, arrays)
+        return pack({"updates": updates, **self._header, "columns": described, "hand": hand}, arrays)
 
     def _find_gradients(self) -> None:
         x, targets = self._tiles.learnt

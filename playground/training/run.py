@@ -27,7 +27,7 @@ from playground.training.evaluation import Evaluation
 from playground.training.finite import NotFiniteError, stop_unless_finite
 from playground.training.health import MEASURES
 from playground.training.scores import SCORE_COLUMNS, Curve, Scores, score_row
-from playground.training.snapshot import Phase, Snapshot
+from playground.training.snapshot import BY_HAND, Phase, Snapshot
 from playground.training.stop_rules import StopRules
 
 WORK_AN_UPDATE = 64
@@ -99,6 +99,8 @@ class TrainingRun:
         self.rules = StopRules(experiment.schedule)
         self.changes = Changes(experiment)
         """Changes of its settings since it began."""
+        self.by_hand: list[float] = []
+        """Epochs at which a person has changed weights."""
         self._best_weights = BestWeights()
         self.change(experiment)
         self.scores: Scores
@@ -137,6 +139,18 @@ class TrainingRun:
             self._prepared = prepared
             self.evaluation.change(prepared)
         self.trainer.augment = self._augment
+
+    def take_weights(self, theta: Array, by_hand: list[float]) -> None:
+        """Go on from weights (p,) that a person has changed, the last time at the last of the epochs `by_hand`."""
+        state = self.trainer.state()
+        state["theta"] = theta
+        if state["average"]:
+            state["average"]["values"] = theta
+        self.trainer.restore(state)
+        self.by_hand = by_hand
+        self._best_weights.forget()
+        self._finite = self.trainer.state()
+        self._score()
 
     def _plan(self) -> None:
         """A rate that falls does so until the run ends; of one without an end, over the epochs that are set."""
@@ -346,7 +360,7 @@ class TrainingRun:
             curve=curve,
             reason=self.reason,
             last_epoch=self.rules.last_epoch,
-            changes=self.changes.texts,
+            changes=sorted([*self.changes.texts, *((epoch, BY_HAND) for epoch in self.by_hand)]),
             whole_test_accuracy=self.whole_test_accuracy,
             theta=self.theta if weights else None,
             health=self.curve.rows[:, SCORE_COLUMNS:].reshape(-1, len(self.model.layers), len(MEASURES))
@@ -361,6 +375,7 @@ class TrainingRun:
             "trainer": self.trainer.state(),
             "rules": self.rules.state(),
             "changes": self.changes.state(),
+            "by_hand": self.by_hand,
             "best": self._best_weights.state(),
             "curve": {"rows": self.curve.rows.copy(), "stride": self.curve.stride},
             "checkpoints": self.checkpoints.state(),
@@ -374,6 +389,7 @@ class TrainingRun:
         self.trainer.restore(state["trainer"])
         self.rules.restore(state["rules"])
         self.changes.restore(state["changes"])
+        self.by_hand = list(state["by_hand"])
         self._best_weights.restore(state["best"])
         self.curve.restore(**state["curve"])
         self.checkpoints.restore(state["checkpoints"])

@@ -80,6 +80,10 @@ class RunHandle:
         """A sentence on what has happened to it and did not keep it from going on."""
         self.speed = FULL
         """The name of the speed at which it trains, of `SPEEDS`."""
+        self.by_hand: list[float] = []
+        """Epochs at which a person has changed weights."""
+        self._changed: Array | None = None
+        """The weights that the next worker to move takes, where a person has changed them since the run stood still."""
         self._own = own
         self.own_drawings: OwnDrawings | None = None
         """Those that its weights were trained with."""
@@ -227,6 +231,20 @@ class RunHandle:
                 if self._worker is not None:
                     self._worker.send({"do": "speed", "speed": speed})
 
+    def change_by_hand(self, snapshot: Snapshot, frame: bytes, *, changed: bool) -> bool:
+        """Take the weights of a snapshot that a person has changed, and the live plot's frame of it; `changed` is False
+        where all has been taken back. False where the run moves: only one that stands still can be changed."""
+        with self._lock:
+            if self.moving or self.phase == "showing":
+                return False
+            assert snapshot.theta is not None
+            self.theta = self._changed = snapshot.theta
+            self.snapshot, self.frame = snapshot, frame
+            epochs = [epoch for epoch in self.by_hand if epoch != snapshot.epoch]
+            self.by_hand = [*epochs, snapshot.epoch] if changed else epochs
+            self.version += 1
+            return True
+
     def close(self) -> None:
         """Let the process and the place in the queue go; the last snapshot and weights stay."""
         with self._lock:
@@ -283,6 +301,11 @@ class RunHandle:
 
     def _take(self, answer: Answer) -> None:
         self._looking = False
+        if self._changed is not None:
+            if answer.number != self._number or not (self.moving or self.phase == "showing"):
+                return  # it was under way as the weights were changed, and has those before
+            if answer.state is not None:
+                self._changed = None
         self.snapshot = answer.snapshot
         self.theta = self.theta if answer.snapshot.theta is None else answer.snapshot.theta
         if answer.snapshot.health is not None:
@@ -366,6 +389,8 @@ class RunHandle:
             return
         self._worker, self.place = started, 0
         assert self._command is not None
+        if self._changed is not None:
+            started.send({"do": "weights", "theta": self._changed, "by_hand": self.by_hand})
         self._send(self._command)
 
     def _begin(self) -> WorkerProcess:

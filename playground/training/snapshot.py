@@ -11,6 +11,8 @@ from nn.module import Array
 from playground.processes.wire import pack, unpack
 from playground.training.scores import Scores
 
+BY_HAND = "weights changed by hand"
+"""Among a run's changes: that a person has turned weights or biases, or switched units off."""
 Phase = Literal["training", "paused", "ended"]
 
 

@@ -3,7 +3,8 @@
 First message: `{"experiment": ..., "state": ... or None, "own": {"x": ..., "y": ...} or None, "theta": ... or None,
 "speed": ...}`; `theta` are weights to begin with instead of those that the seed draws, and `speed` is the name of one
 of `SPEEDS`. Then `{"do": "play"}`, `pause`, `show`, `step`, `epoch`, `yield` (make room for others), `change` (with
-`experiment`), `speed` (with another one), `recall` (show a moment of the past, by its `epoch` and `theta`) and `look`
+`experiment`), `speed` (with another one), `weights` (take `theta`, which a person has changed, with the epochs of
+all such changes), `recall` (show a moment of the past, by its `epoch` and `theta`) and `look`
 (with `parts`, of "pictures", "network", "weights" and "health"). Every command but `play`, `change` and `speed` is
 answered by a snapshot, and by the frames that were asked for, as the browser reads them: a look once there is something
 new to see. An answer after which nothing moves also carries the run's whole state, so that the server can let this
@@ -127,6 +128,9 @@ class Worker:
                 self._seen = {}
             case "speed":
                 self._pace.change(SPEEDS[command["speed"]], *self._progress)
+            case "weights":
+                self.run.take_weights(command["theta"], command["by_hand"])
+                self._seen = {}
             case "look":
                 self._look = command
 

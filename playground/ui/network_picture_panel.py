@@ -8,6 +8,8 @@ import streamlit as st
 from playground.experiment import Experiment
 from playground.experiment.inspection import Inspection
 from playground.processes.wire import pack
+from playground.server.changed_weights import present_network_frame
+from playground.training.by_hand import can_be_changed
 from playground.training.network_columns import obstacle
 from playground.training.network_frame import network_frame
 from playground.training.untrained import first_theta
@@ -29,20 +31,20 @@ def show(experiment: Experiment, inspection: Inspection) -> None:
     frame = run.network_frame if run is not None and run.moving else None
     if moment is not None:
         frame = moment.network_frame
+    if frame is None and run is not None:
+        frame = present_network_frame(session(), run)
     if frame is None:
-        theta, updates = first_theta(experiment), 0
-        if run is not None and run.theta is not None and run.snapshot is not None:
-            theta, updates = run.theta, run.snapshot.updates
-        frame = network_frame(experiment, experiment.samples(), theta, updates)
+        frame = network_frame(experiment, experiment.samples(), first_theta(experiment), 0)
     moving = run is not None and run.moving
     past = run is not None and not moving and run.past is not None
-    network_picture(frame, live=moving, past=past, key="network_picture")
+    hand = session().hand_revision if can_be_changed(experiment) else None
+    network_picture(frame, live=moving or hand is not None, past=past, hand=hand, key="network_picture")
 
 
 _component = view("network_picture")
 
 
-def network_picture(frame: bytes, *, live: bool, past: bool = False, key: str) -> None:
+def network_picture(frame: bytes, *, live: bool, past: bool = False, hand: int | None = None, key: str) -> None:
     """Show a frame, and those that follow.
 
     Args:
@@ -61,6 +63,10 @@ def network_picture(frame: bytes, *, live: bool, past: bool = False, key: str) -
             where there is none.
         live: Whether further frames come over the live channel's topic `network`.
         past: Whether they come over its topic `past`.
+        hand: The number of the last change that a person has made of the weights, which the topic `tinker` is told;
+            None where they cannot be changed.
         key: The component's place in the session's state.
     """
-    _component(key=key, data=pack({"live": live, "past": past}, {"frame": np.frombuffer(frame, np.uint8)}))
+    _component(
+        key=key, data=pack({"live": live, "past": past, "hand": hand}, {"frame": np.frombuffer(frame, np.uint8)})
+    )

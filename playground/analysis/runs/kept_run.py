@@ -38,6 +38,8 @@ LONGEST_NAME = 60
 LONGEST_REASON = 300
 MOST_SECONDS = 10**9
 """Thirty years of training."""
+BY_HAND = ", changed by hand"
+"""What is added to the name of a run whose weights a person has changed."""
 FORMULA_SIGNS = ("=", "+", "-", "@")
 
 
@@ -94,14 +96,15 @@ class KeptRun:
     def of(cls, run_handle: RunHandle) -> KeptRun:
         """The run as it stands now. Raises ValueError unless it is paused or has ended.
 
-        It is named after the preset that it trained, with whatever seed, or else after its dataset.
+        It is named after the preset that it trained, with whatever seed, or else after its dataset; and where a person
+        has changed its weights, it says so.
         """
         snapshot = run_handle.snapshot
         if run_handle.phase not in ("paused", "ended") or snapshot is None or snapshot.theta is None:
             raise ValueError("Only a run that stands still can be kept: press Pause, or wait for its end.")
         past = run_handle.past
         return cls(
-            name=_name_of(run_handle.experiment),
+            name=_name_of(run_handle.experiment, by_hand=bool(run_handle.by_hand)),
             experiment=run_handle.experiment,
             curve=snapshot.curve[:, :SCORE_COLUMNS],
             theta=snapshot.theta,
@@ -148,9 +151,10 @@ class KeptRun:
         return 0 if self.past is None else int(self.past.weights.nbytes)
 
     def shows(self, snapshot: Snapshot) -> bool:
-        """True where the run has neither trained nor ended since, if that is how it stands now."""
+        """True where the run has neither trained nor ended since, nor been changed by hand, if it stands so now."""
         curve = snapshot.curve[:, :SCORE_COLUMNS]
-        return self.reason == snapshot.reason and np.array_equal(self.curve, curve, equal_nan=True)
+        same = snapshot.theta is None or np.array_equal(self.theta, snapshot.theta, equal_nan=True)
+        return same and self.reason == snapshot.reason and np.array_equal(self.curve, curve, equal_nan=True)
 
     def repeats(self, other: KeptRun) -> bool:
         """Whether this is the very run that the other is, whatever they are called."""
@@ -185,11 +189,10 @@ def checked_name(name: object) -> str:
     return name
 
 
-def _name_of(experiment: Experiment) -> str:
-    for name, preset in PRESETS.items():
-        if preset.changed(seed=experiment.seed) == experiment:
-            return name
-    return experiment.dataset.title()
+def _name_of(experiment: Experiment, *, by_hand: bool) -> str:
+    found = (name for name, preset in PRESETS.items() if preset.changed(seed=experiment.seed) == experiment)
+    name = next(found, experiment.dataset.title())
+    return f"{name[: LONGEST_NAME - len(BY_HAND)]}{BY_HAND}" if by_hand else name
 
 
 def _read_only(values: Array) -> Array:

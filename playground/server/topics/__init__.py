@@ -1,5 +1,6 @@
 """The topics of the live channel, by name."""
 
+from playground.server.topics.by_hand import TINKER
 from playground.server.topics.challenges import CHALLENGES
 from playground.server.topics.code import CODE, DECODED, MARKS, PICK
 from playground.server.topics.drawing import DRAW, READING
@@ -21,6 +22,7 @@ TOPICS: dict[str, Topic] = {
     "controls": CONTROLS,
     "speed": SPEED,
     "recall": RECALL,
+    "tinker": TINKER,
     "past": PAST,
     "progress": PROGRESS,
     "partial": PARTIAL,

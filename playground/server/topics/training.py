@@ -10,13 +10,13 @@ import numpy as np
 
 from playground.experiment.limits import MOST_CHECKPOINTS
 from playground.processes.wire import pack
+from playground.server.changed_weights import by_hand_of, present_network_frame
 from playground.server.progress import progress_of
 from playground.server.recalled import present_frame
 from playground.server.sent_numbers import revision_of, whole
 from playground.server.session import Session
 from playground.server.topics.topic import Message, RefusedError, Topic
 from playground.training.network_columns import obstacle
-from playground.training.network_frame import network_frame
 from playground.training.run_handle import RunHandle
 from playground.training.speeds import SPEEDS
 
@@ -83,27 +83,32 @@ def _past(session: Session, message: Message) -> bytes:
     moment = session.recalled
     if message.get("of") != "network":
         return _packed(header, present_frame(run) if moment is None else moment.frame)
-    experiment, theta, shown = run.experiment, run.theta, run.snapshot
-    if theta is None or shown is None or obstacle(experiment) is not None:
+    if obstacle(run.experiment) is not None:
         return pack({}, {})
     if moment is not None:
         return moment.network_frame
-    return network_frame(experiment, experiment.samples(), theta, shown.updates)
+    return present_network_frame(session, run) or pack({}, {})
 
 
 def _network_state(session: Session, _: Message) -> Hashable:
+    """The worker's newest frame of a run that moves; of one that stands, what was changed of it by hand."""
     run = session.current_run
-    if run is None or not run.moving:
+    if run is None:
         return None
     run.take_in(wait=False)
+    if not run.moving:
+        hand = by_hand_of(session)
+        return None if hand is None or session.recalled is not None else (run, hand, hand.shown)
     run.look("network")
     return (run, run.network_version) if run.network_version else None
 
 
 def _network(session: Session, _: Message) -> bytes:
     run = session.current_run
-    frame = None if run is None else run.network_frame
-    return pack({}, {}) if frame is None else frame
+    if run is None:
+        return pack({}, {})
+    frame = run.network_frame if run.moving or by_hand_of(session) is None else present_network_frame(session, run)
+    return frame or pack({}, {})
 
 
 def _controls_state(session: Session, _: Message) -> Hashable:
