@@ -206,6 +206,25 @@ interface NetworkHeader {
   gradients_of: string;
   /** From which column to which one a row adds what it was given. */
   skips: [from: number, to: number][];
+  /** What a person has changed; null of weights as training has left them. */
+  hand: HandHeader | null;
+}
+/** `revision` is that of the last change the server has heard; `undo` counts the changes that can be taken back. */
+interface HandHeader {
+  revision: number;
+  undo: number;
+  changed: [what: string, column: number, unit: number, input: number][];
+  off: [column: number, unit: number][];
+  /** Whether units can be switched off. */
+  switches: boolean;
+}
+interface HandChange {
+  do: "weight" | "bias" | "off" | "on" | "undo";
+  column?: number;
+  unit?: number;
+  input?: number;
+  value?: number;
+  stroke?: number;
 }
 type UnitRole = "inputs" | "hidden" | "outputs";
 type UnitTile = "plane" | "ink" | "incoming" | "outgoing" | "maps" | "value" | "share";
@@ -265,7 +284,7 @@ interface ProgressData {
 }
 /** What a picture begins with: a packed frame, and a setting that all frames have in common. */
 interface PlotData extends Frame {
-  header: { live: boolean; progress: ProgressData | null; version?: [run: string, version: number]; past?: PastData };
+  header: { live: boolean; progress: ProgressData | null; version?: [run: string, version: number]; past?: PastData; hand?: number | null };
   arrays: { frame: Uint8Array; setting?: Uint8Array };
 }
 /** The past of a run that stands: the names of its checkpoints, the present last, and which of them is shown. */

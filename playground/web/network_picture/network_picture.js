@@ -1,7 +1,9 @@
 import { element, fit } from "../elements.js";
 import { FramedPicture } from "../framed_picture.js";
+import { channel } from "../live.js";
 import { view } from "../view.js";
 import { unpackWire } from "../wire.js";
+import { ByHand } from "./by_hand.js";
 import { drawBias, drawLines, drawOutput, drawSame, drawSkip, lineRoom } from "./connections.js";
 import { ImageChoice } from "./image_choice.js";
 import { arrangeUnits } from "./layout.js";
@@ -35,12 +37,14 @@ class NetworkPicture extends FramedPicture {
     super(element("div", { class: "network-picture" }), "network");
     this.grid = new UnitGrid((at) => (this.frame ? unitInWords(this.unitAt(this.frame, at)) : ""), this.redraw.ask);
     this.reading = new UnitReading();
+    this.hand = new ByHand(channel);
     this.choice = new ImageChoice(this.redraw.ask);
     this.legend = new PictureLegend();
     this.titles = element("div", { class: "titles" });
     this.lines = element("canvas", { "aria-hidden": "true" });
     this.stage = element("div", { class: "stage" }, this.lines, this.grid.node);
     const drawing = element("div", { class: "drawing" }, this.choice.node, this.titles, this.stage);
+    this.reading.node.append(this.hand.node);
     this.root.append(drawing, this.reading.node, this.legend.node);
     place.replaceChildren(element("div", { class: "measure" }, this.root));
     this.redraw.follow(this.stage);
@@ -50,6 +54,7 @@ class NetworkPicture extends FramedPicture {
   receive({ data }) {
     const { header, arrays } = /** @type {PlotData} */ (unpackWire(data));
     this.recalls = Boolean(header.past);
+    this.hand.receive(header.hand ?? null);
     this.show(unpackWire(arrays.frame), header.live);
   }
 
@@ -59,9 +64,14 @@ class NetworkPicture extends FramedPicture {
     if (frame.header.columns) this.show(frame, this.live);
   }
 
+  close() {
+    this.hand.close();
+    super.close();
+  }
+
   /** @param {NetworkFrame} frame */
   build({ header, shapes }) {
-    const asked = JSON.stringify({ ...header, updates: 0 });
+    const asked = JSON.stringify({ ...header, updates: 0, hand: null });
     if (asked === this.built) return;
     Object.assign(this, { built: asked, arranged: null });
     /** @param {NetworkColumn} column */
@@ -123,10 +133,17 @@ class NetworkPicture extends FramedPicture {
     this.arrange(width);
     const { chosen, columns } = this.grid;
     this.drawConnections(frame, theme, width, chosen);
+    this.hand.hear(header.hand);
     const read = this.unitAt(frame, chosen ?? { column: columns.length - 1, row: 0 });
     this.grid.paint(frame, painter, this.choice.chosen, read.index, this.reading.canvases);
     this.reading.show(read);
+    const { pinned } = this.grid;
+    this.grid.mark((at) => this.hand.isChanged(at), (at) => this.hand.isOff(at));
+    const switches = pinned !== null && columns[pinned.column + 1]?.link === "weights";
+    this.hand.show(pinned, pinned && this.unitAt(frame, pinned), switches);
+    this.reading.node.classList.toggle("turning", this.hand.able && pinned !== null);
     this.root.dataset.picture = String(header.updates);
+    this.root.dataset.hand = String(header.hand?.revision ?? "");
   }
 
   /**

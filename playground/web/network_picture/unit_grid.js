@@ -22,6 +22,8 @@ export class UnitGrid {
   hovered = null;
   /** @type {UnitAt | null} */
   focused = null;
+  /** Chosen with a click, also while nothing is pointed at. @type {UnitAt | null} */
+  pinned = null;
 
   /**
    * `describe` gives a place's unit in words; `redraw` is called when another unit is chosen.
@@ -41,7 +43,7 @@ export class UnitGrid {
 
   /** The chosen unit's `{column, row}`, or null. */
   get chosen() {
-    return this.hovered ?? this.focused;
+    return this.hovered ?? this.focused ?? this.pinned;
   }
 
   /**
@@ -49,7 +51,7 @@ export class UnitGrid {
    * @param {NetworkColumn[]} columns @param {boolean[]} filtered
    */
   build(columns, filtered) {
-    this.hovered = this.focused = null;
+    this.hovered = this.focused = this.pinned = null;
     let first = 0;
     this.columns = columns.map((column, number) => {
       const buttons = column.names.map((name, row) => this.button(column, name, { column: number, row }, filtered[number]));
@@ -76,7 +78,11 @@ export class UnitGrid {
         class: `${role} ${tile}`,
         "aria-label": where,
         onpointerenter: () => this.hover(at),
-        onclick: () => node.focus(),
+        "aria-pressed": "false",
+        onclick: () => {
+          node.focus();
+          this.pin(at);
+        },
         onfocus: () => this.focus(at),
         onblur: () => this.focus(null),
       },
@@ -91,6 +97,33 @@ export class UnitGrid {
   hover(at) {
     this.hovered = at;
     this.redraw();
+  }
+
+  /**
+   * Choose a unit until another one is, or it is clicked once more.
+   * @param {UnitAt} at
+   */
+  pin(at) {
+    const again = this.pinned?.column === at.column && this.pinned.row === at.row;
+    this.pinned = again ? null : at;
+    for (const { buttons, number } of this.columns) {
+      const row = this.pinned?.column === number ? this.pinned.row : -1;
+      buttons.forEach(({ node }, place) => node.setAttribute("aria-pressed", String(place === row)));
+    }
+    this.redraw();
+  }
+
+  /**
+   * Mark the units that were changed by hand, and those that are switched off.
+   * @param {(at: UnitAt) => boolean} changed @param {(at: UnitAt) => boolean} off
+   */
+  mark(changed, off) {
+    this.columns.forEach(({ buttons }, column) =>
+      buttons.forEach(({ node }, row) => {
+        node.classList.toggle("changed", changed({ column, row }));
+        node.classList.toggle("off", off({ column, row }));
+      }),
+    );
   }
 
   /** @param {UnitAt | null} at */

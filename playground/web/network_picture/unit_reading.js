@@ -12,7 +12,7 @@ const FACTS = ["Bias", "Its gradient", "Lowest output", "Highest output"];
  * A number in a width that changes little.
  * @param {number} value
  */
-function numberText(value) {
+export function numberText(value) {
   const size = Math.abs(value);
   return signed(size >= 1e5 ? value.toExponential(1) : value.toFixed(size < 10 ? 2 : size < 1000 ? 1 : 0));
 }
