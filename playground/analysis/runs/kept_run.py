@@ -192,7 +192,14 @@ def checked_name(name: object) -> str:
 def _name_of(experiment: Experiment, *, by_hand: bool) -> str:
     found = (name for name, preset in PRESETS.items() if preset.changed(seed=experiment.seed) == experiment)
     name = next(found, experiment.dataset.title())
-    return f"{name[: LONGEST_NAME - len(BY_HAND)]}{BY_HAND}" if by_hand else name
+    return marked(name, by_hand=by_hand)
+
+
+def marked(name: str, *, by_hand: bool) -> str:
+    """The name, which says that a person has changed the run's weights where that is so."""
+    if not by_hand:
+        return name.removesuffix(BY_HAND) or name
+    return name if BY_HAND in name else f"{name[: LONGEST_NAME - len(BY_HAND)]}{BY_HAND}"
 
 
 def _read_only(values: Array) -> Array:

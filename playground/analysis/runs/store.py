@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Collection
 
 from nn.settings import SpecError, brief
-from playground.analysis.runs.kept_run import LONGEST_NAME, KeptRun, checked_name
+from playground.analysis.runs.kept_run import BY_HAND, LONGEST_NAME, KeptRun, checked_name, marked
 
 MOST_RUNS = 50
 MOST_BYTES = 64 * 2**20
@@ -32,9 +32,13 @@ def add(runs: Runs, run: KeptRun) -> Runs:
 
 
 def go_on(runs: Runs, before: KeptRun, run: KeptRun) -> Runs:
-    """With `run` at the end in the stead of what it was `before`, under the same name; added where that is gone."""
+    """With `run` at the end in the stead of what it was `before`, under the same name, but for what
+    that says of weights changed by hand; added where that is gone."""
     there = next((kept for kept in runs if kept.repeats(before)), None)
-    return add(runs, run) if there is None else add(delete(runs, [there.name]), run.renamed(there.name))
+    if there is None:
+        return add(runs, run)
+    name = marked(there.name, by_hand=run.name.endswith(BY_HAND))
+    return add(delete(runs, [there.name]), run.renamed(name))
 
 
 def _remembering(runs: Runs) -> Runs:

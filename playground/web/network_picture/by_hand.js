@@ -6,7 +6,7 @@ import { numberText } from "./unit_reading.js";
 
 /** @import { UnitAt } from "./unit_grid.js" */
 /** @import { Unit } from "./unit_reading.js" */
-/** @typedef {{ node: HTMLElement, input: HTMLInputElement, value: HTMLElement, name: HTMLElement }} Dial */
+/** @typedef {{ node: HTMLElement, input: HTMLInputElement, value: HTMLElement, name: HTMLElement, change: HandChange }} Dial */
 
 const REACH = 10; // of a dial to either side; further where a weight is
 const STEP = 0.01;
@@ -33,6 +33,14 @@ export class HandChanges {
     if (last?.stroke && last.stroke === change.stroke && placeOf(last) === placeOf(change)) this.waiting.pop();
     this.waiting.push([Math.max(this.told.revision, this.told.heard ?? 0) + 1, change]);
     this.told.tell({ changes: this.waiting }, true);
+  }
+
+  /**
+   * True where the server has not heard of a change at the place of this one.
+   * @param {HandChange} change
+   */
+  isWaiting(change) {
+    return this.waiting.some(([, other]) => placeOf(other) === placeOf(change));
   }
 
   /**
@@ -167,16 +175,18 @@ export class ByHand {
     // let go: what is turned next is another change
     input.addEventListener("change", () => this.changes.stroke++);
     const text = element("span", {}, name);
-    return { node: element("li", {}, text, input, value), input, value, name: text };
+    return { node: element("li", {}, text, input, value), input, value, name: text, change };
   }
 
   /** @param {Dial} dial @param {number} value */
-  turn({ input, value: output }, value) {
-    const root = /** @type {ShadowRoot} */ (input.getRootNode());
-    // what a hand is at is where the hand has put it
-    if (this.changes.waiting.length && root.activeElement === input) return;
+  turn({ input, value: output, change }, value) {
+    // until the server has heard of it, a dial stands where the hand has put it
+    if (this.changes.isWaiting(change)) return;
     const reach = Math.max(REACH, Math.ceil(Math.abs(value) * 1.5));
-    if (Number(input.max) < reach) Object.assign(input, { min: String(-reach), max: String(reach) });
+    if (Number(input.getAttribute("max")) < reach) {
+      input.setAttribute("min", String(-reach));
+      input.setAttribute("max", String(reach));
+    }
     const text = String(Math.round(value / STEP) * STEP);
     if (Number(input.value) !== Number(text)) input.value = text;
     write(output, numberText(value));

@@ -141,7 +141,7 @@ class NetworkPicture extends FramedPicture {
     this.grid.mark((at) => this.hand.isChanged(at), (at) => this.hand.isOff(at));
     const switches = pinned !== null && columns[pinned.column + 1]?.link === "weights";
     this.hand.show(pinned, pinned && this.unitAt(frame, pinned), switches);
-    this.reading.node.classList.toggle("turning", this.hand.able && pinned !== null);
+    this.reading.node.classList.toggle("turning", this.hand.able && pinned !== null && chosen?.column === pinned.column && chosen.row === pinned.row);
     this.root.dataset.picture = String(header.updates);
     this.root.dataset.hand = String(header.hand?.revision ?? "");
   }

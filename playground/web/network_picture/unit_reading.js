@@ -100,7 +100,7 @@ export class UnitReading {
     this.enlarged = element("div", { class: "enlarged" }, this.canvases.filter, this.canvases.map, ...this.axes);
     this.facts = FACTS.map(() => element("dd"));
     const facts = FACTS.map((name, number) => element("div", {}, element("dt", {}, name), this.facts[number]));
-    this.source = element("p", { class: "muted" });
+    this.source = element("p", { class: "source muted" });
     this.weights = new NumberList("weights");
     this.answers = element("p", { class: "muted" }, "Output for each of the images");
     this.outputs = new NumberList("outputs");

@@ -43,7 +43,9 @@ def test_a_run_that_has_ended_is_kept_with_its_curve_and_weights():
 def handle_of(**parts):
     facts = {"curve": curve([1.0]), "theta": np.zeros(WEIGHTS, np.float32), "seconds": 1.0, "reason": None}
     snapshot = SimpleNamespace(**{**facts, "whole_test_accuracy": None, **parts})
-    return SimpleNamespace(phase="paused", snapshot=snapshot, experiment=DEFAULT, own_drawings=None, past=None)
+    return SimpleNamespace(
+        phase="paused", snapshot=snapshot, experiment=DEFAULT, own_drawings=None, past=None, by_hand=[]
+    )
 
 
 def test_a_paused_run_can_be_kept_and_a_moving_one_cannot():
