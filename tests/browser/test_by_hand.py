@@ -95,7 +95,11 @@ def test_a_unit_is_switched_off_while_it_trains_which_pauses_and_trained_on_from
     expect(control(page, "Play")).to_be_enabled()
     expect(page.get_by_text("Changed by hand: some of its weights")).to_be_visible()
     page.get_by_role("link", name="Compare").click()
-    expect(page.get_by_text("Four clouds (XOR), changed by hand").first).to_be_attached()
+    page.get_by_role("radio", name="Runs", exact=True).click()
+    button = page.get_by_test_id("stDownloadButton").filter(has_text="CSV").get_by_role("button")
+    with page.expect_download() as saved:
+        button.click()
+    assert saved.value.path().read_text().splitlines()[1].startswith('"Four clouds (XOR), changed by hand",')
 
 
 def test_picture_and_plot_follow_a_hand(page, app):
