@@ -35,7 +35,7 @@ class Tiles:
 
 
 class UnitTiles(Protocol):
-    """What makes the tiles of one experiment's network."""
+    """Maker of the tiles of one experiment's network."""
 
     inputs: Array
     """What the network is shown, (n, *shape)."""
