@@ -121,6 +121,16 @@ test("images, filters beside their maps, and bars have their room too", () => {
   assert.ok(arrangeUnits(wide, 366).places[1][0].paired, "where there is room");
 });
 
+test("room above moves every unit down, and nothing else", () => {
+  const [plain, lower] = [0, 20].map((above) => arrangeUnits(columns(2, 10, 1), 600, above));
+  assert.equal(lower.height, plain.height + 20);
+  for (const [number, column] of plain.places.entries()) {
+    for (const [row, place] of column.entries()) {
+      assert.deepEqual(lower.places[number][row], { ...place, y: place.y + 20 });
+    }
+  }
+});
+
 test("a picture of the most units leaves a window of 900 pixels its room", () => {
   const { height } = arrangeUnits(columns(1, 16, 16, 10), 366);
   assert.ok(height <= 440, String(height));

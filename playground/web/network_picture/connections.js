@@ -15,7 +15,8 @@ const DASH = [5, 4];
 const HALF = 1.2; // the weight at which a line has somewhat over half its full thickness
 const BAR = { height: 4, below: 3 };
 const BESIDE = { width: 3, gap: 1.5 }; // of the bar of a unit's output
-const ARC = { rise: 12, tip: 5 };
+const ARC = { rise: 20, tip: 4 };
+export const ABOVE = 20; // pixels of room for what goes around columns
 
 /**
  * How large a weight or bias looks, 0 to 1.

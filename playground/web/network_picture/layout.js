@@ -15,10 +15,10 @@ const PAIRED = { share: 0.7, least: 18 }; // of a column's room, for a filter an
 /** @typedef {{ names: string[], tile?: UnitTile, filtered?: boolean }} Arranged */
 
 /**
- * A place for each unit of each column; and what is around.
- * @param {Arranged[]} columns @param {number} width
+ * A place for each unit of each column; and what is around. So much room is left free `above` them.
+ * @param {Arranged[]} columns @param {number} width @param {number} [above]
  */
-export function arrangeUnits(columns, width) {
+export function arrangeUnits(columns, width, above = 0) {
   const counts = columns.map((column) => column.names.length);
   const most = Math.max(...counts);
   const evenSlot = width / columns.length;
@@ -43,13 +43,13 @@ export function arrangeUnits(columns, width) {
     if (columns[number].tile === "share") return Math.round(Math.min(BAR.width, evenSlot * 0.6));
     return paired[number] ? 2 * side : side;
   });
-  const height = Math.max(...counts.map((count, number) => count * pitches[number]));
+  const height = above + Math.max(...counts.map((count, number) => count * pitches[number]));
   /** @param {number} number */
   const beside = (number) => Math.max(0, longest(columns[number].names) * LETTER + 10 - (evenSlot - widths[number]) / 2);
   const [left, right] = [beside(0), last ? beside(last) : 0];
   const slot = (width - left - right) / columns.length;
   const places = columns.map((_, number) => {
-    const top = (height - pitches[number] * counts[number]) / 2;
+    const top = above + (height - above - pitches[number] * counts[number]) / 2;
     /** @param {number} row @returns {UnitPlace} */
     const place = (row) => ({
       x: left + slot * (number + 0.5),

@@ -4,7 +4,7 @@ import { channel } from "../live.js";
 import { view } from "../view.js";
 import { unpackWire } from "../wire.js";
 import { ByHand } from "./by_hand.js";
-import { drawBias, drawLines, drawOutput, drawSame, drawSkip, lineRoom } from "./connections.js";
+import { ABOVE, drawBias, drawLines, drawOutput, drawSame, drawSkip, lineRoom } from "./connections.js";
 import { ImageChoice } from "./image_choice.js";
 import { arrangeUnits } from "./layout.js";
 import { PictureLegend } from "./legend.js";
@@ -155,7 +155,7 @@ class NetworkPicture extends FramedPicture {
     this.arranged = width;
     const { columns } = this.grid;
     const arranged = columns.map(({ names, tile }, number) => ({ names, tile, filtered: this.filtered[number] }));
-    const { places, height, left, right, slot } = arrangeUnits(arranged, width);
+    const { places, height, left, right, slot } = arrangeUnits(arranged, width, this.frame?.header.skips.length ? ABOVE : 0);
     Object.assign(this, { height, lineRoom: lineRoom(places) });
     this.stage.style.height = `${height}px`;
     this.titles.classList.toggle("narrow", slot < NARROW);
