@@ -142,11 +142,7 @@ class TrainingRun:
 
     def take_weights(self, theta: Array, by_hand: list[float]) -> None:
         """Go on from weights (p,) that a person has changed, the last time at the last of the epochs `by_hand`."""
-        state = self.trainer.state()
-        state["theta"] = theta
-        if state["average"]:
-            state["average"]["values"] = theta
-        self.trainer.restore(state)
+        self.trainer.restore(with_weights(self.trainer.state(), theta))
         self.by_hand = by_hand
         self._best_weights.forget()
         self._finite = self.trainer.state()
@@ -398,3 +394,9 @@ class TrainingRun:
         self._plan()
         self._score()
         self._finite = self.trainer.state()
+
+
+def with_weights(state: dict[str, Any], theta: Array) -> dict[str, Any]:
+    """A trainer's `state` with the weights theta (p,) in the place of its own, and of their average."""
+    average = {**state["average"], "values": theta} if state["average"] else {}
+    return {**state, "theta": theta, "average": average}

@@ -18,6 +18,7 @@ from playground.processes.messages import Message
 from playground.processes.pool import Pool, Ticket
 from playground.training.checkpoints import Past
 from playground.training.own_drawings import OwnDrawings
+from playground.training.run import with_weights
 from playground.training.snapshot import Snapshot
 from playground.training.speeds import FULL
 from playground.training.worker_process import Answer, WorkerProcess
@@ -242,6 +243,11 @@ class RunHandle:
             self.snapshot, self.frame = snapshot, frame
             epochs = [epoch for epoch in self.by_hand if epoch != snapshot.epoch]
             self.by_hand = [*epochs, snapshot.epoch] if changed else epochs
+            if self._state is None:
+                self.first_theta = snapshot.theta
+            else:
+                self._state = {**self._state, "trainer": with_weights(self._state["trainer"], snapshot.theta)}
+                self._state["by_hand"] = self.by_hand
             self.version += 1
             return True
 

@@ -142,6 +142,18 @@ def test_the_page_has_what_was_changed_after_a_reload(session):
     assert run.by_hand == [run.snapshot.epoch]
 
 
+def test_the_next_step_is_explained_of_the_changed_weights(session):
+    run = rested(session)
+    tell(session, [1, TURN])
+    beginning = run.beginning
+    np.testing.assert_array_equal(beginning["state"]["trainer"]["theta"], run.theta)
+    assert beginning["state"]["by_hand"] == run.by_hand
+    session.drop_run()
+    tell(session, [2, TURN])
+    run = session.current_run
+    np.testing.assert_array_equal(run.beginning["theta"], run.theta)
+
+
 @pytest.mark.parametrize(
     "changes",
     [
