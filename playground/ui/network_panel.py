@@ -22,8 +22,15 @@ _choices = Choices("train")
 
 def show(experiment: Experiment, inspection: Inspection) -> None:
     """The panel, which shows the network as a stack to build, or as a picture of what it computes."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False, key="network_head"):
-        heading("Network")
+    with st.container(
+        horizontal=True,
+        horizontal_alignment="distribute",
+        vertical_alignment="center",
+        gap="small",
+        wrap=False,
+        key="network_head",
+    ):
+        heading("Network", width="content")
         pictured = _as_picture()
     if pictured:
         network_picture_panel.show(experiment, inspection)

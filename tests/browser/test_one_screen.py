@@ -60,7 +60,12 @@ def test_all_of_the_default_is_on_one_screen(page, app, width, height, scheme):
     wait_for_rest(page)
     shown = in_view(page, picture="Decision regions")
     shown |= {name: page.get_by_role("region", name=name, exact=True) for name in ("Data", "Network")}
+    shown["Speed"] = page.get_by_role("slider", name="Speed", exact=True)
+    shown["switch"] = page.get_by_role("radiogroup", name="Show the network as")
     expect_inside(page, shown)
+    left, _, right, _ = edges(shown["Network"], "Network")
+    within = edges(shown["switch"], "switch")
+    assert left <= within[0] < within[2] <= right, "the switch is part of the network's column"
     _, upper, _, lower = edges(shown["Decision regions"], "picture")
     assert lower - upper >= 0.35 * height, "the picture is large"
     control(page, "Step").click()
