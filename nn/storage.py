@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
 import math
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Any
 
@@ -15,38 +13,33 @@ import numpy as np
 from nn.batches import Augment
 from nn.bounded_reading import read_array
 from nn.loss import Loss
-from nn.module import Array, Module, Shape, ShapeError
+from nn.module import Array
+from nn.network_file import MOST_PARAMETER_BYTES, StorageError, described, in_words, read, write
 from nn.optimiser import Optimiser
 from nn.penalty import Penalty
 from nn.rate_schedules import RateSchedule
 from nn.registry import data_of, make
 from nn.sequential import Sequential
 from nn.settings import brief
-from nn.trace import trace
 from nn.training import Trainer
 from nn.training_state import with_arrays, without_arrays
 
-MOST_PARAMETER_BYTES = 160_000_000
-"""Room for the largest Linear there is, 4096 to 4096 units, and some more, in double precision."""
-MOST_DESCRIPTION_BYTES = 100_000
-MOST_SIDES = 4
-MOST_VALUES = 1_000_000
-"""Values of one sample: a picture of 1000 by 1000 pixels."""
+__all__ = ["StorageError", "load", "load_noted", "load_training", "save", "save_training"]
+
 MOST_ARRAYS = 64
 """Arrays of a training's state besides the parameters: those that an optimiser remembers, and a few more."""
-VERSION = 2
 
 
-class StorageError(ValueError):
-    """A file that holds no network this program can load; the message says why."""
-
-
-def save(model: Sequential, file: Path | str | IO[bytes]) -> None:
+def save(
+    model: Sequential, file: Path | str | IO[bytes], *, half: bool = False, note: Mapping[str, Any] | None = None
+) -> None:
     """Write the description and all parameters of a built network to a file, which has just the name given.
 
+    In `half` precision the parameters take two bytes each, and about three digits are kept. A `note`, plain data for
+    JSON, goes along: how the network was made, or how good it is.
     StorageError, and nothing written, for a network that `load` would refuse.
     """
-    _write(model, _described(model), {}, file)
+    write(model, {**described(model), **({} if note is None else {"note": dict(note)})}, {}, file, half=half)
 
 
 def load(file: Path | str | IO[bytes]) -> Sequential:
@@ -55,8 +48,17 @@ def load(file: Path | str | IO[bytes]) -> Sequential:
     Nothing in the file is trusted: no more is unpacked than a network may have, and nothing is unpickled.
     Raises StorageError.
     """
-    with _in_words("network", file), zipfile.ZipFile(file) as archive:
-        return _read(archive)[0]
+    return load_noted(file)[0]
+
+
+def load_noted(file: Path | str | IO[bytes]) -> tuple[Sequential, dict[str, Any]]:
+    """The same, and the note that it was saved with, empty where there is none; who reads that trusts nothing in it."""
+    with in_words("network", file), zipfile.ZipFile(file) as archive:
+        model, description = read(archive)
+        note = description.get("note", {})
+        if not isinstance(note, dict):
+            raise StorageError(f"The file's note must be a mapping; it is {brief(note)}.")
+        return model, note
 
 
 def save_training(trainer: Trainer, file: Path | str | IO[bytes]) -> None:
@@ -71,7 +73,7 @@ def save_training(trainer: Trainer, file: Path | str | IO[bytes]) -> None:
     if trainer.sample_weights is not None:
         state["sample_weights"] = trainer.sample_weights
     description = {
-        **_described(trainer.model),
+        **described(trainer.model),
         "loss": data_of(trainer.loss),
         "optimiser": data_of(trainer.optimiser),
         "penalty": None if trainer.penalty is None else data_of(trainer.penalty),
@@ -81,7 +83,7 @@ def save_training(trainer: Trainer, file: Path | str | IO[bytes]) -> None:
         "clip_norm": trainer.clip_norm,
         "state": without_arrays(state, arrays),
     }
-    _write(trainer.model, description, {f"array {number}": array for number, array in enumerate(arrays)}, file)
+    write(trainer.model, description, {f"array {number}": array for number, array in enumerate(arrays)}, file)
 
 
 def load_training(file: Path | str | IO[bytes], x: Array, y: Array, *, augment: Augment | None = None) -> Trainer:
@@ -89,8 +91,8 @@ def load_training(file: Path | str | IO[bytes], x: Array, y: Array, *, augment: 
 
     Nothing in the file is trusted. Raises StorageError, also where it is of other samples.
     """
-    with _in_words("training", file), zipfile.ZipFile(file) as archive:
-        model, description = _read(archive)
+    with in_words("training", file), zipfile.ZipFile(file) as archive:
+        model, description = read(archive)
         most = MOST_PARAMETER_BYTES + 8 * len(x)
         kinds = (np.float32, np.float64, np.int64, np.uint32, np.uint64)
         found = (read_array(archive, f"array {number}", most, *kinds) for number in range(MOST_ARRAYS))
@@ -112,89 +114,3 @@ def load_training(file: Path | str | IO[bytes], x: Array, y: Array, *, augment: 
         trainer.weigh(state.get("sample_weights"))
         trainer.restore({**state, "theta": model.theta})
         return trainer
-
-
-def _described(model: Sequential) -> dict[str, Any]:
-    return {
-        "version": VERSION,
-        "shape": model.shape,
-        "layers": [data_of(layer) for layer in model.layers],
-        "activation": None if model.activation is None else model.activation.kind,
-    }
-
-
-def _write(
-    model: Sequential, description: dict[str, Any], arrays: dict[str, Array], file: Path | str | IO[bytes]
-) -> None:
-    text = json.dumps(description).encode()
-    _require_bounds(model.shape, len(text), model.theta)
-    # opened here, as NumPy would add to a name that does not end as it likes
-    with contextlib.nullcontext(file) if hasattr(file, "write") else open(file, "wb") as opened:
-        np.savez(opened, description=np.frombuffer(text, np.uint8), theta=model.theta, **arrays)  # type: ignore[arg-type]
-
-
-@contextlib.contextmanager
-def _in_words(called: str, file: object) -> Iterator[None]:
-    """Whatever is wrong with a file, as a StorageError."""
-    try:
-        yield
-    except StorageError:
-        raise
-    except FileNotFoundError:
-        raise StorageError(f"There is no file {file!s:.200}.") from None
-    except Exception as error:  # there is no end to how a file can be damaged
-        raise StorageError(f"This is not a saved {called}, or it is damaged ({error!s:.200}).") from error
-
-
-def _read(archive: zipfile.ZipFile) -> tuple[Sequential, dict[str, Any]]:
-    """The network of a file, and all that it describes."""
-    text = read_array(archive, "description", MOST_DESCRIPTION_BYTES, np.uint8)
-    theta = read_array(archive, "theta", MOST_PARAMETER_BYTES, np.float32, np.float64)
-    description = json.loads(text.tobytes())
-    if description["version"] != VERSION:
-        raise StorageError(f"The file is of version {brief(description['version'], 20)}; this program reads {VERSION}.")
-    shape = tuple(description["shape"])
-    _require_bounds(shape, len(text), theta)
-    layers = [make(Module, layer) for layer in description["layers"]]
-    activation = description["activation"]
-    head = None if activation is None else make(Module, {"kind": activation})
-    if head is not None and head.group != "Activation":
-        raise StorageError(f"{head.title()} is no activation for the file's network to end in.")
-    model = _rebuilt(layers, shape, theta)
-    model.end_before(None if head is None else type(head))
-    return model, description
-
-
-def _require_bounds(shape: Shape, description_bytes: int, theta: Array) -> None:
-    """Raise StorageError for a network that is not kept in files."""
-    if (
-        not 1 <= len(shape) <= MOST_SIDES
-        or not all(type(side) is int and 0 < side <= MOST_VALUES for side in shape)
-        or math.prod(shape) > MOST_VALUES
-    ):
-        raise StorageError(
-            f"No file has a network for samples of the shape {brief(shape)}: they have at most {MOST_SIDES} sides and "
-            f"{MOST_VALUES:,} values."
-        )
-    if description_bytes > MOST_DESCRIPTION_BYTES:
-        raise StorageError(f"A file describes modules in at most {MOST_DESCRIPTION_BYTES:,} bytes; these take more.")
-    if theta.nbytes > MOST_PARAMETER_BYTES:
-        raise StorageError(
-            f"The parameters take {theta.nbytes:,} bytes; in a file a network has at most {MOST_PARAMETER_BYTES:,}."
-        )
-    if not np.isfinite(theta).all():
-        raise StorageError("Some of the network's parameters are not finite numbers; it is not kept in a file.")
-
-
-def _rebuilt(layers: list[Module], shape: Shape, theta: Array) -> Sequential:
-    count = sum(row.parameters for row in trace(layers, shape))
-    if theta.shape != (count,):
-        raise StorageError(
-            f"The description asks for {count:,} parameters; the file holds {theta.shape!s:.60} of them."
-        )
-    try:
-        model = Sequential(layers).build(shape, None, theta.dtype)
-    except ShapeError as error:
-        raise StorageError(f"The file's modules do not fit together: {error}") from error
-    model.theta[...] = theta
-    return model

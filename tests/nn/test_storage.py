@@ -15,7 +15,7 @@ from nn import Sequential, train
 from nn.layers import Flatten, GlobalAveragePool, Linear, Sigmoid, Softmax, Tanh
 from nn.losses import BCE, MSE, CrossEntropy
 from nn.optimisers import SGD
-from nn.storage import StorageError, load, save
+from nn.storage import StorageError, load, load_noted, save
 from tests.bombs import PROMISED, UNPACKED, bomb, little_memory
 
 
@@ -62,6 +62,37 @@ def test_a_loaded_network_predicts_bit_for_bit_what_was_saved_whatever_activatio
     list(train(loaded, loss, SGD(), x, y, batch_size=8, epochs=1, rng=np.random.default_rng(3)))
     list(train(model, loss, SGD(), x, y, batch_size=8, epochs=1, rng=np.random.default_rng(3)))
     np.testing.assert_array_equal(loaded.predict(x), model.predict(x))
+
+
+def test_in_half_precision_a_file_is_half_as_large_and_three_digits_are_kept():
+    model = Sequential([Flatten(), Linear(50)]).build((10, 10), np.random.default_rng(0))
+    whole, half = io.BytesIO(), io.BytesIO()
+    save(model, whole)
+    save(model, half, half=True)
+    assert 1.9 * model.count < len(whole.getvalue()) - len(half.getvalue()) <= 2 * model.count
+    loaded = load(half)
+    assert loaded.dtype == np.float32
+    np.testing.assert_array_equal(loaded.theta, model.theta.astype(np.float16))
+    np.testing.assert_allclose(loaded.theta, model.theta, rtol=5e-4, atol=1e-7)
+
+
+def test_parameters_too_large_for_half_precision_are_not_saved_in_it():
+    model = Sequential([Linear(1)]).build((2,), np.random.default_rng(0))
+    model.theta[0] = 1e5
+    file = io.BytesIO()
+    with pytest.raises(StorageError, match="not finite numbers"):
+        save(model, file, half=True)
+    assert file.getvalue() == b""
+
+
+def test_a_note_goes_along_with_a_network():
+    model, plain = saved()
+    file, note = io.BytesIO(), {"accuracy": 0.99, "made": ["so", "and so"]}
+    save(model, file, note=note)
+    loaded, found = load_noted(file)
+    assert found == note
+    np.testing.assert_array_equal(loaded.theta, model.theta)
+    assert load_noted(plain)[1] == {}
 
 
 @pytest.mark.parametrize("name", ["net", "net.npz", "net.v1"])
@@ -131,6 +162,12 @@ REFUSED = [
     ({"description": described()}, "not a saved network"),
     ({"description": described(), "theta": np.array([print] * 3, dtype=object)}, "not a saved network"),
 ]
+
+
+def test_a_note_that_is_no_mapping_is_refused_in_words():
+    file = written(description=described(note=[1]), theta=np.zeros(3, np.float32))
+    with pytest.raises(StorageError, match="The file's note must be a mapping"):
+        load_noted(file)
 
 
 @pytest.mark.parametrize(("arrays", "words"), REFUSED)
