@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: app test test-all lint lint-javascript bench report screenshots
+.PHONY: app test test-all lint lint-javascript bench ready report screenshots
 
 .venv/app: requirements.txt
 	$(PYTHON) -m venv .venv
@@ -46,6 +46,10 @@ endif
 # OpenBLAS picks its kernels for the processor itself, whatever the surroundings ask for, as the other libraries do theirs.
 bench: .venv/developer
 	env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 MKL_NUM_THREADS=1 $(BIN)/python -m benchmarks.step_time
+
+# The networks in playground/ready/networks; reader, code_of_2 and so on may also be made alone, by their names.
+ready: .venv/app
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m playground.ready
 
 report: .venv/developer
 	$(BIN)/python -m playground.report

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from playground.ui import draw_panel, hints, own_drawings_panel, page_frame, reader_panel
+from playground.ui import confidence_panel, draw_panel, hints, own_drawings_panel, page_frame, reader_panel
 
 page_frame.begin()
 st.title("Draw a digit", anchor=False)
@@ -12,5 +12,7 @@ reader_panel.show(role)
 drawing, own = st.columns([2.4, 1], gap="large")
 with drawing:
     draw_panel.show(role)
+    if role is reader_panel.CLASSIFIER:
+        confidence_panel.show()
 with own:
     own_drawings_panel.show()

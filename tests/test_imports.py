@@ -16,6 +16,7 @@ FLOORS = {
     "experiment": {"numpy"},
     "training": {"numpy"},
     "analysis": {"numpy", "sklearn", "joblib"},
+    "ready": {"numpy", "PIL"},
     "charts": {"numpy", "altair"},
     "report": {"numpy", "altair", "PIL", "threadpoolctl"},
     "server": {"numpy", "starlette", "streamlit"},

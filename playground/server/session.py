@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import logging
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 
@@ -15,8 +15,8 @@ from playground.datasets.image_set import ImageSet
 from playground.datasets.tasks import Reconstruct
 from playground.experiment import HIGHEST_SEED, Experiment
 from playground.experiment.limits import is_light
-from playground.experiment.presets import DIGITS
 from playground.experiment.problems import problems_of
+from playground.ready.recipes import BUTTON, CODE_OF_10, READER
 from playground.server.canvas import Canvas, OwnExamples
 from playground.server.code_row import CodeRow
 from playground.server.code_selection import CodeSelection
@@ -25,6 +25,7 @@ from playground.server.edited_experiment import EditedExperiment
 from playground.server.kept_runs import KeptRuns
 from playground.server.met_challenges import MetChallenges
 from playground.server.networks import Networks
+from playground.server.ready_runs import ReadyRuns
 from playground.server.recalled import Recalled
 from playground.server.resources import downloads, pool
 from playground.server.session_jobs import Jobs
@@ -41,6 +42,9 @@ LEAVE = 1.0
 _LOG = logging.getLogger(__name__)
 RACE = "laboratory"
 """The place of the race among the session's jobs."""
+Role = Literal["digits", "autoencoder"]
+"""A use of a network beside the Train page's: to read drawings, or to rebuild images."""
+READY_AT_FIRST: dict[Role, str] = {"digits": READER, "autoencoder": CODE_OF_10}
 
 
 class Session(EditedExperiment):
@@ -80,6 +84,11 @@ class Session(EditedExperiment):
         """The Train page's run before the present one was branched off its past."""
         self._digit_run: RunHandle | None = None
         self._autoencoder_run: RunHandle | None = None
+        self.ready = ReadyRuns()
+        self._ready_chosen: dict[Role, str] = {}
+        """Names of the ready networks that were chosen in the stead of the runs trained here."""
+        self.least_confidence: float | None = None
+        """Confidence from which a ready network answers, as the person has set it; None for what was found best."""
         self._left: list[RunHandle] = []
         self.code_row = CodeRow()
         self.canvas = Canvas()
@@ -263,13 +272,47 @@ class Session(EditedExperiment):
 
     @property
     def digit_run(self) -> RunHandle | None:
-        """The run whose network reads drawings: the last one started to tell images apart, wherever that was."""
-        return _begun(self._digit_run)
+        """The run whose network reads drawings: the last one started to tell images apart, wherever that was, or a
+        ready network."""
+        return self.run_of("digits")
 
     @property
     def autoencoder_run(self) -> RunHandle | None:
-        """The run whose network rebuilds images: the last one started to do so, wherever that was."""
-        return _begun(self._autoencoder_run)
+        """The run whose network rebuilds images: the last one started to do so, wherever that was, or a ready one."""
+        return self.run_of("autoencoder")
+
+    def run_of(self, role: Role) -> RunHandle | None:
+        """The run that pages use in this role; None where none was trained here, and no ready network can be read."""
+        own = self.own_run(role)
+        if own is not None and role not in self._ready_chosen:
+            return own
+        return self.ready.of(self._ready_chosen.get(role, READY_AT_FIRST[role])) or own
+
+    def own_run(self, role: Role) -> RunHandle | None:
+        """The last run that was started here for this role, whether it is used at present or not."""
+        return _begun(self._digit_run if role == "digits" else self._autoencoder_run)
+
+    def choose_ready(self, role: Role, name: str | None) -> None:
+        """Use the ready network of that name in this role; None for the run that was trained here."""
+        with self.lock:
+            if name is None:
+                self._ready_chosen.pop(role, None)
+            else:
+                self._ready_chosen[role] = name
+        self.notify()
+
+    def sure_from(self, run: RunHandle) -> float | None:
+        """The confidence below which the run's network says that it is not sure; None where none was ever measured."""
+        ready = self.ready.network(run)
+        if ready is None or ready.sure is None:
+            return None
+        return ready.sure if self.least_confidence is None else self.least_confidence
+
+    def be_sure_from(self, confidence: float) -> None:
+        """Let a ready network answer from this confidence on, 0 to 1."""
+        with self.lock:
+            self.least_confidence = confidence
+        self.notify()
 
     def start_digit_run(self, described: Experiment) -> None:
         """Train a digit network beside whatever the Train page shows."""
@@ -280,9 +323,12 @@ class Session(EditedExperiment):
         self.use(self._new_run(described)).play()
 
     def train_with_examples(self) -> None:
-        """Train the digit network again from its first weights, now with the own drawings."""
-        run = self.digit_run
-        described = DIGITS if run is None else run.experiment
+        """Train the digit network again from its first weights, now with the own drawings.
+
+        Where none was trained here, one that takes seconds: a ready network's own training takes long.
+        """
+        run = self.own_run("digits")
+        described = BUTTON if run is None else run.experiment
         self.start_digit_run(described.changed(dataset={"own_drawings": True}))
 
     def use(self, run: RunHandle) -> RunHandle:
@@ -293,8 +339,10 @@ class Session(EditedExperiment):
                 return run
             if isinstance(dataset.task, Reconstruct):
                 before, self._autoencoder_run = self._autoencoder_run, run
+                self._ready_chosen.pop("autoencoder", None)
             else:
                 before, self._digit_run = self._digit_run, run
+                self._ready_chosen.pop("digits", None)
             if before is not None and before not in self.runs():
                 self._let_go(before)
             return run

@@ -13,8 +13,9 @@ NAME, REBUILD = "Name the digit", "Rebuild the image"
 
 
 def choose_role() -> Role:
-    """The role of the network that is given the drawing; at first that which there is a network for."""
-    only_rebuilds = session().autoencoder_run is not None and session().digit_run is None
+    """The role of the network that is given the drawing; at first that which one was trained for here."""
+    here = session()
+    only_rebuilds = here.own_run("autoencoder") is not None and here.own_run("digits") is None
     first = REBUILD if only_rebuilds else NAME
     modes = [NAME, REBUILD]
     choice_buttons("What the network does with it", modes, **_choices.bound_among("mode", modes, first=first))

@@ -110,6 +110,8 @@ interface DrawingHeader {
 }
 interface VerdictHeader {
   classes: string[];
+  /** The second opinion's class, where the answer is that it is not sure. */
+  doubt: number | null;
 }
 interface VerdictArrays {
   probabilities?: Float32Array;

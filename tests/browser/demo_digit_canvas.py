@@ -75,6 +75,7 @@ def draw_page():
     begin(length)
     if kind == "no network":
         session().use(RunHandle(principal_components(10)[0], pool()))  # which has not begun yet
+        session().choose_ready("autoencoder", "of which there is no file")
     digit_canvas(session().canvas, "digits" if kind == "classes" else "autoencoder", key=f"canvas {turn}")
     st.button("It is a 7", on_click=session().canvas.clear)
     st.button("Begin again", on_click=begin_again)

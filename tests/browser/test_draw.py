@@ -10,6 +10,8 @@ from playground.experiment.presets import PRESETS
 from tests.browser.train_page import address_of, control, open_train
 from tests.own_strokes import drawing_of
 
+HASH = [[(0.35, 0.1), (0.35, 0.9)], [(0.65, 0.1), (0.65, 0.9)], [(0.1, 0.35), (0.9, 0.35)], [(0.1, 0.65), (0.9, 0.65)]]
+
 
 def open_draw(page, app):
     open_train(page, app)
@@ -28,7 +30,26 @@ def draw(page, strokes):
         page.mouse.up()
 
 
-def test_without_a_digit_network_one_button_trains_one_and_a_drawn_digit_is_read(page, app):
+def test_a_new_visitor_s_digit_is_read_with_nothing_to_press(page, app):
+    open_draw(page, app)
+    for digit in (7, 3):
+        draw(page, drawing_of(digit).strokes)
+        expect(page.get_by_text(re.compile(f"It looks like an? {digit}")).first).to_be_visible()
+        page.get_by_role("button", name="Clear").click()
+
+
+def test_what_is_no_digit_is_not_sure_and_less_confidence_is_asked_for(page, app):
+    open_draw(page, app)
+    draw(page, HASH)
+    expect(page.get_by_text(re.compile("Not sure: it could be")).first).to_be_visible()
+    confidence = page.get_by_role("slider", name="Answer when at least so sure (%)")
+    confidence.focus()
+    page.keyboard.press("Home")
+    expect(page.get_by_text(re.compile("^It (looks like|could be) an? ")).first).to_be_visible()
+    expect(page.get_by_text("it answers 100.0 %")).to_be_visible()
+
+
+def test_one_button_trains_a_network_and_the_ready_one_can_be_put_back(page, app):
     open_draw(page, app)
     page.get_by_role("button", name="Train a digit network").click()
     expect(page.get_by_text("of the test digits right")).to_be_visible(timeout=60_000)
@@ -36,6 +57,10 @@ def test_without_a_digit_network_one_button_trains_one_and_a_drawn_digit_is_read
         draw(page, drawing_of(digit).strokes)
         expect(page.get_by_text(re.compile(f"It looks like an? {digit}")).first).to_be_visible()
         page.get_by_role("button", name="Clear").click()
+    expect(page.get_by_text("one of those that the button trains")).to_be_visible()
+    page.get_by_role("combobox", name="The network").click()
+    page.get_by_role("option", name="Ready: reads 28 × 28 pixels").click()
+    expect(page.get_by_text("people whose writing it has never seen")).to_be_visible()
 
 
 def test_the_train_pages_network_reads_the_drawing_and_the_drawing_survives_a_visit_elsewhere(page, app):

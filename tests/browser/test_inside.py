@@ -241,7 +241,7 @@ def test_a_network_is_watched_while_it_trains(page, app):
     page.get_by_role("button", name="Train a digit network").click()
     expect(layers(page).get_by_role("heading", name="Input")).to_be_visible(timeout=30_000)
     pick(page, "Filters")
-    expect(page.get_by_role("group", name="Filters of layer 2 · Linear")).to_be_visible()
+    expect(page.get_by_role("group", name="Filters of layer 1 · Conv2D")).to_be_visible()
     pick(page, "Bars")
     expect(page.get_by_text("of the test digits right")).to_be_visible(timeout=60_000)
     expect(page.get_by_role("heading", name="The 9 test images that excite it most")).to_be_visible()

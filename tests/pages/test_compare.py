@@ -7,6 +7,7 @@ import pytest
 
 from playground.drawing import Drawing
 from playground.experiment.presets import DEFAULT, DIGITS
+from playground.ready.recipes import BUTTON
 from playground.ui.compare.timeline_panel import BEFORE, HERE
 from tests.pages.app_steps import button, finish_run, go_to, playground_app, press, session_of, start_from
 from tests.waiting import until
@@ -158,7 +159,7 @@ def test_a_reader_of_digits_that_makes_room_for_another_is_kept():
     second = session_of(app).digit_run
     assert second is not first
     assert first.process is None
-    assert kept(app)[0].experiment == DIGITS
+    assert kept(app)[0].experiment == BUTTON
     second.close()
 
 

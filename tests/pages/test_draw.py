@@ -2,10 +2,15 @@
 
 import pytest
 
-from playground.experiment.presets import DIGITS
+from playground.experiment.presets import AUTOENCODER, DIGITS
+from playground.processes.pool import Pool
+from playground.ready import network
+from playground.ready.recipes import BUTTON, READER, RECIPES, SMALL_READER
 from playground.server.canvas import Canvas, Drawn
+from playground.training.run_handle import RunHandle
+from playground.ui.reader_panel import OWN
 from tests.own_strokes import drawing_of
-from tests.pages.app_steps import button, finish_run, go_to, playground_app, press, session_of
+from tests.pages.app_steps import button, chooser, finish_run, go_to, playground_app, press, session_of, words
 
 
 @pytest.fixture
@@ -25,6 +30,49 @@ def trained(app):
     finish_run(app, run)
     assert run.phase == "ended"
     return run
+
+
+def test_a_new_visitor_finds_a_network_that_reads(app):
+    assert "It reads" in words(app)
+    assert button(app, "Train a digit network")
+    (confidence,) = app.slider
+    ready = network(READER)
+    assert confidence.value == round(100 * ready.sure)
+    level = ready.level_at(0.5)
+    confidence.set_value(50).run()
+    assert not app.exception
+    assert session_of(app).sure_from(session_of(app).digit_run) == 0.5
+    assert f"{100 * level.right:.1f} % of these answers are right" in words(app)
+
+
+def test_what_was_trained_here_and_what_was_ready_are_chosen_between(app):
+    own = session_of(app).use(RunHandle(DIGITS, Pool(1)))
+    own.theta = DIGITS.network().theta
+    app.run()
+    (choice,) = app.selectbox
+    assert choice.value == OWN
+    assert not app.slider, "nobody has measured how sure it is"
+    choice.set_value(RECIPES[SMALL_READER].title).run()
+    assert not app.exception
+    assert session_of(app).ready.network(session_of(app).digit_run) is network(SMALL_READER)
+    app.selectbox[0].set_value(OWN).run()
+    assert session_of(app).digit_run is own
+
+
+def test_a_drawing_is_rebuilt_without_a_training(app):
+    chooser(app, "What the network does with it").set_value("Rebuild the image").run()
+    assert not app.exception
+    assert "It rebuilds its test digits" in words(app)
+    assert not app.slider
+    assert button(app, "Train an autoencoder")
+
+
+def test_what_one_has_trained_an_autoencoder_for_is_shown_first():
+    app = playground_app().run()
+    run = session_of(app).use(RunHandle(AUTOENCODER, Pool(1)))
+    run.theta = AUTOENCODER.network().theta
+    go_to(app, "draw")
+    assert chooser(app, "What the network does with it").value == "Rebuild the image"
 
 
 def test_one_button_trains_a_network_that_reads(app):
@@ -47,12 +95,12 @@ def test_labelled_drawings_are_kept_counted_trained_with_and_forgotten(app):
     assert session_of(app).canvas.drawn.drawing.empty
     button(app, "Train again with mine").click().run()
     run = trained(app)
-    assert run.snapshot.epoch == 40
-    assert run.snapshot.updates == 40 * 47
+    assert run.snapshot.epoch == BUTTON.schedule.epochs
+    assert run.snapshot.updates == BUTTON.schedule.epochs * 24
     assert run.experiment.dataset.own_drawings
     assert any("with 3 drawings of your own among the training images" in caption.value for caption in app.caption)
     go_to(app, "judge")
-    assert any("**Digits 8 × 8** and **3 drawings of your own** after 40 epochs" in text.value for text in app.caption)
+    assert any("**Digits 8 × 8** and **3 drawings of your own** after 50 epochs" in text.value for text in app.caption)
     assert any("| Images | 1,500 of 1,503 | 297 |" in text.value for text in app.markdown)
     assert any("trained with 3 drawings of your own too" in caption.value for caption in app.caption)
     (kept,) = session_of(app).kept.all

@@ -8,6 +8,7 @@ import pytest
 
 from playground.experiment.presets import DIGITS
 from playground.processes.wire import unpack
+from playground.ready.recipes import BUTTON
 from playground.server.canvas import Canvas, Drawn
 from playground.server.topics import TOPICS
 from playground.server.topics.input_image import DRAWING, TEST_IMAGE
@@ -61,10 +62,23 @@ def choose(app, **choices):
     return app
 
 
-def test_without_a_network_one_button_trains_one(app):
+def test_a_new_visitor_sees_into_a_network_that_reads(app):
+    session_of(app).canvas = Canvas(Drawn(drawing_of(3), revision=1))
+    app.run()
+    assert not app.exception
+    header, _ = pictures(app, "layers")
+    assert header
+
+
+def test_what_a_ready_network_would_take_long_for_is_not_offered(app):
+    choose(app, sobel="Sobel filters in 1 · Conv2D, here only")
+    assert not any(each.label == "Train again from these" for each in app.button)
+
+
+def test_one_button_trains_one(app):
     button(app, "Train a digit network").click().run()
     assert not app.exception
-    assert session_of(app).digit_run.experiment == DIGITS
+    assert session_of(app).digit_run.experiment == BUTTON
     session_of(app).digit_run.close()
 
 

@@ -38,9 +38,13 @@ def texts(app):
     return [text.value for text in app.markdown]
 
 
-def test_without_a_network_one_is_offered(app):
-    assert "No network here has learnt digits yet" in app.info[0].value
-    assert headings(app) == []
+def test_a_new_visitor_finds_a_network_judged_that_wants_no_download(app, monkeypatch):
+    monkeypatch.delenv("PLAYGROUND_DATA", raising=False)
+    app.run()
+    assert not app.exception
+    assert any("| Images | 1,500 | 297 |" in text for text in texts(app))
+    assert any("It came with the program, and so did the images" in caption.value for caption in app.caption)
+    assert "May its confidence be believed?" in headings(app)
 
 
 def test_all_parts_are_there_once_a_network_is_trained(app):
@@ -55,7 +59,10 @@ def test_all_parts_are_there_once_a_network_is_trained(app):
         "May its confidence be believed?",
     ]
     assert any("| Images | 1,500 | 297 |" in text for text in texts(app))
-    assert any("Judged: **Flatten → Linear → ReLU → Linear** on **Digits 8 × 8**" in c.value for c in app.caption)
+    said = [caption.value for caption in app.caption]
+    assert any("Judged: **Conv2D → BatchNorm → ReLU → MaxPool2D → " in each for each in said)
+    assert any("on **Digits 8 × 8** after 50 epochs." in each for each in said)
+    assert not any("came with the program" in each for each in said)
 
 
 def test_the_open_cell_is_kept_but_not_for_another_network(judged):

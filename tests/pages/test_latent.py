@@ -3,6 +3,7 @@
 import pytest
 
 from playground.experiment.presets import AUTOENCODER, PRESETS
+from playground.ready.recipes import CODE_OF_2, RECIPES
 from tests.pages.app_steps import (
     button,
     chooser,
@@ -51,10 +52,18 @@ def headings(app):
     return [heading.value for heading in app.subheader]
 
 
-def test_without_an_autoencoder_one_is_offered_and_shown(app):
-    assert "No network here rebuilds images yet" in app.info[0].value
+def test_a_new_visitor_finds_codes_of_ten_numbers_and_of_two(app):
+    assert "Ten numbers for 64 pixels. It rebuilds its test digits" in captions(app)
+    assert headings(app) == ["The plane, decoded"]
+    choice = next(each for each in app.selectbox if each.label == "The network")
+    choice.set_value(RECIPES[CODE_OF_2].title).run()
+    assert not app.exception
+    assert "Two numbers for 64 pixels. It rebuilds its test digits" in captions(app)
+    assert "for 297 test images of Digits 8 × 8" in captions(app)
+
+
+def test_an_autoencoder_is_trained_and_shown(app):
     trained(app)
-    assert not app.info
     assert "Its code: 10 numbers, what row 5, Tanh, gives." in captions(app)
     assert headings(app) == ["The plane, decoded"]
     assert "for 297 test images of Digits 8 × 8" in captions(app)
@@ -136,7 +145,7 @@ def test_an_autoencoder_and_a_classifier_do_not_take_each_others_place():
     run = session_of(app).digit_run
     finish_run(app, run)
     chooser(app, "What the network does with it").set_value("Rebuild the image").run()
-    assert "No network here rebuilds images yet" in app.info[0].value
+    assert "Ten numbers for 64 pixels." in captions(app)
     trained(app)
     assert session_of(app).digit_run is run
     assert "Rebuilt by Flatten" in captions(app)

@@ -13,6 +13,8 @@ from playground.analysis.codes.reconstruction import rebuild_drawing
 from playground.datasets.published_file import DataUnavailable
 from playground.drawing import Drawing, DrawingError
 from playground.experiment import Experiment
+from playground.ready.confidence import confidences
+from playground.ready.recipes import SMALL_READER
 from playground.server.canvas import Drawn
 from playground.server.sent_numbers import revision_of
 from playground.server.session import Session
@@ -45,7 +47,7 @@ def _state(session: Session, message: Message) -> Hashable:
         return (canvas.drawn, canvas.clearings)
     run.take_in(wait=False)
     run.look("weights")
-    return (canvas.drawn, canvas.clearings, run, run.version, session.code_row.choice)
+    return (canvas.drawn, canvas.clearings, run, run.version, session.code_row.choice, session.sure_from(run))
 
 
 def _answer(session: Session, message: Message) -> bytes:
@@ -60,7 +62,17 @@ def _classes(session: Session, run: RunHandle | None, drawn: Drawn, sobel: objec
         return pack_answer(drawn.revision, (), None, None, note=NO_READER)
     with session.networks.of(run, sobel) as network:
         reading = read_drawing(network, drawn.drawing, centre=drawn.centre)
-    return pack_answer(drawn.revision, network.classes, reading.probabilities, reading.image)
+    doubt = _doubt(session, run, drawn, reading.probabilities)
+    return pack_answer(drawn.revision, network.classes, reading.probabilities, reading.image, doubt=doubt)
+
+
+def _doubt(session: Session, run: RunHandle, drawn: Drawn, shares: Array | None) -> int | None:
+    """The second opinion on the drawing, where both together are not sure enough; None where they are."""
+    least, second = session.sure_from(run), session.ready.network(session.ready.of(SMALL_READER))
+    if least is None or second is None or shares is None:
+        return None
+    ((confidence,), (other,)) = confidences(shares[None], second, [drawn.drawing])
+    return int(other) if confidence < least else None
 
 
 def _rebuilt(session: Session, run: RunHandle | None, drawn: Drawn, _: object) -> bytes:

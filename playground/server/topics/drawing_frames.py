@@ -17,6 +17,7 @@ def pack_answer(
     probabilities: Array | None,
     image: Array | None,
     note: str | None = None,
+    doubt: int | None = None,
 ) -> bytes:
     """Pack the class probabilities that the canvas shows beside the drawing.
 
@@ -26,11 +27,12 @@ def pack_answer(
         probabilities: One for each class, (classes,); None where there is nothing to say, as of an empty drawing.
         image: What the network saw, (rows, columns) or (rows, columns, 1), ink 0..1.
         note: A sentence under the answer: why there is none, or how far to trust it.
+        doubt: Where the answer is that it is not sure, the class that a second opinion is for; else None.
 
     Raises:
         ValueError: Where the probabilities do not fit the classes, the image has no two axes, or a value is not finite.
     """
-    header = {"kind": "classes", "revision": revision, "note": note, "classes": list(classes)}
+    header = {"kind": "classes", "revision": revision, "note": note, "classes": list(classes), "doubt": doubt}
     arrays: dict[str, Array] = {}
     if probabilities is not None:
         if probabilities.shape != (len(classes),) or not np.isfinite(probabilities).all():

@@ -15,8 +15,10 @@ from playground.training.run_handle import RunHandle
 
 
 def _run(session: Session, message: Message) -> RunHandle | None:
-    runs = {"train": session.current_run, "digits": session.digit_run, "autoencoder": session.autoencoder_run}
-    return runs.get(str(message.get("of")))
+    of = message.get("of")
+    if of == "digits" or of == "autoencoder":
+        return session.own_run(of)
+    return session.current_run if of == "train" else None
 
 
 def _job(session: Session, message: Message) -> Job | None:

@@ -96,7 +96,8 @@ def _choose_filters(run: RunHandle) -> None:
         **INSIDE.bound_among("sobel", options),
     )
     place = rows.get(INSIDE.chosen("sobel", LEARNED))
-    if place is not None:
+    # the training of a ready network takes long, and may want what is not here
+    if place is not None and session().ready.network(run) is None:
         st.button(
             "Train again from these",
             icon=":material/replay:",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from playground.datasets.image_set import ImageSet
 from playground.datasets.point_set import PointSet
 from playground.datasets.published_file import DataUnavailable
 from playground.datasets.tasks import Classify
 from playground.experiment.words import counted, epochs_text
+from playground.ready.recipes import SMALL_READER
 from playground.training.run_handle import RunHandle
 from playground.ui import reader_panel
 from playground.ui.choice_buttons import choice_buttons
@@ -34,15 +36,17 @@ def show() -> Judged | None:
         st.warning(str(unavailable), icon=":material/cloud_off:")
         return None
     st.caption(_described(run))
+    if session().ready.network(run) is not None:
+        reader_panel.offer(reader_panel.CLASSIFIER)
     return found
 
 
 def _chosen() -> RunHandle | None:
     """The network that was trained on images, or, where there is one as well, that on points, as the person says."""
-    images, points = session().digit_run, _points_run()
+    images, points = _images_run(), _points_run()
     if points is None:
         return images
-    if images is None:
+    if images is None or session().ready.network(images) is not None:
         st.info(
             "This network learnt points, so there are no images to open. To judge a reader of digits, choose a dataset "
             "of digits on the Train page, or train one on the Draw page.",
@@ -51,6 +55,16 @@ def _chosen() -> RunHandle | None:
         return points
     choice = choice_buttons("Judge the network that learnt", [IMAGES, POINTS], key="judge_network")
     return points if choice == POINTS else images
+
+
+def _images_run() -> RunHandle | None:
+    """The network that was trained on images here; where there is none, a ready one whose test images are here."""
+    here = session()
+    run = here.digit_run
+    ready = here.ready.network(run)
+    if ready is None or not isinstance(ready.experiment.dataset, ImageSet) or not ready.experiment.dataset.files:
+        return run
+    return here.ready.of(SMALL_READER) or run
 
 
 def _points_run() -> RunHandle | None:
@@ -70,4 +84,6 @@ def _described(run: RunHandle) -> str:
     further = f" with **{counted(dataset.further_count, 'pen-stroke digit')}**" if dataset.further_count else ""
     epochs = "" if run.snapshot is None else f" after {epochs_text(run.snapshot.epoch)}"
     own = "" if run.own_drawings is None else f" and **{run.own_drawings.text}**"
-    return f"Judged: **{stack}** on **{dataset.title()}**{further}{own}{epochs}."
+    ready = session().ready.network(run)
+    note = "" if ready is None else " It came with the program, and so did the images; what you train takes its place."
+    return f"Judged: **{stack}** on **{dataset.title()}**{further}{own}{epochs}.{note}"

@@ -12,11 +12,15 @@ function percent(share) {
   return whole === 0 && share > 0 ? "< 1 %" : whole === 100 && share < 1 ? "> 99 %" : `${whole} %`;
 }
 
-/** @param {string[]} classes @param {number[]} shares */
-function sentence(classes, shares) {
+/** @param {string[]} classes @param {number[]} shares @param {number | null} doubt */
+export function sentence(classes, shares, doubt) {
   const [first, second] = shares.map((_, index) => index).sort((a, b) => shares[b] - shares[a]);
   /** @param {number} index */
   const named = (index) => `${withArticle(classes[index])} (${percent(shares[index])})`;
+  if (doubt !== null && doubt !== first) {
+    return `Not sure: it could be ${named(first)}; a second network sees ${withArticle(classes[doubt])}`;
+  }
+  if (doubt !== null && second !== undefined) return `Not sure: it could be ${named(first)} or ${named(second)}`;
   if (shares[first] >= SURE || second === undefined) return `It looks like ${named(first)}`;
   return `It could be ${named(first)} or ${named(second)}`;
 }
@@ -36,7 +40,7 @@ export class Verdict {
    * Show the bars; gives the sentence.
    * @param {VerdictHeader} header @param {VerdictArrays} arrays
    */
-  show({ classes }, { probabilities }) {
+  show({ classes, doubt }, { probabilities }) {
     if (JSON.stringify(classes) !== this.classes) this.build(classes);
     const shares = probabilities ? [...probabilities] : null;
     const most = shares ? Math.max(...shares) : null;
@@ -46,7 +50,7 @@ export class Verdict {
       fill.style.transform = `scaleX(${share})`;
       write(value, shares ? percent(share) : "–");
     });
-    return shares ? sentence(classes, shares) : "";
+    return shares ? sentence(classes, shares, doubt) : "";
   }
 
   close() {}

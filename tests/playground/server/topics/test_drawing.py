@@ -105,7 +105,8 @@ def test_a_drawing_that_comes_late_changes_nothing(session):
     assert session.canvas.drawn.drawing == drawing_of(4)
 
 
-def test_without_a_network_there_is_a_note(session):
+def test_without_a_network_there_is_a_note(session, monkeypatch):
+    monkeypatch.setattr(session.ready, "of", lambda _: None)
     for role, note in (("digits", "Train a digit network first"), ("autoencoder", "Train an autoencoder first")):
         header, arrays = reading(session, role=role)
         assert header["note"].startswith(note)

@@ -55,12 +55,14 @@ def state(session, topic, **message):
     return TOPICS[topic].state(session, message)
 
 
-def test_without_a_network_every_view_waits():
+def test_without_a_network_every_view_waits(monkeypatch):
+    session = Session("token")
+    monkeypatch.setattr(session.ready, "of", lambda _: None)
     for topic in (*PICTURES, "filters", "sight"):
-        assert state(Session("token"), topic, **DRAWING) is None
+        assert state(session, topic, **DRAWING) is None
     for topic in (*PICTURES, "filters"):
         with pytest.raises(RefusedError, match="Train a digit network first"):
-            asked(Session("token"), topic, **DRAWING)
+            asked(session, topic, **DRAWING)
 
 
 def test_the_layers_are_those_of_the_drawing(session, theta):
