@@ -18,6 +18,7 @@ from playground.experiment import glossary_pictures as pictures
 from playground.experiment.experiment import Experiment
 from playground.experiment.glossary_pictures import Picture
 from playground.experiment.presets import AUTOENCODER, DEFAULT, DIGITS, FLATTEN, PRESETS, RELU, TANH
+from playground.experiment.words import singular
 
 TRAIN, DRAW, LATENT, JUDGE, INSIDE, COMPARE = "train", "draw", "latent", "judge", "inside", "compare"
 """Names of the pages that a term can be seen on."""
@@ -54,7 +55,7 @@ def key_of(word: str) -> str:
 def find(word: str) -> Term | None:
     """The term that is meant by the word, in the singular or the plural; None where it is in no glossary."""
     key = key_of(word)
-    return _by_key().get(key) or _by_key().get(key.removesuffix("s"))
+    return _by_key().get(key) or _by_key().get(singular(key))
 
 
 @functools.cache

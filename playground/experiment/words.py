@@ -18,6 +18,11 @@ def counted(count: float, noun: str, plural: str = "", *, decimals: int = 0) -> 
     return f"{number} {noun if number == '1' else plural or f'{noun}s'}"
 
 
+def singular(word: str) -> str:
+    """A word without the s of its plural; no other plural is known."""
+    return word.removesuffix("s")
+
+
 def with_article(name: object) -> str:
     """A thing or a digit with its article: a 3, an 8, a Linear, an Upsample2D."""
     return f"{'an' if _SPOKEN_WITH_A_VOWEL.match(str(name)) else 'a'} {name}"

@@ -12,7 +12,7 @@ from playground.analysis.codes.autoencoder import code_text
 from playground.experiment import Experiment
 from playground.experiment.limits import rows_of
 from playground.experiment.presets import AUTOENCODER
-from playground.experiment.words import epochs_text
+from playground.experiment.words import epochs_text, with_article
 from playground.ready import ReadyNetwork
 from playground.ready.network import ERROR, OWN_TEST, PENS
 from playground.ready.recipes import BUTTON, CODE_OF_2, CODE_OF_10, READER, RECIPES, SMALL_READER, TWO_LAYERS
@@ -149,7 +149,7 @@ def _of_ready(ready: ReadyNetwork) -> str:
     if ready.reads:
         said = f"It reads {_percent(ready, PENS)} of the {PENS} and {_percent(ready, OWN_TEST)} of {OWN_TEST}"
         return f"{said}: people whose writing it has never seen. {ready.made}"
-    return f"{ready.made} It rebuilds its test digits with a {ERROR} of {ready.figures[ERROR]:.4f}."
+    return f"{ready.made} It rebuilds its test digits with {with_article(ERROR)} of {ready.figures[ERROR]:.4f}."
 
 
 def _beside_ready(role: Role) -> str:

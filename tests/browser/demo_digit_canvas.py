@@ -49,6 +49,7 @@ def begin(length):
     """Give the session its networks, once in a turn for each length of the code."""
     if st.session_state.get("begun") != length:
         st.session_state.begun = length
+        session().choose_ready("autoencoder", None)
         for experiment, theta in ((EXPERIMENT, trained()), principal_components(length)):
             run = session().use(RunHandle(experiment, pool()))
             run.theta = theta

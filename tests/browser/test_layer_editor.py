@@ -340,7 +340,7 @@ def test_what_a_row_adds_is_set_by_keyboard_said_and_kept_where_rows_move(editor
     expect_stack(editor, *BLOCKS)
     adding = row(editor, "Layer 4: Residual")
     expect(adding).to_contain_text("adds the output of layer 1, Linear")
-    expect(adding).to_have_accessible_description(re.compile("^adds the output of layer 1, Linear Alt and arrows"))
+    expect(adding).to_have_accessible_description(re.compile("^adds the output of layer 1, Linear Plus adds"))
     expect(row(editor, "Layer 6: Residual")).to_contain_text("adds the input")
     adding.get_by_label("Rows skipped").focus()
     editor.keyboard.press("ArrowUp")

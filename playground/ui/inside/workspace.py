@@ -88,7 +88,7 @@ def _choose_filters(run: RunHandle) -> None:
         return
     options = [LEARNED, *rows]
     st.selectbox(
-        "The network",
+        "Its filters",
         options,
         help="On this page alone, channels 0 and 1 of a convolution may be replaced by Sobel's filters, which are made "
         "by hand: one answers lying edges, one upright edges. The trained network stays as it is.",

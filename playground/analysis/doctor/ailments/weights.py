@@ -10,7 +10,7 @@ from playground.analysis.doctor.case import Case
 from playground.analysis.doctor.finding import Finding
 from playground.datasets.point_set import PointSet
 from playground.experiment.fixes import named
-from playground.experiment.words import counted, listed
+from playground.experiment.words import counted, listed, with_article
 
 
 class Symmetric(Ailment):
@@ -64,8 +64,8 @@ class NoBias(Ailment):
         names = listed(sorted({layer.title() for layer in weighted}))
         return self.finding(
             f"None of its {counted(len(weighted), 'layer')} has a bias, and the cost stands at {case.cost:.2g}.",
-            f"Without one, what a {names} gives for an input of zeros is zero, whatever its weights: every border "
-            "passes through the middle.",
+            f"Without one, what {with_article(names)} gives for an input of zeros is zero, whatever its weights: "
+            "every border passes through the middle.",
             "Give every layer a bias",
             {"layers": [{**data, "bias": True} if "bias" in data else data for data in experiment.layers_data()]},
         )
