@@ -335,7 +335,7 @@ def test_a_bracket_leads_from_each_row_that_is_added_to_the_one_that_adds_it(edi
 
 
 def test_what_a_row_adds_is_set_by_keyboard_said_and_kept_where_rows_move(editor):
-    editor.set_viewport_size({"width": 1400, "height": 1400})
+    editor.set_viewport_size({"width": 780, "height": 1400})
     editor.get_by_role("button", name="Blocks").click()
     expect_stack(editor, *BLOCKS)
     adding = row(editor, "Layer 4: Residual")
