@@ -11,7 +11,7 @@ def sizes_text(shape: Shape) -> str:
 
 
 def shape_text(shape: Shape) -> str:
-    """What a sample of that shape is: a list of 64 numbers, a signal of length 256, 8 pictures of 14 × 14."""
+    """A sample of that shape, in words: a list of 64 numbers, a signal of length 256, 8 pictures of 14 × 14."""
     if len(shape) == 1:
         return "a single number" if shape == (1,) else f"a list of {shape[0]:,} numbers"
     if len(shape) > 3:

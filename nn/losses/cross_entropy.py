@@ -101,7 +101,7 @@ class CrossEntropy(ClassLoss):
     def _of_labelled(
         self, of: Callable[..., tuple[float, Array]], z: Array, y: Array, *weights: Array
     ) -> tuple[float, Array]:
-        """What `of` gives of the samples with a label; the others have no part in the value, and no gradient."""
+        """The loss of the samples with a label, as `of` gives it; the others have no part in it, and no gradient."""
         labelled = np.flatnonzero(y != UNLABELLED)
         gradient, value = np.zeros_like(z), 0.0
         if len(labelled):

@@ -89,7 +89,7 @@ class Dataset(Registered):
 
     @property
     def further_count(self) -> int:
-        """How many further training samples `with_further` adds."""
+        """Number of further training samples that `with_further` adds."""
         return 0
 
     @property

@@ -80,7 +80,7 @@ class ImageSet(Dataset):
 
     @property
     def needed_files(self) -> tuple[PublishedFile, ...]:
-        """What has to be here to train with it."""
+        """Files that have to be here to train with it."""
         return self.files
 
     @property

@@ -21,7 +21,7 @@ class Classify:
 
     @property
     def purpose(self) -> str:
-        """What a network is to do here, in a sentence."""
+        """Purpose of a network here, in a sentence."""
         return f"A network of your own learns to tell {len(self.classes)} classes apart."
 
     def widths(self) -> tuple[int, ...]:
@@ -84,7 +84,7 @@ class Regress:
     """Give a value for every sample."""
 
     purpose = "A network of your own learns the height of a surface over the plane."
-    """What a network is to do here, in a sentence."""
+    """Purpose of a network here, in a sentence."""
     need = "The data has one value a sample."
     output_text = "1 number, the value"
     target_range = (-1.0, 1.0)
@@ -118,7 +118,7 @@ class Reconstruct:
     shape: Shape
 
     purpose = "A network of your own learns to rebuild images from a few numbers."
-    """What a network is to do here, in a sentence."""
+    """Purpose of a network here, in a sentence."""
     target_range = (0.0, 1.0)
 
     def widths(self) -> tuple[int, ...]:

@@ -154,13 +154,13 @@ class Experiment:
 
     @property
     def validation_count(self) -> int:
-        """How many samples are set aside for validation; about, where whole writers are."""
+        """Number of samples set aside for validation; about, where whole writers are."""
         dataset = self.dataset
         return validation_count(dataset.training_count, self.preparation.validation, dataset.training_writers)
 
     @property
     def training_count(self) -> int:
-        """How many samples are trained with; about, where whole writers are set aside."""
+        """Number of samples trained with; about, where whole writers are set aside."""
         return self.dataset.training_count - self.validation_count + self.dataset.further_count
 
     def network(self, rng: np.random.Generator | None = None) -> Sequential:

@@ -321,5 +321,5 @@ DEFAULT = PRESETS["Four clouds"]
 
 
 def grouped() -> dict[str, dict[str, str]]:
-    """What each preset shows, in a sentence, by its group and its name."""
+    """Sentences on what each preset shows, by its group and its name."""
     return {group: {name: preset.shows for name, preset in _ALL.items() if preset.group == group} for group in GROUPS}

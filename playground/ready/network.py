@@ -61,7 +61,7 @@ class ReadyNetwork:
 
     @property
     def reads(self) -> bool:
-        """Whether it tells digits apart; else it rebuilds images."""
+        """True where it tells digits apart; else it rebuilds images."""
         return isinstance(self.experiment.dataset.task, Classify)
 
     @functools.cached_property

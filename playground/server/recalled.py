@@ -66,7 +66,7 @@ class Recalled:
 
     @property
     def network_frame(self) -> bytes:
-        """What the network picture is drawn from."""
+        """Frame of the network picture."""
         run, shown = self.run, self.run.snapshot
         assert shown is not None
         updates = updates_at(self.epoch, shown.curve)

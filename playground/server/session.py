@@ -251,7 +251,7 @@ class Session(EditedExperiment):
     # What the doctor says of it
 
     def doctor_opinion(self) -> Opinion:
-        """What there is to say of the current run."""
+        """Finding on the current run."""
         return self.doctor.opinion(self.current_run, self.jobs)
 
     def ask_doctor(self) -> None:

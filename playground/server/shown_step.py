@@ -129,7 +129,7 @@ class ShownStep:
 
 
 def counts(experiment: Experiment, samples: Samples, drawings: Drawings) -> dict[str, int]:
-    """How many samples there are of each kind that can be picked."""
+    """Number of samples of each kind that can be picked."""
     own = len(drawings) if isinstance(experiment.dataset, ImageSet) else 0
     found = (len(samples.x_train), len(samples.x_validation), len(samples.x_test), own)
     return dict(zip(PICKED, found, strict=True))

@@ -42,7 +42,7 @@ class HandChange:
 
     @property
     def place(self) -> tuple[str, int, int, int]:
-        """What is changed."""
+        """The parameter or unit that is changed."""
         return ("off" if self.do == "on" else self.do, self.column, self.unit, self.input)
 
 

@@ -39,7 +39,7 @@ class Changes:
         self.texts = [(epoch, text) for (epoch, _, _), text in zip(self._before, said, strict=True) if text]
 
     def state(self) -> dict[str, Any]:
-        """What `restore` needs, as plain data."""
+        """State that `restore` needs, as plain data."""
         before = [[epoch, updates, experiment.data()] for epoch, updates, experiment in self._before]
         return {"now": self._now.data(), "before": before}
 

@@ -18,7 +18,7 @@ class Ailment(Registered):
     urgency: ClassVar[int]
 
     def found_in(self, case: Case) -> Finding | None:
-        """What there is to say of the case, or None where it does not suffer from this."""
+        """The finding in the case, or None where it does not suffer from this."""
         raise NotImplementedError
 
     def finding(

@@ -17,7 +17,7 @@ class Finding:
     measured: str
     """Why it is so and how it was found, in a few sentences."""
     label: str = ""
-    """What the change does, on its button; empty where there is nothing to change."""
+    """Words of the button that makes the change; empty where there is nothing to change."""
     change: Mapping[str, Any] = field(default_factory=dict)
     """The change, as `Experiment.changed` takes it."""
     anew: bool = False

@@ -35,7 +35,7 @@ LOOKS = 4
 """Evaluations at the end of a trial, of which the mean counts: a cost that swings is not to be lucky."""
 Of = Literal["rate", "inputs", "network"]
 RATE, INPUTS, NETWORK = get_args(Of)
-"""What is changed."""
+"""Kinds of change that a trial makes."""
 GAIN = {RATE: 0.75, INPUTS: 0.75, NETWORK: 0.6}
 """A change is better that leaves this share of the cost, or less."""
 FROM_HERE, FROM_FIRST = (0.1, 1 / 3, 3.0, 10.0, 100.0), (0.01, 0.1)

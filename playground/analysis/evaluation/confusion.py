@@ -54,7 +54,7 @@ def class_scores(judgement: Judgement) -> list[ClassScores]:
 
 
 def rare_class_text(scores: Sequence[ClassScores]) -> str | None:
-    """What becomes of the rarest class, in two sentences, where the classes are uneven; None where they are not."""
+    """Words on the rarest class, in two sentences, where the classes are uneven; None where they are not."""
     found = uneven([each.count for each in scores])
     if found is None:
         return None

@@ -56,7 +56,7 @@ def writer_scores(judgement: Judgement, writers: Array) -> list[WriterScore]:
 
 
 def writers_text(scores: Sequence[WriterScore], overall: float) -> str:
-    """What the scores, the worst first, show beside the accuracy over all writers, in Markdown."""
+    """Words on the scores, the worst first, beside the accuracy over all writers, in Markdown."""
     worst, best = scores[0], scores[-1]
     beyond = sum(not low <= overall <= high for low, high in (score.interval for score in scores))
     said = (

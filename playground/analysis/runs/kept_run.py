@@ -39,7 +39,7 @@ LONGEST_REASON = 300
 MOST_SECONDS = 10**9
 """Thirty years of training."""
 BY_HAND = ", changed by hand"
-"""What is added to the name of a run whose weights a person has changed."""
+"""Addition to the name of a run whose weights a person has changed."""
 FORMULA_SIGNS = ("=", "+", "-", "@")
 
 

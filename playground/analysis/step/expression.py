@@ -14,7 +14,7 @@ Numbers = Mapping[str, float]
 """Values by the names that a formula has for them."""
 NOTHING: Numbers = {}
 LOOSE, PRODUCT, TIGHT = 0, 1, 2
-"""How firmly the parts of an expression hold together: sums, products, and what needs no brackets."""
+"""Precedence of the parts of an expression: sums, products, and what needs no brackets."""
 
 
 class UnknownError(ValueError):
@@ -29,7 +29,7 @@ class Expression:
 
     @property
     def firmness(self) -> int:
-        """How firmly it holds together, with names in it."""
+        """Its precedence, with names in it."""
         return TIGHT
 
     def latex(self, numbers: Numbers = NOTHING) -> str:

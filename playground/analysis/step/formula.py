@@ -236,7 +236,7 @@ class _Reader:
         return product if sign == 1 else Sum("sum", ((-1, product),))
 
     def enclosed(self) -> tuple[Expression, ...]:
-        """What is in a pair of brackets, apart by commas."""
+        """Parts in a pair of brackets, apart by commas."""
         closing = _CLOSING[self.take().text]
         inside = [self.relation()]
         while self.next_is(","):

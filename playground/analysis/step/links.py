@@ -67,7 +67,7 @@ def slope_at(layer: Module, value: float) -> float:
 
 
 def tried(layer: Module, row: Row, sample: int, place: Place) -> Links | None:
-    """What backward makes of a slope of 1 at each output in turn, each in a copy of the sample."""
+    """Links as backward finds them, of a slope of 1 at each output in turn, each in a copy of the sample."""
     shape = row.outputs.shape[1:]
     count = math.prod(shape)
     if count * (count + row.inputs[0].size) > MOST_TRIED:

@@ -137,7 +137,7 @@ def _targets(step: Step, sample: int) -> Array:
 
 
 def explain(step: Step, sample: int, at: Pointed) -> Explanation:
-    """How the number comes about; ValueError where there is none such."""
+    """Explanation of the number; ValueError where there is none such."""
     match at.kind:
         case "input":
             return _given("Input", "x", "a number of the sample, as the network is shown it", step.inputs, sample, at)

@@ -42,7 +42,7 @@ class Parameter:
     """The same as the optimiser takes it."""
     after: Array
     memory: dict[str, tuple[Array, Array]]
-    """What the optimiser remembers of it, before and after, by name."""
+    """Memory of the optimiser for it, before and after, by name."""
     average: tuple[Array, Array] | None
     """The averaged weights, before and after, where they are averaged."""
     is_weight: bool
@@ -120,7 +120,7 @@ class Step:
     """Those that the loss does not own, in the order of the stack."""
     loss: Loss
     scores: Array
-    """What the loss works on, z (n, *output_shape)."""
+    """Scores that the loss works on, z (n, *output_shape)."""
     slopes: Array
     """Its gradient by them."""
     predictions: Array
@@ -141,11 +141,11 @@ class Step:
     start: Start
     """The network as it was before the step."""
     weights: SampleWeights | None = None
-    """How much each sample counts, where they do not count alike."""
+    """Weight of each sample in the loss; None where all count alike."""
 
     @property
     def count(self) -> int:
-        """How many samples there are."""
+        """Number of samples."""
         return len(self.scores)
 
 

@@ -20,7 +20,7 @@ class NextBatch(NamedTuple):
     numbers: Array
     """Which samples of the training set these are (n,)."""
     weights: SampleWeights | None
-    """How much each counts, where they do not count alike."""
+    """Weight of each in the loss; None where all count alike."""
 
 
 def next_batch(trainer: Trainer) -> NextBatch:
