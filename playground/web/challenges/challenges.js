@@ -1,6 +1,7 @@
 import { Questions } from "../channel.js";
 import { element, write } from "../elements.js";
 import { channel } from "../live.js";
+import { standBelow } from "../popover.js";
 import { view } from "../view.js";
 import { readJson } from "../wire.js";
 import { ChallengeEntry } from "./entry.js";
@@ -81,10 +82,7 @@ class Challenges {
     const open = event.newState === "open";
     this.ask(open);
     if (!open) return;
-    const { bottom, right } = this.button.getBoundingClientRect();
-    const width = Math.min(512, innerWidth - 16);
-    const left = Math.max(8, Math.min(right, innerWidth - 8) - width);
-    Object.assign(this.panel.style, { top: `${bottom + 4}px`, left: `${left}px`, width: `${width}px` });
+    standBelow(this.button, this.panel, 512);
   }
 
   close() {
@@ -92,6 +90,6 @@ class Challenges {
   }
 }
 
-const SHEETS = ["challenges.css", "../unseen.css"].map((name) => new URL(name, import.meta.url));
+const SHEETS = ["../popover.css", "challenges.css", "../unseen.css"].map((name) => new URL(name, import.meta.url));
 /** It has no data: what there is comes over the live channel. */
 export default view((place) => new Challenges(place), ...SHEETS);

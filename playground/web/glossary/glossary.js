@@ -189,4 +189,5 @@ class Glossary {
 }
 
 /** It has no data: the terms come over the live channel. */
-export default view((place) => new Glossary(place), new URL("glossary.css", import.meta.url));
+const SHEETS = ["../popover.css", "glossary.css"].map((name) => new URL(name, import.meta.url));
+export default view((place) => new Glossary(place), ...SHEETS);

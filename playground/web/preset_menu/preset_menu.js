@@ -1,5 +1,6 @@
 import { ARROWS } from "../arrows.js";
 import { element, write } from "../elements.js";
+import { standBelow } from "../popover.js";
 import { view } from "../view.js";
 
 const NONE = "Your own experiment";
@@ -70,9 +71,7 @@ class PresetMenu {
    * @param {ToggleEvent} event
    */
   stand(event) {
-    if (event.newState !== "open") return;
-    const { bottom, right } = this.button.getBoundingClientRect();
-    Object.assign(this.panel.style, { top: `${bottom + 4}px`, right: `${Math.max(8, innerWidth - right)}px` });
+    if (event.newState === "open") standBelow(this.button, this.panel, 992);
   }
 
   /** @param {KeyboardEvent} event */
@@ -85,5 +84,6 @@ class PresetMenu {
   }
 }
 
+const SHEETS = ["../popover.css", "preset_menu.css"].map((name) => new URL(name, import.meta.url));
 /** `data` has `groups` of presets, and the name of the `present` one, or null. */
-export default view((place) => new PresetMenu(place), new URL("preset_menu.css", import.meta.url));
+export default view((place) => new PresetMenu(place), ...SHEETS);
