@@ -23,7 +23,7 @@ import logging
 import os
 import struct
 import time
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Coroutine, Hashable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -34,7 +34,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from playground.server.session import Session
 from playground.server.sessions import SESSIONS
-from playground.server.topics import TOPICS, Message, RefusedError
+from playground.server.topics import TOPICS, RefusedError
 from playground.server.visitor import visitor_of
 from playground.server.web_files import base_path
 
@@ -55,6 +55,8 @@ HOSTS = "PLAYGROUND_HOSTS"
 """The environment's list of further hosts, parted by commas, whose pages may open the channel."""
 HEAD = struct.Struct("<HxxIIxxxx")
 _ALIGNMENT = 8
+Place = tuple[int, str]
+"""A slot and a topic."""
 _LOG = logging.getLogger(__name__)
 _threads = ThreadPoolExecutor(max(2, os.cpu_count() or 1), thread_name_prefix="answer")
 _open: set[Connection] = set()
@@ -171,13 +173,21 @@ class Question:
 
 
 class Connection:
-    """One page's channel: its questions under way, at most one a slot."""
+    """One page's channel: its questions under way, at most one a slot and topic.
+
+    A question that waits for news is no task of its own: the news of a frame is for several, and to begin and end a
+    task for each costs more than to look at all of them in a row.
+    """
 
     def __init__(self, socket: WebSocket, session: Session) -> None:
         self.socket, self.session = socket, session
         self._loop = asyncio.get_running_loop()
-        self._news = asyncio.Event()
-        self._answering: dict[tuple[int, str], asyncio.Task[None]] = {}
+        self._told = False
+        """True where the waiting questions will be looked at again anyhow."""
+        self._waiting: dict[Place, Question] = {}
+        """Questions that have had the answer that there is."""
+        self._answering: dict[Place, asyncio.Task[None]] = {}
+        """Answers that take their time, or have failed."""
         self._had: dict[int, tuple[object, object]] = {}
         """The last answer of each slot: the question, and the state that it is of."""
         self._ready: list[bytes] = []
@@ -194,6 +204,7 @@ class Connection:
                 await self._listen()
         finally:
             _open.discard(self)
+            self._waiting.clear()
             for task in self._answering.values():
                 task.cancel()
 
@@ -204,12 +215,15 @@ class Connection:
                 await self.socket.close(code)
 
     def _tell(self) -> None:
-        with contextlib.suppress(RuntimeError):  # the loop may have ended
-            self._loop.call_soon_threadsafe(self._wake)
+        if not self._told:
+            self._told = True
+            with contextlib.suppress(RuntimeError):  # the loop may have ended
+                self._loop.call_soon_threadsafe(self._wake)
 
     def _wake(self) -> None:
-        news, self._news = self._news, asyncio.Event()
-        news.set()
+        self._told = False  # first: what is told from now on may come too late for this look
+        for place, question in list(self._waiting.items()):
+            self._look(place, question)
 
     async def _listen(self) -> None:
         allowance, before = float(MOST_AT_ONCE), time.monotonic()
@@ -229,44 +243,84 @@ class Connection:
 
     def _take(self, question: Question) -> None:
         place = (question.slot, question.topic)
-        before = self._answering.get(place)
+        before = self._answering.pop(place, None)
         if before is not None:
             before.cancel()
         if question.fresh:
             self._had.pop(question.slot, None)
-        self._answering[place] = asyncio.create_task(self._answer(question))
+        self._waiting[place] = question
+        self._look(place, question)
 
-    async def _answer(self, question: Question) -> None:
-        look = TOPICS[question.topic].state
-        body, refusal = b"", ""
+    def _look(self, place: Place, question: Question) -> None:
+        """Answer a waiting question if there is a state that its slot has had no answer of."""
+        topic = TOPICS[question.topic]
         state: Hashable = None
+        body = b""
         try:
-            if look is not None:
-                state = await self._new_state(question, look)
-            body = await self._computed(question)
-        except RefusedError as refused:
-            refusal = str(refused)
-        except Exception:
-            _LOG.exception("The topic %s failed.", question.topic)
+            if topic.state is not None:
+                state = topic.state(self.session, question.message)
+                if state is None or (question.asked, state) == self._had.get(question.slot):
+                    return
+            if topic.quick:
+                body = topic.answer(self.session, question.message)
+        except Exception as fault:
+            self._begin(place, self._refuse(question, state, fault))
+            return
+        if topic.quick:
+            del self._waiting[place]
+            self._send(question, state, body)
+        else:
+            self._begin(place, self._answer(question, state))
+
+    def _begin(self, place: Place, work: Coroutine[Any, Any, None]) -> None:
+        del self._waiting[place]
+        task = self._answering[place] = self._loop.create_task(work)
+        task.add_done_callback(functools.partial(self._forget, place))
+
+    def _forget(self, place: Place, task: asyncio.Task[None]) -> None:
+        if self._answering.get(place) is task:
+            del self._answering[place]
+
+    async def _answer(self, question: Question, state: Hashable) -> None:
+        """Compute an answer in a thread, and send it."""
+        await self._turn.acquire()
+        answer = functools.partial(TOPICS[question.topic].answer, self.session, question.message)
+        computed = self._loop.run_in_executor(_threads, answer)
+        computed.add_done_callback(self._next)
+        try:
+            # A thread cannot be stopped: the turn ends with its work, also where nobody waits for that any longer.
+            body = await asyncio.shield(computed)
+        except Exception as fault:
+            await self._refuse(question, state, fault)
+        else:
+            self._send(question, state, body)
+
+    def _next(self, computed: asyncio.Future[bytes]) -> None:
+        self._turn.release()
+        computed.exception()  # it may be that nobody else looks
+
+    async def _refuse(self, question: Question, state: Hashable, fault: Exception) -> None:
+        """Say why there is no answer."""
+        refusal = str(fault)
+        if not isinstance(fault, RefusedError):
+            _LOG.error("The topic %s failed.", question.topic, exc_info=fault)
             refusal = "Something went wrong on the server while it answered."
             await asyncio.sleep(AFTER_A_FAULT)  # it may be asked again at once, and fail again
-        if look is None and not refusal:
+        self._had[question.slot] = (question.asked, state)
+        with contextlib.suppress(RuntimeError, WebSocketDisconnect):  # the page may have gone
+            said = {"slot": question.slot, "number": question.number, "refused": refusal}
+            await self.socket.send_text(json.dumps(said))
+
+    def _send(self, question: Question, state: Hashable, body: bytes) -> None:
+        """Send an answer with all that are there before the loop comes to it; none where its topic is only told."""
+        if TOPICS[question.topic].state is None:
             return
         # Only now: who asks once more while it is computed has had no answer.
         self._had[question.slot] = (question.asked, state)
-        if refusal:
-            with contextlib.suppress(RuntimeError, WebSocketDisconnect):  # the page may have gone
-                said = {"slot": question.slot, "number": question.number, "refused": refusal}
-                await self.socket.send_text(json.dumps(said))
-        else:
-            self._send(question, body)
-
-    def _send(self, question: Question, body: bytes) -> None:
-        """Send an answer, with all that are there before the loop comes to it."""
         head = HEAD.pack(question.slot, question.number, len(body))
         self._ready += [head, body, bytes(-len(body) % _ALIGNMENT)]
         if self._sending is None:
-            self._sending = asyncio.create_task(self._send_ready())
+            self._sending = self._loop.create_task(self._send_ready())
 
     async def _send_ready(self) -> None:
         with contextlib.suppress(RuntimeError, WebSocketDisconnect):
@@ -274,26 +328,3 @@ class Connection:
                 answers, self._ready = self._ready, []
                 await self.socket.send_bytes(b"".join(answers))
         self._sending = None
-
-    async def _new_state(self, question: Question, look: Callable[[Session, Message], Hashable]) -> Hashable:
-        """The topic's state, once there is one that this slot has had no answer of."""
-        while True:
-            news, state = self._news, look(self.session, question.message)
-            if state is not None and (question.asked, state) != self._had.get(question.slot):
-                return state
-            await news.wait()
-
-    async def _computed(self, question: Question) -> bytes:
-        topic = TOPICS[question.topic]
-        if topic.quick:
-            return topic.answer(self.session, question.message)
-        await self._turn.acquire()
-        answer = functools.partial(topic.answer, self.session, question.message)
-        computed = self._loop.run_in_executor(_threads, answer)
-        computed.add_done_callback(self._next)
-        # A thread cannot be stopped: the turn ends with its work, also where nobody waits for that any longer.
-        return await asyncio.shield(computed)
-
-    def _next(self, computed: asyncio.Future[bytes]) -> None:
-        self._turn.release()
-        computed.exception()  # it may be that nobody else looks
