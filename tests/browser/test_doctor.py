@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FloatRect, Page, ViewportSize, expect
 
 from playground.experiment.presets import PRESETS
 from tests.browser.train_page import address_of, control, open_train, rows, updates, wait_for_rest, wait_for_updates
@@ -13,26 +12,30 @@ FINDING = "None of its 2 layers has a bias"
 CHANGE = "Give every layer a bias"
 
 
-def open_ill(page: Page, app: str) -> None:
-    """The page of a network without a bias, trained to its end at full speed."""
-    open_train(page, address_of(app, ILL))
+def picture_in(page: Page, size: ViewportSize) -> FloatRect | None:
+    """The place of the picture of the task in a window of that size."""
+    page.set_viewport_size(size)
+    wait_for_rest(page)
+    return page.get_by_role("img", name="Decision regions").bounding_box()
+
+
+def learn(page: Page) -> None:
+    """Train to the end at full speed."""
     page.get_by_role("slider", name="Speed", exact=True).press("End")
     control(page, "Play").click()
     expect(page.get_by_text(FINDING)).to_be_visible(timeout=60_000)
     wait_for_rest(page)
 
 
-@pytest.mark.parametrize(("width", "height"), [(1400, 900), (1280, 720)])
-def test_a_finding_is_on_the_screen_and_moves_nothing_its_button_helps_and_undo_takes_it_back(page, app, width, height):
-    page.set_viewport_size({"width": width, "height": height})
+def test_a_finding_is_on_the_screen_and_moves_nothing_its_button_helps_and_undo_takes_it_back(page, app):
     open_train(page, address_of(app, ILL))
-    wait_for_rest(page)
-    picture = page.get_by_role("img", name="Decision regions")
-    before = picture.bounding_box()
-    open_ill(page, app)
-    expect(page.get_by_text(FINDING)).to_be_in_viewport(ratio=1)
-    expect(page.get_by_role("button", name=CHANGE)).to_be_in_viewport(ratio=1)
-    assert picture.bounding_box() == before
+    sizes: list[ViewportSize] = [{"width": 1400, "height": 900}, {"width": 1280, "height": 720}]
+    before = [picture_in(page, size) for size in sizes]
+    learn(page)
+    for size, place in zip(sizes, before, strict=True):
+        assert picture_in(page, size) == place
+        expect(page.get_by_text(FINDING)).to_be_in_viewport(ratio=1)
+        expect(page.get_by_role("button", name=CHANGE)).to_be_in_viewport(ratio=1)
     page.get_by_role("button", name="Why?").click()
     expect(page.get_by_text("every border passes through the middle")).to_be_visible()
     page.keyboard.press("Escape")
@@ -47,7 +50,8 @@ def test_a_finding_is_on_the_screen_and_moves_nothing_its_button_helps_and_undo_
 
 def test_not_now_leaves_it_on_a_phone(page, app):
     page.set_viewport_size({"width": 420, "height": 900})
-    open_ill(page, app)
+    open_train(page, address_of(app, ILL))
+    learn(page)
     page.get_by_role("button", name="Not now").click()
     expect(page.get_by_text(FINDING)).to_have_count(0)
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")

@@ -7,6 +7,7 @@ import socket
 import threading
 from collections.abc import Iterator
 
+import pytest
 from playwright.sync_api import expect
 
 from playground.experiment.presets import PRESETS
@@ -51,6 +52,7 @@ def silence() -> Iterator[Silence]:
         proxy.hang_up()
 
 
+@pytest.mark.nightly
 def test_a_download_that_fails_is_said_and_the_digits_at_hand_are_a_click_away(page, tmp_path):
     away = {"PLAYGROUND_DATA": "", "XDG_CACHE_HOME": str(tmp_path), "HOME": str(tmp_path), "no_proxy": "127.0.0.1"}
     with silence() as proxy:

@@ -42,7 +42,7 @@ def digit(picture, number):
     ],
     ids=["digits", "convolution", "autoencoder"],
 )
-def test_first_weights_are_drawn_move_with_the_training_and_stand_still_when_paused(
+def test_first_weights_move_with_the_training_and_stand_when_paused_accessible_and_on_a_phone(
     page, app, experiment, first, answer
 ):
     open_with_picture(page, app, experiment.changed(**ENDLESS))
@@ -65,6 +65,13 @@ def test_first_weights_are_drawn_move_with_the_training_and_stand_still_when_pau
     assert picture.evaluate("picture => picture.clientHeight") == height, "nothing jumps"
     page.wait_for_timeout(300)
     assert [canvas.evaluate(DRAWN) for canvas in canvases] == trained
+    for scheme in ("light", "dark"):
+        show_theme(page, scheme)
+        picture.locator("button.hidden").first.hover()
+        expect(picture.get_by_role("heading")).to_have_text(re.compile("^(Unit|Map) 1$"))
+        assert serious(page, ".st-key-network") == [], scheme
+        page.mouse.move(2, 2)
+    expect_to_fit_a_phone(page, picture)
 
 
 def test_another_image_is_another_input_and_another_answer(page, app):
@@ -105,18 +112,3 @@ def test_the_picture_fits_its_column_and_comes_back_after_the_stack(page, app):
     show_as(page, "Picture")
     expect(picture_of(page).locator("button.incoming")).to_have_count(16)
     expect(picture.locator(".titles")).to_contain_text("16 of 64 shown")
-
-
-@pytest.mark.parametrize(
-    "experiment", [DIGITS, CONVOLUTIONAL, AUTOENCODER], ids=["digits", "convolution", "autoencoder"]
-)
-def test_both_themes_are_accessible_and_it_fits_a_phone(page, app, experiment):
-    open_with_picture(page, app, experiment)
-    picture = picture_of(page)
-    for scheme in ("light", "dark"):
-        show_theme(page, scheme)
-        picture.locator("button.hidden").first.hover()
-        expect(picture.get_by_role("heading")).to_have_text(re.compile("^(Unit|Map) 1$"))
-        assert serious(page, ".st-key-network") == [], scheme
-        page.mouse.move(2, 2)
-    expect_to_fit_a_phone(page, picture)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from playground.charts.colours import NEGATIVE, POSITIVE, channels
@@ -45,6 +44,23 @@ NUMBER = r"−?\d+\.\d+"
 GRADIENT = r"−?\d[\d.e−]*"
 
 
+def expect_the_colours_of_every_page_and_nothing_serious(page, picture):
+    inks = [" ".join(map(str, channels(colour))) for colour in (POSITIVE, NEGATIVE)]
+    for scheme in ("light", "dark"):
+        show_theme(page, scheme)
+        for sign, colour in (("positive", POSITIVE), ("negative", NEGATIVE)):
+            drawn = f"rgb({', '.join(map(str, channels(colour)))})"
+            expect(picture.locator(f".legend .line.{sign}")).to_have_css("border-top-color", drawn)
+        # the thickest lines on the canvas are of the same colours
+        assert picture.locator(".stage > canvas").evaluate(INKS, inks) == inks, scheme
+        unit(picture, "Unit 2 of layer 1").hover()
+        expect(picture.get_by_role("heading")).to_have_text("Unit 2")
+        assert serious(page, ".st-key-network") == [], scheme
+        page.mouse.move(2, 2)
+        expect(picture.get_by_role("heading")).not_to_have_text("Unit 2")
+    expect_to_fit_a_phone(page, picture)
+
+
 def test_it_shows_the_first_weights_and_then_moves_with_the_training(page, app):
     open_with_picture(page, app, ENDLESS)
     picture = picture_of(page)
@@ -71,6 +87,7 @@ def test_it_shows_the_first_weights_and_then_moves_with_the_training(page, app):
     page.wait_for_function(
         "([canvas, untrained]) => canvas.toDataURL() === untrained", arg=[output.element_handle(), untrained]
     )
+    expect_the_colours_of_every_page_and_nothing_serious(page, picture)
 
 
 def test_pointing_at_a_unit_reads_its_numbers_while_they_change(page, app):
@@ -181,27 +198,7 @@ def test_what_cannot_be_drawn_is_said(page, app):
     expect(page.locator(".network-picture")).to_have_count(0)
 
 
-@pytest.mark.parametrize("experiment", [ENDLESS, DEEP], ids=["default", "deep"])
-def test_both_themes_are_accessible_and_have_the_colours_of_every_page(page, app, experiment):
-    open_with_picture(page, app, experiment)
-    picture = picture_of(page)
-    inks = [" ".join(map(str, channels(colour))) for colour in (POSITIVE, NEGATIVE)]
-    for scheme in ("light", "dark"):
-        show_theme(page, scheme)
-        for sign, colour in (("positive", POSITIVE), ("negative", NEGATIVE)):
-            drawn = f"rgb({', '.join(map(str, channels(colour)))})"
-            expect(picture.locator(f".legend .line.{sign}")).to_have_css("border-top-color", drawn)
-        # the thickest lines on the canvas are of the same colours
-        assert picture.locator(".stage > canvas").evaluate(INKS, inks) == inks, scheme
-        unit(picture, "Unit 2 of layer 1").hover()
-        expect(picture.get_by_role("heading")).to_have_text("Unit 2")
-        assert serious(page, ".st-key-network") == [], scheme
-        page.mouse.move(2, 2)
-        expect(picture.get_by_role("heading")).not_to_have_text("Unit 2")
-    expect_to_fit_a_phone(page, picture)
-
-
-def test_drawing_the_largest_picture_leaves_the_browser_room(page, app):
+def test_drawing_the_largest_picture_leaves_the_browser_room_and_it_is_accessible(page, app):
     open_with_picture(page, app, DEEP)
     picture = picture_of(page)
     control(page, "Play").click()
@@ -216,3 +213,6 @@ def test_drawing_the_largest_picture_leaves_the_browser_room(page, app):
     page.wait_for_function("() => took.length >= 40")
     drawing, work = zip(*page.evaluate("() => took"), strict=True)
     assert times_as_long(drawing, work) <= 6  # 1.8 alone, 2.3 beside others
+    control(page, "Pause").click()
+    expect(control(page, "Play")).to_be_enabled()
+    expect_the_colours_of_every_page_and_nothing_serious(page, picture)

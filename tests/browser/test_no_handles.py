@@ -14,6 +14,7 @@ LEFT = 3
 """Handles that the server may still take: fewer than a process and its pipes need."""
 
 
+@pytest.mark.nightly
 @pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="only Linux lets a process take another's file handles")
 def test_play_without_a_file_handle_is_said_in_words_and_works_afterwards(page):
     with streamlit_process(APP) as (address, server):

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from playground.experiment.presets import DEFAULT, PRESETS
+from tests.browser.reader import show_theme
 from tests.browser.train_page import address_of, control, open_train, wait_for_rest, wait_for_updates
 
 BUTTONS = ("Play", "Pause", "Step", "Epoch", "Reset")
@@ -51,26 +52,26 @@ def expect_inside(page: Page, shown: dict[str, Locator]) -> None:
         assert lower <= window["height"], f"{name} ends {lower - window['height']} pixels below the window"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("width", "height"), [(1400, 900), (1280, 720)])
-def test_all_of_the_default_is_on_one_screen(page, app, width, height, scheme):
-    page.set_viewport_size({"width": width, "height": height})
-    page.emulate_media(color_scheme=scheme)
+def test_all_of_the_default_is_on_one_screen(page, app):
     open_train(page, app)
-    wait_for_rest(page)
     shown = in_view(page, picture="Decision regions")
     shown |= {name: page.get_by_role("region", name=name, exact=True) for name in ("Data", "Network")}
     shown["Speed"] = page.get_by_role("slider", name="Speed", exact=True)
     shown["switch"] = page.get_by_role("radiogroup", name="Show the network as")
-    expect_inside(page, shown)
-    left, _, right, _ = edges(shown["Network"], "Network")
-    within = edges(shown["switch"], "switch")
-    assert left <= within[0] < within[2] <= right, "the switch is part of the network's column"
-    _, upper, _, lower = edges(shown["Decision regions"], "picture")
-    assert lower - upper >= 0.35 * height, "the picture is large"
-    control(page, "Step").click()
-    wait_for_updates(page, 1)
-    expect_inside(page, shown)
+    looks = [(size, scheme) for size in ((1400, 900), (1280, 720)) for scheme in ("light", "dark")]
+    for steps, ((width, height), scheme) in enumerate(looks, start=1):
+        page.set_viewport_size({"width": width, "height": height})
+        show_theme(page, scheme)
+        wait_for_rest(page)
+        expect_inside(page, shown)
+        left, _, right, _ = edges(shown["Network"], "Network")
+        within = edges(shown["switch"], "switch")
+        assert left <= within[0] < within[2] <= right, "the switch is part of the network's column"
+        _, upper, _, lower = edges(shown["Decision regions"], "picture")
+        assert lower - upper >= 0.35 * height, "the picture is large"
+        control(page, "Step").click()
+        wait_for_updates(page, steps)
+        expect_inside(page, shown)
 
 
 @pytest.mark.parametrize("picture", ["Test digits", "Reconstructions"])
