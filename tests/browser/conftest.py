@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 
 from playground.ui.navigation import SCRIPT
 
@@ -171,13 +171,15 @@ def context(profile: BrowserContext) -> Iterator[BrowserContext]:
     yield profile
     profile.remove_listener("page", follow)
     profile.clear_permissions()
-    profile.clear_cookies()
     for page in profile.pages[1:]:
         page.close()
     session = profile.new_cdp_session(profile.pages[0])
     for origin in filter(lambda each: each.startswith("http"), visited):
+        with contextlib.suppress(Error):  # its server may have ended
+            profile.request.get(f"{origin}/end")
         session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "local_storage"})
     session.detach()
+    profile.clear_cookies()
 
 
 @pytest.fixture
