@@ -24,6 +24,7 @@ def watched_app():
         yield address
 
 
+@pytest.mark.nightly
 def test_the_default_experiment_is_watched_from_its_first_updates_on(page, watched_app):
     open_train(page, watched_app)
     expect(slider(page)).to_have_attribute("aria-valuetext", "Watch")

@@ -110,7 +110,9 @@ def test_while_it_trains_the_step_waits(page, app):
     expect(region.get_by_text("Training goes on")).to_be_hidden()
 
 
-@pytest.mark.parametrize("experiment", [DEFAULT, CONVOLUTION], ids=["points", "convolution"])
+@pytest.mark.parametrize(
+    "experiment", [DEFAULT, pytest.param(CONVOLUTION, marks=pytest.mark.nightly)], ids=["points", "convolution"]
+)
 def test_no_serious_violation_in_any_phase(page, app, experiment):
     region = open_step(page, address_of(app, experiment))
     for phase in ("1 Forward", "4 Update"):

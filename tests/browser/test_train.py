@@ -155,9 +155,8 @@ def test_the_copied_link_opens_the_same_experiment_elsewhere(page, app, browser)
     expect_stack(page, *BUILT, "dropout")
 
 
-@pytest.mark.parametrize("token", ["rubbish", "A" * 7000, "eJyrVkrLz1eyUkpKLFKqBQAdegQ0"])
-def test_a_damaged_link_opens_the_default_with_a_message(page, app, token):
-    open_train(page, f"{app}/?e={token}")
+def test_a_damaged_link_opens_the_default_with_a_message(page, app):
+    open_train(page, f"{app}/?e={'A' * 7000}")
     expect(page.get_by_text("The default experiment is shown instead")).to_be_visible()
     expect_stack(page, *BUILT)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from playground.experiment.glossary import TERMS, find
@@ -101,14 +100,19 @@ def test_a_word_opens_its_meaning_and_shows_it_happening(page, app):
     expect(page.get_by_role("slider", name="Learning rate", exact=True)).to_have_attribute("aria-valuetext", "10")
 
 
-@pytest.mark.parametrize(
-    ("label", "name"), [("Help for Optimiser", "Optimiser"), ("Help for Noise", "Noise"), ("Help", "Neural network")]
-)
-def test_the_question_mark_of_a_setting_or_heading_opens_its_meaning(page, app, label, name):
+def test_the_question_mark_of_a_setting_or_heading_opens_its_meaning(page, app):
     open_train(page, app)
-    region = page.get_by_role("region", name="Network", exact=True) if label == "Help" else page
-    region.get_by_role("button", name=label, exact=True).click()
-    expect(meaning(page, name)).to_contain_text(find(name).text)
+    network = page.get_by_role("region", name="Network", exact=True)
+    places = {
+        "Optimiser": (page, "Help for Optimiser"),
+        "Noise": (page, "Help for Noise"),
+        "Neural network": (network, "Help"),
+    }
+    for name, (region, label) in places.items():
+        region.get_by_role("button", name=label, exact=True).click()
+        expect(meaning(page, name)).to_contain_text(find(name).text)
+        page.keyboard.press("Escape")
+        expect(meaning(page, name)).to_have_count(0)
 
 
 def test_the_list_of_terms_is_on_every_page_and_leads_to_others(page, app):
