@@ -12,9 +12,20 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Frame,
+    Page,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 from playground.ui.navigation import SCRIPT
 
@@ -22,6 +33,7 @@ ROOT = Path(__file__).resolve().parents[2]
 APP = ROOT / "streamlit_app.py"
 SHORTLY = {"PLAYGROUND_AWAY": "10"}
 """Trainings of tests that are over rest soon, so that they do not slow the others down."""
+DESKTOP: ViewportSize = {"width": 1400, "height": 900}
 DEMO_APP = Path(__file__).parent / "demo_app.py"
 CHROMIUM_FLAGS = [
     "--headless=new",
@@ -153,7 +165,7 @@ def profile(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
     """A fresh browser profile at desktop width; it keeps what it has compiled, which is half of a page's loading."""
     path = tmp_path_factory.mktemp("profile")
     kept = browser.browser_type.launch_persistent_context(
-        path, executable_path=browser_path(), args=CHROMIUM_FLAGS, viewport={"width": 1400, "height": 900}
+        path, executable_path=browser_path(), args=CHROMIUM_FLAGS, viewport=DESKTOP
     )
     yield kept
     kept.close()
@@ -164,27 +176,60 @@ def context(profile: BrowserContext) -> Iterator[BrowserContext]:
     """The profile, as if nobody had used it before but for what it has fetched and compiled."""
     visited: set[str] = set()
 
-    def follow(page: Page) -> None:
-        page.on("framenavigated", lambda frame: visited.add("/".join(frame.url.split("/", 3)[:3])))
+    def note(frame: Frame) -> None:
+        if frame.url.startswith("http"):
+            visited.add("/".join(frame.url.split("/", 3)[:3]))
 
+    def follow(page: Page) -> None:
+        page.on("framenavigated", note)
+
+    tab = profile.pages[0]
+    follow(tab)
     profile.on("page", follow)
     yield profile
     profile.remove_listener("page", follow)
+    tab.remove_listener("framenavigated", note)
     profile.clear_permissions()
     for page in profile.pages[1:]:
         page.close()
-    session = profile.new_cdp_session(profile.pages[0])
-    for origin in filter(lambda each: each.startswith("http"), visited):
+    for origin in visited:
         with contextlib.suppress(Error):  # its server may have ended
             profile.request.get(f"{origin}/end")
-        session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "local_storage"})
-    session.detach()
+            tab.goto(f"{origin}/_stcore/health")
+            tab.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+    try:
+        tab.goto("about:blank")
+    except Error:  # it has crashed
+        profile.new_page()
+        tab.close()
     profile.clear_cookies()
 
 
 @pytest.fixture
 def page(context: BrowserContext) -> Iterator[Page]:
-    """A page that fails its test on a console error or an uncaught exception."""
+    """A page that fails its test on a console error or an uncaught exception.
+
+    One test after another has the same tab, for a new one compiles all of the page's scripts again. Who changes what
+    cannot be changed back, as its connections or what it is allowed, takes `new_page`.
+    """
+    tab = context.pages[0]
+    tab.bring_to_front()
+    tab.set_viewport_size(DESKTOP)
+    tab.emulate_media(color_scheme="light", reduced_motion="no-preference")
+    tab.mouse.move(0, 0)
+    problems: list[str] = []
+    listeners = listeners_for(problems)
+    for event, listener in listeners.items():
+        tab.on(event, listener)
+    yield tab
+    for event, listener in listeners.items():
+        tab.remove_listener(event, listener)
+    assert not problems, f"the browser's console shows: {problems}"
+
+
+@pytest.fixture
+def new_page(context: BrowserContext) -> Iterator[Page]:
+    """The same in a tab that nobody else has."""
     fresh = context.new_page()
     problems = watch(fresh)
     yield fresh
@@ -194,6 +239,16 @@ def page(context: BrowserContext) -> Iterator[Page]:
 def watch(page: Page) -> list[str]:
     """Collect the page's console errors and uncaught exceptions from now on."""
     problems: list[str] = []
-    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: problems.append(str(error)))
+    for event, listener in listeners_for(problems).items():
+        page.on(event, listener)
     return problems
+
+
+def listeners_for(problems: list[str]) -> dict[Any, Callable[[Any], None]]:
+    """Listeners to a page's events that add its console errors and uncaught exceptions to the list."""
+
+    def note_message(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            problems.append(message.text)
+
+    return {"console": note_message, "pageerror": lambda error: problems.append(str(error))}

@@ -7,12 +7,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import watch
+from tests.browser.conftest import DESKTOP, watch
 from tests.browser.train_page import wait_for_rest
-
-DESKTOP: ViewportSize = {"width": 1400, "height": 900}
 
 
 class Desk:

@@ -43,7 +43,8 @@ class SlowConnection:
         self.kept.clear()
 
 
-def test_a_click_is_not_taken_back_by_a_message_that_was_on_its_way(page, serve):
+def test_a_click_is_not_taken_back_by_a_message_that_was_on_its_way(new_page, serve):
+    page = new_page
     connection = SlowConnection(page)
     page.goto(serve(DEMO))
     own, other = (page.get_by_role("checkbox", name=name) for name in ("Own", "Other"))
@@ -59,7 +60,8 @@ def test_a_click_is_not_taken_back_by_a_message_that_was_on_its_way(page, serve)
         expect(page.get_by_text(expected, exact=True)).to_be_visible()
 
 
-def test_choices_that_are_drawn_twice_at_once_show_what_is_chosen(page, serve):
+def test_choices_that_are_drawn_twice_at_once_show_what_is_chosen(new_page, serve):
+    page = new_page
     connection = SlowConnection(page)
     page.goto(serve(CHOICES))
     expect(page.get_by_text("chosen:")).to_be_visible()

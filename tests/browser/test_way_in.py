@@ -73,7 +73,8 @@ def test_one_press_of_a_key_dismisses_all_hints_for_good(page, app):
     expect(hint(page)).to_have_count(0)
 
 
-def test_a_browser_that_may_keep_nothing_shows_no_hint_and_works(page, app):
+def test_a_browser_that_may_keep_nothing_shows_no_hint_and_works(new_page, app):
+    page = new_page
     denied = "get() { throw new DOMException('denied', 'SecurityError'); }"
     page.add_init_script(f"Object.defineProperty(window, 'localStorage', {{ {denied} }})")
     open_train(page, address_of(app, SHORT))
