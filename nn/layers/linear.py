@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from nn.buffers import ones
+from nn.buffers import Buffer, of_input, ones
 from nn.initialisation import Initialisation, Weighted
 from nn.module import NOT_YET, Array, Fix, Shape, ShapeError
 from nn.products import product_of
@@ -28,6 +28,7 @@ class Linear(Weighted):
         ({"units": 2, "bias": False}, (5,)),
         ({"units": 3, "initialisation": "he"}, (2,)),
     )
+    dx = Buffer(of_input, over="x")
     product = NOT_YET
 
     units: int = setting(10, low=1, high=4096, help="How many outputs it has")
