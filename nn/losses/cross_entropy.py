@@ -63,16 +63,15 @@ class CrossEntropy(ClassLoss):
     def of_rows(self, z: Array, y: Array) -> tuple[float, Array]:
         # log p = z - max z - log Σ e^(z - max z);  value = -Σ y log p / n;  dz = (p Σ y - y) / n
         self._smooth(y)
-        logs = z.T.copy()
-        logs -= np.maximum.reduce(logs)
-        p = np.exp(logs)
+        below = z.T - np.maximum.reduce(z.T)
+        p = np.exp(below)
         each = ones(len(p), p.dtype)
-        total = each.dot(p)
-        logs -= np.log(total)
-        p *= each.dot(y) / total
+        total, shares = each.dot(p), each.dot(y)
+        value = float(shares.dot(np.log(total))) - weighted_sum(y, below)
+        p *= shares / total
         p -= y
         p /= len(z)
-        return -weighted_sum(y, logs) / len(z), p.T
+        return value / len(z), p.T
 
     def of_each_row(self, z: Array, y: Array) -> Array:
         self._smooth(y)
