@@ -1,8 +1,9 @@
 """Products of matrices, arranged as OpenBLAS is fast at them.
 
-Below about `SMALL` multiplications it takes the matrices as they lie; above, it first packs copies of them, which takes
-longer than it saves where one side of the product is short. There a large product is made of several small ones.
-How, the shapes alone decide, so that the same training gives the same bits everywhere on a machine.
+Its kernels for AVX-512 take the matrices as they lie below about `SMALL` multiplications; above, and all others always,
+it first packs copies of them, which takes longer than it saves where one side of the product is short. There a large
+product is made of several small ones. How, processor and shapes alone decide, so that the same training gives the same
+bits everywhere on a machine.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from nn.buffers import ones
 from nn.module import Array
 
 Product = Callable[[Array, Array, Array], Array]
+TAKES_SMALL = not {"AVX512_SKX", "X86_V4"}.isdisjoint(np.show_config("dicts")["SIMD Extensions"]["found"])
+"""Whether this processor has AVX-512, by its names in older and newer versions of NumPy."""
 SMALL = 1_000_000
 """Multiplications."""
 SHORT = 128
@@ -31,7 +34,7 @@ NEAR = 1 << 16
 
 def product_of(multiplications: int) -> Product:
     """What puts the product of two matrices, of so many multiplications, into a third: product(a, b, out)."""
-    return np.ndarray.dot if multiplications <= SMALL else in_blocks
+    return in_blocks if TAKES_SMALL and multiplications > SMALL else np.ndarray.dot
 
 
 def in_blocks(a: Array, b: Array, out: Array) -> Array:

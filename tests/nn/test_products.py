@@ -17,6 +17,7 @@ RNG = np.random.default_rng(7)
 @pytest.mark.parametrize("shape", [(64, 6, 5), (6, 64, 5), (63, 4, 3), (61, 4, 3), (5, 6, 64), (7, 8, 9), (1, 64, 1)])
 @pytest.mark.parametrize("small", [10, 100, 400, 10**6])
 def test_a_product_in_blocks_is_the_product(monkeypatch, shape, small):
+    monkeypatch.setattr(products, "TAKES_SMALL", True)
     monkeypatch.setattr(products, "SMALL", small)
     monkeypatch.setattr(products, "SHORT", 8)
     (rows, inner, columns), views = shape, (np.ascontiguousarray, lambda matrix: np.ascontiguousarray(matrix.T).T)
@@ -33,6 +34,7 @@ def test_large_products_are_made_of_small_ones(monkeypatch):
     monkeypatch.setattr(
         np, "matmul", lambda a, b, **given: counts.append(max(a, b, key=np.ndim).shape) or matmul(a, b, **given)
     )
+    monkeypatch.setattr(products, "TAKES_SMALL", True)
     a, b = np.ones((4064, 100), np.float32), np.ones((100, 32), np.float32)
     product = product_of(4064 * 100 * 32)
     product(a, b, np.empty((4064, 32), np.float32))
@@ -40,6 +42,8 @@ def test_large_products_are_made_of_small_ones(monkeypatch):
     product(b.T, np.ones((100, 4064), np.float32), np.empty((32, 4064), np.float32))
     assert counts == [(16, 254, 100), (16, 100, 254), (16, 100, 254)]
     assert products.SMALL >= 254 * 100 * 32
+    monkeypatch.setattr(products, "TAKES_SMALL", False)
+    assert product_of(4064 * 100 * 32) is np.ndarray.dot
 
 
 @pytest.mark.parametrize("n", [1, 2, 5])
