@@ -115,13 +115,10 @@ def seen_by(x: Array, rows: Windows, columns: Windows, strips: Array) -> Array:
     return as_strided(strips, shape, (by_row, columns.stride * by_column, by_value, by_sample))
 
 
-def add_up(parts: Array, rows: Windows, columns: Windows, out: Array) -> None:
-    """The transpose of `seen_by`: add up in `out` (height, width, channels, n) what belongs to the same value of x."""
-    height, width, _, n = parts.shape
+def add_up(parts: Array, column: int, rows: Windows, columns: Windows, out: Array) -> None:
+    """The transpose of `seen_by`, of one `column` of the windows: to each value of `out` (height, width, channels, n)
+    add what belongs to it in parts (row count, column count, row size · channels, n)."""
     channels = out.shape[-2]
-    by_column = parts.reshape(height, width, columns.size, -1, n)
-    out[...] = 0
-    for number, (windows, positions) in enumerate(offsets((rows, columns))):
-        row, column = divmod(number, columns.size)
+    for row, (windows, positions) in enumerate(offsets((rows, columns))[column :: columns.size]):
         place = out[positions]
-        place += by_column[windows][:, :, column, row * channels : (row + 1) * channels]
+        place += parts[windows][:, :, row * channels : (row + 1) * channels]

@@ -56,9 +56,9 @@ class Convolution(Weighted):
         rows, columns = self._sides(shape)
         return rows.count, columns.span, rows.size * shape[-1] + self.bias
 
-    def _dwindows_shape(self, shape: Shape) -> Shape:
+    def _dcolumn_shape(self, shape: Shape) -> Shape:
         rows, columns = self._sides(shape)
-        return rows.count, columns.count, columns.size * (rows.size * shape[-1] + self.bias)
+        return rows.count, columns.count, rows.size * shape[-1]
 
     def _begin(self, strips: Array) -> None:
         # around the positions are zeros; the bias is the weight of an input that is 1
@@ -67,7 +67,7 @@ class Convolution(Weighted):
             strips[:, :, -1] = 1
 
     strips = Buffer(_strips_shape, start=_begin)
-    dwindows = Buffer(_dwindows_shape)
+    dcolumn = Buffer(_dcolumn_shape)
     windows = filters = NOT_YET
 
     def forward(self, x: Array) -> Array:
@@ -81,26 +81,32 @@ class Convolution(Weighted):
 
     def backward(self, dy: Array) -> Array:
         # at each position it is a Linear, with the same W:  dW = Σₚ windows[p] dy[p]ᵀ,  dwindows[p] = W dy[p];
-        # a value of x lies in several windows, and its dx is the sum of what it has in each
+        # a value of x lies in several windows, and its dx is the sum of what it has in each, added up a column of the
+        # windows at a time: all of dwindows would be read again from far away
         slope = self._images(dy)
         for name, values in self._named(over_all_positions(self.windows, slope)).items():
             self.grads[name][...] = values
         if not self.wants_input_gradient:
             return dy
-        at_every_position(self.filters, slope, self.dwindows)
-        add_up(self.dwindows, *self._sides(self.shape), self._images(self.dx))
+        self.dx[...] = 0
+        for column, weights in enumerate(self._by_column(self.filters)):
+            at_every_position(weights, slope, self.dcolumn)
+            add_up(self.dcolumn, column, *self._sides(self.shape), self._images(self.dx))
         return self.dx
 
     def _images(self, values: Array) -> Array:
         return values if self.axes == 2 else values[None]
 
+    def _by_column(self, filters: Array) -> Array:
+        """View of the weights in `filters` (values of a window, channels): (columns, values of a column, channels)."""
+        by_column = filters.reshape(self._sides(self.shape)[1].size, -1, self.channels)
+        return by_column[:, : by_column.shape[1] - self.bias]
+
     def _named(self, filters: Array) -> dict[str, Array]:
         """Views of the parameters' places in `filters` (values of a window, channels), whose other values are zero."""
         rows, columns = self._sides(self.shape)
-        by_column = filters.reshape(columns.size, -1, self.channels)
-        weights = by_column[:, : by_column.shape[1] - self.bias]
-        places = {"weights": weights.reshape(columns.size, rows.size, -1, self.channels).swapaxes(0, 1)}
-        return {**places, "bias": by_column[-1, -1]} if self.bias else places
+        weights = self._by_column(filters).reshape(columns.size, rows.size, -1, self.channels).swapaxes(0, 1)
+        return {"weights": weights, "bias": filters[-1]} if self.bias else {"weights": weights}
 
 
 @dataclass(eq=False)

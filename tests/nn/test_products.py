@@ -91,7 +91,8 @@ def test_windows_see_what_a_loop_sees_and_adding_up_is_the_transpose(rows, colum
     values = seen.reshape(shape)[:, :, :, : rows.size * channels]
     np.testing.assert_array_equal(values.ravel(), plainly(x, rows, columns).ravel())
     assert not seen.reshape(shape)[:, :, :, rows.size * channels :].any()
-    # ⟨parts, seen(x)⟩ = ⟨add_up(parts), x⟩
-    parts, out = RNG.normal(size=seen.shape), np.full_like(x, np.nan)
-    add_up(parts, rows, columns, out)
-    np.testing.assert_allclose(np.vdot(parts, seen), np.vdot(out, x), atol=1e-9)
+    # ⟨parts, seen(x)⟩ = ⟨add_up(parts), x⟩, column by column
+    parts, out = RNG.normal(size=values.shape), np.zeros_like(x)
+    for column in range(columns.size):
+        add_up(parts[:, :, column], column, rows, columns, out)
+    np.testing.assert_allclose(np.vdot(parts, values), np.vdot(out, x), atol=1e-9)
