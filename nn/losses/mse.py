@@ -24,7 +24,9 @@ class MSE(Loss):
         # dz = 2 (z - y) / size
         difference = self.difference(z, y)
         flat = difference.ravel()
-        return float(flat.dot(flat)) / z.size, samples_first(difference * (2 / z.size))
+        value = float(flat.dot(flat)) / z.size
+        difference *= 2 / z.size
+        return value, samples_first(difference)
 
     def of_each(self, z: Array, y: Array) -> Array:
         return mean_of_outputs(np.square(self.difference(z, y)))
