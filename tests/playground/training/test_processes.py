@@ -258,7 +258,7 @@ def test_a_server_that_ends_leaves_no_stopped_process_behind(handle):
 def test_a_process_that_computes_for_long_is_not_taken_for_a_stopped_one(monkeypatch, pool):
     monkeypatch.setattr(life, "SILENCE", 1.0)
     # an update that takes seconds
-    wide = ({"kind": "conv2d", "channels": channels, "kernel": 3, "padding": "same"} for channels in (64, 200))
+    wide = ({"kind": "conv2d", "channels": channels, "kernel": 3, "padding": "same"} for channels in (64, 256))
     experiment = DIGITS.changed(layers=(*wide, *DIGITS.layers), schedule={"batch_mode": "full batch"})
     handle = RunHandle(experiment, pool)
     handle.step()
