@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from nn.module import Array
 from playground.analysis.codes.latent_space import LatentSpace
 from playground.analysis.codes.projection import Projection
-from playground.analysis.codes.tsne import nearest_place
+from playground.analysis.codes.tsne import place_on_map
 from playground.experiment.words import counted
 
 
@@ -28,7 +28,7 @@ class Places:
         if self.projection is not None:
             x, y = self.projection.place(code[None])[0].tolist()
         else:
-            x, y = nearest_place(known.codes[: len(self.points)], self.points, code).tolist()
+            x, y = place_on_map(known.codes[: len(self.points)], self.points, code).tolist()
         return x, y
 
 
@@ -55,6 +55,6 @@ def places_by_tsne(points: Array) -> Places:
     """The map by t-SNE, which has put the first codes at `points` (n, 2)."""
     caption = (
         f"t-SNE of the codes of {len(points):,} test images. **Click a digit to decode its code**; between them, the "
-        "map has no way back to a code."
+        "map has no way back to a code. A digit that you draw lands where t-SNE would have put it among these."
     )
     return Places(points, ("", ""), caption, None)

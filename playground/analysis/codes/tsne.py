@@ -27,8 +27,12 @@ SEARCH_SHARE = 0.03
 START_SPREAD = 1e-4
 """Standard deviation of the start along its wider axis, as scikit-learn has it."""
 START_JITTER = 1e-6
-NEIGHBOURS = 5
-"""Codes that a new one is placed between."""
+NEIGHBOURS = 15
+"""Codes that a new one is drawn to: three times the perplexity, as t-SNE itself has it."""
+NEW_PERPLEXITY = 5.0
+STEPS = 40
+HALVINGS = 40
+"""Of the range, on a scale of logarithms, that the width of the likeness lies in."""
 
 _ITERATION = re.compile(r"\[t-SNE\] Iteration (\d+): error = ([\d.]+)")
 
@@ -68,27 +72,75 @@ def tsne_job(on_progress: OnProgress, *, codes: Array, perplexity: float, seed: 
     return {"points": points.astype(np.float32)}
 
 
-def nearest_place(codes: Array, points: Array, code: Array) -> Floats:
-    """Where a new code (k,) belongs on the map `points` (n, 2) of `codes` (n, k): float32 (2,).
+def place_on_map(codes: Array, points: Array, code: Array) -> Floats:
+    """The place of a new code (k,) on the map `points` (n, 2) of `codes` (n, k): float32 (2,).
 
-    t-SNE arranges the codes it is given and has no rule for another one. So this is no t-SNE but the mean of the places
-    of the `NEIGHBOURS` nearest codes, weighted by the inverse of their distance: a place among its like.
-    Raises ValueError where the three do not belong together.
+    t-SNE arranges the codes that it is given and has no rule for another one. So the map stays as it is, and the new
+    code alone is arranged, by t-SNE's own measure: where the divergence is least, near its like and away from the
+    others. It starts at the best place among its `NEIGHBOURS` nearest codes, and goes downhill from there. A code that
+    is on the map already keeps its place. Raises ValueError where the three do not belong together.
+
+    Source: P. Poličar, M. Stražar, B. Zupan, Embedding to Reference t-SNE Space Addresses Batch Effects in Single-Cell
+    Classification, Machine Learning 112, 2023, 721-740.
     """
     known, new = checked_codes(codes), checked_codes(np.reshape(code, (1, -1)))
-    places = np.asarray(points, np.float32)
+    places = np.asarray(points, np.float64)
     if places.shape != (len(known), 2) or known.shape[1] != new.shape[1]:
         raise ValueError(
             f"A code of {new.shape[1]} numbers cannot be placed on a map of shape {places.shape} "
             f"of codes of shape {known.shape}."
         )
-    distances = np.linalg.norm(known.astype(np.float64) - new, axis=1)
+    distances = np.square(known.astype(np.float64) - new).sum(axis=1)
+    if distances.min() == 0:
+        own: Floats = places[distances == 0].mean(axis=0).astype(np.float32)
+        return own
     nearest = distances.argsort(kind="stable")[:NEIGHBOURS]
-    closest = distances[nearest[0]]
-    # weight = closest / distance: proportional to 1 / distance, and finite; a code that is there already takes it all
-    weights = closest / distances[nearest] if closest > 0 else (distances[nearest] == 0).astype(np.float64)
-    place: Floats = (weights @ places[nearest] / weights.sum()).astype(np.float32)
-    return place
+    likeness = np.zeros(len(known))
+    likeness[nearest] = _likeness(distances[nearest])
+    start = min(places[nearest], key=lambda place: _divergence(place, places, likeness)[0])
+    return _downhill(start, places, likeness)
+
+
+def _likeness(distances: Array) -> Array:
+    """How alike codes at these squared distances are, (n,) that add up to 1.
+
+    They fall as a Gaussian, wide enough that about `NEW_PERPLEXITY` of the codes count.
+    """
+    # from narrow to wide; that of the right width is found by halving what is left
+    relative = distances / distances.mean()
+    narrow, wide = 1e-6, 1e6
+    for _ in range(HALVINGS):
+        width = np.sqrt(narrow * wide)
+        weights = np.exp((relative.min() - relative) / width)
+        shares: Array = weights / weights.sum()
+        # perplexity = exp(−Σ p ln p), the number of codes that would count if all that do counted alike
+        perplexity = np.exp(-np.sum(shares * np.log(np.maximum(shares, np.finfo(float).tiny))))
+        narrow, wide = (width, wide) if perplexity < NEW_PERPLEXITY else (narrow, width)
+    return shares
+
+
+def _divergence(place: Array, places: Array, likeness: Array) -> tuple[float, Array]:
+    """The divergence KL(p ‖ q) of a code at `place` (2,), but for a constant, and its gradient by the place, (2,)."""
+    # q = w / Σ w with w = 1 / (1 + d²), so KL = Σ p ln(p / q) = Σ p ln(1 + d²) + ln Σ w + Σ p ln p
+    apart = place - places
+    weights = 1 / (1 + np.square(apart).sum(axis=1))
+    total = weights.sum()
+    divergence = np.log(total) - likeness @ np.log(weights)
+    # dKL/dy = 2 Σ (p − q) w (y − yⱼ)
+    return float(divergence), 2 * ((likeness - weights / total) * weights) @ apart
+
+
+def _downhill(place: Array, places: Array, likeness: Array) -> Floats:
+    """The bottom of the valley that the place is in: steps against the gradient, each as long as it goes down."""
+    step, (least, slope) = 1.0, _divergence(place, places, likeness)
+    for _ in range(STEPS):
+        tried = place - step * slope
+        found, slope_there = _divergence(tried, places, likeness)
+        if found < least:
+            place, least, slope, step = tried, found, slope_there, 2 * step
+        else:
+            step /= 4
+    return place.astype(np.float32)
 
 
 def _check(count: int, perplexity: float) -> None:

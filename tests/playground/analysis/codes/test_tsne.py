@@ -6,7 +6,7 @@ import sys
 import numpy as np
 import pytest
 
-from playground.analysis.codes.tsne import nearest_place, tsne_job
+from playground.analysis.codes.tsne import place_on_map, tsne_job
 
 
 def silent(share, text):
@@ -110,26 +110,62 @@ LINE = np.array([[0], [1], [3], [10], [20], [30], [40]], np.float32)
 PLACES = np.array([[0, 0], [1, 5], [2, 0], [3, 0], [4, 0], [500, 500], [900, 900]], np.float32)
 
 
-def test_a_new_code_is_placed_between_its_nearest():
-    # distances 2, 1, 1, 8, 18 to the five nearest, so weights 1/2, 1, 1, 1/8, 1/18
-    weights = np.array([1 / 2, 1, 1, 1 / 8, 1 / 18])
-    place = nearest_place(LINE, PLACES, np.array([2]))
-    assert place.dtype == np.float32
-    np.testing.assert_allclose(place, weights @ PLACES[:5] / weights.sum(), rtol=1e-6)
+def test_a_new_code_lands_among_its_like(points):
+    """Codes of the same two blobs, none of which is on the map, lie beside points of their own blob."""
+    new = np.random.default_rng(1).normal(0, 1, (20, 4)).astype(np.float32)
+    for blob, codes in enumerate((new, new + 20)):
+        own = points[50 * blob : 50 * blob + 50]
+        spacing = np.median(np.sort(np.linalg.norm(own[:, None] - own, axis=2), axis=1)[:, 1])
+        for code in codes:
+            place = place_on_map(two_blobs(), points, code)
+            assert place.dtype == np.float32
+            assert np.linalg.norm(own - place, axis=1).min() < 3 * spacing
+
+
+def test_a_code_between_two_groups_goes_to_one_of_them_and_not_into_the_gap(points):
+    place = place_on_map(two_blobs(), points, np.full(4, 10.5))
+    middles = points[:50].mean(axis=0), points[50:].mean(axis=0)
+    apart, reach = np.linalg.norm(middles[0] - middles[1]), np.linalg.norm(points[:50] - middles[0], axis=1).max()
+    assert min(np.linalg.norm(place - middle) for middle in middles) < 2 * reach < apart
+
+
+def test_no_place_around_it_has_less_divergence(points):
+    """t-SNE's measure, computed here from its definition, with the likeness as the neighbours have it."""
+    codes, code = two_blobs().astype(float), np.full(4, 0.5)
+    place = place_on_map(codes, points, code).astype(float)
+    distances = np.square(codes - code).sum(axis=1)
+    nearest = np.argsort(distances)[:15]
+
+    # the width whose perplexity is 5, by trying many
+    def perplexity(width):
+        p = np.exp((distances[nearest].min() - distances[nearest]) / width)
+        p /= p.sum()
+        return np.prod(p**-p), p
+
+    p = min((perplexity(width) for width in np.geomspace(0.01, 10, 5000)), key=lambda each: abs(each[0] - 5))[1]
+
+    def divergence(at):
+        q = 1 / (1 + np.square(at - points.astype(float)).sum(axis=1))
+        return float(np.sum(p * np.log(p / (q / q.sum())[nearest])))
+
+    around = [place + 0.05 * np.array([np.cos(turn), np.sin(turn)]) for turn in np.linspace(0, 6, 12)]
+    assert divergence(place) < min(divergence(each) for each in around)
 
 
 def test_a_code_that_is_on_the_map_keeps_its_place(points):
     codes = two_blobs()
-    assert all((nearest_place(codes, points, code) == place).all() for code, place in zip(codes, points, strict=True))
+    assert all((place_on_map(codes, points, code) == place).all() for code, place in zip(codes, points, strict=True))
     twice = np.concatenate([LINE, LINE[:1]])
-    assert nearest_place(twice, np.concatenate([PLACES, [[4, 2]]]), LINE[0]).tolist() == [2, 1]
+    assert place_on_map(twice, np.concatenate([PLACES, [[4, 2]]]), LINE[0]).tolist() == [2, 1]
 
 
-def test_a_map_of_few_codes_has_places_too():
-    assert nearest_place(LINE[:2], PLACES[:2], np.array([0.5])).tolist() == [0.5, 2.5]
+@pytest.mark.parametrize("scale", [1e-20, 1.0, 1e18], ids=["tiny", "usual", "huge"])
+def test_a_new_code_has_a_finite_place_at_any_scale_and_on_a_map_of_few(scale):
+    for codes, places in ((LINE, PLACES), (LINE[:2], PLACES[:2]), (np.zeros((3, 1), np.float32), PLACES[:3])):
+        assert np.isfinite(place_on_map(codes * np.float32(scale), places, np.array([0.4 * scale]))).all()
 
 
 @pytest.mark.parametrize(("places", "code"), [(PLACES[:3], [1]), (PLACES, [1, 2])], ids=["another-map", "another-code"])
 def test_a_code_and_a_map_that_do_not_belong_together_are_refused(places, code):
     with pytest.raises(ValueError, match="cannot be placed"):
-        nearest_place(LINE, places, np.array(code))
+        place_on_map(LINE, places, np.array(code))
