@@ -40,9 +40,13 @@ class Tile:
     bars: tuple[Bar, ...] = ()
 
 
-def image_tiles(images: Array, tiles: Sequence[Tile], *, width: int, key: str) -> None:
-    """Show images (n, height, width, 1), as a dataset stores them, in as many columns of `width` pixels as fit."""
-    header: dict[str, Any] = {"width": width, "tiles": [_described(tile) for tile in tiles]}
+def image_tiles(images: Array, tiles: Sequence[Tile], *, width: int, key: str, in_one_row: bool = False) -> None:
+    """Show images (n, height, width, 1), as a dataset stores them, in as many columns of `width` pixels as fit.
+
+    With `in_one_row` they fill one row, each up to `width` pixels; it breaks only where they would be too small to see.
+    """
+    described = [_described(tile) for tile in tiles]
+    header: dict[str, Any] = {"width": width, "in_one_row": in_one_row, "tiles": described}
     _component(key=key, data=pack(header, {"images": grey_bytes(images)[..., 0]}))
 
 

@@ -1,7 +1,7 @@
 /** The frames of each view, as Python packs them. */
 
 interface ImageTilesFrame extends Frame {
-  header: { tiles: ImageTile[]; width: number };
+  header: { tiles: ImageTile[]; width: number; in_one_row: boolean };
   arrays: { images: Uint8Array };
 }
 /** An image's words, and bars of `[name, share, is it the true one]`. */

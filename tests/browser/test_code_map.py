@@ -413,7 +413,20 @@ def test_a_long_code_shows_its_first_numbers_and_keeps_the_others(codes, sent):
     assert len(move["code"]) == 40
 
 
-def test_on_a_phone_all_stays_in_view(browser, serve):
+def swipe(page, start, down):
+    """A finger that goes so many pixels down."""
+    touch = page.context.new_cdp_session(page)
+    x, y = start
+    for kind, points in (
+        ("touchStart", [(x, y)]),
+        *(("touchMove", [(x, y + down * part / 6)]) for part in range(1, 7)),
+        ("touchEnd", []),
+    ):
+        touched = [{"x": across, "y": below} for across, below in points]
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touched})
+
+
+def test_on_a_phone_all_stays_in_view_and_a_swipe_beside_the_cross_scrolls(browser, serve):
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     page = open_demo(context.new_page(), serve(DEMO), "32 numbers")
     field = page.locator(".field")
@@ -425,6 +438,19 @@ def test_on_a_phone_all_stays_in_view(browser, serve):
         card = page.locator(".card")
         expect(card).to_be_visible()
         expect(card).to_be_in_viewport(ratio=1)
+    wait_for_answers(page)
+    x, y = spot(page, ".cross")
+    top = place["y"]
+    swipe(page, (x + 4, y + 4), -60)
+    wait_for_answers(page)
+    assert spot(page, ".cross") == pytest.approx([x + 4, y - 56], abs=2), "from the cross it walks"
+    assert field.bounding_box()["y"] == top
+    picks = page.locator(".code-map").get_attribute("data-sent")
+    swipe(page, (x + 0.4 * place["width"], y), -120)
+    page.wait_for_function(
+        "([field, top]) => field.getBoundingClientRect().y < top - 50", arg=[field.element_handle(), top]
+    )
+    assert page.locator(".code-map").get_attribute("data-sent") == picks, "beside it nothing moves but the page"
     page.get_by_label("Code 32", exact=True).scroll_into_view_if_needed()
     expect(page.locator(".decoded canvas")).to_be_in_viewport(ratio=1)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

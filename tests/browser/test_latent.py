@@ -54,6 +54,19 @@ def test_a_drag_over_the_map_is_decoded_live_and_so_is_a_slider(page, trained_ap
     expect_another(page, before)
 
 
+def test_map_and_decoded_image_are_seen_together_at_once(page, app):
+    page.goto(app)
+    page.get_by_role("link", name="Latent").click()
+    page.locator(".code-map[data-answered]").wait_for()
+    page.locator(".code-walk[data-answered]").wait_for()
+    for width, height, bar in ((1400, 900, 0), (420, 860, 52)):
+        page.set_viewport_size({"width": width, "height": height})
+        for part in (page.locator(".field"), decoded(page)):
+            expect(part).to_be_in_viewport(ratio=1)
+            box = part.bounding_box()
+            assert box["y"] + box["height"] <= height - bar, "the bar of pages hides nothing of it"
+
+
 def test_a_drawing_lands_on_the_map(page, trained_app):
     open_latent(page, trained_app)
     page.get_by_text("Drawing", exact=True).click()

@@ -105,10 +105,12 @@ function map(walkable) {
     nearest: (x, y, reach = Infinity) => (reach > 20 || x < 50 ? x : null),
   };
   canvas.box = { left: 100, top: 100, width: 100, height: 100 };
-  listenToMapPointers(canvas, made);
+  const handle = new FakeElement("i");
+  listenToMapPointers(canvas, handle, made);
   listenToMapKeys(canvas, made);
-  const send = (kind, x, y, properties) => canvas.dispatchEvent(pointer(kind, 100 + x, 100 + y, properties));
-  return { canvas, done, send };
+  const sender = (node) => (kind, x, y, properties) =>
+    node.dispatchEvent(pointer(kind, 100 + x, 100 + y, properties));
+  return { canvas, done, send: sender(canvas), sendToHandle: sender(handle) };
 }
 
 test("pointing looks at what is near, beside the plane at nothing", () => {
@@ -147,6 +149,24 @@ test("where there is a cross a drag walks, from press to release, beyond the edg
   assert.deepEqual(done, [["walk", 20, 20, false], ["walk", 30, 20, false], ["walk", 5, 5, true]]);
   send("pointerdown", 5, 5);
   assert.equal(done.length, 3);
+});
+
+test("a finger walks from the cross; beside it, it taps or scrolls the page", () => {
+  const { canvas, done, send, sendToHandle } = map(true);
+  const touch = { pointerType: "touch" };
+  send("pointerdown", 20, 20, touch);
+  send("pointermove", 20, 40, touch);
+  send("pointercancel", 20, 40, touch);
+  send("pointerdown", 20, 20, touch);
+  send("pointerup", 20, 40, touch);
+  assert.deepEqual([done, canvas.captured], [[], undefined]);
+  send("pointerdown", 20, 20, touch);
+  send("pointerup", 22, 21, touch);
+  assert.deepEqual(done.splice(0), [["walk", 22, 21, true]]);
+  sendToHandle("pointerdown", 30, 30, touch);
+  send("pointermove", 35, 30, touch);
+  send("pointerup", 40, 30, touch);
+  assert.deepEqual(done, [["walk", 30, 30, false], ["walk", 35, 30, false], ["walk", 40, 30, true]]);
 });
 
 function keys(walkable) {

@@ -13,8 +13,8 @@ from playground.ui.choices import LATENT
 from playground.ui.headings import heading
 from playground.ui.images import Tile, image_tiles
 
-WIDTH = 68
-"""Pixels of an image on the screen."""
+WIDTH = 160
+"""Pixels of an image on the screen, at the most."""
 
 
 @st.fragment
@@ -51,7 +51,7 @@ def show(known: LatentSpace) -> None:
 def _row(images: Array, key: str) -> None:
     last = len(images) - 1
     tiles = [Tile(f"{100 * step / last:.0f} %") for step in range(last + 1)]
-    image_tiles(images, tiles, width=WIDTH, key=f"latent way in the {key}")
+    image_tiles(images, tiles, width=WIDTH, key=f"latent way in the {key}", in_one_row=True)
 
 
 def _error(known: LatentSpace, number: int) -> str:

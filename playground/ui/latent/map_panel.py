@@ -6,7 +6,7 @@ import streamlit as st
 
 from playground.analysis.codes.code_grid import grid_codes
 from playground.analysis.codes.latent_space import LatentSpace
-from playground.analysis.codes.places import Places
+from playground.analysis.codes.places import Places, places_in_plane
 from playground.charts.contact_sheet import contact_sheet
 from playground.datasets.image_set import grey_bytes
 from playground.experiment.words import fixed
@@ -23,24 +23,31 @@ GRID_SIDE = 15
 
 
 def show(known: LatentSpace) -> None:
-    """Both side by side, and below them the plane, decoded."""
-    controls = st.container(horizontal=True, gap="medium", vertical_alignment="bottom")
-    with controls:
+    """The map with what to choose of it beside the walk, and below them the plane, decoded."""
+    with st.container(key="latent_stage"):
+        left, right = st.columns([1.5, 1], gap="medium")
+    with left:
+        drawn = st.container()
+        with st.container(key="latent_map"):
+            # the map that there is stays while another one is being made
+            places = _chosen_places(known) or places_in_plane(known)
+            st.caption(places.caption)
+    _lay_on(known, places)
+    with drawn:
+        code_map(map_frame(known, places), key="code_map")
+    with right:
+        walk_panel.show(known.codes.shape[1])
+    _decoded_plane(known, places)
+
+
+def _chosen_places(known: LatentSpace) -> Places | None:
+    """The map that is chosen here; None while it is still to be made."""
+    with st.container(horizontal=True):
         choice_buttons("Places by", [PLANE, TSNE], **LATENT.bound_among("places", [PLANE, TSNE]))
         choice_buttons("Colours by", colour_choices(), **LATENT.bound_among("colours", colour_choices()))
     if LATENT.chosen("places", PLANE) == TSNE:
         _tsne_settings(known)
-    places = places_of(known)
-    if places is None:
-        return
-    _lay_on(known, places)
-    left, right = st.columns([1.5, 1], gap="large")
-    with left:
-        code_map(map_frame(known, places), key="code_map")
-        st.caption(places.caption)
-    with right:
-        walk_panel.show(known.codes.shape[1])
-    _decoded_plane(known, places)
+    return places_of(known)
 
 
 def _lay_on(known: LatentSpace, places: Places) -> None:
@@ -81,10 +88,14 @@ def _decoded_plane(known: LatentSpace, places: Places) -> None:
     heading("The plane, decoded")
     codes, extent = grid_codes(places.projection, known.codes, GRID_SIDE)
     images = known.autoencoder.decode(codes)
-    ink_sheet(
-        contact_sheet(grey_bytes(images[..., None]), scale=2, columns=GRID_SIDE), width=620, alt="The plane, decoded"
-    )
-    st.caption(
+    sheet, words = st.columns([1.2, 1], gap="medium")
+    with sheet:
+        ink_sheet(
+            contact_sheet(grey_bytes(images[..., None]), scale=2, columns=GRID_SIDE),
+            width=620,
+            alt="The plane, decoded",
+        )
+    words.caption(
         f"{GRID_SIDE} × {GRID_SIDE} codes, laid out evenly, and what the decoder makes of each: "
         f"{places.axes[0]} from {fixed(extent.left, 2)} to {fixed(extent.right, 2)} from left to right, "
         f"{places.axes[1]} from {fixed(extent.bottom, 2)} to {fixed(extent.top, 2)} upwards. Between the digits lie "

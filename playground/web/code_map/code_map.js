@@ -20,9 +20,12 @@ import { MapPlane } from "./plane.js";
 
 // How much is left to see of a muted point.
 const MUTED = 0.12;
-const LOOK = "Point at a digit to see its image; click to pick it. Arrow keys go from digit to digit, Enter picks.";
-const WALK = "Point at a digit to see its image; drag anywhere to move the cross. Arrow keys go from digit to digit, Enter \
-picks, Shift and the arrow keys move the cross.";
+const LOOK = "Point at a digit to see its image; click to pick it.";
+const WALK = "Point at a digit to see its image; drag anywhere to move the cross.";
+const TAP_TO_LOOK = "Tap a digit to pick it.";
+const TAP_TO_WALK = "Drag the cross, or tap where it is to go. A swipe beside it scrolls the page.";
+const KEYS = "Arrow keys go from digit to digit, Enter picks";
+const CROSS_KEYS = "Shift and the arrow keys move the cross";
 
 class CodeMap {
   /** @type {MapFrame | null} */
@@ -58,7 +61,7 @@ class CodeMap {
       tabindex: "0",
       role: "application",
       "aria-roledescription": "map of codes",
-      "aria-describedby": "keys",
+      "aria-describedby": "use",
       onfocus: () => this.mark(),
       onblur: () => this.mark(),
     });
@@ -66,10 +69,12 @@ class CodeMap {
     this.marks = new MapMarks();
     this.card = new ImageCard();
     this.field = element("div", { class: "field" }, this.canvas, ...this.marks.nodes, this.card.node);
-    this.keys = element("p", { class: "keys", id: "keys" });
+    this.hint = element("span", {});
+    this.keys = element("span", { class: "keys" });
+    const use = element("p", { class: "use", id: "use" }, this.hint, " ", this.keys);
     this.spoken = element("p", { class: "unseen", role: "status" });
-    this.root = element("div", { class: "code-map" }, this.legend.node, this.field, this.keys, this.spoken);
-    listenToMapPointers(this.canvas, this);
+    this.root = element("div", { class: "code-map" }, this.legend.node, this.field, use, this.spoken);
+    listenToMapPointers(this.canvas, this.marks.handle, this);
     listenToMapKeys(this.canvas, this);
     place.append(this.root);
     this.redraw.follow(this.field);
@@ -103,7 +108,9 @@ class CodeMap {
     this.order = Array.from(wrong.keys()).sort((one, other) => wrong[one] - wrong[other]);
     this.legend.build(frame.header);
     this.root.classList.toggle("walkable", this.walkable);
-    write(this.keys, this.walkable ? WALK : LOOK);
+    const [walk, look] = matchMedia("(pointer: coarse)").matches ? [TAP_TO_WALK, TAP_TO_LOOK] : [WALK, LOOK];
+    write(this.hint, this.walkable ? walk : look);
+    write(this.keys, this.walkable ? `${KEYS}, ${CROSS_KEYS}.` : `${KEYS}.`);
     const [across, up] = frame.header.axes;
     label(this.canvas, `${wrong.length} test images at the places of their codes, ${across} and ${up}`);
     this.draw();

@@ -1,4 +1,4 @@
-// Mouse, finger and stylus on the map: pointing looks, dragging walks, a click picks.
+// Mouse, finger and stylus on the map: pointing looks, dragging walks, a click picks, a swipe scrolls the page.
 
 // How near a point a pointer must be to look at it, in CSS pixels.
 const REACH = 16;
@@ -19,39 +19,56 @@ const STILL = 8;
  */
 
 /**
- * Calls `map.look(index)`, `map.walk(x, y, final)` and `map.pick(index)` with CSS pixels and points' numbers.
- * @param {HTMLElement} canvas @param {MapPointerHand} map
+ * Calls `map.look(index)`, `map.walk(x, y, final)` and `map.pick(index)` with CSS pixels and points' numbers. A mouse
+ * drags the cross from wherever it is pressed; a finger or a stylus only the cross itself, the `handle` on it: beside it
+ * they tap, or scroll the page.
+ * @param {HTMLElement} canvas @param {HTMLElement} handle @param {MapPointerHand} map
  */
-export function listenToMapPointers(canvas, map) {
-  /** @type {{ pointer: number, from: Point } | null} */
+export function listenToMapPointers(canvas, handle, map) {
+  /** @type {{ pointer: number, from: Point, walks: boolean } | null} */
   let held = null;
   /** @param {PointerEvent} event @returns {Point} */
   const at = (event) => {
     const box = canvas.getBoundingClientRect();
     return [event.clientX - box.left, event.clientY - box.top];
   };
-
-  canvas.addEventListener("pointerdown", (event) => {
+  /** @param {PointerEvent} event */
+  const hold = (event) => {
     if (held || !event.isPrimary || event.button !== 0 || !map.plane?.holds(...at(event))) return;
-    held = { pointer: event.pointerId, from: at(event) };
-    if (!map.walkable) return;
+    const walks = map.walkable && (event.pointerType === "mouse" || event.currentTarget === handle);
+    held = { pointer: event.pointerId, from: at(event), walks };
+    if (!walks) return;
     canvas.setPointerCapture(event.pointerId);
     map.walk(...at(event), false);
-  });
-  canvas.addEventListener("pointermove", (event) => {
+  };
+
+  /** @param {PointerEvent} event */
+  const follow = (event) => {
     const [x, y] = at(event);
-    if (held && event.pointerId === held.pointer && map.walkable) map.walk(x, y, false);
+    if (held?.walks && event.pointerId === held.pointer) map.walk(x, y, false);
     else if (!held && map.plane?.holds(x, y)) map.look(map.nearest(x, y, REACH));
     else if (!held) map.look(null);
+  };
+
+  // A press on the cross is one on the map: the focus goes there, or stays.
+  handle.addEventListener("mousedown", (event) => {
+    event.preventDefault();
+    canvas.focus({ preventScroll: true });
   });
+  for (const node of [canvas, handle]) {
+    node.addEventListener("pointerdown", hold);
+    node.addEventListener("pointermove", follow);
+  }
   canvas.addEventListener("pointerleave", () => held || map.look(null));
   for (const name of /** @type {const} */ (["pointerup", "pointercancel"])) {
     canvas.addEventListener(name, (event) => {
       if (!held || event.pointerId !== held.pointer) return;
-      const [[x, y], from] = [at(event), held.from];
+      const [[x, y], { from, walks }] = [at(event), held];
       held = null;
+      if (walks) return map.walk(x, y, true);
+      if (name === "pointercancel" || Math.hypot(x - from[0], y - from[1]) > STILL) return;
       if (map.walkable) map.walk(x, y, true);
-      else if (name === "pointerup" && Math.hypot(x - from[0], y - from[1]) <= STILL) map.pick(map.nearest(x, y));
+      else map.pick(map.nearest(x, y));
     });
   }
 }

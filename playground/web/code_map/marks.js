@@ -5,11 +5,12 @@ import { element, write } from "../elements.js";
 /** @param {HTMLElement} node @param {Point} at */
 const put = (node, [x, y]) => (node.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`);
 
-/** What lies over the points: the ring of the selected one, the cross, and where the person's own digit lands. */
+/** What lies over the points: the ring of the selected one, the cross with its handle, and where the own digit lands. */
 export class MapMarks {
   constructor() {
     this.ring = element("div", { class: "mark ring" });
-    this.cross = element("div", { class: "mark cross" });
+    this.handle = element("i", {});
+    this.cross = element("div", { class: "mark cross" }, this.handle);
     this.words = element("span", {});
     this.drawn = element("div", { class: "mark drawn" }, element("i", {}), this.words);
     this.nodes = [this.ring, this.drawn, this.cross];

@@ -18,6 +18,8 @@ class ImageTiles {
       tile(described, arrays.images.slice(number * height * width, (number + 1) * height * width), height, width),
     );
     this.list.style.setProperty("--width", `${header.width}px`);
+    this.list.style.setProperty("--count", String(tiles.length));
+    this.list.classList.toggle("in-one-row", header.in_one_row);
     this.list.replaceChildren(...tiles.map(({ node }) => node));
     // only what is in the page has a colour
     tiles.forEach(({ paint }) => paint());
