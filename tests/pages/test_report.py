@@ -58,7 +58,7 @@ def test_a_chapter_asks_before_it_tells(app, kind):
     asked = chapter(app, kind)
     assert [heading.value for heading in app.subheader] == [f"{asked.number}. {asked.title()}"]
     assert asked.question in words(app)
-    assert app.radio[0].options == list(asked.prediction.choices)
+    assert app.radio[0].options == [*asked.prediction.choices, "I would rather not say"]
     assert app.radio[0].value is None
     for step in range(2):
         shown = [*(table.value.to_string() for table in app.table), *(each.label for each in app.button)]
@@ -96,6 +96,18 @@ def test_a_wrong_prediction_is_set_beside_what_was_measured(app):
     assert asked.next_goal.text in words(app)
     # hindsight is no prediction
     assert app.radio[0].disabled
+
+
+def test_who_would_rather_not_say_is_told_what_was_measured(app):
+    asked = chapter(app, "linear")
+    predict(app, -1)
+    run_here(app, "linear")
+    assert app.info[0].value == f"The measurement says: **{asked.prediction.choices[2]}**."
+    # nothing is asked for twice: with all chapters below each other, this one is there with its figures
+    app.toggle[0].set_value(True).run()
+    assert not app.exception
+    assert [heading.value for heading in app.subheader] == [f"{c.number}. {c.title()}" for c in CHAPTERS.values()]
+    assert figures(app)["Measured"].tolist() == ["100.00\u00a0%"]
 
 
 def test_a_right_prediction_is_called_right_and_digits_are_shown(app):

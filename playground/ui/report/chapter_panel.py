@@ -21,6 +21,7 @@ RUN = {"seeds": 3, "small": False}
 """How a chapter is run."""
 JOB = "chapter"
 BUTTON, ICON = "Run it here", ":material/play_arrow:"
+NO_PREDICTION = "I would rather not say"
 
 
 def show(chapter: Chapter) -> None:
@@ -34,22 +35,23 @@ def show(chapter: Chapter) -> None:
             st.markdown(chapter.question)
             # what has been run is no longer to be foretold
             _predict(chapter, given=job is not None and (job.moving or job.phase == "done"))
+            result = _result(chapter, job, arguments)
+            if result is None:
+                st.caption(_before(chapter))
         with build:
             network_panel.show(chapter)
-        result = _result(chapter, job, arguments)
-        if result is None:
-            st.caption(_before(chapter))
-        else:
+        if result is not None:
             _measured(chapter, result)
             goal_panel.show(chapter)
 
 
 def _predict(chapter: Chapter, *, given: bool) -> None:
+    choices = (*chapter.prediction.choices, NO_PREDICTION)
     st.radio(
         f"**Before you run it.** {chapter.prediction.question}",
-        chapter.prediction.choices,
+        choices,
         disabled=given,
-        **REPORT.bound_among(_prediction(chapter), chapter.prediction.choices, first=None),
+        **REPORT.bound_among(_prediction(chapter), choices, first=None),
     )
 
 
@@ -93,7 +95,10 @@ def _result(chapter: Chapter, job: Job | None, arguments: dict[str, Any]) -> Mes
 
 def _before(chapter: Chapter) -> str:
     if REPORT.chosen(_prediction(chapter), None) is None:
-        return "Say first what you expect: then it can be run here, and the report's figures are shown beside yours."
+        return (
+            "Say first what you expect, or that you would rather not: then it can be run here, and the report's "
+            "figures are shown beside yours."
+        )
     networks, images = len(chapter.experiments), _to_download(chapter)
     words = f"Trains {counted(networks, 'network')} with {counted(int(RUN['seeds']), 'seed')} in a process of its own. "
     if images is not None:
@@ -123,5 +128,7 @@ def _answer(chapter: Chapter, result: Message) -> None:
     answer, predicted = chapter.prediction.answer(result["figures"]), REPORT.chosen(_prediction(chapter), None)
     if predicted == answer:
         st.success(f"You predicted it: **{answer}**.", icon=":material/check_circle:")
+    elif predicted == NO_PREDICTION:
+        st.info(f"The measurement says: **{answer}**.", icon=":material/lightbulb:")
     else:
         st.info(f"You predicted: {predicted}. The measurement says: **{answer}**.", icon=":material/lightbulb:")
