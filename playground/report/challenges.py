@@ -9,7 +9,7 @@ import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from nn.registry import Data, make
+from nn.registry import Data, copy_of, make
 from nn.settings import Value
 from playground.datasets import Dataset
 from playground.datasets.image_set import ImageSet
@@ -323,6 +323,15 @@ _OWN: tuple[Challenge, ...] = (
         ),
     ),
 )
+
+
+def _narrower(record: Experiment, *channels: int) -> Experiment:
+    """The record with so many channels in its convolutions."""
+    fewer = iter(channels)
+    layers = [copy_of(each, channels=next(fewer)) if each.kind == "conv2d" else each for each in record.layers]
+    return record.changed(layers=layers)
+
+
 _MOVED = {"shift": 1.0, "rotate": 8.0, "scale": 0.1, "shear": 0.1}
 _TWO_CONVOLUTIONS = (_filters(8), RELU, POOL, _filters(16), RELU, POOL, FLATTEN, _linear(10))
 _OF_CHAPTERS: Mapping[str, tuple[str, Experiment]] = {
@@ -383,6 +392,15 @@ _OF_CHAPTERS: Mapping[str, tuple[str, Experiment]] = {
     "improvements": (
         "8 and 16 channels, Adam with a rate of 0.004 that falls as a cosine, 30 epochs.",
         _classes(_USPS, *_TWO_CONVOLUTIONS, rate=0.004, batch_size=64, epochs=30, **_MOVED),
+    ),
+    # over two seeds 97.3 and 97.8 %, and 99.2 and 99.3 %
+    "usps_record": (
+        "The record with 10, 20 and 35 channels in the place of 16, 32 and 64.",
+        _narrower(PRESETS["USPS digits, record"], 10, 20, 35),
+    ),
+    "mnist_clock": (
+        "The recipe as it is, with batches of 128.",
+        PRESETS["MNIST digits, 99 % in 15 seconds"].changed(schedule={"batch_size": 128}),
     ),
 }
 """The further hint and the solution to the goal of each chapter of the report."""

@@ -353,7 +353,7 @@ interface HintData {
 /** The challenges: how many are met, and, where somebody looks, each with how the present network stands to it. */
 interface ChallengesAnswer {
   met: string[];
-  count: number;
+  names: string[];
   challenges?: ChallengeWords[];
 }
 interface ChallengeWords {

@@ -21,7 +21,7 @@ def _state(session: Session, message: Message) -> Hashable:
 
 
 def _answer(session: Session, message: Message) -> bytes:
-    told: dict[str, object] = {"met": session.met.names, "count": len(challenges())}
+    told: dict[str, object] = {"met": session.met.names, "names": list(challenges())}
     if message.get("open") is True:
         with session.lock:
             experiment, run = session.experiment, session.current_run

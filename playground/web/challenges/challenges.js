@@ -5,8 +5,11 @@ import { standBelow } from "../popover.js";
 import { view } from "../view.js";
 import { readJson } from "../wire.js";
 import { ChallengeEntry } from "./entry.js";
+import { metHere } from "./met.js";
 
-const HOW = "Each is checked by itself whenever a training comes to rest. Undo brings back what you had before.";
+const HOW =
+  "Each is checked by itself whenever a training comes to rest, and this browser remembers which you have met. Undo brings " +
+  "back what you had before.";
 
 /** A button with how many challenges are met, and below it all of them, each with its goal, hints and solution. */
 class Challenges {
@@ -46,9 +49,10 @@ class Challenges {
 
   /** @param {Uint8Array} bytes */
   hear(bytes) {
-    const { met, count, challenges } = /** @type {ChallengesAnswer} */ (readJson(bytes));
-    write(this.count, `${met.length}/${count}`);
-    this.button.setAttribute("aria-label", `Challenges: ${met.length} of ${count} met`);
+    const { met: now, names, challenges } = /** @type {ChallengesAnswer} */ (readJson(bytes));
+    const met = metHere(names, now);
+    write(this.count, `${met.length}/${names.length}`);
+    this.button.setAttribute("aria-label", `Challenges: ${met.length} of ${names.length} met`);
     if (challenges) {
       if (!this.entries.size) this.build(challenges);
       for (const each of challenges) this.entries.get(each.name)?.show(each, met.includes(each.name));
