@@ -38,15 +38,13 @@ def places_in_plane(known: LatentSpace) -> Places:
     points = projection.place(known.codes)
     first, second = (100 * share for share in projection.explained)
     if known.codes.shape[1] == 2:
-        caption = (
-            f"The code's own two numbers, for {known.measured_on}. **Drag over the map to walk through the code.**"
-        )
+        caption = f"The code's own two numbers, for {known.measured_on}. **Drag the cross to walk through the code.**"
         return Places(points, ("Code 1", "Code 2"), caption, projection)
     axes = (f"First principal axis ({first:.0f} % of the variance)", f"Second ({second:.0f} %)")
     caption = (
         f"The codes' {counted(known.codes.shape[1], 'number')}, seen along the two directions in which they vary most "
         f"(principal components), for {known.measured_on}: {first + second:.0f} % of their variance; the rest lies "
-        "behind the plane. **Drag over the map to walk in the plane.**"
+        "behind the plane. **Drag the cross to walk in the plane.**"
     )
     return Places(points, axes, caption, projection)
 
