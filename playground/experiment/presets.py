@@ -195,6 +195,8 @@ _ALL: Mapping[str, Preset] = {
         ),
     ),
     # over five seeds it misreads 2.38 % of the test digits, in 36 s of one core, evaluations with it; Conv2D 3.0 %
+    # of validation digits, over three seeds, 0.48 %: with images as they are 1.21, at a constant rate 0.99, without
+    # BatchNorm 0.68, which is within its spread, with half the filters 0.62
     "USPS digits, record": Preset(
         DIGIT_IMAGES,
         "Within a minute it reads envelope digits as well as people do.",
