@@ -14,7 +14,8 @@ from playground.analysis.batch_modes.contestant import AXES, GOAL, MEASURES
 from playground.charts.colours import GUIDE, series
 from playground.training.thinning import thinned
 
-HEIGHT = 480
+HEIGHT = 460
+NOTHING_YET = "The curves come here while the networks train"
 MOST_ROWS = 120
 """Points of a line: more than anybody tells apart, on a chart that is drawn again while the curves grow."""
 DASHES = [[1, 0], [8, 3], [2, 2], [8, 3, 2, 3], [12, 4], [4, 4], [1, 3], [6, 2, 2, 2]]
@@ -29,7 +30,8 @@ def race_chart(curves: Mapping[str, Array], axis: str, measure: str) -> alt.Laye
     """A measure of `MEASURES` along one of `AXES`, a line for each of `curves`, (n, 7) as a contestant has them.
 
     The axis across, and a cost, are logarithmic, so that the first steps are seen beside the last; what lies at zero,
-    such as the start itself, has no place there.
+    such as the start itself, has no place there. Where there is no point yet, the axes have no numbers, and words stand
+    between them.
     """
     accuracy = measure.endswith("accuracy")
     rows: list[dict[str, Any]] = [
@@ -66,13 +68,18 @@ def race_chart(curves: Mapping[str, Array], axis: str, measure: str) -> alt.Laye
     if measure == "Training accuracy":
         goal = alt.Chart(alt.InlineData(values=[{"goal": 100 * GOAL}]))
         layers.append(goal.mark_rule(strokeDash=[5, 4], color=GUIDE).encode(y="goal:Q"))
+    if not rows:
+        middle = {"x": alt.value({"expr": "width / 2"}), "y": alt.value({"expr": "height / 2"})}
+        words = alt.Chart(alt.InlineData(values=[{}])).encode(**middle)
+        layers.append(words.mark_text(text=NOTHING_YET, color=GUIDE, fontSize=14))
     return alt.LayerChart(layer=layers, title=f"{measure} by {axis.lower()}", height=HEIGHT)
 
 
 def powers(values: Sequence[float]) -> alt.Axis:
-    """The axis of a logarithmic scale over `values` above zero: a line at each power of ten, where there are some."""
+    """The axis of a logarithmic scale over `values` above zero: a line at each power of ten, where there are some; bare
+    where there are no values."""
     if not values:
-        return alt.Axis(format="~g")
+        return alt.Axis(labels=False, ticks=False, grid=False)
     first, last = math.floor(math.log10(min(values))), math.ceil(math.log10(max(values)))
     if last - first < 3:
         return alt.Axis(format="~g", labelOverlap=True, tickCount=6)

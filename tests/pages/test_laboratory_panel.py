@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from playground.analysis.batch_modes.modes import FULL_BATCH, STOCHASTIC, contestants
+from playground.charts.race_chart import NOTHING_YET
 from playground.experiment.presets import AUTOENCODER, DEFAULT, DIGITS, PRESETS
 from playground.server.resources import job_cache
 from playground.ui.compare.laboratory_results import _scale_text
@@ -32,6 +33,8 @@ def results_app():
 
     asked = st.session_state.asked
     racing = {name: Experiment.from_data(each) for name, each in asked["racing"].items()}
+    laboratory_results.curves({name: each["curve"] for name, each in asked["result"]["contestants"].items()})
+    laboratory_results.verdict(asked["result"]["contestants"])
     laboratory_results.show(racing, asked["result"], 500)
 
 
@@ -68,7 +71,9 @@ def slider(app, label):
 
 
 def charts(app):
-    return [json.loads(each.proto.spec) for each in app.get("vega_lite_chart")]
+    """All but the axes that wait for their curves."""
+    specs = [each.proto.spec for each in app.get("vega_lite_chart")]
+    return [json.loads(spec) for spec in specs if NOTHING_YET not in spec]
 
 
 def shorten(app):
@@ -85,6 +90,9 @@ def test_it_says_what_will_race(panel):
         STOCHASTIC, "Mini-batch 10", "Mini-batch 32", "Mini-batch 100", FULL_BATCH
     ]  # fmt: skip
     assert labels(app) == ["Start the race"]
+    assert "5 networks for up to 2 s of training each, side by side: about 10 s" in words(app)
+    (axes,) = app.get("vega_lite_chart")
+    assert "Mini-batch 32" in axes.proto.spec, "who will race is named where the curves come"
     assert charts(app) == []
 
 

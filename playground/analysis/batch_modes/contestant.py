@@ -140,5 +140,7 @@ MEASURES: Mapping[str, int] = {
     "Validation accuracy": 7,
     "Test accuracy": 5,
 }
+NO_CURVE: Array = np.zeros((0, SECONDS + 1), np.float32)
+"""That of a contestant which has not begun."""
 VALIDATION = (6, 7)
 """Columns of what is measured only where samples are set aside."""

@@ -25,10 +25,8 @@ _choices = Choices("laboratory")
 
 
 def show(racing: Mapping[str, Experiment], result: Mapping[str, Any], count: int) -> None:
-    """All of it, for the contestants as they were and their `count` training samples."""
+    """All but curves and verdict, for the contestants as they were and their `count` training samples."""
     found: Results = result["contestants"]
-    curves({name: each["curve"] for name, each in found.items()})
-    _verdict(found)
     st.table(_table(racing, found), hide_index=True, hide_header=False, alt="What each contestant took")
     words = "Seconds are the processor's time for the updates alone, and differ from race to race."
     if any(each["best"] is not None for each in found.values()):
@@ -51,16 +49,15 @@ def curves(of: Mapping[str, Array]) -> None:
 
 
 def draw_curves(of: Mapping[str, Array]) -> None:
-    """The same inside another fragment: two switches and, where there is something to draw, a chart."""
+    """The same inside another fragment: a chart and two switches; it is empty before the first curve."""
     measures = [name for name, column in MEASURES.items() if _known(of, column)]
     axes = list(AXES)
-    for label, name, options in (("What is drawn", "measure", measures), ("Along which axis", "axis", axes)):
-        bound = _choices.bound_among(name, options)
-        choice_buttons(label, options, label_visibility="collapsed", **bound)
-    if not of:
-        return
     chart = race_chart(of, _choices.chosen("axis", axes[0]), _choices.chosen("measure", measures[0]))
     st.altair_chart(chart, key="laboratory_race", width="stretch")
+    with st.container(horizontal=True, gap="medium"):
+        for label, name, options in (("What is drawn", "measure", measures), ("Along which axis", "axis", axes)):
+            bound = _choices.bound_among(name, options)
+            choice_buttons(label, options, label_visibility="collapsed", **bound)
 
 
 def _known(of: Mapping[str, Array], column: int) -> bool:
@@ -68,12 +65,13 @@ def _known(of: Mapping[str, Array], column: int) -> bool:
 
     At first nobody knows, but validation is the exception.
     """
-    if not of:
+    if not any(len(curve) for curve in of.values()):
         return column not in VALIDATION
     return any(np.isfinite(curve[:, column]).any() for curve in of.values())
 
 
-def _verdict(found: Results) -> None:
+def verdict(found: Results) -> None:
+    """Who won and why, and who diverged."""
     goals = standings(found)
     for standing in goals:
         st.markdown(standing_text(standing))

@@ -17,6 +17,7 @@ def show() -> None:
     choice_buttons(
         "What to compare",
         [RACE, RUNS, TIMELINE, SWEEP],
+        label_visibility="collapsed",
         **COMPARE.bound_among("section", [RACE, RUNS, TIMELINE, SWEEP]),
     )
     section = COMPARE.chosen("section", RACE)
