@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import altair as alt
 
 from playground.analysis.runs.seed_bands import Line
-from playground.charts.colours import SERIES, series
+from playground.charts.colours import GUIDE, INK, SERIES, series
+from playground.charts.race_chart import powers
+from playground.training.thinning import thinned
 
 ACROSS: Mapping[str, str] = {"Epochs": "epoch", "Updates": "updates", "Seconds": "seconds"}
 """What the x-axis can show, as a person chooses it -> the name of a curve's column."""
@@ -25,18 +28,48 @@ _DASHES = [[1, 0], [8, 4], [2, 3], [10, 3, 2, 3], [5, 2], [12, 3, 2, 3, 2, 3]]
 """One more than there are colours: neighbours differ in both, and no two of `MOST_LINES` lines look the same."""
 _POINTS = "points"
 MOST_LINES = len(SERIES) * len(_DASHES)
-HEIGHT = 420
+HEIGHT = 380
 LEGEND_ROW = 25
 """Height of a name in the legend, in pixels: Streamlit counts the legend in."""
+SMALL_WIDTH, SMALL_HEIGHT = 186, 210
+"""Of one of many small charts, in pixels."""
+SMALL_POINTS = 60
+WIDE = 20.0
+"""From this ratio of the greatest cost to the least on, a linear axis would show the small ones as nothing."""
 
 
-def curves_chart(lines: Sequence[Line], across: str, up: str, *, log: bool = False) -> alt.LayerChart:
-    """The first `MOST_LINES` lines, a colour and a dash each, with their bands.
+def is_wide(lines: Sequence[Line]) -> bool:
+    """True where the values of the lines, all above 0, are so far apart that they want a logarithmic axis."""
+    if not lines:
+        return False
+    least, greatest = min(float(line.low.min()) for line in lines), max(float(line.high.max()) for line in lines)
+    return least > 0 and greatest / least >= WIDE
+
+
+def looks_of(lines: Sequence[Line]) -> dict[str, tuple[str, list[int]]]:
+    """Colour and dash of each of the first `MOST_LINES` lines, by name."""
+    names = [line.name for line in lines[:MOST_LINES]]
+    dashes = [_DASHES[index % len(_DASHES)] for index in range(len(names))]
+    return dict(zip(names, zip(series(len(names)), dashes, strict=True), strict=True))
+
+
+def curves_chart(
+    lines: Sequence[Line],
+    across: str,
+    up: str,
+    *,
+    log: bool = False,
+    looks: Mapping[str, tuple[str, list[int]]] | None = None,
+    of: str = "the runs",
+) -> alt.LayerChart:
+    """The first `MOST_LINES` lines, a colour and a dash each, with their bands, and marks where settings were changed.
 
     `across` is a key of `ACROSS` and `up` one of `UP`, by which the lines were made; `log` is for costs, and leaves
-    out what is not above 0.
+    out what is not above 0. `looks` are those of `looks_of` for these lines and others beside them; `of` is whose
+    curves the title says they are.
     """
     drawn = lines[:MOST_LINES]
+    looks = looks_of(drawn) if looks is None else looks
     names = [line.name for line in drawn]
     percent = 100 if up.endswith("(%)") else 1
     rows = [
@@ -45,8 +78,6 @@ def curves_chart(lines: Sequence[Line], across: str, up: str, *, log: bool = Fal
         for index in range(len(line.x))
         if not log or line.low[index] > 0
     ]
-    colours = series(len(drawn))
-    dashes = [_DASHES[index % len(_DASHES)] for index in range(len(drawn))]
     legend = alt.Legend(
         orient="bottom",
         columns=1,
@@ -56,11 +87,14 @@ def curves_chart(lines: Sequence[Line], across: str, up: str, *, log: bool = Fal
         symbolSize=500,
         symbolOpacity=1,
     )
-    colour = alt.Color("line:N", title=None, sort=names, scale=alt.Scale(domain=names, range=colours), legend=legend)
-    dash = alt.StrokeDash("line:N", title=None, sort=names, scale=alt.Scale(domain=names, range=dashes), legend=legend)
+    colours = alt.Scale(domain=names, range=[looks[name][0] for name in names])
+    colour = alt.Color("line:N", title=None, sort=names, scale=colours, legend=legend)
+    dashes = alt.Scale(domain=names, range=[looks[name][1] for name in names])
+    dash = alt.StrokeDash("line:N", title=None, sort=names, scale=dashes, legend=legend)
+    axis = powers([float(row["y"]) for row in rows]) if log else alt.Axis()
     base = alt.Chart(alt.NamedData(name=_POINTS)).encode(
         x=alt.X("x:Q", title=_TITLES[across]),
-        y=alt.Y("y:Q", title=up, scale=alt.Scale(type="log") if log else alt.Scale(zero=percent == 1)),
+        y=alt.Y("y:Q", title=up, scale=_scale(log=log, percent=percent), axis=axis),
         color=colour,
     )
     nearest = alt.selection_point(
@@ -82,13 +116,93 @@ def curves_chart(lines: Sequence[Line], across: str, up: str, *, log: bool = Fal
     ]
     if any(line.seeds > 1 for line in drawn):
         layers.insert(0, base.mark_area(opacity=0.2).encode(y="low:Q", y2="high:Q"))
+    marks = _marks(drawn, across, percent, log=log)
+    if marks is not None:
+        layers.append(marks.encode(color=colour))
     return alt.LayerChart(
         layer=layers,
         # by name, for Altair looks at every value of inline data: a second for a full chart
         datasets={_POINTS: rows},
-        title=f"{up.removesuffix(' (%)')} of the runs",
+        title=f"{up.removesuffix(' (%)')} of {of}",
         height=HEIGHT + LEGEND_ROW * len(drawn),
     )
+
+
+def small_charts(
+    lines: Sequence[Line],
+    across: str,
+    up: str,
+    *,
+    log: bool = False,
+    looks: Mapping[str, tuple[str, list[int]]],
+) -> list[alt.LayerChart]:
+    """A small chart for each of the first `MOST_LINES` lines, all with the same axes; the grey line is `leader`'s."""
+    drawn, percent = lines[:MOST_LINES], 100 if up.endswith("(%)") else 1
+    shown = {line.name: _few(line, percent, log=log) for line in drawn}
+    points = [point for each in shown.values() for point in each]
+    if not points:
+        return []
+    end = max(point["x"] for point in points)
+    low, high = min(point["y"] for point in points), max(point["y"] for point in points)
+    x = alt.X("x:Q", title=_TITLES[across].partition(" (")[0], scale=alt.Scale(domain=[0, end], nice=False))
+    scale = _scale(log=log, percent=percent, domain=[low if log or percent != 1 else 0, high])
+    y = alt.Y("y:Q", title=up, scale=scale, axis=alt.Axis(tickCount=4, format="~g", labelOverlap=True))
+    first = leader(drawn, up)
+    charts = []
+    for line in drawn:
+        own = alt.Chart(alt.InlineData(values=shown[line.name])).encode(
+            x=x, y=y, tooltip=[alt.Tooltip("x:Q", title=across), alt.Tooltip("y:Q", title=up, format=".4~g")]
+        )
+        colour, _ = looks[line.name]
+        layers = [own.mark_line(color=colour, strokeWidth=2, clip=True)]
+        if line.name != first.name:
+            other = alt.Chart(alt.InlineData(values=shown[first.name])).encode(x=x, y=y)
+            layers.insert(0, other.mark_line(color=GUIDE, strokeWidth=1, clip=True))
+        marks = _marks([line], across, percent, log=log)
+        if marks is not None:
+            layers.append(marks.encode(x=x, y=y, color=alt.value(colour)))
+        title = alt.TitleParams(line.name, fontSize=12, limit=SMALL_WIDTH - 12, anchor="start")
+        charts.append(alt.LayerChart(layer=layers, title=title, height=SMALL_HEIGHT))
+    return charts
+
+
+def leader(lines: Sequence[Line], up: str) -> Line:
+    """The line that ends best: lowest where it is of a cost, highest where of an accuracy."""
+    sign = -1 if up.endswith("(%)") else 1
+    return min(lines, key=lambda line: sign * float(line.y[-1]))
+
+
+def _few(line: Line, percent: int, *, log: bool) -> list[dict[str, float]]:
+    kept = thinned(line.y[:, None], SMALL_POINTS)
+    points = zip(line.x[kept].tolist(), line.y[kept].tolist(), strict=True)
+    return [{"x": float(f"{x:.5g}"), "y": float(f"{percent * y:.4g}")} for x, y in points if not log or y > 0]
+
+
+def _marks(lines: Sequence[Line], across: str, percent: int, *, log: bool) -> alt.Chart | None:
+    """A diamond on the line wherever settings or weights were changed; None where none were."""
+    rows = [
+        {"line": line.name, "x": float(f"{x:.6g}"), "y": float(f"{percent * y:.5g}"), "change": text}
+        for line in lines
+        for x, y, text in line.marks
+        if not log or y > 0
+    ]
+    if not rows:
+        return None
+    chart = alt.Chart(alt.InlineData(values=rows)).encode(
+        x="x:Q",
+        y="y:Q",
+        tooltip=[
+            alt.Tooltip("line:N", title="Run"),
+            alt.Tooltip("change:N", title="Changed"),
+            alt.Tooltip("x:Q", title=across, format=",.4~g"),
+        ],
+    )
+    diamonds: alt.Chart = chart.mark_point(shape="diamond", filled=True, opacity=1, size=130, stroke=INK, strokeWidth=1)
+    return diamonds
+
+
+def _scale(*, log: bool, percent: int, **domain: Any) -> alt.Scale:
+    return alt.Scale(type="log", **domain) if log else alt.Scale(zero=percent == 1, **domain)
 
 
 def _heights(line: Line, index: int, percent: int) -> dict[str, float | str]:

@@ -278,3 +278,43 @@ def test_runs_with_other_own_drawings_are_told_apart(opened):
     app = opened(runs)
     assert table(app)["What differs"].tolist() == [f"data own drawings {count}" for count in ("off", "6", "20")]
     assert app.dataframe[1].value.iloc[0, 1:].tolist() == ["off", "6", "20"]
+
+
+def charts(app):
+    return [json.loads(shown.proto.spec) for shown in app.get("vega_lite_chart")]
+
+
+def test_costs_of_different_losses_share_no_axis_but_accuracies_do(opened):
+    app = opened((run("First"), run("Other loss", loss={"kind": "bce"})))
+    assert [each["title"] for each in charts(app)] == [
+        "Test cost of the runs with MSE",
+        "Test cost of the runs with BCE",
+    ]
+    assert "measured their costs with MSE and BCE" in words(app)
+    chooser(app, "Along the y-axis").set_value("Test accuracy (%)").run()
+    assert lines(app) == ["First", "Other loss"]
+    assert "measured their costs" not in words(app)
+
+
+def test_more_than_six_lines_are_drawn_each_by_itself_unless_together_is_chosen(opened):
+    runs = tuple(run(f"Run {place}", optimiser={"learning_rate": 0.1 + place}) for place in range(7))
+    app = opened(runs)
+    assert [each["title"]["text"] for each in charts(app)] == [each.name for each in runs]
+    assert "The grey line is that which ends with the best test cost: Run 0." in words(app)
+    chooser(app, "Curves").set_value("Together").run()
+    assert lines(app) == [each.name for each in runs]
+
+
+def test_a_wide_range_of_costs_has_a_logarithmic_axis_at_first(opened):
+    near = run("First")
+    far = dataclasses.replace(near, curve=near.curve * np.float32([1, 1, 1, 0.01, 1, 1, 1, 1]), name="Far")
+    assert chooser(opened((near,)), "Cost axis").value == "Linear"
+    app = opened((near, far))
+    assert chooser(app, "Cost axis").value == "Log"
+    assert chart(app)["layer"][0]["encoding"]["y"]["scale"]["type"] == "log"
+
+
+def test_the_runs_are_told_of_in_words_that_are_no_markdown(opened):
+    app = opened((run("First"), run("*Sl[o]wer*", **SLOWER)))
+    assert "All of them: Linear 10 → Tanh → Linear 1 → Sigmoid; on Four clouds" in words(app)
+    assert r"- **\*Sl\[o\]wer\***: SGD with a learning rate of 0.5. After 2 epochs" in words(app)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -36,6 +37,8 @@ MOST_PAST_BYTES = 2**20
 """Of the weights of a run's past; a network for which that is less than two moments keeps its two ends."""
 LONGEST_NAME = 60
 LONGEST_REASON = 300
+MOST_CHANGES, LONGEST_CHANGE = 60, 160
+"""Changes of settings and weights that are kept of a run, the latest, and characters of each."""
 MOST_SECONDS = 10**9
 """Thirty years of training."""
 BY_HAND = ", changed by hand"
@@ -51,7 +54,8 @@ class KeptRun:
     float32 (parameters,). `seconds` are of training alone. `reason` is why the run ended, in words, or None where it
     was paused. `finished_at` is an ISO time; it is kept in UTC. `whole_test_accuracy` is over every test sample, where
     that is known; the curve looks at no more of them than an evaluation in mid-run can afford. `own_drawings` are those
-    that it trained with beside the dataset. `past` is kept for the session alone: files do not have it.
+    that it trained with beside the dataset. `changes` are the epochs at which a person changed settings or weights, and
+    what was changed, the earliest first. `past` is kept for the session alone: files do not have it.
     """
 
     name: str
@@ -63,6 +67,7 @@ class KeptRun:
     finished_at: str
     whole_test_accuracy: float | None = None
     own_drawings: OwnDrawings | None = None
+    changes: tuple[tuple[float, str], ...] = ()
     past: Past | None = None
 
     def __post_init__(self) -> None:
@@ -89,6 +94,7 @@ class KeptRun:
             "seconds": float(seconds),
             "whole_test_accuracy": None if share is None else float(share),
             "finished_at": _in_utc(self.finished_at),
+            "changes": _checked_changes(self.changes),
         }.items():
             object.__setattr__(self, name, value)
 
@@ -113,6 +119,7 @@ class KeptRun:
             finished_at=now(),
             whole_test_accuracy=snapshot.whole_test_accuracy,
             own_drawings=run_handle.own_drawings,
+            changes=tuple((epoch, _shortened(text)) for epoch, text in snapshot.changes[-MOST_CHANGES:]),
             past=None if past is None else past.within(MOST_PAST_BYTES),
         )
 
@@ -131,6 +138,10 @@ class KeptRun:
         epochs = self.curve[:, 0].astype(np.float64)
         # seconds at a row = seconds · epochs at the row / epochs at the end
         return self.seconds * epochs / epochs[-1] if epochs[-1] else np.zeros(len(epochs))
+
+    def at(self, epoch: float, name: str) -> float:
+        """The same at an epoch, between two rows in proportion."""
+        return float(np.interp(epoch, self.curve[:, 0], self.column(name)))
 
     @property
     def final(self) -> dict[str, float | None]:
@@ -230,6 +241,28 @@ def _checked_curve(curve: object) -> Array:
     if not (np.isnan(accuracies) | ((accuracies >= 0) & (accuracies <= 1))).all():
         raise SpecError("A curve's accuracies must be from 0 to 1.")
     return curve
+
+
+def _checked_changes(changes: object) -> tuple[tuple[float, str], ...]:
+    if not isinstance(changes, Sequence) or len(changes) > MOST_CHANGES:
+        raise SpecError(f"A run's changes must be a list of at most {MOST_CHANGES}; they are {brief(changes)}.")
+    checked = []
+    for change in changes:
+        epoch, text = change if isinstance(change, Sequence) and len(change) == 2 else (None, None)
+        number = finite_number(epoch)
+        if number is None or number < 0 or not isinstance(text, str) or not 0 < len(text) <= LONGEST_CHANGE:
+            raise SpecError(
+                f"A change needs its epoch, and in at most {LONGEST_CHANGE} characters what was changed; it is "
+                f"{brief(change)}."
+            )
+        if not text.isprintable() or text.startswith(FORMULA_SIGNS):
+            raise SpecError(f"What was changed must be told in printable words; it is {brief(text)}.")
+        checked.append((float(number), text))
+    return tuple(sorted(checked))
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST_CHANGE else f"{text[: LONGEST_CHANGE - 2]} …"
 
 
 def _checked_theta(theta: object, experiment: Experiment) -> Array:

@@ -25,8 +25,8 @@ VERSION = 1
 COLUMNS_BEFORE_VALIDATION = 6
 DESCRIBED = ("name", "seconds", "reason", "finished_at", "whole_test_accuracy")
 """Parts of a run's description beside its version and its experiment."""
-OWN_DRAWINGS = "own_drawings"
-"""A part that only the description of a run has that was trained with some."""
+OWN_DRAWINGS, CHANGES = "own_drawings", "changes"
+"""Parts that only the description of a run has that was trained with some, or changed in training."""
 MOST_DESCRIPTION_BYTES = 100_000
 MOST_RUN_BYTES = 4 * MOST_PARAMETERS + 4 * MOST_ROWS * SCORE_COLUMNS + MOST_DESCRIPTION_BYTES + HEADER
 """Of a run's file: what the archive and its three arrays say of themselves has room in one `HEADER`."""
@@ -138,6 +138,8 @@ def _packed(run: KeptRun) -> bytes:
     }
     if run.own_drawings is not None:
         description[OWN_DRAWINGS] = run.own_drawings.data()
+    if run.changes:
+        description[CHANGES] = run.changes
     file = io.BytesIO()
     text = np.frombuffer(json.dumps(description).encode(), np.uint8)
     np.savez(file, description=text, curve=run.curve, theta=run.theta)
@@ -170,7 +172,7 @@ def _described(described: object, curve: Array, theta: Array) -> KeptRun:
     if not isinstance(described, dict) or described.get("version") != VERSION:
         raise KeptRunError(f"it is not of version {VERSION}, the one that this program reads")
     known = {"version", "experiment", *DESCRIBED}
-    if unknown := sorted(described.keys() - known - {OWN_DRAWINGS}):
+    if unknown := sorted(described.keys() - known - {OWN_DRAWINGS, CHANGES}):
         raise KeptRunError(f"its description has {brief(unknown[0])}, which no run has")
     if missing := sorted(known - described.keys()):
         raise KeptRunError(f"its description lacks {missing[0]}")
@@ -180,6 +182,7 @@ def _described(described: object, curve: Array, theta: Array) -> KeptRun:
         curve=curve,
         theta=theta,
         own_drawings=own_drawings,
+        changes=described.get(CHANGES, ()),
         **{name: described[name] for name in DESCRIBED},
     )
 

@@ -7,8 +7,8 @@ import streamlit as st
 from nn.settings import settings_of
 from playground.analysis.batch_modes.modes import DEFAULT_SIZES, contestants
 from playground.experiment import Experiment
+from playground.experiment.description import part_texts
 from playground.experiment.problems import problems_of
-from playground.experiment.words import plain
 from playground.ui.choices import Choices
 
 SIZES = (2, 5, 10, 20, 32, 50, 64, 100, 128, 200, 256, 500, 512, 1000)
@@ -27,17 +27,8 @@ def length() -> tuple[float, int]:
 
 def description(experiment: Experiment) -> str:
     """The experiment in a line."""
-    layers = experiment.layers
-    sizes = [
-        f"{layer.title()}{f' {size}' if (size := getattr(layer, 'units', getattr(layer, 'channels', ''))) else ''}"
-        for layer in layers
-    ]
-    optimiser, dataset = experiment.optimiser, experiment.dataset
-    return (
-        f"{' → '.join(sizes)} on {dataset.title()} ({experiment.training_count:,} training samples), "
-        f"{experiment.loss.title()}, {optimiser.title()} with a learning rate of "
-        f"{plain(optimiser.learning_rate)}, seed {experiment.seed}, as it is in Train"
-    )
+    text = part_texts(experiment)
+    return f"{text['network']} {text['data']}, {text['loss']}, {text['optimiser']}, {text['seed']}, as it is in Train"
 
 
 def racing(experiment: Experiment, *, disabled: bool) -> tuple[dict[str, Experiment], list[str]]:

@@ -1,21 +1,40 @@
-"""The curves of kept runs on shared axes."""
+"""The curves of kept runs: on shared axes, or each by itself, and costs of different losses never on the same."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
 
 from playground.analysis.runs.kept_run import KeptRun
-from playground.analysis.runs.seed_bands import lines_of
+from playground.analysis.runs.seed_bands import Line, lines_of
 from playground.analysis.runs.store import Runs
-from playground.charts.curves_chart import ACROSS, MOST_LINES, UP, curves_chart
+from playground.charts.curves_chart import (
+    ACROSS,
+    MOST_LINES,
+    SMALL_WIDTH,
+    UP,
+    curves_chart,
+    is_wide,
+    leader,
+    looks_of,
+    small_charts,
+)
+from playground.experiment.words import listed
 from playground.ui.choice_buttons import choice_buttons
 from playground.ui.choices import Choices
 
+Groups = Mapping[str, tuple[Line, ...]]
+"""Lines by what their costs are measured with: those of a group may share their axes."""
+MOST_TOGETHER = 6
+"""Lines that are told apart on the same axes; more are drawn each by itself unless the person says otherwise."""
 _choices = Choices("kept_curves")
-_ACROSS, _UP, _SCALE = "across", "up", "scale"
-_SCALES = ("Linear", "Log")
+_ACROSS, _UP, _SCALE, _WAY = "across", "up", "scale", "way"
+_LINEAR, _LOG = _SCALES = ("Linear", "Log")
+_TOGETHER, _APART = _WAYS = ("Together", "Each by itself")
+_ALL = "the runs"
+"""The one group of accuracies: all of them may be compared."""
 
 
 @st.fragment
@@ -26,43 +45,110 @@ def show(runs: Runs) -> None:
     with st.container(horizontal=True, gap="medium", key="runs_axes"):
         choice_buttons("Along the x-axis", list(ACROSS), **_choices.bound_among(_ACROSS, list(ACROSS), first="Epochs"))
         choice_buttons("Along the y-axis", offered, **_choices.bound_among(_UP, offered, first="Test cost"))
-        up = str(_choices.chosen(_UP, "Test cost"))
+        across, up = str(_choices.chosen(_ACROSS, "Epochs")), str(_choices.chosen(_UP, "Test cost"))
+        lines = _lines(runs, across, up)
+        groups = _groups(lines, up)
+        log, apart = False, False
         if up.endswith("cost"):
-            choice_buttons("Cost axis", _SCALES, **_choices.bound_among(_SCALE, _SCALES))
-    log = up.endswith("cost") and _choices.chosen(_SCALE, _SCALES[0]) == "Log"
-    across = str(_choices.chosen(_ACROSS, "Epochs"))
-    description, notes = _described(runs, across, up, log)
-    if description is not None:
-        st.vega_lite_chart(description, key="runs_curves", width="stretch")
-    if notes:
+            usual = _LOG if any(is_wide(group) for group in groups.values()) else _LINEAR
+            choice_buttons("Cost axis", _SCALES, **_choices.bound_among(_SCALE, _SCALES, first=usual))
+            log = _choices.chosen(_SCALE, usual) == _LOG
+        if len(lines) > 1:
+            usual = _APART if len(lines) > MOST_TOGETHER else _TOGETHER
+            choice_buttons("Curves", _WAYS, **_choices.bound_among(_WAY, _WAYS, first=usual))
+            apart = _choices.chosen(_WAY, usual) == _APART
+    charts = _charts(runs, across, up, log, apart)
+    if len(groups) > 1:
+        st.caption(
+            f"These runs measured their costs with {listed(list(groups))}: those are different measures, whose numbers "
+            "say nothing about each other, so that each has axes of its own. To compare the runs, choose an accuracy."
+        )
+    if apart:
+        _apart(charts)
+    elif charts:
+        _together(charts)
+    if notes := _notes(runs, groups, across, up, apart=apart):
         st.caption(notes)
 
 
+def _together(charts: Mapping[str, list[dict[str, Any]]]) -> None:
+    columns = st.columns(min(2, len(charts)), gap="medium")
+    for place, (name, (chart,)) in enumerate(charts.items()):
+        with columns[place % len(columns)]:
+            st.vega_lite_chart(chart, key=f"runs_curves_{name}", width="stretch")
+
+
+def _apart(charts: Mapping[str, list[dict[str, Any]]]) -> None:
+    for name, several in charts.items():
+        if len(charts) > 1:
+            st.markdown(f"**{name}**")
+        with st.container(horizontal=True, gap="small"):
+            for place, chart in enumerate(several):
+                st.vega_lite_chart(chart, key=f"runs_curve_{name}_{place}", width=SMALL_WIDTH)
+
+
 def _content(run: KeptRun) -> tuple[object, ...]:
-    return (run.name, repr(run.experiment.data()), run.own_drawings, run.reason, run.seconds, run.curve.tobytes())
+    trained = (repr(run.experiment.data()), run.own_drawings, run.changes)
+    return (run.name, *trained, run.reason, run.seconds, run.curve.tobytes())
 
 
-@st.cache_data(max_entries=32, show_spinner=False, hash_funcs={KeptRun: _content})
-def _described(runs: Runs, across: str, up: str, log: bool) -> tuple[dict[str, Any] | None, str]:
-    """The chart's description, or None where nothing can be drawn, and what has to be said of it."""
-    lines = lines_of(runs, ACROSS[across], UP[up])
+_remembered = st.cache_data(max_entries=32, show_spinner=False, hash_funcs={KeptRun: _content})
+
+
+@_remembered
+def _lines(runs: Runs, across: str, up: str) -> tuple[Line, ...]:
+    return lines_of(runs, ACROSS[across], UP[up])
+
+
+def _groups(lines: tuple[Line, ...], up: str) -> Groups:
+    groups: dict[str, tuple[Line, ...]] = {}
+    for line in lines[:MOST_LINES]:
+        name = line.cost if up.endswith("cost") else _ALL
+        groups[name] = (*groups.get(name, ()), line)
+    return groups
+
+
+@_remembered
+def _charts(runs: Runs, across: str, up: str, log: bool, apart: bool) -> dict[str, list[dict[str, Any]]]:
+    """The charts' descriptions, by group: one, or one a line."""
+    lines = _lines(runs, across, up)
+    groups, looks = _groups(lines, up), looks_of(lines)
+    charts: dict[str, list[dict[str, Any]]] = {}
+    for name, group in groups.items():
+        if apart:
+            several = small_charts(group, across, up, log=log, looks=looks)
+        else:
+            of = _ALL if len(groups) == 1 else f"the runs with {name}"
+            several = [curves_chart(group, across, up, log=log, looks=looks, of=of)]
+        charts[name] = [chart.to_dict(validate=False) for chart in several]
+    return charts
+
+
+def _notes(runs: Runs, groups: Groups, across: str, up: str, *, apart: bool) -> str:
+    """What has to be said of the curves."""
     notes = []
+    lines = [line for group in groups.values() for line in group]
+    what = up.removesuffix(" (%)").lower()
+    if apart and len(lines) > 1:
+        best = listed([leader(group, up).name for group in groups.values()])
+        same = "All of a loss" if len(groups) > 1 else "All"
+        notes.append(f"{same} have the same axes. The grey line is that which ends with the best {what}: {best}.")
+    if any(line.marks for line in lines):
+        notes.append("A diamond marks where a setting or a weight was changed in training.")
     missing = [run.name for run in runs if run.final[UP[up]] is None]
     if missing:
         some = ", ".join(missing[:3]) + (f" and {len(missing) - 3} more" if len(missing) > 3 else "")
-        what = up.removesuffix(" (%)").lower()
         aside = up.startswith("Validation")
         who = "a run that set samples aside" if aside else "a network that tells classes apart"
         notes.append(f"No {what} for {some}: only {who} has one.")
     if any(line.seeds > 1 for line in lines):
         notes.append(
-            "Ended runs that differ only in the seed are drawn as one line, their mean, in a band from the least to "
-            "the greatest; it ends where the first of them ended."
+            "Ended runs that differ only in the seed are drawn as one line, their mean"
+            + ("" if apart else ", in a band from the least to the greatest")
+            + "; it ends where the first of them ended."
         )
     if across == "Seconds":
         notes.append("Seconds are of training alone, shared out evenly over a run's epochs.")
-    if len(lines) > MOST_LINES:
-        notes.append(f"Only the first {MOST_LINES} of {len(lines)} lines are drawn: select those you want to compare.")
-    if not lines:
-        return None, " ".join(notes)
-    return curves_chart(lines, across, up, log=log).to_dict(validate=False), " ".join(notes)
+    if len(_lines(runs, across, up)) > MOST_LINES:
+        notes.append(f"Only the first {MOST_LINES} lines are drawn: select those you want to compare.")
+    return " ".join(notes)

@@ -41,6 +41,7 @@ def show(runs: Runs, *, on_delete: Act, on_rename: Act, on_open: Act, on_import:
     _actions(chosen, on_delete, on_rename, on_open)
     shown = chosen or runs
     runs_curves.show(shown)
+    runs_table.in_words(shown)
     runs_table.what_differs(shown)
     runs_files.save(shown, what="the selected" if chosen else "all")
     runs_files.bring_back(on_import, _complain)

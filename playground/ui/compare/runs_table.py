@@ -10,11 +10,15 @@ import streamlit as st
 
 from playground.analysis.runs.differences import difference_texts, differences, labels, setting_text
 from playground.analysis.runs.store import Runs
+from playground.analysis.runs.words import run_texts
+from playground.ui.markdown import literal
 
 _CHOSEN = "runs_chosen"
 """Names of the runs that are selected: the table's own memory goes with the page."""
 _WIDEST_TABLE = 12
 """Runs that are set beside each other, a column each."""
+MOST_TOLD = 12
+"""Runs that are told of in words."""
 _SETTING = "Setting "
 """The first column's head; no run can be called so, for a name has no blanks around it."""
 
@@ -85,6 +89,18 @@ def _given(title: str, values: list[float | None]) -> dict[str, list[float | Non
 
 def _percent(share: float | None) -> float | None:
     return None if share is None else 100 * share
+
+
+def in_words(runs: Runs) -> None:
+    """What each run trained and what came of it; of many, only of the first."""
+    common, texts = run_texts(runs[:MOST_TOLD])
+    st.markdown("**In words**")
+    if common:
+        st.markdown(f"All of them: {literal(common)}.")
+    told = [f"- **{literal(run.name)}**: {literal(text)}" for run, text in zip(runs, texts, strict=False)]
+    if len(runs) > MOST_TOLD:
+        told.append(f"- {len(runs) - MOST_TOLD} more: select those that you want to read of.")
+    st.markdown("\n".join(told))
 
 
 def what_differs(runs: Runs) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -28,24 +29,28 @@ _SEEN = "timeline_seen"
 
 @dataclass(frozen=True, eq=False)
 class _Trained:
-    """A run in the timeline: what it trained, with which own drawings, its past, its curve, and why
-    it has ended."""
+    """A run in the timeline: what it trained, with which own drawings, its past, its curve, what was
+    changed in training, and why it has ended."""
 
     experiment: Experiment
     own: OwnDrawings | None
     past: Past
     curve: Array
+    changes: Sequence[tuple[float, str]]
     reason: str | None
 
     @classmethod
     def of(cls, run: RunHandle | KeptRun) -> _Trained | None:
         """None where nothing of the run's past is kept, or it is not over."""
         if isinstance(run, KeptRun):
-            return None if run.past is None else cls(run.experiment, run.own_drawings, run.past, run.curve, run.reason)
+            if run.past is None:
+                return None
+            return cls(run.experiment, run.own_drawings, run.past, run.curve, run.changes, run.reason)
         past = None if run.moving else run.past
-        if past is None or run.snapshot is None:
+        shown = run.snapshot
+        if past is None or shown is None:
             return None
-        return cls(run.experiment, run.own_drawings, past, run.snapshot.curve, run.snapshot.reason)
+        return cls(run.experiment, run.own_drawings, past, shown.curve, shown.changes, shown.reason)
 
 
 def show() -> None:
@@ -103,11 +108,16 @@ def _scrub(trained: _Trained) -> None:
         st.caption("So large a network is not looked at here: branch from a checkpoint to see what it did.")
         return
     samples = trained.experiment.samples()
-    live_plot(
-        moment_frame(trained.experiment, samples, epochs[number], weights[number], trained.curve, trained.reason),
-        setting=live_setting(trained.experiment, samples),
-        key="timeline",
+    frame = moment_frame(
+        trained.experiment,
+        samples,
+        epochs[number],
+        weights[number],
+        trained.curve,
+        trained.reason,
+        trained.changes,
     )
+    live_plot(frame, setting=live_setting(trained.experiment, samples), key="timeline")
 
 
 def _branch(trained: _Trained, weights: Array) -> None:

@@ -35,13 +35,8 @@ def kept(name="Run", experiment=DEFAULT, rows=None, **parts):
 
 
 def same(one, other):
-    return one.repeats(other) and (one.name, one.seconds, one.reason, one.whole_test_accuracy, one.own_drawings) == (
-        other.name,
-        other.seconds,
-        other.reason,
-        other.whole_test_accuracy,
-        other.own_drawings,
-    )
+    facts = ("name", "seconds", "reason", "whole_test_accuracy", "own_drawings", "changes")
+    return one.repeats(other) and all(getattr(one, fact) == getattr(other, fact) for fact in facts)
 
 
 def numbered(count, **parts):

@@ -1,7 +1,7 @@
 """The chart of kept runs."""
 
 from playground.analysis.runs.seed_bands import lines_of
-from playground.charts.curves_chart import MOST_LINES, curves_chart
+from playground.charts.curves_chart import MOST_LINES, WIDE, curves_chart, is_wide, leader, looks_of, small_charts
 from tests.playground.analysis.runs.made_runs import changed, curve, kept
 
 
@@ -59,3 +59,39 @@ def test_a_logarithmic_axis_leaves_out_what_is_not_above_0():
     chart = drawn(lines_of([kept(rows=curve([1, 0.5, 0]))], "epoch", "train_cost"), log=True)
     assert [row["y"] for row in values(chart)] == [1, 0.5]
     assert part(chart, "line")["encoding"]["y"]["scale"]["type"] == "log"
+
+
+def test_a_change_is_a_diamond_on_its_line():
+    run = kept(rows=curve([4, 2]), changes=((0.5, "learning rate 1 → 0.5"),))
+    chart = drawn(lines_of([run], "epoch", "train_cost"))
+    diamonds = chart["layer"][-1]
+    assert diamonds["mark"]["shape"] == "diamond"
+    assert chart["datasets"][diamonds["data"]["name"]] == [
+        {"line": "Run", "x": 0.5, "y": 3, "change": "learning rate 1 → 0.5"}
+    ]
+    assert diamonds["encoding"]["color"] == part(chart, "line")["encoding"]["color"]
+
+
+def test_costs_that_are_far_apart_want_a_logarithmic_axis():
+    def wide(*costs):
+        return is_wide(lines_of([kept(rows=curve(costs))], "epoch", "train_cost"))
+
+    assert wide(WIDE, 1)
+    assert not wide(WIDE - 1, 1)
+    assert not wide(WIDE, 1, 0), "what lies at 0 has no place there"
+    assert not is_wide(())
+
+
+def test_small_charts_have_the_same_axes_and_the_line_that_ends_best():
+    runs = [kept(f"Run {seed}", changed(optimiser={"learning_rate": 0.1 + seed}), curve([4, end]))
+            for seed, end in enumerate((1, 0.5, 2))]  # fmt: skip
+    lines = lines_of([*runs, kept("Long", rows=curve([1, 1, 1, 1]), changes=((2.0, "x"),))], "epoch", "train_cost")
+    charts = [each.to_dict() for each in small_charts(lines, "Epochs", "Train cost", log=True, looks=looks_of(lines))]
+    assert [each["title"]["text"] for each in charts] == ["Run 0", "Run 1", "Run 2", "Long"]
+    encodings = [layer["encoding"] for each in charts for layer in each["layer"]]
+    assert all(each["x"] == encodings[0]["x"] and each["y"] == encodings[0]["y"] for each in encodings)
+    assert encodings[0]["y"]["scale"]["domain"] == [0.5, 4]
+    assert encodings[0]["x"]["scale"]["domain"] == [0, 3]
+    assert leader(lines, "Train cost").name == "Run 1"
+    assert leader(lines, "Train accuracy (%)").name == "Run 2"
+    assert [len(each["layer"]) for each in charts] == [2, 1, 2, 3]

@@ -28,6 +28,7 @@ def test_csv_has_a_row_for_each_point():
         "test_accuracy": "0.5",
         "validation_cost": "",
         "validation_accuracy": "",
+        "changes": "",
     }
     assert (rows[3]["train_cost"], rows[3]["train_accuracy"]) == ("0.1", "")
 
@@ -69,3 +70,11 @@ def test_json_says_which_own_drawings_a_run_was_trained_with():
     without, with_own = map(json.loads, json_lines(runs).splitlines())
     assert without["own_drawings"] is None
     assert with_own["own_drawings"] == {"count": 6, "mark": "0123abcd"}
+
+
+def test_changes_stand_at_the_first_point_that_may_show_them():
+    changes = ((0.0, "momentum 0 → 0.9"), (0.5, "seed 0 → 1"), (1.0, "weights changed by hand"), (9.0, "late"))
+    run = kept(changes=changes)
+    rows = list(csv.DictReader(io.StringIO(csv_text([run]))))
+    assert [row["changes"] for row in rows] == ["", "momentum 0 → 0.9; seed 0 → 1", "weights changed by hand; late"]
+    assert json.loads(json_lines([run]))["changes"][1] == {"epoch": 0.5, "change": "seed 0 → 1"}

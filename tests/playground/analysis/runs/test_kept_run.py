@@ -8,6 +8,7 @@ import pytest
 
 from nn.settings import SpecError
 from playground.analysis.runs import KeptRun
+from playground.analysis.runs.kept_run import LONGEST_CHANGE, MOST_CHANGES
 from playground.experiment.presets import DEFAULT, PRESETS
 from playground.processes.pool import Pool
 from playground.training.run_handle import RunHandle
@@ -42,7 +43,7 @@ def test_a_run_that_has_ended_is_kept_with_its_curve_and_weights():
 
 def handle_of(**parts):
     facts = {"curve": curve([1.0]), "theta": np.zeros(WEIGHTS, np.float32), "seconds": 1.0, "reason": None}
-    snapshot = SimpleNamespace(**{**facts, "whole_test_accuracy": None, **parts})
+    snapshot = SimpleNamespace(**{**facts, "whole_test_accuracy": None, "changes": [], **parts})
     return SimpleNamespace(
         phase="paused", snapshot=snapshot, experiment=DEFAULT, own_drawings=None, past=None, by_hand=[]
     )
@@ -145,3 +146,29 @@ def test_what_is_not_measured_is_none_and_the_whole_test_set_counts():
     assert kept(rows=curve([0.5], accuracy=np.nan)).final["train_accuracy"] is None
     final = kept(rows=curve([0.1], accuracy=0.5), whole_test_accuracy=0.75).final
     assert (final["train_cost"], final["train_accuracy"], final["test_accuracy"]) == (0.1, 0.5, 0.75)
+
+
+def test_changes_are_kept_in_their_order_the_latest_of_many_and_none_too_long():
+    many = [(float(epoch), f"seed {epoch} → {'9' * epoch}") for epoch in range(2 * MOST_CHANGES, 0, -1)]
+    run = KeptRun.of(handle_of(changes=many))
+    assert [epoch for epoch, _ in run.changes] == list(range(1, MOST_CHANGES + 1))
+    assert KeptRun.of(handle_of(changes=[(1.0, "x" * 500)])).changes[0][1] == f"{'x' * (LONGEST_CHANGE - 2)} …"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        7,
+        [(1.0, "momentum")] * (MOST_CHANGES + 1),
+        [(1.0,)],
+        [("1", "momentum")],
+        [(-1.0, "momentum")],
+        [(1.0, "")],
+        [(1.0, "x" * (LONGEST_CHANGE + 1))],
+        [(1.0, "new\nline")],
+        [(1.0, "=1+1")],
+    ],
+)
+def test_changes_that_no_training_makes_are_refused(changes):
+    with pytest.raises(SpecError, match="change"):
+        kept(changes=changes)

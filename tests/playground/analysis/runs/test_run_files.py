@@ -11,6 +11,7 @@ from hypothesis import given, settings
 
 from playground.analysis.runs import storage, store
 from playground.analysis.runs.export import csv_text, json_lines
+from playground.analysis.runs.kept_run import LONGEST_CHANGE, LONGEST_NAME, LONGEST_REASON, MOST_CHANGES
 from playground.analysis.runs.storage import KeptRunError, load, runs_of_zip, save, zip_bytes, zip_of
 from playground.experiment.presets import AUTOENCODER, DEFAULT
 from playground.training.own_drawings import OwnDrawings
@@ -21,7 +22,7 @@ from tests.playground.analysis.runs.made_runs import WEIGHTS, changed, curve, ke
 
 def test_what_is_saved_in_a_folder_is_read_back(tmp_path):
     runs = (
-        kept("Mini/batch 10", whole_test_accuracy=0.5),
+        kept("Mini/batch 10", whole_test_accuracy=0.5, changes=((0.5, "learning rate 1 → 0.5"),)),
         kept("Mini batch 10", changed(seed=1), reason=None, own_drawings=OwnDrawings(6, "0123abcd")),
         kept("→ first", changed(seed=2), curve([0.1], accuracy=np.nan), finished_at="2025-12-31T00:00:00+00:00"),
     )
@@ -40,6 +41,12 @@ def test_a_zip_is_read_back_in_its_order():
     packed = zip_of(runs)
     assert all(map(same, runs_of_zip(packed), runs))
     assert len(packed) <= zip_bytes(runs)
+
+
+def test_what_fills_a_run_s_description_is_read_back():
+    most = tuple((float(epoch), "→" * LONGEST_CHANGE) for epoch in range(MOST_CHANGES))
+    run = kept("→" * LONGEST_NAME, reason="→" * LONGEST_REASON, changes=most)
+    assert same(runs_of_zip(zip_of([run]))[0], run)
 
 
 def test_a_run_without_any_weights_is_read_back():

@@ -63,3 +63,22 @@ def test_a_line_is_thinned_but_keeps_both_ends():
     (band,) = lines_of(runs, "seconds", "test_cost")
     assert len(band.x) == MOST_POINTS
     assert (band.x[0], band.x[-1]) == (0, 4)
+
+
+def test_changes_are_marked_on_the_line_and_keep_a_run_out_of_a_mean():
+    plain = [kept(f"Seed {seed}", changed(seed=seed), curve([4, 2, 0])) for seed in (0, 1)]
+    run = kept("Changed", changed(seed=2), curve([4, 2, 0]), changes=((0.5, "learning rate 1 → 0.5"),))
+    mean, line = lines_of([*plain, run], "seconds", "train_cost")
+    assert (mean.seeds, mean.marks) == (2, ())
+    assert line.marks == ((1.0, 3.0, "learning rate 1 → 0.5"),)
+
+
+def test_a_line_says_what_its_cost_is_measured_with():
+    runs = [
+        kept("MSE"),
+        kept("BCE", changed(loss={"kind": "bce"})),
+        kept("Other classes", changed(schedule={"class_weights": "balanced"})),
+        kept("Huber", changed(loss={"kind": "huber", "delta": 2.0})),
+    ]
+    names = [line.cost for line in lines_of(runs, "epoch", "test_cost")]
+    assert names == ["MSE", "BCE", "MSE (all classes count alike)", "Huber (δ 2)"]
