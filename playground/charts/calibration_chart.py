@@ -15,11 +15,14 @@ AXIS = alt.Axis(values=[*range(0, 101, 20)])
 
 
 def calibration_chart(bins: Sequence[Bin]) -> alt.LayerChart:
-    """A reliability diagram: a spot a bin, larger where more samples are in it, and the diagonal it should lie on."""
+    """A reliability diagram: a spot a bin within its interval, larger where more samples are in it, and the diagonal
+    that it should lie on."""
     rows = [
         {
             "confidence": round(100 * each.confidence, 2),
             "accuracy": round(100 * each.accuracy, 2),
+            "low": round(100 * each.interval[0], 2),
+            "high": round(100 * each.interval[1], 2),
             "count": each.count,
             "range": f"{100 * each.low:.0f} to {100 * each.high:.0f} %",
         }
@@ -30,14 +33,15 @@ def calibration_chart(bins: Sequence[Bin]) -> alt.LayerChart:
     ends = alt.InlineData(values=[{"confidence": end, "accuracy": end} for end in (0, 100)])
     diagonal = alt.Chart(ends).mark_line(strokeDash=[5, 4], color=GUIDE).encode(x=across, y=up)
     base = alt.Chart(alt.InlineData(values=rows)).encode(x=across, y=up)
-    # from each spot to where it should be
-    distances = base.mark_rule(color=SERIES[0], strokeWidth=2).encode(y2="confidence:Q")
+    spans = base.mark_rule(color=SERIES[0], strokeWidth=2).encode(y=alt.Y("low:Q"), y2="high:Q")
     spots = base.mark_circle(color=SERIES[0], opacity=1).encode(
         size=alt.Size("count:Q", scale=alt.Scale(range=[40, 600]), legend=None),
         tooltip=[
             alt.Tooltip("range:N", title="Confidence"),
             alt.Tooltip("accuracy:Q", title="Right (%)"),
+            alt.Tooltip("low:Q", title="95 % interval from (%)"),
+            alt.Tooltip("high:Q", title="to (%)"),
             alt.Tooltip("count:Q", title="Test samples"),
         ],
     )
-    return alt.LayerChart(layer=[diagonal, distances, spots], title="Confidence against accuracy", height=HEIGHT)
+    return alt.LayerChart(layer=[diagonal, spans, spots], title="Confidence against accuracy", height=HEIGHT)

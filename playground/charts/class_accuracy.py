@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import altair as alt
 
-from playground.analysis.evaluation import ClassScores
-from playground.charts.colours import GUIDE, ON_BAR, SERIES
+from playground.analysis.evaluation import ClassScores, wilson
+from playground.charts.colours import GUIDE, INK, ON_BAR, SERIES
 
 ROW = 26
 """Height of a class's bar with the space around it, in pixels."""
@@ -17,11 +17,13 @@ AROUND = 90
 
 
 def class_accuracy_chart(scores: Sequence[ClassScores], overall: float, *, worst_first: bool) -> alt.LayerChart:
-    """A bar a class, from top to bottom, with its numbers, and a line at the accuracy over all classes."""
+    """A bar a class, from top to bottom, with its numbers and interval, and a line at the accuracy over all classes."""
     rows = [
         {
             "name": each.name,
             "accuracy": None if each.recall is None else round(100 * each.recall, 2),
+            "low": round(100 * wilson(each.right, each.count)[0], 2),
+            "high": round(100 * wilson(each.right, each.count)[1], 2),
             "count": each.count,
             "numbers": f"{100 * (each.recall or 0):.1f} %  ({each.right:,} of {each.count:,})",
         }
@@ -35,6 +37,8 @@ def class_accuracy_chart(scores: Sequence[ClassScores], overall: float, *, worst
         tooltip=[
             alt.Tooltip("name:N", title="Class"),
             alt.Tooltip("accuracy:Q", title="Accuracy (%)"),
+            alt.Tooltip("low:Q", title="95 % interval from (%)"),
+            alt.Tooltip("high:Q", title="to (%)"),
             alt.Tooltip("count:Q", title="Test samples"),
         ],
     )
@@ -49,10 +53,11 @@ def class_accuracy_chart(scores: Sequence[ClassScores], overall: float, *, worst
     numbers = base.mark_text(align="left", baseline="middle", dx=6, color=ON_BAR, fontSize=13).encode(
         x=alt.value(0), text="numbers:N"
     )
+    spans = base.mark_rule(color=INK, strokeWidth=2).encode(x=alt.X("low:Q"), x2="high:Q")
     line = (
         alt.Chart(alt.InlineData(values=[{"overall": 100 * overall}]))
         .mark_rule(strokeDash=[5, 4], strokeWidth=2, color=GUIDE)
         .encode(x=alt.X("overall:Q"))
     )
     title = "Accuracy per class"
-    return alt.LayerChart(layer=[bars, numbers, line], title=title, height=ROW * len(rows) + AROUND)
+    return alt.LayerChart(layer=[bars, line, spans, numbers], title=title, height=ROW * len(rows) + AROUND)

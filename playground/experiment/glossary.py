@@ -808,6 +808,29 @@ TERMS: tuple[Term, ...] = (
         page=JUDGE,
         also=("Calibration", "May its confidence be believed?", "The most confident mistakes", "Reliability"),
     ),
+    Term(
+        "Interval",
+        "What was counted on a few samples may be off by chance. The 95 % interval says how far: in 95 of 100 such "
+        "cases the true share lies within it. The fewer the samples, the wider it is; where two intervals overlap "
+        "much, the samples tell no difference.",
+        lambda: pictures.curves(
+            lambda n: 0.5 + 1 / np.sqrt(n), lambda n: 0.5 - 1 / np.sqrt(n), across=(4.0, 100.0), up=(0.0, 1.0)
+        ),
+        "See it around each class's accuracy",
+        page=JUDGE,
+        also=("95 % interval", "Confidence interval"),
+    ),
+    Term(
+        "Robustness",
+        "How much a network bears: whether it still reads a digit that is noisy, turned, shifted, or written with "
+        "another pen. Who was trained with varied images bears more of what they were varied by.",
+        lambda: pictures.curves(
+            lambda x: 0.95 - 0.7 * x**2, lambda x: 0.9 - 0.85 * x, across=(0.0, 1.0), up=(0.0, 1.0)
+        ),
+        "Disturb a network's digits",
+        page=JUDGE,
+        also=("How much does it bear?",),
+    ),
     # Autoencoders
     Term(
         "Autoencoder",

@@ -11,7 +11,7 @@ from playground.datasets.pendigits import PenStrokes
 from playground.datasets.published_file import DataUnavailable
 from playground.experiment import Experiment
 from playground.experiment.presets import DEFAULT, DIGITS
-from tests.pages.app_steps import button, finish_run, go_to, playground_app, press, session_of
+from tests.pages.app_steps import button, finish_job, finish_run, go_to, playground_app, press, session_of
 from tests.real_digits import require_files
 
 
@@ -57,6 +57,7 @@ def test_all_parts_are_there_once_a_network_is_trained(app):
         "Three test images at random",
         "Class by class",
         "May its confidence be believed?",
+        "How much does it bear?",
     ]
     assert any("| Images | 1,500 | 297 |" in text for text in texts(app))
     said = [caption.value for caption in app.caption]
@@ -119,7 +120,7 @@ def test_the_worst_class_comes_first_when_asked(judged):
     control.set_value("Worst first").run()
     assert not judged.exception
     rows = next(text for text in texts(judged) if text.startswith("| Class |")).splitlines()[2:]
-    recalls = [float(row.split("|")[3].strip(" %")) for row in rows]
+    recalls = [float(row.split("|")[3].partition("%")[0]) for row in rows]
     assert recalls == sorted(recalls)
     assert len(recalls) == 10
 
@@ -189,5 +190,20 @@ def test_of_a_rare_class_is_said_how_much_is_found(app):
     go_to(app, "judge")
     assert not app.exception
     (said,) = [text for text in texts(app) if text.startswith("Class 1 is rare, 5.0 % of the test samples")]
-    assert "Of its 25 samples" in said
+    assert "of its 25 samples are found (recall: 95 % interval" in said
     assert any("In the cost all classes count alike" in each.value for each in app.caption)
+
+
+def test_the_digits_are_disturbed_for_it_and_for_a_ready_network(judged):
+    assert any("Beside it a ready network that reads images of this size" in each.value for each in judged.caption)
+    button(judged, "Disturb the digits").click().run()
+    assert not judged.exception
+    finish_job(judged, "robustness")
+    charts = [json.loads(each.proto.spec) for each in judged.get("vega_lite_chart")][-4:]
+    assert [each["title"] for each in charts] == ["Noise", "Turns", "Shifts", "Stroke thickness"]
+    assert charts[0]["layer"][1]["encoding"]["color"]["scale"]["domain"] == ["this network", "the ready one"]
+    assert any(text.startswith("At 60° this network reads **") for text in texts(judged))
+
+
+def test_a_network_trained_as_the_ready_one_is_disturbed_alone(app):
+    assert any("trained just as this one" in each.value for each in app.caption)

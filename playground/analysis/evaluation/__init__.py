@@ -10,8 +10,9 @@ from playground.analysis.evaluation.confusion import (
     rare_class_text,
 )
 from playground.analysis.evaluation.gap import gap_text
+from playground.analysis.evaluation.intervals import interval_text, share_text, wilson
 from playground.analysis.evaluation.judgement import Judgement, judge
-from playground.analysis.evaluation.writers import WriterScore, wilson, writer_scores, writers_text
+from playground.analysis.evaluation.writers import WriterScore, writer_scores, writers_text
 
 __all__ = [
     "Bin",
@@ -26,10 +27,12 @@ __all__ = [
     "confusion",
     "gap_text",
     "in_cell",
+    "interval_text",
     "judge",
     "largest_mistake",
     "random_samples",
     "rare_class_text",
+    "share_text",
     "wilson",
     "writer_scores",
     "writers_text",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from playground.analysis.evaluation.intervals import interval_text, wilson
 from playground.analysis.evaluation.judgement import Judgement
 
 BINS = 10
@@ -20,6 +21,11 @@ class Bin:
     count: int
     confidence: float
     accuracy: float
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The 95 % interval of the share that was right."""
+        return wilson(round(self.accuracy * self.count), self.count)
 
 
 def calibration(judgement: Judgement) -> list[Bin]:
@@ -53,10 +59,12 @@ def calibration_error(judgement: Judgement) -> float:
 def calibration_text(judgement: Judgement) -> str:
     """What the bins show, in two sentences."""
     said, right = float(judgement.confidence.mean()), judgement.test_accuracy
+    low, high = wilson(*judgement.test_right)
+    within = interval_text(*judgement.test_right)
     verdict = "too sure of itself" if said > right else "less sure than it might be"
-    if abs(said - right) < 0.01:
-        verdict = "about as sure as it may be"
+    if low <= said <= high:
+        verdict = "no further apart than chance may make them"
     return (
-        f"On average it is {100 * said:.1f} % sure and {100 * right:.1f} % right: {verdict}. "
+        f"On average it is {100 * said:.1f} % sure and {100 * right:.1f} % right ({within}): {verdict}. "
         f"Confidence and accuracy differ by {100 * calibration_error(judgement):.1f} percentage points on average."
     )

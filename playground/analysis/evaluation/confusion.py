@@ -9,6 +9,7 @@ import numpy as np
 
 from nn import metrics
 from nn.module import Array
+from playground.analysis.evaluation.intervals import interval_text
 from playground.analysis.evaluation.judgement import Judgement
 from playground.experiment.notes import uneven
 from playground.experiment.words import counted
@@ -59,13 +60,16 @@ def rare_class_text(scores: Sequence[ClassScores]) -> str | None:
     if found is None:
         return None
     rare, samples = scores[found[0]], sum(each.count for each in scores)
-    share, recall, precision = rare.count / samples, rare.recall, rare.precision
-    assert recall is not None
-    called = "none is called so" if precision is None else f"of those called so, {100 * precision:.1f} % are"
+    share = rare.count / samples
+    recall = f"recall: 95 % interval {interval_text(rare.right, rare.count)}"
+    called = "none is called so (precision)"
+    if rare.said:
+        precision = f"precision: 95 % interval {interval_text(rare.right, rare.said)}"
+        called = f"{rare.right:,} of the {rare.said:,} called so are ({precision})"
+    recalled = f"{rare.right:,} of its {counted(rare.count, 'sample')} are found ({recall})"
     return (
         f"Class {rare.name} is rare, {100 * share:.1f} % of the test samples: who never says {rare.name} can still be "
-        f"right in {100 * (1 - share):.1f} %. Of its {counted(rare.count, 'sample')}, {100 * recall:.1f} % are found "
-        f"(recall), and {called} (precision)."
+        f"right in {100 * (1 - share):.1f} %. {recalled}, and {called}."
     )
 
 

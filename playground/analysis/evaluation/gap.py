@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-
+from playground.analysis.evaluation.intervals import by_chance
 from playground.analysis.evaluation.judgement import Judgement
 
 WIDE = 0.05
@@ -18,13 +17,14 @@ def gap_text(judgement: Judgement) -> str:
     """Two or three sentences for a student, in Markdown."""
     train, test = judgement.train_accuracy, judgement.test_accuracy
     gap = train - test
-    parts = [_gap(gap, chance(judgement))]
+    chance = by_chance(judgement.train_right, judgement.test_right)
+    parts = [_gap(gap, chance=chance)]
     if train < POOR:
         parts.append(
             "It does not get its own training samples right either (**underfitting**): train longer, try another "
             "learning rate, or add units."
         )
-    elif gap >= WIDE and gap > chance(judgement):
+    elif gap >= WIDE and not chance:
         parts.append(
             "It has learnt some of its training samples by heart (**overfitting**). What helps: more training samples, "
             "samples that are varied in training, a weight penalty, fewer units, or stopping earlier."
@@ -35,19 +35,13 @@ def gap_text(judgement: Judgement) -> str:
     return " ".join(parts)
 
 
-def chance(judgement: Judgement) -> float:
-    """The gap, 0 to 1, that two sets of these sizes may show by chance: two standard errors of the difference.
-
-    The variance of a share p of n samples is p (1 - p) / n.
-    """
-    sets = [(judgement.train_accuracy, judgement.train_count), (judgement.test_accuracy, judgement.count)]
-    return 2 * math.sqrt(sum(share * (1 - share) / count for share, count in sets))
-
-
-def _gap(gap: float, chance: float) -> str:
+def _gap(gap: float, *, chance: bool) -> str:
     points = f"{100 * abs(gap):.1f} percentage points"
-    if abs(gap) <= chance:
-        return f"The gap of {points} is no more than chance may make it: new samples are as easy as those it has seen."
+    if chance:
+        return (
+            f"The gap of {points} is no more than chance may make with so many samples: no difference between new "
+            "samples and those it has seen can be told."
+        )
     if gap < 0:
         return f"It does better on new samples, by {points}: the test samples are the easier ones."
     if gap < WIDE:

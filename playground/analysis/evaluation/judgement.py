@@ -54,6 +54,16 @@ class Judgement:
         return float(self.right.mean())
 
     @property
+    def test_right(self) -> tuple[int, int]:
+        """How many test samples are read right, and of how many."""
+        return int(self.right.sum()), self.count
+
+    @property
+    def train_right(self) -> tuple[int, int]:
+        """The same of the training samples that were looked at."""
+        return round(self.train_accuracy * self.train_count), self.train_count
+
+    @property
     def balanced_accuracy(self) -> float:
         """The mean recall of the classes, so that a rare one counts as much as a frequent one."""
         return metrics.balanced_accuracy(self.truth, self.predicted)

@@ -14,6 +14,7 @@ TABLE: Mapping[str, str] = {
     "comparison": "playground.analysis.codes.comparison:comparison_job",
     "race": "playground.analysis.batch_modes.race:race_job",
     "sweep": "playground.analysis.sweeps.sweep_job:sweep_job",
+    "robustness": "playground.analysis.evaluation.robustness:robustness_job",
     "trial": "playground.analysis.doctor.trial:trial_job",
     "chapter": "playground.report.job:chapter_job",
 }

@@ -13,6 +13,7 @@ from playground.ui.judge import (
     mistakes_panel,
     random_panel,
     replay_panel,
+    robustness_panel,
     subject_panel,
     writer_panel,
 )
@@ -37,3 +38,5 @@ def show() -> None:
     if len(judged.samples.writers_test):
         writer_panel.show(judged)
     calibration_panel.show(judged)
+    if judged.images:
+        robustness_panel.show(judged)

@@ -20,6 +20,7 @@ def show(judged: Judged) -> None:
         st.write(calibration_text(judged.judgement))
         st.caption(
             "The test samples are put into ten groups by how sure the network was; the larger a spot, the more are in "
-            "the group, and a small one may be chance. On the dashed line it is right as often as it is sure; below, "
-            "it is too sure of itself, above, it could be surer."
+            "the group, and its line is the **95 % interval**: where it meets the dashed line, the difference may be "
+            "chance. On the dashed line it is right as often as it is sure; below, it is too sure of itself, above, it "
+            "could be surer."
         )

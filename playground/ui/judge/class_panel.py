@@ -33,7 +33,8 @@ def show(judged: Judged) -> None:
     with table:
         lines = ["| Class | Precision | Recall | F1 |", "| :-- | --: | --: | --: |"]
         lines += [
-            f"| {each.name} | {_percent(each.precision)} | {_percent(each.recall)} | {_percent(each.f1)} |"
+            f"| {each.name} | {_counted(each.right, each.said)} | {_counted(each.right, each.count)} | "
+            f"{_percent(each.f1)} |"
             for each in (sorted(scores, key=lambda each: each.recall or 0) if order == WORST_FIRST else scores)
         ]
         st.markdown("\n".join(lines))
@@ -41,12 +42,17 @@ def show(judged: Judged) -> None:
             f"**Balanced accuracy {_percent(judged.judgement.balanced_accuracy)}**, accuracy {_percent(overall)}"
         )
         st.caption(
-            "The dashed line is the accuracy over all classes. "
+            "The dashed line is the accuracy over all classes; the line on a bar is the **95 % interval**: where the "
+            "accuracy may lie if there were test samples without end. "
             "**Recall**: of the samples that are of the class, how many were found (the accuracy of the class). "
             "**Precision**: of the samples that were called so, how many are. **F1**: the harmonic mean of the two, "
             "low as soon as one of them is. **Balanced accuracy**: the mean of the recalls; where one class is rare, "
             "accuracy hides how it fares, and this does not."
         )
+
+
+def _counted(right: int, count: int) -> str:
+    return f"{100 * right / count:.1f} % ({right:,} of {count:,})" if count else "none"
 
 
 def _percent(share: float | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from playground.analysis.evaluation import gap_text
+from playground.analysis.evaluation import gap_text, interval_text
 from playground.ui.headings import heading
 from playground.ui.judge.judged import Judged
 
@@ -18,6 +18,7 @@ def show(judged: Judged) -> None:
     used, all_of_them = f"{found.train_count:,}", f"{len(judged.samples.x_train) + own:,}"
     rows = [
         ("Right", f"{100 * found.train_accuracy:.1f} %", f"{100 * found.test_accuracy:.1f} %"),
+        ("95 % interval", interval_text(*found.train_right), interval_text(*found.test_right)),
         (f"Cost ({loss})", f"{found.train_cost:.4g}", f"{found.test_cost:.4g}"),
         (things.title(), used if used == all_of_them else f"{used} of {all_of_them}", f"{found.count:,}"),
     ]
@@ -38,6 +39,7 @@ def show(judged: Judged) -> None:
                 else ""
             )
             st.caption(
-                f"Test {things} are never shown to it in training: they tell how well it will do on what comes next."
+                f"Test {things} are never shown to it in training: they tell how well it will do on what comes next. "
+                "The interval is where its accuracy may lie if there were samples without end: the fewer, the wider."
                 f"{not_measured}{weighted}"
             )

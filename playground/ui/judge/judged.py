@@ -19,12 +19,14 @@ from playground.training.own_drawings import OwnDrawings
 
 @dataclass(frozen=True, eq=False)
 class Judged:
-    """An experiment, its samples and what its network says of them; `identity` is that of its weights.
+    """An experiment, its samples and what its network with weights `theta` says of them; `identity` is that of the
+    weights.
 
     `own` are the drawings that it was trained with beside the samples.
     """
 
     experiment: Experiment
+    theta: Array
     own: OwnDrawings | None
     samples: Samples
     judgement: Judgement
@@ -43,10 +45,11 @@ class Judged:
 
 def judged(experiment: Experiment, theta: Array, own: OwnDrawings | None = None) -> Judged:
     """The classifier with weights `theta`, judged once for each weights. Raises DataUnavailable."""
-    weights = np.asarray(theta, np.float32).tobytes()
+    theta = np.asarray(theta, np.float32)
+    weights = theta.tobytes()
     judgement = _judgement(experiment.data(), weights)
     identity = hashlib.sha256(weights).hexdigest()
-    return Judged(experiment, own, experiment.samples(), judgement, identity)
+    return Judged(experiment, theta, own, experiment.samples(), judgement, identity)
 
 
 @st.cache_data(max_entries=32, show_spinner="Showing the network every test sample …")

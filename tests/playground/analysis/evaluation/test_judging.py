@@ -23,6 +23,7 @@ from playground.analysis.evaluation import (
     writer_scores,
     writers_text,
 )
+from playground.analysis.evaluation.intervals import by_chance, difference_interval, interval_text, share_text
 from playground.datasets import Samples
 from playground.datasets.tasks import shares_of
 from playground.experiment.presets import DEFAULT, DIGITS
@@ -80,11 +81,12 @@ def test_of_a_rare_class_is_said_how_much_is_found_of_it(answers):
     rare = dataclasses.replace(answers, classes=("a", "b"), truth=truth, predicted=np.array([0] * 98 + [1] * 2))
     rare.predicted[0] = 1
     assert rare_class_text(class_scores(rare)) == (
-        "Class b is rare, 5.0 % of the test samples: who never says b can still be right in 95.0 %. Of its 5 samples, "
-        "40.0 % are found (recall), and of those called so, 66.7 % are (precision)."
+        "Class b is rare, 5.0 % of the test samples: who never says b can still be right in 95.0 %. 2 of its 5 "
+        "samples are found (recall: 95 % interval 12 to 77 %), and 2 of the 3 called so are (precision: 95 % "
+        "interval 21 to 94 %)."
     )
     never = dataclasses.replace(rare, predicted=np.zeros(100, np.int64))
-    assert "0.0 % are found (recall), and none is called so (precision)." in str(rare_class_text(class_scores(never)))
+    assert str(rare_class_text(class_scores(never))).endswith("and none is called so (precision).")
 
 
 def test_a_class_that_is_never_said_has_no_precision(answers):
@@ -126,7 +128,10 @@ def test_calibration(answers):
     assert last.confidence == pytest.approx(0.935)
     by_hand = sum(each.count * abs(each.confidence - each.accuracy) for each in bins) / 6
     assert calibration_error(answers) == pytest.approx(by_hand)
-    assert "too sure of itself" in calibration_text(answers)
+    assert last.interval == wilson(1, 2)
+    assert "no further apart than chance may make them" in calibration_text(answers)
+    many = {name: np.tile(getattr(answers, name).T, 100).T for name in ("truth", "predicted", "shares")}
+    assert "too sure of itself" in calibration_text(dataclasses.replace(answers, **many))
 
 
 def test_full_confidence_falls_into_the_last_bin(answers):
@@ -237,6 +242,27 @@ def test_the_interval_of_a_share_is_the_published_one(right, count, low, high):
     assert wilson(count - right, count) == pytest.approx((1 - high, 1 - low), abs=5e-5)
 
 
+# the same, Interval Estimation for the Difference between Independent Proportions, 1998, table II, method 10
+@pytest.mark.parametrize(
+    ("first", "second", "low", "high"),
+    [
+        ((56, 70), (48, 80), 0.0524, 0.3339),
+        ((9, 10), (3, 10), 0.1705, 0.8090),
+        ((10, 10), (0, 20), 0.6791, 1.0),
+        ((0, 10), (0, 20), -0.1611, 0.2775),
+    ],
+)
+def test_the_interval_of_a_difference_is_the_published_one(first, second, low, high):
+    assert difference_interval(first, second) == pytest.approx((low, high), abs=5e-5)
+    assert difference_interval(second, first) == pytest.approx((-high, -low), abs=5e-5)
+    assert by_chance(first, second) == (low < 0)
+
+
+def test_shares_of_few_samples_are_counts_and_wide_intervals_have_no_decimals():
+    assert (share_text(4, 7), interval_text(4, 7)) == ("4 of 7", "25 to 84 %")
+    assert (share_text(1900, 2000), interval_text(1900, 2000)) == ("95.0 %", "94.0 to 95.9 %")
+
+
 def test_each_writer_has_a_score_the_worst_read_first(answers):
     scores = writer_scores(answers, np.array([7, 2, 2, 7, 2, 9]))
     assert [(score.writer, score.count, score.right) for score in scores] == [(9, 1, 0), (2, 3, 1), (7, 2, 2)]
@@ -247,7 +273,10 @@ def test_each_writer_has_a_score_the_worst_read_first(answers):
 def test_the_words_on_writers_say_how_many_differ_by_more_than_chance(answers):
     scores = writer_scores(answers, np.array([7, 2, 2, 7, 2, 9]))
     text = writers_text(scores, answers.test_accuracy)
-    assert text.startswith("Of writer 9's digits **0.0 %** are read right, of writer 7's **100.0 %**. All intervals")
+    assert text.startswith(
+        "Of writer 9's digits **0 of 1** are read right (95 % interval 0 to 79 %), of writer 7's **2 of 2** (34 to "
+        "100 %). All intervals"
+    )
     assert "1 of 3 interval leaves out" in writers_text(scores, 0.3)
     assert "2 of 3 intervals leave out" in writers_text(scores, 0.9)
 
