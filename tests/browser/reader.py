@@ -13,9 +13,15 @@ from tests.browser.train_page import wait_for_layout, wait_for_rest
 THEME = "scheme => getComputedStyle(document.querySelector('.stApp')).colorScheme.includes(scheme)"
 
 
-def looks(page: Page) -> Iterator[tuple[str, int]]:
+Look = tuple[Literal["light", "dark"], int]
+"""A theme, and the width of the window in pixels."""
+WIDE_AND_NARROW: tuple[Look, ...] = (("light", 1400), ("dark", 420))
+WITH_A_TABLET: tuple[Look, ...] = (("light", 1400), ("dark", 820), ("light", 420))
+
+
+def looks(page: Page, shown: tuple[Look, ...] = WIDE_AND_NARROW) -> Iterator[Look]:
     """Show the page in each theme and in each width, and say which: what a theme spoils it spoils in any width."""
-    for scheme, width in (("light", 1400), ("dark", 420)):
+    for scheme, width in shown:
         show_theme(page, scheme)
         page.set_viewport_size({"width": width, "height": 900})
         wait_for_rest(page)

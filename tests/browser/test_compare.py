@@ -7,7 +7,15 @@ import re
 from playwright.sync_api import expect
 
 from tests.browser.reader import looks, serious
-from tests.browser.train_page import SHORT, address_of, control, open_train, open_trained, wait_for_rest
+from tests.browser.train_page import (
+    SHORT,
+    address_of,
+    control,
+    open_train,
+    open_trained,
+    wait_for_layout,
+    wait_for_rest,
+)
 
 
 def train_and_compare(page, app):
@@ -25,9 +33,24 @@ def open_section(page, trained_app, section):
     page.get_by_role("radio", name=section, exact=True).click()
 
 
+def bottom(part):
+    box = part.bounding_box()
+    return box["y"] + box["height"]
+
+
 def test_batch_modes_race_and_can_be_cancelled(page, trained_app):
+    page.set_viewport_size({"width": 1400, "height": 900})
     open_section(page, trained_app, "Batch modes")
     page.get_by_role("button", name="Start the race").click()
+    expect(page.get_by_role("button", name="Cancel")).to_be_enabled()
+    curves = page.locator(".st-key-laboratory").get_by_test_id("stVegaLiteChart")
+    expect(curves).to_be_visible()
+    assert bottom(curves) <= 900, "the curves are seen without a scroll"
+    page.set_viewport_size({"width": 420, "height": 860})
+    button = page.get_by_role("button", name="Cancel")
+    button.scroll_into_view_if_needed()
+    wait_for_layout(page)
+    assert curves.bounding_box()["y"] - bottom(button) < 120, "on a phone they come right below the button"
     page.get_by_role("button", name="Cancel").click()
     expect(page.get_by_role("button", name="Start the race")).to_be_enabled()
 

@@ -7,7 +7,6 @@ import re
 from playwright.sync_api import expect
 
 from playground.experiment.presets import DIGITS
-from tests.browser.reader import looks, serious
 from tests.browser.train_page import open_train, open_trained
 
 MATRIX = "Confusion matrix: test samples by what they are and what they were read as"
@@ -116,15 +115,6 @@ def test_three_others(page, trained_app):
     page.get_by_role("button", name="Three others").click()
     expect(page.locator(".st-key-judge_random .image-tiles")).not_to_have_text(before, use_inner_text=True)
     expect(tiles).to_have_count(3)
-
-
-def test_nothing_serious_is_found_and_nothing_is_cut_off(page, trained_app):
-    open_judge(page, trained_app)
-    for scheme, width in looks(page):
-        assert serious(page) == [], (scheme, width)
-        box = matrix(page).bounding_box()
-        assert box["x"] >= 0
-        assert box["x"] + box["width"] <= width
 
 
 INK = """() => {
