@@ -9,7 +9,17 @@ from playground.drawing import Drawing
 from playground.experiment.presets import DEFAULT, DIGITS
 from playground.ready.recipes import BUTTON
 from playground.ui.compare.timeline_panel import BEFORE, HERE
-from tests.pages.app_steps import button, finish_run, go_to, playground_app, press, session_of, start_from
+from tests.pages.app_steps import (
+    button,
+    choose,
+    finish_run,
+    go_to,
+    playground_app,
+    press,
+    protos,
+    session_of,
+    start_from,
+)
 from tests.waiting import until
 
 SHORT = DEFAULT.changed(schedule={"epochs": 5})
@@ -161,6 +171,23 @@ def test_a_reader_of_digits_that_makes_room_for_another_is_kept():
     assert first.process is None
     assert kept(app)[0].experiment == BUTTON
     second.close()
+
+
+def test_what_was_changed_in_training_is_kept_with_the_run_and_marked_on_its_past():
+    app = opened()
+    press(app, "Step")
+    rested(app)
+    choose(app, "learning_rate", 0.5)
+    press(app, "Step")
+    rested(app)
+    (run,) = kept(app)
+    assert [text for _, text in run.changes] == ["learning rate 1 → 0.5"]
+    assert 0 < run.changes[0][0] < run.curve[-1, 0]
+    compare(app, "Timeline")
+    app.selectbox[0].set_value(run.name).run()
+    assert not app.exception
+    (plot,) = protos(app, "live_plot")
+    assert b"learning rate 1 \\u2192 0.5" in plot.bytes
 
 
 def test_a_run_without_an_update_is_not_kept():
