@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from playground.analysis.runs.kept_run import KeptRun
 from playground.experiment.description import part_texts
-from playground.experiment.words import counted, duration, epochs_text
+from playground.experiment.words import counted, duration, epochs_text, plain
 
 
 def run_texts(runs: Sequence[KeptRun]) -> tuple[str, tuple[str, ...]]:
@@ -28,21 +28,27 @@ def result_text(run: KeptRun) -> str:
     """The end of a run in two or three sentences: how far it got, with which figures, and what was changed."""
     final = run.final
     figures = [
-        f"{sort} cost {final[f'{sort}_cost']:.3g}" + (f", accuracy {100 * share:.1f} %" if share is not None else "")
-        for sort in ("train", "validation", "test")
-        if final[f"{sort}_cost"] is not None
-        for share in (final[f"{sort}_accuracy"],)
+        f"{samples} cost {_short(cost)}" + (f", accuracy {100 * share:.1f} %" if share is not None else "")
+        for samples in ("train", "validation", "test")
+        for cost, share in ((final[f"{samples}_cost"], final[f"{samples}_accuracy"]),)
+        if cost is not None
     ]
     updates = counted(int(run.curve[-1, 1]), "update")
     way = f"{epochs_text(float(run.curve[-1, 0]))} and {updates} in {duration(run.seconds)}"
-    changes = [f"at epoch {epoch:.3g} {text}" for epoch, text in run.changes]
+    changes = [f"at epoch {plain(round(epoch, 2))} {text}" for epoch, text in run.changes]
     changed = f" Changed on the way: {'; '.join(changes)}." if changes else ""
     return f"After {way}: {'; '.join(figures)}. {run.reason or 'Paused.'}{changed}"
 
 
 def _parts(run: KeptRun) -> dict[str, str]:
     own = "" if run.own_drawings is None else f"with {run.own_drawings.text}"
-    return {**part_texts(run.experiment), "own": own}
+    # how long it may train says less than how long it did, which is told of its end
+    parts = {name: text for name, text in part_texts(run.experiment).items() if name != "length"}
+    return {**parts, "own": own}
+
+
+def _short(number: float) -> str:
+    return plain(float(f"{number:.3g}"))
 
 
 def _joined(texts: Sequence[str]) -> str:

@@ -15,7 +15,9 @@ from playground.charts.curves_chart import (
     MOST_LINES,
     SMALL_WIDTH,
     UP,
+    Axes,
     curves_chart,
+    is_long,
     is_wide,
     leader,
     looks_of,
@@ -30,7 +32,7 @@ Groups = Mapping[str, tuple[Line, ...]]
 MOST_TOGETHER = 6
 """Lines that are told apart on the same axes; more are drawn each by itself unless the person says otherwise."""
 _choices = Choices("kept_curves")
-_ACROSS, _UP, _SCALE, _WAY = "across", "up", "scale", "way"
+_ACROSS, _UP, _ACROSS_SCALE, _UP_SCALE, _WAY = "across", "up", "across_scale", "scale", "way"
 _LINEAR, _LOG = _SCALES = ("Linear", "Log")
 _TOGETHER, _APART = _WAYS = ("Together", "Each by itself")
 _ALL = "the runs"
@@ -48,16 +50,16 @@ def show(runs: Runs) -> None:
         across, up = str(_choices.chosen(_ACROSS, "Epochs")), str(_choices.chosen(_UP, "Test cost"))
         lines = _lines(runs, across, up)
         groups = _groups(lines, up)
-        log, apart = False, False
-        if up.endswith("cost"):
-            usual = _LOG if any(is_wide(group) for group in groups.values()) else _LINEAR
-            choice_buttons("Cost axis", _SCALES, **_choices.bound_among(_SCALE, _SCALES, first=usual))
-            log = _choices.chosen(_SCALE, usual) == _LOG
+        log_across = _logarithmic("Axis across", _ACROSS_SCALE, usual=is_long(lines))
+        log_up = up.endswith("cost") and _logarithmic(
+            "Cost axis", _UP_SCALE, usual=any(is_wide(group) for group in groups.values())
+        )
+        apart = False
         if len(lines) > 1:
             usual = _APART if len(lines) > MOST_TOGETHER else _TOGETHER
             choice_buttons("Curves", _WAYS, **_choices.bound_among(_WAY, _WAYS, first=usual))
             apart = _choices.chosen(_WAY, usual) == _APART
-    charts = _charts(runs, across, up, log, apart)
+    charts = _charts(runs, Axes(across, up, log_across, log_up), apart)
     if len(groups) > 1:
         st.caption(
             f"These runs measured their costs with {listed(list(groups))}: those are different measures, whose numbers "
@@ -69,6 +71,13 @@ def show(runs: Runs) -> None:
         _together(charts)
     if notes := _notes(runs, groups, across, up, apart=apart):
         st.caption(notes)
+
+
+def _logarithmic(label: str, name: str, *, usual: bool) -> bool:
+    """The switch of an axis, which is as is `usual` for such lines until the person chooses."""
+    first = _LOG if usual else _LINEAR
+    choice_buttons(label, _SCALES, **_choices.bound_among(name, _SCALES, first=first))
+    return bool(_choices.chosen(name, first) == _LOG)
 
 
 def _together(charts: Mapping[str, list[dict[str, Any]]]) -> None:
@@ -109,17 +118,17 @@ def _groups(lines: tuple[Line, ...], up: str) -> Groups:
 
 
 @_remembered
-def _charts(runs: Runs, across: str, up: str, log: bool, apart: bool) -> dict[str, list[dict[str, Any]]]:
+def _charts(runs: Runs, axes: Axes, apart: bool) -> dict[str, list[dict[str, Any]]]:
     """The charts' descriptions, by group: one, or one a line."""
-    lines = _lines(runs, across, up)
-    groups, looks = _groups(lines, up), looks_of(lines)
+    lines = _lines(runs, axes.across, axes.up)
+    groups, looks = _groups(lines, axes.up), looks_of(lines)
     charts: dict[str, list[dict[str, Any]]] = {}
     for name, group in groups.items():
         if apart:
-            several = small_charts(group, across, up, log=log, looks=looks)
+            several = small_charts(group, axes, looks)
         else:
             of = _ALL if len(groups) == 1 else f"the runs with {name}"
-            several = [curves_chart(group, across, up, log=log, looks=looks, of=of)]
+            several = [curves_chart(group, axes, looks=looks, of=of)]
         charts[name] = [chart.to_dict(validate=False) for chart in several]
     return charts
 

@@ -1,12 +1,22 @@
 """The chart of kept runs."""
 
 from playground.analysis.runs.seed_bands import lines_of
-from playground.charts.curves_chart import MOST_LINES, WIDE, curves_chart, is_wide, leader, looks_of, small_charts
+from playground.charts.curves_chart import (
+    MOST_LINES,
+    WIDE,
+    Axes,
+    curves_chart,
+    is_long,
+    is_wide,
+    leader,
+    looks_of,
+    small_charts,
+)
 from tests.playground.analysis.runs.made_runs import changed, curve, kept
 
 
-def drawn(lines, across="Epochs", up="Test cost", **options):
-    return curves_chart(lines, across, up, **options).to_dict()
+def drawn(lines, across="Epochs", up="Test cost", **logarithmic):
+    return curves_chart(lines, Axes(across, up, **logarithmic)).to_dict()
 
 
 def part(chart, mark):
@@ -56,7 +66,7 @@ def test_a_band_is_drawn_only_where_there_is_one():
 
 
 def test_a_logarithmic_axis_leaves_out_what_is_not_above_0():
-    chart = drawn(lines_of([kept(rows=curve([1, 0.5, 0]))], "epoch", "train_cost"), log=True)
+    chart = drawn(lines_of([kept(rows=curve([1, 0.5, 0]))], "epoch", "train_cost"), log_up=True)
     assert [row["y"] for row in values(chart)] == [1, 0.5]
     assert part(chart, "line")["encoding"]["y"]["scale"]["type"] == "log"
 
@@ -82,11 +92,23 @@ def test_costs_that_are_far_apart_want_a_logarithmic_axis():
     assert not is_wide(())
 
 
+def test_lines_that_are_short_beside_others_want_a_logarithmic_axis_across():
+    other = changed(optimiser={"learning_rate": 0.5})
+    short, long = kept("Short", rows=curve([4, 2])), kept("Long", other, curve([4, 2], epochs=[0, WIDE]))
+    assert is_long(lines_of([short, long], "epoch", "train_cost"))
+    assert not is_long(lines_of([short], "epoch", "train_cost"))
+    chart = drawn(lines_of([kept(rows=curve([4, 2, 1]))], "epoch", "train_cost"), log_across=True)
+    assert [row["x"] for row in values(chart)] == [1, 2], "the start has no place there"
+    assert part(chart, "line")["encoding"]["x"]["scale"]["type"] == "log"
+
+
 def test_small_charts_have_the_same_axes_and_the_line_that_ends_best():
     runs = [kept(f"Run {seed}", changed(optimiser={"learning_rate": 0.1 + seed}), curve([4, end]))
             for seed, end in enumerate((1, 0.5, 2))]  # fmt: skip
     lines = lines_of([*runs, kept("Long", rows=curve([1, 1, 1, 1]), changes=((2.0, "x"),))], "epoch", "train_cost")
-    charts = [each.to_dict() for each in small_charts(lines, "Epochs", "Train cost", log=True, looks=looks_of(lines))]
+    charts = [
+        each.to_dict() for each in small_charts(lines, Axes("Epochs", "Train cost", log_up=True), looks_of(lines))
+    ]
     assert [each["title"]["text"] for each in charts] == ["Run 0", "Run 1", "Run 2", "Long"]
     encodings = [layer["encoding"] for each in charts for layer in each["layer"]]
     assert all(each["x"] == encodings[0]["x"] and each["y"] == encodings[0]["y"] for each in encodings)

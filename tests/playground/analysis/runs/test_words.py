@@ -8,10 +8,7 @@ from tests.playground.analysis.runs.made_runs import changed, curve, kept
 def test_what_all_have_in_common_is_said_once_and_the_rest_of_each():
     other = changed(optimiser={"learning_rate": 0.5, "momentum": 0.9}, schedule={"batch_mode": "full batch"})
     common, (first, second) = run_texts([kept(), kept("Other", other)])
-    assert common == (
-        "Linear 10 → Tanh → Linear 1 → Sigmoid; on Four clouds (XOR) (500 training samples); MSE; up to 100 epochs; "
-        "seed 0"
-    )
+    assert common == ("Linear 10 → Tanh → Linear 1 → Sigmoid; on Four clouds (XOR) (500 training samples); MSE; seed 0")
     assert first.startswith("SGD with a learning rate of 1; mini-batches of 10 samples. After 2 epochs")
     assert second.startswith("SGD with a learning rate of 0.5 (momentum 0.9); one update for all samples. After")
 
@@ -21,8 +18,9 @@ def test_one_run_is_told_of_whole_and_equal_ones_by_their_ends():
     assert common == ""
     assert only.startswith("Linear 10 → Tanh → Linear 1 → Sigmoid; on Four clouds (XOR)")
     assert "6 drawings of your own. After" in only
-    _, (one, two) = run_texts([kept(), kept(rows=curve([4.0]), reason=None)])
+    _, (one, two) = run_texts([kept(), kept(rows=curve([4e-6]), reason=None)])
     assert one.startswith("After 2 epochs and 20 updates in 4.0 s: train cost 0.125, accuracy 50.0 %; test cost 0.25")
+    assert "train cost 0.000004" in two
     assert two.endswith("Paused.")
 
 
