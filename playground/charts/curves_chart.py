@@ -41,8 +41,8 @@ WIDE = 20.0
 
 @dataclass(frozen=True)
 class Axes:
-    """What a chart has across, a key of `ACROSS`, and up, one of `UP`, and which of both is logarithmic: there is no
-    place on that for what is not above 0."""
+    """Axes of a chart: what is across, a key of `ACROSS`, and up, one of `UP`, and which of both is logarithmic: there
+    is no place on that for what is not above 0."""
 
     across: str
     up: str
