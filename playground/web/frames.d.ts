@@ -113,6 +113,25 @@ interface VerdictHeader {
   /** The second opinion's class, where the answer is that it is not sure. */
   doubt: number | null;
 }
+interface StrokesHeader {
+  revision: number;
+  /** The answer's class and its share, where something is drawn. */
+  named: string | null;
+  share: number | null;
+  /** How many strokes there are, and whether the parts are pieces of an only one. */
+  strokes: number;
+  pieces: boolean;
+  parts: StrokePart[];
+}
+/** Points of a stroke, the answer's share without them, and the class that would be the answer, where any is left. */
+interface StrokePart {
+  stroke: number;
+  first: number;
+  last: number;
+  share: number | null;
+  instead: string | null;
+  instead_share: number | null;
+}
 interface VerdictArrays {
   probabilities?: Float32Array;
 }

@@ -1,16 +1,20 @@
 """The Draw page under AppTest."""
 
+import json
+
 import pytest
 
 from playground.experiment.presets import AUTOENCODER, DIGITS
 from playground.processes.pool import Pool
+from playground.processes.wire import unpack
 from playground.ready import network
 from playground.ready.recipes import BUTTON, READER, RECIPES, SMALL_READER
 from playground.server.canvas import Canvas, Drawn
+from playground.server.topics import TOPICS
 from playground.training.run_handle import RunHandle
 from playground.ui.reader_panel import OWN
 from tests.own_strokes import drawing_of
-from tests.pages.app_steps import button, chooser, finish_run, go_to, playground_app, press, session_of, words
+from tests.pages.app_steps import button, chooser, finish_run, go_to, playground_app, press, protos, session_of, words
 
 
 @pytest.fixture
@@ -65,6 +69,18 @@ def test_a_drawing_is_rebuilt_without_a_training(app):
     assert "It rebuilds its test digits" in words(app)
     assert not app.slider
     assert button(app, "Train an autoencoder")
+
+
+def test_what_each_layer_sees_is_shown_where_it_is_asked_for(app):
+    assert not list(protos(app, "layer_outputs"))
+    (toggle,) = app.toggle
+    toggle.set_value(True).run()
+    assert not app.exception
+    chooser(app, "What the network does with it").set_value("Rebuild the image").run()
+    (shown,) = protos(app, "layer_outputs")
+    asked = json.loads(shown.json)[0]
+    header, _ = unpack(TOPICS[asked["topic"]].answer(session_of(app), asked["message"]))
+    assert not any(block["classes"] for block in header["blocks"]), "it is the network that rebuilds which is shown"
 
 
 def test_what_one_has_trained_an_autoencoder_for_is_shown_first():

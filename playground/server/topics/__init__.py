@@ -3,7 +3,7 @@
 from playground.server.topics.by_hand import TINKER
 from playground.server.topics.challenges import CHALLENGES
 from playground.server.topics.code import CODE, DECODED, MARKS, PICK
-from playground.server.topics.drawing import DRAW, READING
+from playground.server.topics.drawing import DRAW, READING, STROKES
 from playground.server.topics.glossary import GLOSSARY
 from playground.server.topics.inside import FILTERS, IMAGE, LAYERS, SALIENCY, SIGHT
 from playground.server.topics.progress import DOCTOR, HEALTH, PARTIAL, PROGRESS, TURN
@@ -17,6 +17,7 @@ TOPICS: dict[str, Topic] = {
     "turn": TURN,
     "draw": DRAW,
     "reading": READING,
+    "strokes": STROKES,
     "frame": FRAME,
     "network": NETWORK,
     "controls": CONTROLS,

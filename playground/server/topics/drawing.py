@@ -10,6 +10,7 @@ from playground.analysis.classification import read_drawing
 from playground.analysis.codes.autoencoder import Autoencoder
 from playground.analysis.codes.latent_space import latent_space
 from playground.analysis.codes.reconstruction import rebuild_drawing
+from playground.analysis.interpretability.strokes import occlusion
 from playground.datasets.published_file import DataUnavailable
 from playground.drawing import Drawing, DrawingError
 from playground.experiment import Experiment
@@ -18,8 +19,8 @@ from playground.ready.recipes import SMALL_READER
 from playground.server.canvas import Drawn
 from playground.server.sent_numbers import revision_of
 from playground.server.session import Session
-from playground.server.topics.drawing_frames import MOST_CODE, pack_answer, pack_rebuilt
-from playground.server.topics.topic import Message, RefusedError, Topic
+from playground.server.topics.drawing_frames import MOST_CODE, pack_answer, pack_rebuilt, strokes_answer
+from playground.server.topics.topic import Message, RefusedError, Topic, asked_run
 from playground.training.run_handle import RunHandle
 
 NO_READER = "Train a digit network first: then it reads along while you draw."
@@ -36,13 +37,9 @@ def _draw(session: Session, message: Message) -> bytes:
     return b""
 
 
-def _run(session: Session, message: Message) -> RunHandle | None:
-    return session.autoencoder_run if message.get("role") == "autoencoder" else session.digit_run
-
-
 def _state(session: Session, message: Message) -> Hashable:
     """All that an answer depends on; while the network learns, its weights are asked for."""
-    run, canvas = _run(session, message), session.canvas
+    run, canvas = asked_run(session, message), session.canvas
     if run is None:
         return (canvas.drawn, canvas.clearings)
     run.take_in(wait=False)
@@ -52,7 +49,7 @@ def _state(session: Session, message: Message) -> Hashable:
 
 def _answer(session: Session, message: Message) -> bytes:
     with session.lock:
-        run, drawn = _run(session, message), session.canvas.drawn
+        run, drawn = asked_run(session, message), session.canvas.drawn
     answer = _rebuilt if message.get("role") == "autoencoder" else _classes
     return answer(session, run, drawn, message.get("sobel"))
 
@@ -99,8 +96,29 @@ def _of_the_test_digits(
     return (None if found.codes.shape[1] > MOST_CODE else found.code_range), found.sorted_errors
 
 
+def _strokes_state(session: Session, message: Message) -> Hashable:
+    """None while the drawing is another one than is asked about: of one that the pen is at, nothing is found out."""
+    drawn = session.canvas.drawn
+    return _state(session, message) if revision_of(message.get("revision")) == drawn.revision else None
+
+
+def _strokes(session: Session, message: Message) -> bytes:
+    """The answer's share without each part of the drawing, as JSON."""
+    with session.lock:
+        run, drawn = asked_run(session, message), session.canvas.drawn
+    if run is None or run.theta is None:
+        raise RefusedError(NO_READER)
+    with session.networks.of(run, message.get("sobel")) as network:
+        if not network.classes:
+            raise RefusedError("This network names no digits.")
+        reading = read_drawing(network, drawn.drawing, centre=drawn.centre)
+        found = occlusion(network, drawn.drawing, centre=drawn.centre)
+    return strokes_answer(drawn, network.classes, reading.probabilities, found)
+
+
 DRAW = Topic(_draw)
 READING = Topic(_answer, _state)
+STROKES = Topic(_strokes, _strokes_state)
 
 
 def read_drawn(message: Mapping[str, Any]) -> Drawn | None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 
 from nn.module import Array
+from playground.analysis.interpretability.strokes import WithoutPart
 from playground.processes.wire import pack
+from playground.server.canvas import Drawn
 
 
 def pack_answer(
@@ -41,6 +45,38 @@ def pack_answer(
     if image is not None:
         arrays["image"] = ink_bytes(image)
     return pack(header, arrays)
+
+
+def strokes_answer(
+    drawn: Drawn, classes: Sequence[str], probabilities: Array | None, found: Sequence[WithoutPart]
+) -> bytes:
+    """What becomes of the answer without each part of the drawing, as JSON.
+
+    `probabilities` are those of the whole drawing, (classes,), None where nothing is drawn; then nothing is `found`.
+    """
+    best = None if probabilities is None else int(probabilities.argmax())
+    header = {
+        "revision": drawn.revision,
+        "named": None if best is None else classes[best],
+        "share": None if probabilities is None or best is None else _rounded(probabilities[best]),
+        "strokes": len(drawn.drawing.strokes),
+        "pieces": len(drawn.drawing.strokes) == 1 and len(found) > 1,
+        "parts": [_without(classes, best, each) for each in found],
+    }
+    return json.dumps(header, allow_nan=False).encode()
+
+
+def _without(classes: Sequence[str], best: int | None, found: WithoutPart) -> dict[str, Any]:
+    shares = found.probabilities
+    if shares is None or best is None:
+        return {**asdict(found.part), "share": None, "instead": None, "instead_share": None}
+    instead = int(shares.argmax())
+    told = {"share": _rounded(shares[best]), "instead": classes[instead], "instead_share": _rounded(shares[instead])}
+    return {**asdict(found.part), **told}
+
+
+def _rounded(share: float) -> float:
+    return round(float(share), 6)
 
 
 MOST_CODE = 1024

@@ -1,4 +1,4 @@
-"""Topics of the Inside page: the layers' outputs, filters and saliency of the digit network for an image."""
+"""Topics of the Inside page: the layers' outputs, filters and saliency of a network for an image."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from playground.experiment.words import with_article
 from playground.server.sent_numbers import whole
 from playground.server.session import Session
 from playground.server.topics.input_image import DRAWING, InputImage, input_image_of
-from playground.server.topics.topic import Message, RefusedError, Topic
+from playground.server.topics.topic import Message, RefusedError, Topic, asked_run
 from playground.training.finite import overflow_allowed
 
 SIDE = 256
@@ -30,7 +30,7 @@ NO_NETWORK = "Train a digit network first."
 
 def _state(session: Session, message: Message) -> Hashable:
     """All that an answer depends on; while the network learns, its weights are asked for."""
-    run = session.digit_run
+    run = asked_run(session, message)
     if run is None:
         return None
     run.take_in(wait=False)
@@ -41,8 +41,8 @@ def _state(session: Session, message: Message) -> Hashable:
 
 @contextlib.contextmanager
 def looking(session: Session, message: Message) -> Iterator[tuple[Interpretation, InputImage]]:
-    """The digit network, the caller's alone inside of the context, and the image that a message lets it look at."""
-    run = session.digit_run
+    """The network, the caller's alone inside of the context, and the image that a message lets it look at."""
+    run = asked_run(session, message)
     if run is None or run.theta is None:
         raise RefusedError(NO_NETWORK)
     with session.networks.of(run, message.get("sobel")) as network:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from playground.server.session import Session
+from playground.training.run_handle import RunHandle
 
 Message = Mapping[str, Any]
 """A view's question as JSON, to be checked: it comes from a browser."""
@@ -14,6 +15,11 @@ Message = Mapping[str, Any]
 
 class RefusedError(ValueError):
     """A question that cannot be answered; the message says why, for a person."""
+
+
+def asked_run(session: Session, message: Message) -> RunHandle | None:
+    """The run whose network a message is about: in its `role` the one that rebuilds images, else that which reads."""
+    return session.run_of("autoencoder" if message.get("role") == "autoencoder" else "digits")
 
 
 @dataclass(frozen=True)

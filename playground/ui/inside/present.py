@@ -13,7 +13,7 @@ from playground.ui.choice_buttons import choice_buttons
 from playground.ui.choices import INSIDE
 from playground.ui.current import session
 from playground.ui.digit_canvas import digit_canvas
-from playground.ui.inside.views import layer_outputs
+from playground.ui.layer_outputs import layer_outputs
 
 SOURCES = {
     DRAWING: ":material/draw: Drawing",

@@ -17,7 +17,8 @@ from playground.server.topics.inside import chosen_filters, looking
 from playground.server.topics.topic import Message, RefusedError
 from playground.ui.choices import INSIDE
 from playground.ui.current import session
-from playground.ui.inside.views import chosen_filter, filter_view, layer_outputs
+from playground.ui.inside.views import chosen_filter, filter_view
+from playground.ui.layer_outputs import layer_outputs
 from playground.ui.progress_view import refresh
 from playground.ui.views import sent
 

@@ -14,7 +14,7 @@ from playground.ui.choice_buttons import choice_buttons
 from playground.ui.choices import INSIDE
 from playground.ui.current import session
 from playground.ui.inside import present, sections
-from playground.ui.inside.views import layer_outputs
+from playground.ui.layer_outputs import layer_outputs
 from playground.ui.views import style
 
 _STYLE = f"<style>{style('inside/inside.css')}</style>"

@@ -13,7 +13,8 @@ import { Rebuilt } from "./rebuilt.js";
 import { Sight } from "./sight.js";
 import { Sketch } from "./sketch.js";
 import { Statement } from "./statement.js";
-import { Verdict } from "./verdict.js";
+import { StrokeShares } from "./stroke_shares.js";
+import { mostLikely, Verdict } from "./verdict.js";
 
 /** What shows each kind of answer: `more` within the statement and `panels` beside it. */
 const ANSWERS = { classes: Verdict, rebuilt: Rebuilt };
@@ -21,6 +22,8 @@ const ANSWERS = { classes: Verdict, rebuilt: Rebuilt };
 class DigitCanvas {
   /** @type {Verdict | Rebuilt | null} */
   answer = null;
+  /** Whose network is asked. @type {object} */
+  reader = {};
 
   /** @param {ShadowRoot} place @param {CanvasData} data */
   constructor(place, { limits, begin, clearings }) {
@@ -33,8 +36,11 @@ class DigitCanvas {
     this.paper = new Paper();
     this.statement = new Statement();
     this.sight = new Sight(begin.centre, () => this.send(true));
+    this.shares = new StrokeShares(channel, () => this.repaint());
     this.keys = new PenKeys(this.paper.canvas, this, (words) => this.statement.say(words));
     listenToPointers(this.paper, this);
+    this.paper.canvas.addEventListener("pointermove", (event) => event.buttons || this.point(this.paper.place(event)));
+    this.paper.canvas.addEventListener("pointerleave", () => this.point(null));
     const { low, high } = limits.brush;
     this.brush = element("input", { type: "range", min: low, max: high, step: 0.01, value: begin.brush });
     this.brush.addEventListener("input", () => this.changed(false));
@@ -69,11 +75,14 @@ class DigitCanvas {
       this.clear();
     }
     this.readings.follow(reader);
+    this.reader = reader;
+    this.shares.ask(reader, this.final);
   }
 
   /** @param {DrawingFrame} answer */
   hear({ header, arrays, shapes }) {
     const sentence = this.arrange(header.kind).show(header, arrays, shapes);
+    this.shares.name(arrays.probabilities ? mostLikely(header.classes, arrays.probabilities) : null);
     this.statement.show(sentence, header.note, header.revision === this.final);
     this.sight.show(arrays.image, shapes.image);
     this.root.dataset.answered = String(header.revision);
@@ -94,7 +103,8 @@ class DigitCanvas {
     this.answer?.panels.forEach((panel) => panel.remove());
     const answer = new ANSWERS[kind]();
     this.answer = answer;
-    this.statement.more.replaceChildren(...answer.more);
+    this.statement.more.replaceChildren(...answer.more, ...(kind === "classes" ? [this.shares.element] : []));
+    if (kind !== "classes") this.shares.close();
     this.panels.append(...answer.panels);
     return answer;
   }
@@ -103,8 +113,14 @@ class DigitCanvas {
     this.drawings.close();
     this.readings.close();
     this.paper.close();
+    this.shares.close();
     this.answer?.close();
     this.root.remove();
+  }
+
+  /** @param {Point | null} place */
+  point(place) {
+    this.shares.point(this.sketch.strokes, +this.brush.value, place);
   }
 
   // The hand that pointer and keys move.
@@ -161,7 +177,10 @@ class DigitCanvas {
     this.hint.hidden = !this.sketch.empty;
     enable(this.undoButton, this.sketch.undoable);
     enable(this.clearButton, !this.sketch.empty);
-    this.paper.show(this.sketch, +this.brush.value, this.keys.cursor);
+    const { strokes } = this.sketch;
+    this.paper.show(this.sketch, +this.brush.value, this.keys.cursor, (ink, side) =>
+      this.shares.paint(ink, strokes, side, +this.brush.value * side),
+    );
   }
 
   /**
@@ -171,7 +190,7 @@ class DigitCanvas {
   send(final) {
     const strokes = this.sketch.strokes.map((points) => [...points]);
     const revision = this.drawings.tell({ strokes, brush: +this.brush.value, centre: this.sight.centre }, final);
-    if (final) this.final = revision;
+    if (final) this.shares.ask(this.reader, (this.final = revision));
     this.root.dataset.sent = String(revision);
   }
 }

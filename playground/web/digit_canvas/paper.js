@@ -25,6 +25,8 @@ export class Paper {
     /** @type {Cursor | null} */
     this.cursor = null;
     this.frame = 0;
+    /** @type {(ink: CanvasRenderingContext2D, side: number) => void} */
+    this.over = () => {};
     this.watch = new ResizeObserver(() => this.fit());
     this.watch.observe(this.canvas);
     // The style sheet gives the colour a transition of 1 ms, so that a change of theme is heard of.
@@ -54,9 +56,14 @@ export class Paper {
     return [(event.clientX - left) / width, (event.clientY - top) / height];
   }
 
-  /** @param {Sketch} sketch @param {number} brush @param {Cursor | null} cursor */
-  show(sketch, brush, cursor) {
+  /**
+   * Show the drawing; `over` draws on it what else is to be seen.
+   * @param {Sketch} sketch @param {number} brush @param {Cursor | null} cursor
+   * @param {(ink: CanvasRenderingContext2D, side: number) => void} over
+   */
+  show(sketch, brush, cursor, over) {
     this.sketch = sketch;
+    this.over = over;
     this.brush = brush;
     this.cursor = cursor;
     this.refresh();
@@ -74,6 +81,7 @@ export class Paper {
     ink.clearRect(0, 0, side, side);
     ink.strokeStyle = ink.fillStyle = getComputedStyle(this.canvas).color;
     drawPenLines(ink, this.sketch.strokes, side, this.brush * side);
+    this.over(ink, side);
     if (this.cursor) this.paintCursor(ink, side, this.cursor);
   }
 

@@ -7,10 +7,13 @@ import { withArticle } from "../words.js";
 const SURE = 0.5;
 
 /** @param {number} share */
-function percent(share) {
+export function percent(share) {
   const whole = Math.round(100 * share);
   return whole === 0 && share > 0 ? "< 1 %" : whole === 100 && share < 1 ? "> 99 %" : `${whole} %`;
 }
+
+/** @param {string[]} classes @param {Float32Array} shares */
+export const mostLikely = (classes, shares) => classes[shares.indexOf(Math.max(...shares))];
 
 /** @param {string[]} classes @param {number[]} shares @param {number | null} doubt */
 export function sentence(classes, shares, doubt) {

@@ -1,5 +1,6 @@
 """The topics of the drawing: what a browser tells of it, and what a network makes of it."""
 
+import json
 import threading
 
 import hypothesis.strategies as st
@@ -19,7 +20,7 @@ from playground.training.run import TrainingRun
 from playground.training.run_handle import RunHandle
 from tests.own_strokes import drawing_of
 
-DRAW, READING = TOPICS["draw"], TOPICS["reading"]
+DRAW, READING, STROKES = TOPICS["draw"], TOPICS["reading"], TOPICS["strokes"]
 
 
 def sent(**changes):
@@ -178,3 +179,31 @@ def test_sobels_filters_take_the_place_of_two_learned_ones_where_they_fit(sessio
     for misfit in (1, 7, "0", None, [0], 0.0, True):
         with session.networks.of(run, misfit) as network:
             np.testing.assert_array_equal(network.model.layers[0].params["weights"], learned)
+
+
+def test_each_stroke_is_tried_without_once_the_pen_is_lifted(session):
+    with_network(session, epochs=20)
+    DRAW.answer(session, {**drawing_of(4).data(), "centre": True, "revision": 1})
+    assert STROKES.state(session, {"role": "digits", "revision": 0}) is None, "another drawing than the one asked for"
+    assert STROKES.state(session, {"role": "digits", "revision": "x"}) is None
+    assert STROKES.state(session, {"role": "digits", "revision": 1}) is not None
+    told = json.loads(STROKES.answer(session, {"role": "digits", "revision": 1}))
+    _, arrays = reading(session, role="digits")
+    assert told["named"] == str(arrays["probabilities"].argmax())
+    assert told["share"] == pytest.approx(arrays["probabilities"].max(), abs=1e-5)
+    assert [(part["stroke"], part["first"]) for part in told["parts"]] == [(0, 0), (1, 0)]
+    assert (told["strokes"], told["pieces"], told["revision"]) == (2, False, 1)
+    DRAW.answer(session, {**drawing_of(4).data(), "strokes": drawing_of(4).strokes[:1], "centre": True, "revision": 2})
+    _, arrays = reading(session, role="digits")
+    assert told["parts"][1]["share"] == pytest.approx(arrays["probabilities"][int(told["named"])], abs=1e-5)
+    assert told["parts"][1]["instead"] == str(arrays["probabilities"].argmax())
+
+
+def test_of_an_empty_canvas_no_stroke_is_tried_and_without_a_reader_it_is_said(session, monkeypatch):
+    told = json.loads(STROKES.answer(session, {}))
+    assert (told["named"], told["share"], told["parts"]) == (None, None, [])
+    with pytest.raises(RefusedError, match="names no digits"):
+        STROKES.answer(session, {"role": "autoencoder"})
+    monkeypatch.setattr(session.ready, "of", lambda _: None)
+    with pytest.raises(RefusedError, match="Train a digit network first"):
+        STROKES.answer(session, {})
