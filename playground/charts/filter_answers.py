@@ -5,11 +5,10 @@ from __future__ import annotations
 import altair as alt
 
 from nn.module import Array
+from playground.analysis.interpretability.orientation import CLEAR, in_order_of_angle
 from playground.charts.colours import SERIES
 
 HEIGHT = 380
-CLEAR = 0.5
-"""Coherence from which a filter counts as having a direction."""
 
 
 def filter_answers(angles: Array, coherences: Array, answers: Array, unit: str) -> alt.Chart:
@@ -17,7 +16,7 @@ def filter_answers(angles: Array, coherences: Array, answers: Array, unit: str) 
 
     `angles` in degrees, `coherences` 0 to 1 and `answers`, (filters,) each; `unit` says what an answer is.
     """
-    order = sorted(range(len(angles)), key=lambda number: (float(angles[number]), number))
+    order = in_order_of_angle(angles, coherences)
     kinds = ["clear", "not clear"]
     names = [f"{number}: {_angle(angles[number], coherences[number])}" for number in order]
     rows = [
@@ -59,4 +58,4 @@ def filter_answers(angles: Array, coherences: Array, answers: Array, unit: str) 
 
 
 def _angle(angle: float, coherence: float) -> str:
-    return f"{round(float(angle)) % 180}°" if coherence > 0 else "–"
+    return f"{round(float(angle)) % 180}°" if coherence >= CLEAR else "–"

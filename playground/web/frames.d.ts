@@ -36,7 +36,10 @@ interface FilterFrame extends Frame {
     layer: number;
     chosen: number;
     order: number[];
-    angles: number[];
+    /** That a filter reads; there may be slices of the first only. */
+    channels: number;
+    /** Null where there is no clear direction. */
+    angles: (number | null)[];
     coherences: number[];
     slides: boolean;
     output: number;

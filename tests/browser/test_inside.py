@@ -108,7 +108,7 @@ def test_every_layer_follows_the_pen_and_all_may_share_a_scale(page, trained_app
         "3 · MaxPool2D",
         "4 · Flatten",
         "5 · Linear",
-        "Softmax, from the loss",
+        "Output: Softmax, from the loss",
     ):
         expect(layers(page).get_by_role("heading", name=name, exact=True)).to_be_visible()
     empty = image_of(page, "1 · Conv2D")

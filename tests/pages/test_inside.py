@@ -88,7 +88,7 @@ def test_every_layers_output_of_a_drawing(app, trained):
     app.run()
     header, arrays = pictures(app, "layers")
     names = [block["name"] for block in header["blocks"]]
-    assert names == ["Input", "1 · Flatten", "2 · Linear", "3 · ReLU", "4 · Linear", "Softmax, from the loss"]
+    assert names == ["Input", "1 · Flatten", "2 · Linear", "3 · ReLU", "4 · Linear", "Output: Softmax, from the loss"]
     assert header["blocks"][2]["shape"] == [64]
     assert arrays["0"].max() == 127
 
@@ -106,23 +106,26 @@ def test_filters_of_a_convolution_with_what_excites_them(app, trained):
     assert header["values"] == sorted(header["values"], reverse=True)
 
 
-def test_what_keeps_columns_and_angles_away_is_said(app, trained):
+def test_what_keeps_columns_away_is_said(app, trained):
+    trained(app, TRAINED)
+    choose(app, section="Orientation", source="Drawing")
+    assert "The image is blank yet" in " ".join(caption.value for caption in app.caption)
+    choose(app, source="Bars")
+    assert "The image is blank yet" not in " ".join(caption.value for caption in app.caption)
+
+
+def test_orientation_is_offered_only_where_a_filter_has_one(app, trained):
     line = (
         {"kind": "reshape", "to": "signal"},
         {"kind": "conv1d", "channels": 4, "kernel": 3},
         *TRAINED.layers[3:],
     )
-    trained(app, TRAINED.changed(layers=line))
-    choose(app, section="Orientation", source="Drawing")
-    words = " ".join(caption.value for caption in app.caption)
-    assert "The image is blank yet" in words
-    assert "none of them has an angle" in words
-    choose(app, source="Bars")
-    words = " ".join(caption.value for caption in app.caption)
-    assert "The image is blank yet" not in words
-    assert "none of them has an angle" in words
     trained(app, TRAINED)
-    assert "none of them has an angle" not in " ".join(caption.value for caption in app.caption)
+    assert "Orientation" in chooser(app, "What to see of it").options
+    choose(app, section="Orientation")
+    trained(app, TRAINED.changed(layers=line))
+    assert "Orientation" not in chooser(app, "What to see of it").options
+    assert chooser(app, "What to see of it").value == "Layers"
 
 
 def test_sobel_filters_replace_two_on_this_page_alone(app, trained):

@@ -5,6 +5,7 @@ import { below, openPage, seeded } from "./fakes.js";
 
 openPage();
 const { arrangeBars, barAt, barBox } = await import("../../playground/web/layer_outputs/bars.js");
+const { Block } = await import("../../playground/web/layer_outputs/block.js");
 const { arrangeStrip, stripValueAt, stripValueBox } = await import("../../playground/web/layer_outputs/strip.js");
 const { arrangeTiles, tileValueAt, tileValueBox } = await import("../../playground/web/layer_outputs/tiles.js");
 const { arrangeUnits, nearestRow } = await import("../../playground/web/network_picture/layout.js");
@@ -72,6 +73,21 @@ test("a long signal is as wide as there is room, many tiles are smaller than few
   assert.ok(arrangeTiles(1, 1, 100, 402, null).tileWidth > 390);
   const width = (count) => arrangeTiles(count, 8, 8, 1000, null).tileWidth;
   assert.ok(width(1) > width(8) && width(8) > width(40));
+  assert.equal(arrangeTiles(3, 8, 8, 1000, null, 40).tileWidth, width(40), "those that are hidden count as well");
+});
+
+test("one line of a layer's channels is shown until all of them are asked for", () => {
+  const block = new Block(
+    () => {},
+    () => {},
+  );
+  const [words, tiles] = [{ shape: [8, 8, 64], side: null, count: 64 }, [64, 8, 8]];
+  const { line } = arrangeTiles(...tiles, 500, null);
+  assert.ok(line < 64);
+  assert.equal(block.shownOf(words, tiles, 500), line);
+  block.turn();
+  assert.equal(block.shownOf(words, tiles, 500), 64);
+  assert.equal(block.shownOf({ ...words, shape: [64] }, [1, 1, 64], 500), 1, "a vector has no channels");
 });
 
 /** A network's columns of so many units. */

@@ -9,6 +9,7 @@ import numpy as np
 
 from nn.layers import Conv1D, Conv2D, Linear
 from nn.module import Array, Module
+from playground.analysis.interpretability.orientation import CLEAR, orientation
 from playground.training.trained_network import TrainedNetwork
 
 
@@ -33,6 +34,11 @@ class FilterLayer:
     def slides(self) -> bool:
         """Whether the filters slide over the image; a Linear layer's see all of it at once."""
         return not isinstance(self.layer, Linear)
+
+    @property
+    def has_directions(self) -> bool:
+        """True where any of the filters has a clear direction; those of a single row of weights have none."""
+        return bool((orientation(self.weights)[1] >= CLEAR).any())
 
     def pictures(self) -> Array:
         """Each filter's strongest slice (the greatest sum of squares): (filters, rows, columns)."""

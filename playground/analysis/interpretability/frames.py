@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,20 +12,28 @@ from nn.module import Array
 from playground.analysis.interpretability.filter_response import FilterResponse
 from playground.analysis.interpretability.filters import FilterLayer
 from playground.analysis.interpretability.layer_outputs import LayerOutput
-from playground.analysis.interpretability.orientation import orientation
+from playground.analysis.interpretability.orientation import CLEAR, orientation
 from playground.analysis.interpretability.pictures import MOST_TILES, block, largest, rounded, signed_bytes, usual
 from playground.datasets.image_set import grey_bytes
 from playground.processes.wire import pack
 
+INPUT_SIDE = 96
+"""Pixels on the screen of the input, which stands beside the output."""
 
-def outputs_frame(outputs: Sequence[LayerOutput], classes: tuple[str, ...], revision: int = 0) -> bytes:
+
+def outputs_frame(
+    outputs: Sequence[LayerOutput], classes: tuple[str, ...], revision: int = 0, complete: Collection[int] = ()
+) -> bytes:
     """Every layer's output, the input first; what has a value for each class is labelled with the `classes`.
 
-    The picture carries the `revision`, that of the drawing which it is of.
+    The picture carries the `revision`, that of the drawing which it is of. Those whose number is in `complete` are
+    given with all their channels.
     """
     first, *others = outputs
-    blocks = [block(first.name, first.values, ink=True)]
-    blocks += [block(output.name, output.values, classes=classes) for output in others]
+    blocks = [block(first.name, first.values, ink=True, side=INPUT_SIDE)]
+    for number, output in enumerate(others, 1):
+        name = f"Output: {output.name}" if output is others[-1] else output.name
+        blocks.append(block(name, output.values, classes=classes, complete=number in complete))
     return _frame("shared", blocks, revision=revision)
 
 
@@ -70,17 +78,31 @@ class Exciting:
 
 
 def filters_frame(
-    filters: FilterLayer, order: Sequence[int], chosen: int, image: Array, firing: FilterResponse
+    filters: FilterLayer,
+    order: Sequence[int],
+    chosen: int,
+    image: Array,
+    firing: FilterResponse,
+    *,
+    complete: bool = False,
 ) -> bytes:
-    """All filters of a layer, in `order`, and the `chosen` one's answer to an image of ink (rows, columns, 1)."""
+    """All filters of a layer, in `order`, and the `chosen` one's answer to an image of ink (rows, columns, 1).
+
+    Its weights are given `complete`, or for the first `MOST_TILES` of the channels that it reads.
+    """
     angles, coherences = orientation(filters.weights)
     pictures, most = filters.pictures(), usual(filters.weights)
     own = filters.weights[chosen]
+    slices = np.moveaxis(own, -1, 0)
     header = {
         "layer": filters.name,
         "slides": filters.slides,
+        "channels": own.shape[-1],
         "order": list(order),
-        "angles": [round(float(angle)) % 180 for angle in angles],
+        "angles": [
+            round(float(angle)) % 180 if coherence >= CLEAR else None
+            for angle, coherence in zip(angles, coherences, strict=True)
+        ],
         "coherences": [rounded(coherence) for coherence in coherences],
         "chosen": chosen,
         "weights": {"low": rounded(own.min()), "high": rounded(own.max()), "scale": largest(own)},
@@ -89,7 +111,7 @@ def filters_frame(
     }
     arrays = {
         "kernels": signed_bytes(pictures, most),
-        "slices": signed_bytes(np.moveaxis(own, -1, 0)[:MOST_TILES], largest(own)),
+        "slices": signed_bytes(slices if complete else slices[:MOST_TILES], largest(own)),
         "image": grey_bytes(image)[..., 0],
         "firing": signed_bytes(firing.values, largest(firing.values)),
     }

@@ -10,6 +10,8 @@ from nn.module import Array
 Floats = npt.NDArray[np.float64]
 FLAT = 1e-12
 """Gradient energy, as a share of the filter's own, below which there is no direction."""
+CLEAR = 0.5
+"""Coherence from which a filter counts as having a direction: below, its angle says nothing."""
 
 
 def orientation(weights: Array) -> tuple[Floats, Floats]:
@@ -37,3 +39,9 @@ def orientation(weights: Array) -> tuple[Floats, Floats]:
     angle = np.where(directed, (across + 90) % 180, 0.0)
     coherence = np.hypot(jxx - jyy, 2 * jxy) / np.where(directed, energy, 1)
     return angle, np.where(directed, coherence.clip(0, 1), 0.0)
+
+
+def in_order_of_angle(angles: Array, coherences: Array) -> list[int]:
+    """The filters' numbers, those of a clear direction first, by their angle; then the others."""
+    order: list[int] = np.lexsort((np.where(coherences >= CLEAR, angles, 0), coherences < CLEAR)).tolist()
+    return order

@@ -13,6 +13,7 @@ from playground.datasets.image_set import PAPER_TO_INK
 
 Bytes = npt.NDArray[np.int8]
 MOST_TILES = 64
+"""Of a layer, until all of them are asked for."""
 LEVELS = 127
 
 
@@ -33,13 +34,13 @@ def signed_bytes(values: Array, most: float) -> Bytes:
 
 
 def tiles_of(values: Array) -> tuple[Array, int]:
-    """One sample's output as pictures (tiles, rows, columns), at most `MOST_TILES`, and how many there are of them.
+    """One sample's output as pictures (tiles, rows, columns), and how many there are of them.
 
     An image (rows, columns, channels) has one for each channel; a signal (length, channels) is one, with a row for each
     channel; a vector (n,) is one row.
     """
     if values.ndim == 3:
-        return np.moveaxis(values, -1, 0)[:MOST_TILES], values.shape[-1]
+        return np.moveaxis(values, -1, 0), values.shape[-1]
     return (values.T if values.ndim == 2 else values)[None].reshape(1, -1, len(values)), 1
 
 
@@ -51,6 +52,7 @@ def block(
     ink: bool = False,
     side: int | None = None,
     under: str | None = None,
+    complete: bool = False,
 ) -> tuple[dict[str, Any], Bytes]:
     """What a picture of one sample's output `values` needs: the words, and the bytes (tiles, rows, columns).
 
@@ -61,6 +63,7 @@ def block(
         ink: Whether to draw it as ink on paper, where all values lie from 0 to 1.
         side: Pixels on the screen that the longer side of a tile should have.
         under: The name of the frame's array over which it is drawn.
+        complete: Whether to give all its tiles; else the first `MOST_TILES`.
     """
     if values.dtype == np.uint8:
         values = values / np.float32(PAPER_TO_INK)
@@ -81,7 +84,7 @@ def block(
         "side": side,
         "under": under,
     }
-    return words, signed_bytes(tiles, most)
+    return words, signed_bytes(tiles if complete else tiles[:MOST_TILES], most)
 
 
 def rounded(value: float) -> float:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Hashable, Iterator
 
-import numpy as np
-
 from playground.analysis.interpretability.filter_response import filter_response
 from playground.analysis.interpretability.filters import FilterLayer, filter_layers
 from playground.analysis.interpretability.frames import filters_frame, image_frame, outputs_frame, saliency_frame
 from playground.analysis.interpretability.interpretation import Interpretation
 from playground.analysis.interpretability.layer_outputs import layer_outputs
-from playground.analysis.interpretability.orientation import orientation
+from playground.analysis.interpretability.orientation import in_order_of_angle, orientation
 from playground.analysis.interpretability.saliency import saliency
 from playground.datasets.published_file import DataUnavailable
 from playground.datasets.tasks import shares_of
@@ -61,9 +59,11 @@ def _topic(answer: Callable[[Interpretation, InputImage, Message], bytes]) -> To
     return Topic(answered, _state)
 
 
-def _layers(seen: Interpretation, input_image: InputImage, _: Message) -> bytes:
-    outputs = layer_outputs(seen.network, input_image.inputs)
-    return outputs_frame(outputs, seen.network.classes, input_image.revision)
+def _layers(seen: Interpretation, input_image: InputImage, message: Message) -> bytes:
+    outputs, asked = layer_outputs(seen.network, input_image.inputs), message.get("complete")
+    numbers = [whole(number, len(outputs)) for number in asked[: len(outputs)]] if isinstance(asked, list) else []
+    complete = {number for number in numbers if number is not None}
+    return outputs_frame(outputs, seen.network.classes, input_image.revision, complete)
 
 
 @overflow_allowed
@@ -81,7 +81,7 @@ def _image(seen: Interpretation, input_image: InputImage, _: Message) -> bytes:
 def _filters(seen: Interpretation, input_image: InputImage, message: Message) -> bytes:
     filters, chosen, order = chosen_filters(seen, message)
     fired = filter_response(seen.network, filters, seen.fields(filters.place), input_image.inputs, chosen)
-    return filters_frame(filters, order, chosen, input_image.image, fired)
+    return filters_frame(filters, order, chosen, input_image.image, fired, complete=message.get("complete") is True)
 
 
 def chosen_filters(seen: Interpretation, message: Message) -> tuple[FilterLayer, int, list[int]]:
@@ -93,8 +93,7 @@ def chosen_filters(seen: Interpretation, message: Message) -> tuple[FilterLayer,
         raise RefusedError("There is no such filter.")
     if not message.get("by_angle"):
         return filters, chosen, list(range(len(filters.weights)))
-    angles, _ = orientation(filters.weights)
-    return filters, chosen, np.argsort(angles, kind="stable").tolist()
+    return filters, chosen, in_order_of_angle(*orientation(filters.weights))
 
 
 @overflow_allowed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from playground.analysis.interpretability.filter_response import filter_outputs,
 from playground.analysis.interpretability.filters import FilterLayer, filter_layers
 from playground.analysis.interpretability.frames import Exciting
 from playground.analysis.interpretability.interpretation import Interpretation
-from playground.analysis.interpretability.orientation import orientation
+from playground.analysis.interpretability.orientation import CLEAR, orientation
 from playground.charts.filter_answers import filter_answers
 from playground.server.topics.inside import chosen_filters, looking
 from playground.server.topics.topic import Message, RefusedError
@@ -41,7 +42,7 @@ def show_filters(seen: Interpretation, message: Message) -> None:
         "A filter answers where the image looks like its weights: orange ones want ink, blue ones paper. Choose one to "
         "see where it fires and what excites it most. Beside its number stands the angle of its pattern."
     )
-    filters = _layer(seen)
+    filters = _layer(filter_layers(seen.network))
     if filters is not None:
         _filter_view(seen, filters, _asked(filters, message), "inside filters")
 
@@ -50,9 +51,10 @@ def show_orientation(seen: Interpretation, message: Message) -> None:
     """The filters by the angle of their patterns, and how much each answers the image."""
     st.caption(
         "The angle of the pattern that a filter answers is measured from its weights: 0° lies flat, 90° stands "
-        "upright. Coherence is 1 where all of it runs that way, and 0 where it has no direction, as a spot."
+        "upright. Coherence is 1 where all of it runs that way, and 0 where it has no direction, as a spot; only from "
+        f"{CLEAR} on an angle is given."
     )
-    filters = _layer(seen)
+    filters = _layer([each for each in filter_layers(seen.network) if each.has_directions])
     if filters is None:
         return
     asked = {**_asked(filters, message), "by_angle": True}
@@ -79,8 +81,6 @@ def _answers(message: dict[str, Any]) -> None:
     )
     if not input_image.image.any():
         words += " The image is blank yet: draw something, or show it bars at an angle."
-    if filters.weights.shape[1] == 1:
-        words += " Each of these filters is a single row of weights, so none of them has an angle."
     st.caption(words)
     st.altair_chart(filter_answers(angles, coherences, lively, unit), key="inside answers", width="stretch")
 
@@ -97,8 +97,8 @@ def show_saliency(seen: Interpretation, message: Message) -> None:
     layer_outputs("saliency", message, key="inside saliency")
 
 
-def _layer(seen: Interpretation) -> FilterLayer | None:
-    layers = {filters.name: filters for filters in filter_layers(seen.network)}
+def _layer(found: Sequence[FilterLayer]) -> FilterLayer | None:
+    layers = {filters.name: filters for filters in found}
     if not layers:
         st.info(
             "This network has no filters to look at: neither a convolution, nor a first Linear layer that sees the "

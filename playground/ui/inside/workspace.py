@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from playground.analysis.interpretability.filters import filter_layers
 from playground.analysis.interpretability.interpretation import Interpretation
 from playground.analysis.interpretability.sobel import beginning_with_sobel, sobel_places, with_sobel
 from playground.datasets.published_file import DataUnavailable
@@ -42,12 +43,17 @@ def _workspace(run: RunHandle) -> None:
     """The choices of what to see, and views that follow pen and training by themselves."""
     if session().digit_run is not run:
         st.rerun()
+    network = None if run.theta is None else TrainedNetwork.of(run.experiment, run.theta)
+    place = None if network is None else _sobel_rows(network).get(INSIDE.chosen("sobel", LEARNED))
+    if network is not None and place is not None:
+        with_sobel(network, place)
     image, inside = st.columns(WIDTHS, gap="large", vertical_alignment="bottom")
     with image:
         present.choose_source()
     with inside, st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
-        choice_buttons("What to see of it", list(SECTIONS), **INSIDE.bound_among("section", list(SECTIONS)))
-        _choose_filters(run)
+        sections = _sections(network)
+        choice_buttons("What to see of it", sections, **INSIDE.bound_among("section", sections))
+        _choose_filters(run, network)
         if INSIDE.chosen("section", "Layers") == "Orientation" and INSIDE.chosen("source", DRAWING) != BARS:
             st.button(
                 "Show it bars at an angle",
@@ -57,33 +63,35 @@ def _workspace(run: RunHandle) -> None:
                 args=("source", BARS),
             )
     with st.container(key="inside_sight"):
-        _sight(run)
+        _sight(network, place)
 
 
-def _sight(run: RunHandle) -> None:
+def _sections(network: TrainedNetwork | None) -> list[str]:
+    """The sections that say something of the network: it has orientations where a filter has a clear direction."""
+    directed = network is None or any(filters.has_directions for filters in filter_layers(network))
+    return [name for name in SECTIONS if name != "Orientation" or directed]
+
+
+def _sight(network: TrainedNetwork | None, sobel: int | None) -> None:
     image, inside = st.columns(WIDTHS, gap="large")
-    if run.theta is None:
+    if network is None:
         image.caption("Its first weights are on their way.")
         with inside:  # it asks for them
             layer_outputs("layers", {"source": DRAWING}, key="inside layers")
         return
-    network = TrainedNetwork.of(run.experiment, run.theta)
-    place = _sobel_rows(network).get(INSIDE.chosen("sobel", LEARNED))
-    if place is not None:
-        with_sobel(network, place)
     seen = Interpretation(network)
     try:
         with image:
-            message = present.show(seen, place)
+            message = present.show(seen, sobel)
         with inside:
             SECTIONS[INSIDE.chosen("section", "Layers")](seen, message)
     except DataUnavailable as error:
         st.warning(str(error), icon=":material/cloud_off:")
 
 
-def _choose_filters(run: RunHandle) -> None:
+def _choose_filters(run: RunHandle, network: TrainedNetwork | None) -> None:
     """Offer Sobel filters in place of learned ones, for what this page shows."""
-    rows = {} if run.theta is None else _sobel_rows(TrainedNetwork.of(run.experiment, run.theta))
+    rows = {} if network is None else _sobel_rows(network)
     if not rows:
         return
     options = [LEARNED, *rows]

@@ -4,11 +4,10 @@ import { Figure } from "./figure.js";
 
 /** @import { Layer } from "./figure.js" */
 
-const MOST_SLICES = 64;
-
 /** The chosen filter: its weights, and where it answers the present image. */
 export class FilterAnswer {
-  constructor() {
+  /** @param {() => void} unfold asks for the slices of all channels */
+  constructor(unfold) {
     this.title = element("h3", {});
     this.words = element("p", {});
     this.weights = new Figure("100%");
@@ -19,7 +18,8 @@ export class FilterAnswer {
     /** @type {Figure[]} */
     this.figures = [];
     this.slices = element("div", { class: "slices" });
-    this.node = element("div", {}, this.title, this.words, figures, this.slicesTitle, this.slices);
+    this.rest = element("button", { type: "button", class: "rest", onclick: unfold });
+    this.node = element("div", {}, this.title, this.words, figures, this.slicesTitle, this.slices, this.rest);
   }
 
   /** @param {FilterFrame} frame @param {SignedPalettes} palettes */
@@ -28,8 +28,9 @@ export class FilterAnswer {
     const { chosen, firing, weights } = header;
     const coherence = header.coherences[chosen];
     write(this.title, `Filter ${chosen} of layer ${header.layer}`);
-    const direction = `It answers bars and edges at ${header.angles[chosen]}° most, with a coherence of ${coherence.toFixed(2)}.`;
-    const plain = coherence > 0 ? direction : "Its weights have no direction.";
+    const angle = header.angles[chosen];
+    const direction = `It answers bars and edges at ${angle}° most, with a coherence of ${coherence.toFixed(2)}.`;
+    const plain = angle === null ? "Its weights have no clear direction." : direction;
     const output = `Its ${header.slides ? "largest output here" : "output"} is ${valueText(header.output)}.`;
     write(this.words, `${plain} ${output}`);
     const [count, rows, columns] = shapes.slices;
@@ -60,8 +61,12 @@ export class FilterAnswer {
    */
   drawSlices({ header, arrays, shapes }, palettes) {
     const [count, rows, columns] = shapes.slices;
-    const shown = count > 1 ? Math.min(count, MOST_SLICES) : 0;
-    write(this.slicesTitle, shown ? `Its weights, a slice for each channel that it reads, ${range(header.weights)}` : "");
+    const shown = count > 1 ? count : 0;
+    const hidden = shown && header.channels > shown ? `: the first ${shown} of ${header.channels}` : "";
+    const title = `Its weights, a slice for each channel that it reads, ${range(header.weights)}${hidden}`;
+    write(this.slicesTitle, shown ? title : "");
+    write(this.rest, `Show all ${header.channels}`);
+    this.rest.hidden = !hidden;
     while (this.slices.children.length > shown) this.slices.lastChild?.remove();
     for (let slice = 0; slice < shown; slice++) {
       const figure = (this.figures[slice] ??= new Figure("2.5rem"));

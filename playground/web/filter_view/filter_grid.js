@@ -32,9 +32,9 @@ export class FilterGrid {
       paintValues(tile.canvas, pixels, columns, rows, palettes.solid, 127);
       tile.canvas.style.aspectRatio = `${columns} / ${Math.max(rows, columns / 8)}`;
       const chosen = number === header.chosen;
-      const angle = header.coherences[number] > 0 ? `${header.angles[number]}°` : "–";
-      write(tile.angle, angle);
-      label(tile.node, `Filter ${number}, ${angle === "–" ? "no direction" : `${header.angles[number]} degrees`}`);
+      const angle = header.angles[number];
+      write(tile.angle, angle === null ? "–" : `${angle}°`);
+      label(tile.node, `Filter ${number}, ${angle === null ? "no clear direction" : `${angle} degrees`}`);
       tile.node.setAttribute("aria-pressed", String(chosen));
       tile.node.tabIndex = chosen ? 0 : -1;
     }

@@ -23,11 +23,12 @@ class FilterView {
   theme = null;
   /** @type {SignedPalettes | null} */
   palettes = null;
+  complete = false;
 
   /** @param {ShadowRoot} place */
   constructor(place) {
     this.grid = new FilterGrid((number) => this.component?.setTriggerValue("chosen", number));
-    this.answer = new FilterAnswer();
+    this.answer = new FilterAnswer(() => this.unfold());
     this.exciting = new Exciting();
     const parts = [this.grid, this.answer, this.exciting].map((part) => part.node);
     this.root = element("div", { class: "filter-view" }, ...parts);
@@ -43,8 +44,18 @@ class FilterView {
   receive(component) {
     this.component = component;
     this.excited = /** @type {ExcitingFrame} */ (unpackWire(component.data));
-    this.answers.follow(this.excited.header.message);
+    this.ask();
     this.draw();
+  }
+
+  ask() {
+    if (this.excited) this.answers.follow({ ...this.excited.header.message, complete: this.complete });
+  }
+
+  /** Ask for the weights on all channels. */
+  unfold() {
+    this.complete = true;
+    this.ask();
   }
 
   /** @param {FilterFrame} frame */

@@ -14,9 +14,14 @@ import { within } from "../numbers.js";
 
 /** One output: its name, shape and range, its picture, and the value that is pointed at. */
 export class Block {
-  /** @param {() => void} redraw */
-  constructor(redraw) {
+  /** Whether all channels are shown, and not just one line of them. */
+  open = false;
+
+  /** @param {() => void} redraw @param {() => void} unfold */
+  constructor(redraw, unfold) {
     this.redraw = redraw;
+    this.unfold = unfold;
+    this.fold = element("button", { type: "button", onclick: () => this.turn() });
     /** @type {number | null} */
     this.at = null;
     /** @type {Layout | null} */
@@ -43,8 +48,13 @@ export class Block {
       },
       this.canvas,
     );
-    const head = element("div", { class: "head" }, this.name, this.shape, this.range);
+    const head = element("div", { class: "head" }, this.name, this.shape, this.range, this.fold);
     this.node = element("section", { class: "block" }, head, this.picture);
+  }
+
+  turn() {
+    this.open = !this.open;
+    this.unfold();
   }
 
   /** @param {PointerEvent} event */
@@ -75,11 +85,14 @@ export class Block {
   }
 
   /**
-   * @param {BlockWords} words @param {Int8Array} pixels @param {Shape} tiles @param {Numbers | null} under
+   * @param {BlockWords} words @param {Int8Array} sent @param {Shape} tiles @param {Numbers | null} under
    * @param {Theme} theme @param {SignedPalettes} palettes @param {number} width @param {number} most
    */
-  draw(words, pixels, tiles, under, theme, palettes, width, most) {
-    Object.assign(this, { tiles, size: pixels.length });
+  draw(words, sent, tiles, under, theme, palettes, width, most) {
+    const [count, rows, columns] = tiles;
+    const shown = this.shownOf(words, tiles, width);
+    const pixels = shown < count ? sent.subarray(0, shown * rows * columns) : sent;
+    Object.assign(this, { tiles: [shown, rows, columns], size: pixels.length });
     if (this.at !== null && this.at >= this.size) this.at = null;
     const share = words.scale / most;
     const solid = words.ink ? palettes.paperToInk : share < 1 ? scaledPalette(palettes.solid, share) : palettes.solid;
@@ -89,9 +102,21 @@ export class Block {
       context.strokeRect(...this.layout.box(this.at));
     }
     write(this.name, words.name);
-    const hidden = words.count > tiles[0] ? `, the first ${tiles[0]} of ${words.count} channels` : "";
+    const hidden = words.count > shown ? `, the first ${shown} of ${words.count} channels` : "";
     write(this.shape, `${shapeText(words.shape)}${hidden}`);
+    write(this.fold, this.open ? "One line" : `Show all ${words.count}`);
+    label(this.fold, this.open ? `Show one line of ${words.name}` : `Show all ${words.count} channels of ${words.name}`);
+    this.fold.hidden = !this.open && !hidden;
     this.read(words, pixels);
+  }
+
+  /**
+   * How many channels are shown: those that there are, or one line of them.
+   * @param {BlockWords} words @param {Shape} tiles @param {number} width
+   */
+  shownOf(words, [count, rows, columns], width) {
+    if (this.open || words.shape.length < 3) return count;
+    return Math.min(count, arrangeTiles(count, rows, columns, width, words.side, words.count).line);
   }
 
   /**
@@ -103,7 +128,7 @@ export class Block {
     const { tiles, size } = this;
     if (words.shape.length > 1) {
       const [count, rows, columns] = tiles;
-      const place = arrangeTiles(count, rows, columns, width, words.side);
+      const place = arrangeTiles(count, rows, columns, width, words.side, words.count);
       this.layout = {
         at: (x, y) => tileValueAt(place, tiles, x, y),
         box: (index) => tileValueBox(place, tiles, index),

@@ -9,6 +9,9 @@ import { unpackWire } from "../wire.js";
 import { Block } from "./block.js";
 import { Legend } from "./legend.js";
 
+// Between the pictures of what goes in and what comes out, and their frames.
+const BETWEEN = 34;
+
 /** One picture: built once, then drawn again with every frame. */
 class LayerOutputs {
   /** @type {LayerOutputsFrame | null} */
@@ -19,6 +22,8 @@ class LayerOutputs {
   palettes = null;
   /** @type {Following | null} */
   answers = null;
+  /** @type {object} */
+  message = {};
 
   /** @param {ShadowRoot} place */
   constructor(place) {
@@ -26,9 +31,11 @@ class LayerOutputs {
     /** @type {Block[]} */
     this.blocks = [];
     this.legend = new Legend(this.redraw.ask);
+    // What goes in and what comes out stays in view while one looks at the layers between.
+    this.ends = element("div", { class: "ends" });
     this.list = element("div", { class: "blocks" });
     this.note = element("p", { class: "note" });
-    this.root = element("div", { class: "layer-outputs" }, this.note, this.legend.node, this.list);
+    this.root = element("div", { class: "layer-outputs" }, this.note, this.legend.node, this.ends, this.list);
     place.replaceChildren(this.root);
     this.redraw.follow(this.root);
   }
@@ -41,7 +48,15 @@ class LayerOutputs {
       (bytes) => this.hear(/** @type {LayerOutputsFrame} */ (unpackWire(bytes))),
       (why) => write(this.note, why),
     );
-    this.answers.follow(message);
+    this.message = message;
+    this.ask();
+  }
+
+  /** Ask for the pictures, and all channels of those that are to be seen whole. */
+  ask() {
+    const complete = this.blocks.flatMap((block, number) => (block.open ? [number] : []));
+    this.answers?.follow({ ...this.message, complete });
+    this.redraw.ask();
   }
 
   /** @param {LayerOutputsFrame} frame */
@@ -65,16 +80,24 @@ class LayerOutputs {
     const palettes = theme === this.theme && this.palettes ? this.palettes : signedPalettes(theme);
     Object.assign(this, { theme, palettes });
     this.legend.draw(header.legend, theme);
-    while (this.blocks.length < header.blocks.length) this.blocks.push(new Block(this.redraw.ask));
+    while (this.blocks.length < header.blocks.length) this.blocks.push(new Block(this.redraw.ask, () => this.ask()));
     const nodes = this.blocks.slice(0, header.blocks.length).map((block) => block.node);
-    if (this.list.children.length !== nodes.length) this.list.replaceChildren(...nodes);
+    const layers = header.legend === "shared" ? nodes.slice(1, -1) : nodes;
+    const ends = nodes.filter((node) => !layers.includes(node));
+    for (const [place, parts] of /** @type {[HTMLElement, HTMLElement[]][]} */ ([[this.ends, ends], [this.list, layers]])) {
+      if (place.children.length !== parts.length || parts.some((part, number) => place.children[number] !== part)) {
+        place.replaceChildren(...parts);
+      }
+    }
     this.list.classList.toggle("beside", header.legend === "own");
+    const last = ends.length ? header.blocks.length - 1 : -1;
+    const beside = (header.blocks[0].side ?? 0) + BETWEEN;
     const most = Math.max(...header.blocks.map((words) => (words.ink ? 0 : words.scale)));
     header.blocks.forEach((words, number) => {
       const scale = this.legend.shared && !words.ink ? most : words.scale;
       const under = words.under === null ? null : arrays[words.under];
       const pixels = /** @type {Int8Array} */ (arrays[number]);
-      const own = words.side ? Math.min(width, words.side + 2) : width;
+      const own = words.side ? Math.min(width, words.side + 2) : number === last ? width - beside : width;
       this.blocks[number].draw(words, pixels, shapes[number], under, theme, palettes, own, scale);
     });
     this.root.dataset.revision = String(header.revision);

@@ -17,12 +17,13 @@ const tilesSource = document.createElement("canvas");
 const tilesUnder = document.createElement("canvas");
 
 /**
- * Where the tiles of a block lie: the size of a value on the screen, tiles a line, and the size of it all.
+ * Where the tiles of a block lie: the size of a value on the screen, tiles a line, and the size of it all. The more
+ * there are `inAll`, shown or not, the smaller they are.
  * @param {number} count @param {number} rows @param {number} columns @param {number} width
- * @param {number | null} side
+ * @param {number | null} side @param {number} [inAll]
  */
-export function arrangeTiles(count, rows, columns, width, side) {
-  const wanted = side ?? TILE_SIDES.find(([most]) => count <= most)?.[1] ?? LEAST_SIDE;
+export function arrangeTiles(count, rows, columns, width, side, inAll = count) {
+  const wanted = side ?? TILE_SIDES.find(([most]) => inAll <= most)?.[1] ?? LEAST_SIDE;
   const room = (width - 2) / columns;
   // A long signal takes all the width there is; a value may then be less than a pixel wide.
   const signal = count === 1 && columns > 2 * rows;

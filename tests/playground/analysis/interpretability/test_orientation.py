@@ -5,7 +5,7 @@ import pytest
 
 from nn.sobel import SOBEL
 from playground.analysis.interpretability.gratings import bars
-from playground.analysis.interpretability.orientation import orientation
+from playground.analysis.interpretability.orientation import CLEAR, in_order_of_angle, orientation
 
 
 def test_sobel_filters_lie_and_stand():
@@ -34,3 +34,8 @@ def test_a_spot_a_plain_filter_and_a_single_weight_have_no_direction():
     _, coherence = orientation(np.stack([spot, np.ones((3, 3)), np.zeros((3, 3))])[..., None])
     np.testing.assert_allclose(coherence, 0, atol=1e-9)
     assert orientation(np.ones((2, 1, 1, 1)))[1].tolist() == [0, 0]
+
+
+def test_filters_of_no_clear_direction_stand_behind_the_others():
+    coherences = np.array([0.9, CLEAR - 0.01, CLEAR, 0.1])
+    assert in_order_of_angle(np.array([120.0, 1.0, 30.0, 0.0]), coherences) == [2, 0, 1, 3]

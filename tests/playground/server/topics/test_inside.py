@@ -7,7 +7,7 @@ import contextlib
 import numpy as np
 import pytest
 
-from playground.analysis.interpretability import interpretation
+from playground.analysis.interpretability import frames, interpretation, pictures
 from playground.analysis.interpretability.layer_outputs import layer_outputs
 from playground.drawing import image_of
 from playground.processes.pool import Pool
@@ -25,6 +25,7 @@ from tests.own_strokes import drawing_of
 DRAWING = {"source": "Drawing", "sobel": None}
 BARS = {"source": "Bars", "sobel": None, "angle": 45, "width": 2.0, "phase": 0.0}
 TEST_IMAGE = {"source": "Test image", "sobel": None, "image": 5}
+HEAD = ({"kind": "flatten"}, {"kind": "linear", "units": 10})
 FILTER = {"layer": 0, "filter": 2}
 PICTURES = ("layers", "image", "saliency")
 
@@ -96,6 +97,21 @@ def test_new_weights_are_followed_and_asked_for(session, topic, message):
     assert state(session, topic, **message) != before
 
 
+def test_all_channels_are_given_where_they_are_asked_for(monkeypatch, session):
+    for module in (pictures, frames):
+        monkeypatch.setattr(module, "MOST_TILES", 2)
+    header, arrays = asked(session, "layers", **DRAWING, complete=[2, "1", 99, None])
+    assert [arrays[str(number)].shape[0] for number in (1, 2)] == [2, 6]
+    assert header["blocks"][1]["count"] == 6
+    for nothing in ("1", 1, {}, [[]]):
+        assert asked(session, "layers", **DRAWING, complete=nothing)[1]["1"].shape[0] == 2
+    deep = CONVOLUTION.changed(layers=(CONVOLUTION.layers_data()[0], {"kind": "conv2d", "channels": 3}, *HEAD))
+    session.use(RunHandle(deep, Pool(1))).theta = deep.network().theta
+    for complete, count in ((False, 2), (True, 6), ("yes", 2)):
+        header, arrays = asked(session, "filters", **DRAWING, layer=1, filter=2, complete=complete)
+        assert (header["channels"], arrays["slices"].shape[0]) == (6, count)
+
+
 def test_other_weights_give_other_pictures(session, theta):
     _, before = asked(session, "layers", **DRAWING)
     session.digit_run.theta = -theta
@@ -140,7 +156,9 @@ def test_filters_stand_in_order_of_their_number_or_angle(session):
     angles = [header["angles"][number] for number in header["order"]]
     assert sorted(header["order"]) == list(range(6))
     # the angle 180 is shown as 0
-    assert angles == sorted(angles) or angles[:-1] == sorted(angles[:-1])
+    clear = [angle for angle in angles if angle is not None]
+    assert angles == clear + [None] * (6 - len(clear))
+    assert clear == sorted(clear) or clear[:-1] == sorted(clear[:-1])
 
 
 def test_no_stroke_looks_for_what_excites_a_filter_or_what_it_sees_again(session, monkeypatch):
