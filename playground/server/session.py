@@ -30,6 +30,7 @@ from playground.server.recalled import Recalled
 from playground.server.resources import downloads, pool
 from playground.server.session_jobs import Jobs
 from playground.server.shown_step import ShownStep
+from playground.server.switched_off import SwitchedOff
 from playground.training.by_hand import ByHand
 from playground.training.own_drawings import OwnDrawings
 from playground.training.run_handle import RunHandle
@@ -94,6 +95,7 @@ class Session(EditedExperiment):
         self.canvas = Canvas()
         self.code_selection = CodeSelection()
         self.networks = Networks()
+        self.switched_off = SwitchedOff()
         self.shown_step = ShownStep()
         self.examples = OwnExamples()
         self._preview: RunHandle | None = None

@@ -19,6 +19,7 @@ from playground.training.network_columns import columns_of, obstacle, skips_of
 from playground.training.network_frame import NetworkPicture
 from playground.training.run import TrainingRun
 from playground.training.snapshot import BY_HAND, Snapshot
+from playground.training.switches import outgoing_weights
 
 MOST_UNDONE = 50
 """Changes that can be taken back; the latest."""
@@ -64,9 +65,8 @@ def can_be_changed(experiment: Experiment) -> bool:
 class ByHand:
     """A network, for which `can_be_changed` must hold, in a person's hands, with what it does.
 
-    A unit that is switched off is nothing to those behind it: its outgoing weights are 0, so that neither its inputs
-    nor its bias reach them, until it is switched on again and they are what they were. Training goes on from these
-    zeros; it may give them other values.
+    A unit that is switched off has outgoing weights of 0, until it is switched on again and they are what they were.
+    Training goes on from these zeros; it may give them other values.
 
     It belongs to one thread at a time; what it shows, to whoever asks.
     """
@@ -119,25 +119,25 @@ class ByHand:
         return True
 
     def _made(self, change: HandChange) -> bool:
-        head, behind = self._head(change.column), self._head(change.column + 1)
+        head = self._head(change.column)
         column, unit = change.column, change.unit
         if not 0 <= column < len(self._columns) or not 0 <= unit < self._columns[column].shown:
             return False
+        outgoing = outgoing_weights(self._columns, (column, unit))
         match change.do:
             case "weight" if head is not None and 0 <= change.input < self._columns[column - 1].shown:
                 held = self._off.get((column - 1, change.input))
                 if held is not None:  # what it gets once it is switched on
-                    self._off[column - 1, change.input] = np.where(np.arange(len(held)) == unit, change.value, held)
+                    self._off[column - 1, change.input] = np.where(np.arange(held.shape[1]) == unit, change.value, held)
                 else:
                     head.params["weights"][change.input, unit] = change.value
             case "bias" if head is not None and head.bias:
                 head.params["bias"][unit] = change.value
-            case "off" if behind is not None and not self._skips and (column, unit) not in self._off:
-                outgoing = behind.params["weights"][unit]
+            case "off" if outgoing is not None and (column, unit) not in self._off:
                 self._off[column, unit] = outgoing.copy()
                 outgoing[...] = 0
-            case "on" if behind is not None and (column, unit) in self._off:
-                behind.params["weights"][unit] = self._off.pop((column, unit))
+            case "on" if outgoing is not None and (column, unit) in self._off:
+                outgoing[...] = self._off.pop((column, unit))
             case _:
                 return False
         return True

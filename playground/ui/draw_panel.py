@@ -11,6 +11,7 @@ from playground.ui.current import session
 from playground.ui.digit_canvas import digit_canvas
 from playground.ui.layer_outputs import layer_outputs
 from playground.ui.reader_panel import AUTOENCODER_ROLE, CLASSIFIER, Role
+from playground.ui.switched_units import switched_units
 from playground.ui.views import style
 
 _choices = Choices("draw")
@@ -44,7 +45,11 @@ def _choose_role() -> Role:
 
 def show(role: Role) -> None:
     """The canvas with the network's answer beside it, and, where it is asked for, what each layer makes of it."""
-    digit_canvas(session().canvas, role.name, key="canvas")
+    digit_canvas(session().canvas, role.name, switches=True, key="canvas")
+    asked = {"role": role.name, "switches": True}
     if st.toggle("What each layer sees", help=SEEN, **_choices.bound("layers", False)):
         with st.container(key="layers_of_drawing"):
-            layer_outputs("layers", {"source": DRAWING, "role": role.name}, key="draw layers")
+            switched_units(asked, key="draw switched")
+            layer_outputs("layers", {"source": DRAWING, **asked}, key="draw layers")
+    elif (run := role.run()) is not None and session().switched_off.of(run):
+        switched_units(asked, key="draw switched")

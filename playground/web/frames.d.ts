@@ -12,8 +12,21 @@ interface ImageTile {
   bars: [string, number, boolean][];
 }
 
+/** A column of the network, and a unit or channel in it. */
+type Unit = [column: number, unit: number];
+interface SwitchesHeader {
+  revision: number;
+  off: Unit[];
+}
+
 interface LayerOutputsFrame extends Frame {
-  header: { blocks: BlockWords[]; legend: "none" | "own" | "shared"; note: string; revision: number };
+  header: {
+    blocks: BlockWords[];
+    legend: "none" | "own" | "shared";
+    note: string;
+    revision: number;
+    switches: SwitchesHeader | null;
+  };
   /** Values by the number of their block, and ink by the name that a block's `under` gives. */
   arrays: Record<string, Int8Array | Uint8Array>;
 }
@@ -29,6 +42,8 @@ interface BlockWords {
   ink: boolean;
   under: string | null;
   side: number | null;
+  /** The network's whose units' outputs these are, where they can be switched off. */
+  column: number | null;
 }
 
 interface FilterFrame extends Frame {
@@ -36,6 +51,8 @@ interface FilterFrame extends Frame {
     layer: number;
     chosen: number;
     order: number[];
+    column: number | null;
+    switches: SwitchesHeader;
     /** That a filter reads; there may be slices of the first only. */
     channels: number;
     /** Null where there is no clear direction. */

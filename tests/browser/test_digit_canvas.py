@@ -217,6 +217,26 @@ def test_undo_takes_back_strokes_and_also_a_clear(canvas):
     expect_digit(canvas, 3)
 
 
+def test_each_stroke_is_tried_without_and_pointed_at_by_pointer_and_keyboard(canvas):
+    draw(canvas, drawing_of(4))
+    expect(canvas.locator(".winner .name")).to_have_text("4")
+    canvas.get_by_role("button", name="Which strokes made it a 4?").click()
+    parts = canvas.locator(".parts li")
+    expect(parts).to_have_count(2)
+    expect(parts.first).to_contain_text("Stroke 1: without it")
+    (x, y) = drawing_of(4).strokes[1][-1]
+    box = canvas.locator(".paper").bounding_box()
+    canvas.mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"])
+    expect(parts.nth(1)).to_have_class("chosen")
+    canvas.mouse.move(1, 1)
+    expect(parts.nth(1)).not_to_have_class("chosen")
+    parts.first.get_by_role("button").focus()
+    expect(parts.first).to_have_class("chosen")
+    canvas.get_by_role("button", name="Undo").click()
+    expect(parts).to_have_count(3)
+    expect(parts.first).to_contain_text("Piece 1: without it")
+
+
 def test_a_thicker_pen_redraws_the_strokes(canvas):
     draw(canvas, drawing_of(3))
     before = inked(canvas)

@@ -164,6 +164,26 @@ def test_a_filter_is_chosen_by_mouse_and_by_keyboard(page, trained_app):
     expect(page.get_by_text("Where it fires, over the image")).to_be_visible()
 
 
+def test_channels_are_switched_off_and_on_again_and_what_is_lost_is_said(page, trained_app):
+    open_inside(page, trained_app)
+    draw(page, drawing_of(3).strokes)
+    picture = layers(page).get_by_role("slider", name=re.compile("^1 · Conv2D"))
+    picture.click(position={"x": 20, "y": 20})
+    expect(page.get_by_role("button", name="Switch on Filter 0 of 1 · Conv2D")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^Without it, .*: accuracy .* of 297 test digits\.$"))).to_be_visible()
+    picture.focus()
+    picture.press("End")
+    picture.press("Enter")
+    expect(layers(page).get_by_text(re.compile("^channel 5, .*, switched off$"))).to_be_visible()
+    expect(page.get_by_text(re.compile("^Without these 2, "))).to_be_visible()
+    pick(page, "Filters")
+    page.get_by_role("button", name=re.compile("^Filter 5, .*, switched off$")).click()
+    page.get_by_role("button", name="Switch on", exact=True).click()
+    page.get_by_role("button", name="Switch on Filter 0 of 1 · Conv2D").click()
+    expect(page.get_by_text("Switch a channel or a unit off, and see")).to_be_visible()
+    expect(page.get_by_role("button", name="Switch off", exact=True)).to_be_visible()
+
+
 def test_bars_and_sobel_filters(page, trained_app):
     open_inside(page, trained_app)
     pick(page, "Orientation")

@@ -80,6 +80,7 @@ test("one line of a layer's channels is shown until all of them are asked for", 
   const block = new Block(
     () => {},
     () => {},
+    { isOff: () => false },
   );
   const [words, tiles] = [{ shape: [8, 8, 64], side: null, count: 64 }, [64, 8, 8]];
   const { line } = arrangeTiles(...tiles, 500, null);

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,19 +22,31 @@ INPUT_SIDE = 96
 
 
 def outputs_frame(
-    outputs: Sequence[LayerOutput], classes: tuple[str, ...], revision: int = 0, complete: Collection[int] = ()
+    outputs: Sequence[LayerOutput],
+    classes: tuple[str, ...],
+    revision: int = 0,
+    *,
+    complete: Collection[int] = (),
+    columns: Mapping[int, int] | None = None,
+    switches: Mapping[str, Any] | None = None,
 ) -> bytes:
-    """Every layer's output, the input first; what has a value for each class is labelled with the `classes`.
+    """Every layer's output, the input first.
 
-    The picture carries the `revision`, that of the drawing which it is of. Those whose number is in `complete` are
-    given with all their channels.
+    Args:
+        outputs: As `layer_outputs` gives them.
+        classes: Names for what has a value for each class.
+        revision: That of the drawing which the pictures are of.
+        complete: Numbers of those that are given with all their channels.
+        columns: The network's column of each row of the stack whose units can be switched off.
+        switches: What the browser is told of those that are.
     """
     first, *others = outputs
     blocks = [block(first.name, first.values, ink=True, side=INPUT_SIDE)]
     for number, output in enumerate(others, 1):
+        column = (columns or {}).get(number - 1)
         name = f"Output: {output.name}" if output is others[-1] else output.name
-        blocks.append(block(name, output.values, classes=classes, complete=number in complete))
-    return _frame("shared", blocks, revision=revision)
+        blocks.append(block(name, output.values, classes=classes, complete=number in complete, column=column))
+    return _frame("shared", blocks, revision=revision, switches=switches)
 
 
 def image_frame(name: str, image: Array, side: int, note: str = "") -> bytes:
@@ -50,10 +62,17 @@ def saliency_frame(image: Array, gradient: Array, side: int, note: str = "", rev
 
 
 def _frame(
-    legend: str, blocks: Sequence[tuple[dict[str, Any], Array]], *, note: str = "", revision: int = 0, **arrays: Array
+    legend: str,
+    blocks: Sequence[tuple[dict[str, Any], Array]],
+    *,
+    note: str = "",
+    revision: int = 0,
+    switches: Mapping[str, Any] | None = None,
+    **arrays: Array,
 ) -> bytes:
     pictures = {str(number): pixels for number, (_, pixels) in enumerate(blocks)}
     header = {"legend": legend, "blocks": [words for words, _ in blocks], "note": note, "revision": revision}
+    header["switches"] = switches
     return pack(header, {**pictures, **arrays})
 
 
@@ -85,10 +104,14 @@ def filters_frame(
     firing: FilterResponse,
     *,
     complete: bool = False,
+    column: int | None = None,
+    switches: Mapping[str, Any] | None = None,
 ) -> bytes:
     """All filters of a layer, in `order`, and the `chosen` one's answer to an image of ink (rows, columns, 1).
 
-    Its weights are given `complete`, or for the first `MOST_TILES` of the channels that it reads.
+    Its weights are given `complete`, or for the first `MOST_TILES` of the channels that it reads. `column` is the
+    network's that the filters stand in, where they can be switched off, and `switches` what the browser is told of
+    those that are.
     """
     angles, coherences = orientation(filters.weights)
     pictures, most = filters.pictures(), usual(filters.weights)
@@ -97,6 +120,8 @@ def filters_frame(
     header = {
         "layer": filters.name,
         "slides": filters.slides,
+        "column": column,
+        "switches": switches,
         "channels": own.shape[-1],
         "order": list(order),
         "angles": [

@@ -53,6 +53,7 @@ def block(
     side: int | None = None,
     under: str | None = None,
     complete: bool = False,
+    column: int | None = None,
 ) -> tuple[dict[str, Any], Bytes]:
     """What a picture of one sample's output `values` needs: the words, and the bytes (tiles, rows, columns).
 
@@ -63,6 +64,7 @@ def block(
         ink: Whether to draw it as ink on paper, where all values lie from 0 to 1.
         side: Pixels on the screen that the longer side of a tile should have.
         under: The name of the frame's array over which it is drawn.
+        column: The network's column whose units' outputs these are, where they can be switched off.
         complete: Whether to give all its tiles; else the first `MOST_TILES`.
     """
     if values.dtype == np.uint8:
@@ -83,6 +85,7 @@ def block(
         "ink": ink,
         "side": side,
         "under": under,
+        "column": column,
     }
     return words, signed_bytes(tiles if complete else tiles[:MOST_TILES], most)
 

@@ -8,6 +8,7 @@ from playground.server.topics.glossary import GLOSSARY
 from playground.server.topics.inside import FILTERS, IMAGE, LAYERS, SALIENCY, SIGHT
 from playground.server.topics.progress import DOCTOR, HEALTH, PARTIAL, PROGRESS, TURN
 from playground.server.topics.step import EXPLAINED, STEP
+from playground.server.topics.switches import ABLATION, SWITCH, SWITCHED
 from playground.server.topics.topic import Message, RefusedError, Topic
 from playground.server.topics.training import CONTROLS, FRAME, NETWORK, PAST, RECALL, SPEED
 
@@ -38,6 +39,9 @@ TOPICS: dict[str, Topic] = {
     "layers": LAYERS,
     "filters": FILTERS,
     "saliency": SALIENCY,
+    "switch": SWITCH,
+    "switched": SWITCHED,
+    "ablation": ABLATION,
     "glossary": GLOSSARY,
     "challenges": CHALLENGES,
     "step": STEP,

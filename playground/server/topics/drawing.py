@@ -20,7 +20,7 @@ from playground.server.canvas import Drawn
 from playground.server.sent_numbers import revision_of
 from playground.server.session import Session
 from playground.server.topics.drawing_frames import MOST_CODE, pack_answer, pack_rebuilt, strokes_answer
-from playground.server.topics.topic import Message, RefusedError, Topic, asked_run
+from playground.server.topics.topic import Message, RefusedError, Topic, asked_run, switched_off
 from playground.training.run_handle import RunHandle
 
 NO_READER = "Train a digit network first: then it reads along while you draw."
@@ -44,20 +44,21 @@ def _state(session: Session, message: Message) -> Hashable:
         return (canvas.drawn, canvas.clearings)
     run.take_in(wait=False)
     run.look("weights")
-    return (canvas.drawn, canvas.clearings, run, run.version, session.code_row.choice, session.sure_from(run))
+    off = switched_off(session, run, message)
+    return (canvas.drawn, canvas.clearings, run, run.version, session.code_row.choice, session.sure_from(run), off)
 
 
 def _answer(session: Session, message: Message) -> bytes:
     with session.lock:
         run, drawn = asked_run(session, message), session.canvas.drawn
     answer = _rebuilt if message.get("role") == "autoencoder" else _classes
-    return answer(session, run, drawn, message.get("sobel"))
+    return answer(session, run, drawn, message)
 
 
-def _classes(session: Session, run: RunHandle | None, drawn: Drawn, sobel: object) -> bytes:
+def _classes(session: Session, run: RunHandle | None, drawn: Drawn, message: Message) -> bytes:
     if run is None or run.theta is None:
         return pack_answer(drawn.revision, (), None, None, note=NO_READER)
-    with session.networks.of(run, sobel) as network:
+    with session.networks.of(run, message.get("sobel"), switched_off(session, run, message)) as network:
         reading = read_drawing(network, drawn.drawing, centre=drawn.centre)
     doubt = _doubt(session, run, drawn, reading.probabilities)
     return pack_answer(drawn.revision, network.classes, reading.probabilities, reading.image, doubt=doubt)
@@ -72,12 +73,12 @@ def _doubt(session: Session, run: RunHandle, drawn: Drawn, shares: Array | None)
     return int(other) if confidence < least else None
 
 
-def _rebuilt(session: Session, run: RunHandle | None, drawn: Drawn, _: object) -> bytes:
+def _rebuilt(session: Session, run: RunHandle | None, drawn: Drawn, message: Message) -> bytes:
     row = None if run is None else session.code_row.of(run.experiment)
     if run is None or run.theta is None or row is None:
         return pack_rebuilt(drawn.revision, None, None, None, None, None, None, note=NO_AUTOENCODER)
     theta = run.theta
-    with session.networks.of(run) as network:
+    with session.networks.of(run, off=switched_off(session, run, message)) as network:
         made = rebuild_drawing(Autoencoder(network, row), drawn.drawing, centre=drawn.centre)
     # not while the network changes: they would be old at once
     code_range, errors = (None, None) if run.moving else _of_the_test_digits(run.experiment, theta, row)
@@ -108,7 +109,7 @@ def _strokes(session: Session, message: Message) -> bytes:
         run, drawn = asked_run(session, message), session.canvas.drawn
     if run is None or run.theta is None:
         raise RefusedError(NO_READER)
-    with session.networks.of(run, message.get("sobel")) as network:
+    with session.networks.of(run, message.get("sobel"), switched_off(session, run, message)) as network:
         if not network.classes:
             raise RefusedError("This network names no digits.")
         reading = read_drawing(network, drawn.drawing, centre=drawn.centre)

@@ -18,8 +18,10 @@ from playground.experiment.words import with_article
 from playground.server.sent_numbers import whole
 from playground.server.session import Session
 from playground.server.topics.input_image import DRAWING, InputImage, input_image_of
-from playground.server.topics.topic import Message, RefusedError, Topic, asked_run
+from playground.server.topics.switches import Switches, told_switches
+from playground.server.topics.topic import Message, RefusedError, Topic, asked_run, switched_off
 from playground.training.finite import overflow_allowed
+from playground.training.switches import columns_by_row
 
 SIDE = 256
 """Pixels on the screen of an image that stands alone."""
@@ -34,7 +36,8 @@ def _state(session: Session, message: Message) -> Hashable:
     run.take_in(wait=False)
     run.look("weights")
     drawn = session.canvas.drawn if message.get("source") == DRAWING else None
-    return None if run.theta is None else (drawn, run, run.version)
+    off = switched_off(session, run, message)
+    return None if run.theta is None else (drawn, run, run.version, off)
 
 
 @contextlib.contextmanager
@@ -43,7 +46,7 @@ def looking(session: Session, message: Message) -> Iterator[tuple[Interpretation
     run = asked_run(session, message)
     if run is None or run.theta is None:
         raise RefusedError(NO_NETWORK)
-    with session.networks.of(run, message.get("sobel")) as network:
+    with session.networks.of(run, message.get("sobel"), switched_off(session, run, message)) as network:
         seen = Interpretation(network)
         try:
             yield seen, input_image_of(session, seen, message)
@@ -51,23 +54,31 @@ def looking(session: Session, message: Message) -> Iterator[tuple[Interpretation
             raise RefusedError(str(unavailable)) from unavailable
 
 
-def _topic(answer: Callable[[Interpretation, InputImage, Message], bytes]) -> Topic:
+def _topic(answer: Callable[[Interpretation, InputImage, Message, Switches], bytes]) -> Topic:
     def answered(session: Session, message: Message) -> bytes:
+        switches = told_switches(session, message)
         with looking(session, message) as (seen, input_image):
-            return answer(seen, input_image, message)
+            return answer(seen, input_image, message, switches)
 
     return Topic(answered, _state)
 
 
-def _layers(seen: Interpretation, input_image: InputImage, message: Message) -> bytes:
+def _layers(seen: Interpretation, input_image: InputImage, message: Message, switches: Switches) -> bytes:
     outputs, asked = layer_outputs(seen.network, input_image.inputs), message.get("complete")
     numbers = [whole(number, len(outputs)) for number in asked[: len(outputs)]] if isinstance(asked, list) else []
     complete = {number for number in numbers if number is not None}
-    return outputs_frame(outputs, seen.network.classes, input_image.revision, complete)
+    return outputs_frame(
+        outputs,
+        seen.network.classes,
+        input_image.revision,
+        complete=complete,
+        columns=columns_by_row(seen.network),
+        switches=switches,
+    )
 
 
 @overflow_allowed
-def _image(seen: Interpretation, input_image: InputImage, _: Message) -> bytes:
+def _image(seen: Interpretation, input_image: InputImage, _: Message, __: Switches) -> bytes:
     classes, words = seen.network.classes, []
     if classes:
         shares = shares_of(seen.network.model.predict(input_image.inputs[None]))[0]
@@ -78,10 +89,19 @@ def _image(seen: Interpretation, input_image: InputImage, _: Message) -> bytes:
     return image_frame("The image", input_image.image, SIDE, " ".join(words))
 
 
-def _filters(seen: Interpretation, input_image: InputImage, message: Message) -> bytes:
+def _filters(seen: Interpretation, input_image: InputImage, message: Message, switches: Switches) -> bytes:
     filters, chosen, order = chosen_filters(seen, message)
     fired = filter_response(seen.network, filters, seen.fields(filters.place), input_image.inputs, chosen)
-    return filters_frame(filters, order, chosen, input_image.image, fired, complete=message.get("complete") is True)
+    return filters_frame(
+        filters,
+        order,
+        chosen,
+        input_image.image,
+        fired,
+        complete=message.get("complete") is True,
+        column=columns_by_row(seen.network).get(filters.place),
+        switches=switches,
+    )
 
 
 def chosen_filters(seen: Interpretation, message: Message) -> tuple[FilterLayer, int, list[int]]:
@@ -97,7 +117,7 @@ def chosen_filters(seen: Interpretation, message: Message) -> tuple[FilterLayer,
 
 
 @overflow_allowed
-def _saliency(seen: Interpretation, input_image: InputImage, _: Message) -> bytes:
+def _saliency(seen: Interpretation, input_image: InputImage, _: Message, __: Switches) -> bytes:
     classes = seen.network.classes
     if not classes:
         raise RefusedError("This network names no classes.")

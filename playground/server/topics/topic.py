@@ -8,6 +8,7 @@ from typing import Any
 
 from playground.server.session import Session
 from playground.training.run_handle import RunHandle
+from playground.training.switches import Unit
 
 Message = Mapping[str, Any]
 """A view's question as JSON, to be checked: it comes from a browser."""
@@ -20,6 +21,11 @@ class RefusedError(ValueError):
 def asked_run(session: Session, message: Message) -> RunHandle | None:
     """The run whose network a message is about: in its `role` the one that rebuilds images, else that which reads."""
     return session.run_of("autoencoder" if message.get("role") == "autoencoder" else "digits")
+
+
+def switched_off(session: Session, run: RunHandle, message: Message) -> tuple[Unit, ...]:
+    """The units of the run's network that are off for the view that asks: of others than Draw's and Inside's, none."""
+    return session.switched_off.of(run) if message.get("switches") is True else ()
 
 
 @dataclass(frozen=True)

@@ -39,9 +39,9 @@ def show(seen: Interpretation, sobel: int | None) -> dict[str, Any]:
     `sobel` is the row of a Conv2D that has Sobel's filters here.
     """
     source = INSIDE.chosen("source", DRAWING)
-    message = {"source": source, "sobel": sobel}
+    message = {"source": source, "sobel": sobel, "switches": True}
     if source == DRAWING:
-        digit_canvas(session().canvas, "digits", sobel=sobel, key="canvas")
+        digit_canvas(session().canvas, "digits", sobel=sobel, switches=True, key="canvas")
         return message
     message |= _test_image(seen) if source == TEST_IMAGE else _bars(seen)
     layer_outputs("image", message, key="inside picture")

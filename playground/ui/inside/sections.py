@@ -31,7 +31,8 @@ def show_layers(_: Interpretation, message: Message) -> None:
     """Every layer's output."""
     st.caption(
         "From top to bottom, what each layer makes of the image: an image for each channel, a bar or square for each "
-        "unit. Point at a value, or focus a picture and use the arrow keys, to read it."
+        "unit. Point at a value, or focus a picture and use the arrow keys, to read it; with a click, or Enter, its "
+        "channel or unit is switched off and on."
     )
     layer_outputs("layers", message, key="inside layers")
 

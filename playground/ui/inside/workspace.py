@@ -16,6 +16,7 @@ from playground.ui.choices import INSIDE
 from playground.ui.current import session
 from playground.ui.inside import present, sections
 from playground.ui.layer_outputs import layer_outputs
+from playground.ui.switched_units import switched_units
 from playground.ui.views import style
 
 _STYLE = f"<style>{style('inside/inside.css')}</style>"
@@ -84,6 +85,7 @@ def _sight(network: TrainedNetwork | None, sobel: int | None) -> None:
         with image:
             message = present.show(seen, sobel)
         with inside:
+            switched_units({"sobel": sobel, "switches": True}, key="inside switched")
             SECTIONS[INSIDE.chosen("section", "Layers")](seen, message)
     except DataUnavailable as error:
         st.warning(str(error), icon=":material/cloud_off:")

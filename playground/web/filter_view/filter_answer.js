@@ -6,9 +6,10 @@ import { Figure } from "./figure.js";
 
 /** The chosen filter: its weights, and where it answers the present image. */
 export class FilterAnswer {
-  /** @param {() => void} unfold asks for the slices of all channels */
-  constructor(unfold) {
+  /** @param {() => void} unfold asks for the slices of all channels @param {() => void} turn switches it off and on */
+  constructor(unfold, turn) {
     this.title = element("h3", {});
+    this.switch = element("button", { type: "button", class: "framed", onclick: turn });
     this.words = element("p", {});
     this.weights = new Figure("100%");
     this.over = new Figure("100%");
@@ -18,16 +19,18 @@ export class FilterAnswer {
     /** @type {Figure[]} */
     this.figures = [];
     this.slices = element("div", { class: "slices" });
-    this.rest = element("button", { type: "button", class: "rest", onclick: unfold });
-    this.node = element("div", {}, this.title, this.words, figures, this.slicesTitle, this.slices, this.rest);
+    this.rest = element("button", { type: "button", class: "framed", onclick: unfold });
+    this.node = element("div", {}, element("div", { class: "head" }, this.title, this.switch), this.words, figures, this.slicesTitle, this.slices, this.rest);
   }
 
-  /** @param {FilterFrame} frame @param {SignedPalettes} palettes */
-  draw(frame, palettes) {
+  /** @param {FilterFrame} frame @param {SignedPalettes} palettes @param {Set<number>} off */
+  draw(frame, palettes, off) {
     const { header, arrays, shapes } = frame;
     const { chosen, firing, weights } = header;
     const coherence = header.coherences[chosen];
     write(this.title, `Filter ${chosen} of layer ${header.layer}`);
+    this.switch.hidden = header.column === null;
+    write(this.switch, off.has(chosen) ? "Switch on" : "Switch off");
     const angle = header.angles[chosen];
     const direction = `It answers bars and edges at ${angle}° most, with a coherence of ${coherence.toFixed(2)}.`;
     const plain = angle === null ? "Its weights have no clear direction." : direction;

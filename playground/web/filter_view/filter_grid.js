@@ -15,8 +15,8 @@ export class FilterGrid {
     this.node = element("div", { class: "grid", role: "group", onkeydown: (event) => this.press(event) });
   }
 
-  /** @param {FilterFrame} frame @param {SignedPalettes} palettes */
-  draw({ header, arrays, shapes }, palettes) {
+  /** @param {FilterFrame} frame @param {SignedPalettes} palettes @param {Set<number>} off */
+  draw({ header, arrays, shapes }, palettes, off) {
     const [, rows, columns] = shapes.kernels;
     label(this.node, `Filters of layer ${header.layer}`);
     const order = String(header.order);
@@ -34,7 +34,9 @@ export class FilterGrid {
       const chosen = number === header.chosen;
       const angle = header.angles[number];
       write(tile.angle, angle === null ? "–" : `${angle}°`);
-      label(tile.node, `Filter ${number}, ${angle === null ? "no clear direction" : `${angle} degrees`}`);
+      const direction = angle === null ? "no clear direction" : `${angle} degrees`;
+      label(tile.node, `Filter ${number}, ${direction}${off.has(number) ? ", switched off" : ""}`);
+      tile.node.classList.toggle("off", off.has(number));
       tile.node.setAttribute("aria-pressed", String(chosen));
       tile.node.tabIndex = chosen ? 0 : -1;
     }

@@ -3,6 +3,7 @@ import { Following } from "../following.js";
 import { channel } from "../live.js";
 import { Redraw } from "../redraw.js";
 import { signedPalettes } from "../signed_colours.js";
+import { Switches } from "../switches.js";
 import { readTheme } from "../theme.js";
 import { view } from "../view.js";
 import { unpackWire } from "../wire.js";
@@ -28,7 +29,11 @@ class FilterView {
   /** @param {ShadowRoot} place */
   constructor(place) {
     this.grid = new FilterGrid((number) => this.component?.setTriggerValue("chosen", number));
-    this.answer = new FilterAnswer(() => this.unfold());
+    this.answer = new FilterAnswer(
+      () => this.unfold(),
+      () => this.switch(),
+    );
+    this.switches = new Switches(channel);
     this.exciting = new Exciting();
     const parts = [this.grid, this.answer, this.exciting].map((part) => part.node);
     this.root = element("div", { class: "filter-view" }, ...parts);
@@ -44,7 +49,15 @@ class FilterView {
   receive(component) {
     this.component = component;
     this.excited = /** @type {ExcitingFrame} */ (unpackWire(component.data));
+    this.switches.message = this.excited.header.message;
     this.ask();
+    this.draw();
+  }
+
+  /** Switch the chosen filter off, or on again. */
+  switch() {
+    if (!this.frame || this.frame.header.column === null) return;
+    this.switches.turn([this.frame.header.column, this.frame.header.chosen]);
     this.draw();
   }
 
@@ -61,11 +74,13 @@ class FilterView {
   /** @param {FilterFrame} frame */
   hear(frame) {
     this.frame = frame;
+    this.switches.hear(frame.header.switches);
     this.draw();
   }
 
   close() {
     this.answers.close();
+    this.switches.close();
     this.redraw.close();
   }
 
@@ -77,8 +92,10 @@ class FilterView {
     // It stays while one draws: only the answers change then.
     if (excited !== this.drawn || theme !== this.theme) this.exciting.draw(excited, theme, palettes);
     Object.assign(this, { theme, palettes, drawn: excited });
-    this.grid.draw(frame, palettes);
-    this.answer.draw(frame, palettes);
+    const { column, order } = frame.header;
+    const off = new Set(column === null ? [] : order.filter((number) => this.switches.isOff([column, number])));
+    this.grid.draw(frame, palettes, off);
+    this.answer.draw(frame, palettes, off);
     this.root.dataset.chosen = String(frame.header.chosen);
   }
 }

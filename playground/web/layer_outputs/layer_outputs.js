@@ -3,6 +3,7 @@ import { Following } from "../following.js";
 import { channel } from "../live.js";
 import { Redraw } from "../redraw.js";
 import { signedPalettes } from "../signed_colours.js";
+import { Switches } from "../switches.js";
 import { readTheme } from "../theme.js";
 import { view } from "../view.js";
 import { unpackWire } from "../wire.js";
@@ -28,6 +29,7 @@ class LayerOutputs {
   /** @param {ShadowRoot} place */
   constructor(place) {
     this.redraw = new Redraw(() => this.draw());
+    this.switches = new Switches(channel);
     /** @type {Block[]} */
     this.blocks = [];
     this.legend = new Legend(this.redraw.ask);
@@ -48,7 +50,7 @@ class LayerOutputs {
       (bytes) => this.hear(/** @type {LayerOutputsFrame} */ (unpackWire(bytes))),
       (why) => write(this.note, why),
     );
-    this.message = message;
+    this.message = this.switches.message = message;
     this.ask();
   }
 
@@ -62,6 +64,7 @@ class LayerOutputs {
   /** @param {LayerOutputsFrame} frame */
   hear(frame) {
     this.frame = frame;
+    this.switches.hear(frame.header.switches);
     write(this.note, frame.header.note);
     // At once, and not with the next refresh of the screen: the hand that draws is waiting.
     this.draw();
@@ -69,6 +72,7 @@ class LayerOutputs {
 
   close() {
     this.answers?.close();
+    this.switches.close();
     this.redraw.close();
   }
 
@@ -80,7 +84,7 @@ class LayerOutputs {
     const palettes = theme === this.theme && this.palettes ? this.palettes : signedPalettes(theme);
     Object.assign(this, { theme, palettes });
     this.legend.draw(header.legend, theme);
-    while (this.blocks.length < header.blocks.length) this.blocks.push(new Block(this.redraw.ask, () => this.ask()));
+    while (this.blocks.length < header.blocks.length) this.blocks.push(new Block(this.redraw.ask, () => this.ask(), this.switches));
     const nodes = this.blocks.slice(0, header.blocks.length).map((block) => block.node);
     const layers = header.legend === "shared" ? nodes.slice(1, -1) : nodes;
     const ends = nodes.filter((node) => !layers.includes(node));
