@@ -16,6 +16,8 @@ LEAN = 0.25
 """A 1 that is wider than this share of its height has a flag or a foot already."""
 THINNEST, THICKEST = 1.8, 3.2
 """Of a line drawn into an image, in pixels of 28: as thick as MNIST's strokes are."""
+MANNERED_INK = (0, 7)
+"""Digits whose manner can be drawn into an image of them."""
 INK = 0.5
 """From so much ink on a pixel belongs to the digit."""
 
@@ -33,7 +35,7 @@ def with_manner(drawing: Drawing, digit: int, rng: np.random.Generator) -> Drawi
 def with_manner_inked(image: Array, digit: int, rng: np.random.Generator) -> Array:
     """Ink 0..1 (rows, columns) of an image of a 0 or a 7 with the line of that manner; any other digit as it is."""
     rows, columns = np.nonzero(image >= INK)
-    if digit not in (0, 7) or not len(rows):
+    if digit not in MANNERED_INK or not len(rows):
         return image
     ink = np.column_stack([columns + 0.5, rows + 0.5])
     line = {0: _slash, 7: _bar}[digit](ink, rng)[-1]

@@ -94,6 +94,11 @@ _EDGE = np.array([[0.0, 0, 0, 1, 1, 1]] * 6)
 _DIGIT = np.array(
     [[0, 0.6, 1, 0.6, 0], [0, 0, 0, 1, 0], [0, 0.4, 1, 0.6, 0], [0, 0, 0, 1, 0], [0.2, 0.8, 1, 0.5, 0]], float
 )
+_SEVEN = np.array(
+    [[0.8, 1, 1, 1, 0.3], [0, 0, 0, 0.9, 0.2], [0, 0, 0.4, 0.9, 0], [0, 0, 0.9, 0.2, 0], [0, 0.3, 0.9, 0, 0]], float
+)
+_BAR = np.zeros((5, 5))
+_BAR[2, 1:] = 0.9
 _UNPOOLED = np.array([[0.1, 0.9, 0, 0.2], [0, 0.3, 0.4, 0], [0, 0, 1, 0], [0.5, 0, 0, 0.2]])
 _SPOILT = np.clip(_DIGIT + np.random.default_rng(3).normal(0, 0.25, _DIGIT.shape), 0, 1)
 _CONVOLUTION = PRESETS["USPS digits, Conv2D"]
@@ -490,12 +495,23 @@ TERMS: tuple[Term, ...] = (
     ),
     Term(
         "Moved images",
-        "Each time a training image is used it is shifted, turned, stretched or slanted a little, so that no two are "
-        "the same. That is like having more images: the network learns what a digit is wherever it stands.",
+        "Each time a training image is used it is shifted, turned, stretched, slanted or bent like rubber (elastic) a "
+        "little, so that no two are the same. That is like having more images: the network learns what a digit is "
+        "wherever it stands.",
         lambda: pictures.cells(_DIGIT, np.roll(_DIGIT, 1, 1), between="or"),
         "Train with images that move",
         _SMALL_CONVOLUTION.changed(preparation={"shift": 0.5, "rotate": 8.0}),
-        also=("Shift", "Turn", "Stretch", "Slant", "Augmentation"),
+        also=("Shift", "Turn", "Stretch", "Slant", "Elastic", "Augmentation"),
+    ),
+    Term(
+        "Manners of writing",
+        "In some countries people draw a slash through the 0 and a bar through the 7, and pens are of all sizes. Where "
+        "training images are now and then changed so, and their strokes made thicker or thinner, the network learns to "
+        "read them too, although nobody in the dataset wrote like that.",
+        lambda: pictures.cells(_SEVEN, np.maximum(_SEVEN, _BAR), between="or"),
+        "Train with other manners of writing",
+        _SMALL_CONVOLUTION.changed(preparation={"manners": 0.25, "thickness": 0.3}),
+        also=("Thickness",),
     ),
     Term(
         "Validation",

@@ -12,10 +12,11 @@ import numpy.typing as npt
 from nn.module import Array
 from playground.datasets import Dataset
 from playground.datasets.image_set import PAPER_TO_INK, ImageSet
-from playground.preparation.motion import moved
+from playground.preparation.motion import bends, moved
 from playground.preparation.noise import with_noise
 from playground.preparation.settings import Preparation
 from playground.preparation.validation import with_validation
+from playground.preparation.writing import with_manners, with_thickness
 
 Floats = npt.NDArray[np.float32]
 BLOCK = 2048
@@ -44,11 +45,10 @@ class Prepared:
     @property
     def varies(self) -> bool:
         """Whether training sees the samples otherwise each time."""
-        return self.preparation.noise > 0 or self._moves
+        return self.preparation.noise > 0 or self._any(Preparation.MOTION) or self._any(Preparation.WRITING)
 
-    @property
-    def _moves(self) -> bool:
-        return any(getattr(self.preparation, name) for name in Preparation.MOTION)
+    def _any(self, names: tuple[str, ...]) -> bool:
+        return any(getattr(self.preparation, name) for name in names)
 
     def leaves(self, x: Array) -> bool:
         """Whether training may take the samples `x` as they are."""
@@ -59,18 +59,19 @@ class Prepared:
         """What the network is shown outside training: scaled, never varied; `x` itself where there is nothing to do."""
         return self.shown(self.clean(x))
 
-    def batch(self, x: Array, rng: np.random.Generator) -> Floats:
-        """A batch of training: each image moved, then noise added, then all standardised, drawn from `rng`."""
-        return self.pair(x, rng)[0]
+    def batch(self, x: Array, rng: np.random.Generator, digits: Array | None = None) -> Floats:
+        """A batch of training: each image written otherwise and moved, then noise added, then all standardised, drawn
+        from `rng`. Without the `digits` (n,) that they show, none is written in another manner."""
+        return self.pair(x, rng, digits)[0]
 
-    def pair(self, x: Array, rng: np.random.Generator) -> tuple[Floats, Floats]:
+    def pair(self, x: Array, rng: np.random.Generator, digits: Array | None = None) -> tuple[Floats, Floats]:
         """A batch of training and its clean images: what the network is shown, and the same as ink without noise."""
         if len(x) <= BLOCK:
-            return self._pair(x, rng)
+            return self._pair(x, rng, digits)
         batch, clean = np.empty(x.shape, np.float32), np.empty(x.shape, np.float32)
         for start in range(0, len(x), BLOCK):
             part = slice(start, start + BLOCK)
-            batch[part], clean[part] = self._pair(x[part], rng)
+            batch[part], clean[part] = self._pair(x[part], rng, None if digits is None else digits[part])
         return batch, clean
 
     def clean(self, x: Array) -> Floats:
@@ -90,10 +91,19 @@ class Prepared:
         shown *= self.factor
         return shown
 
-    def _pair(self, x: Array, rng: np.random.Generator) -> tuple[Floats, Floats]:
-        ink = PAPER_TO_INK if x.dtype == np.uint8 else 1
-        clean = self._inked(moved(x, self._motions(len(x), rng)) if self._moves else x, ink)
-        setting = self.preparation
+    def _pair(self, x: Array, rng: np.random.Generator, digits: Array | None) -> tuple[Floats, Floats]:
+        setting, ink = self.preparation, PAPER_TO_INK if x.dtype == np.uint8 else 1
+        if setting.manners and digits is not None:
+            x, ink = (
+                with_manners(np.multiply(x, np.float32(1 / ink), dtype=np.float32), digits, setting.manners, rng),
+                1,
+            )
+        if self._any(Preparation.MOTION):
+            motions = self._motions(len(x), rng)
+            x = moved(x, motions, bends(len(x), x.shape[1:3], setting.elastic, rng) if setting.elastic else None)
+        if setting.thickness:
+            x = with_thickness(x, rng.uniform(-setting.thickness, setting.thickness, len(x)))
+        clean = self._inked(x, ink)
         noisy = with_noise(clean, setting.noise_kind, setting.noise, rng) if setting.noise else clean
         return self.shown(noisy), clean
 

@@ -21,8 +21,10 @@ class Preparation(Registered):
     """What a network is built upon: it reads in use, too, what was done so in training."""
     BINDING: ClassVar[tuple[str, ...]] = ("validation", *SCALING)
     """What a network stays bound to: its scaling, and the samples that it must never have been trained on."""
-    MOTION: ClassVar[tuple[str, ...]] = ("shift", "rotate", "scale", "shear")
+    MOTION: ClassVar[tuple[str, ...]] = ("shift", "rotate", "scale", "shear", "elastic")
     """What moves the pixels of an image."""
+    WRITING: ClassVar[tuple[str, ...]] = ("thickness", "manners")
+    """What writes the digit of an image otherwise."""
 
     standardise: bool = setting(
         False, help="Take off the mean of the training inputs and divide by their standard deviation"
@@ -54,6 +56,29 @@ class Preparation(Registered):
     shear: float = setting(
         0.0, low=0.0, high=0.5, label="Slant", help="Slants each image by up to this share of its height; 0 is off"
     )
+    elastic: float = setting(
+        0.0,
+        low=0.0,
+        high=3.0,
+        label="Elastic (pixels)",
+        help="Bends each image at random, as if it were of rubber: neighbouring pixels move together, mostly about so "
+        "far; 0 is off",
+    )
+    thickness: float = setting(
+        0.0,
+        low=0.0,
+        high=1.0,
+        label="Thickness (pixels)",
+        help="Makes the strokes of each image thicker or thinner at random, by up to so much on either side; 0 is off",
+    )
+    manners: float = setting(
+        0.0,
+        low=0.0,
+        high=1.0,
+        label="Manners of writing (share)",
+        help="Draws a slash through this share of the zeros and a bar through this share of the sevens, as many people "
+        "write them; 0 is off",
+    )
     validation: float = setting(
         0.0,
         low=0.0,
@@ -77,5 +102,5 @@ class Preparation(Registered):
         ink, and to move them would be to change the data.
         """
         if isinstance(dataset, ImageSet):
-            return (*cls.BINDING, "noise", "noise_kind", *cls.MOTION)
+            return (*cls.BINDING, "noise", "noise_kind", *cls.MOTION, *cls.WRITING)
         return ("validation", "standardise")

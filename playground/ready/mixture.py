@@ -8,20 +8,21 @@ import numpy as np
 
 from nn.module import Array
 from playground.datasets import Samples
-from playground.datasets.dataset import Inputs, Labels
+from playground.datasets.dataset import Floats, Inputs, Labels
 from playground.datasets.mnist import MNIST
 from playground.datasets.pen_strokes import PenDigits, pen_digits
 from playground.datasets.usps import USPS
 from playground.drawing import BRUSH_HIGH, BRUSH_LOW, image_of
 from playground.drawing.fit import centre_of_mass
-from playground.drawing.manners import with_manner, with_manner_inked
+from playground.drawing.manners import with_manner
 from playground.experiment import Experiment
 from playground.preparation import with_validation
+from playground.preparation.writing import with_manners
 
 SIZE = (28, 28)
 PEN_COPIES = 4
 """Images of each pen stroke digit: each with another pen, in another manner. About a third of the samples."""
-MANNERED_STROKES, MANNERED_INK = 0.5, 0.25
+SHARE_OF_STROKES, SHARE_OF_INK = 0.5, 0.25
 """Share of the pen strokes, and of MNIST's zeros and sevens, that are written in another manner."""
 BOX = 20
 """Side that a zip code digit is grown to, as MNIST's are."""
@@ -45,7 +46,7 @@ def mixture(validation: float, seed: int) -> Samples:
     return Samples(
         np.concatenate(
             [
-                _mannered(scanned.x_train, y_scanned, rng),
+                _as_bytes(with_manners(_as_ink(scanned.x_train), y_scanned, SHARE_OF_INK, rng)[..., 0]),
                 strokes_drawn(digits, copies, rng),
                 _as_bytes(np.stack([_grown(image) for image in zips.x_train[..., 0]])),
             ]
@@ -93,20 +94,10 @@ def strokes_drawn(digits: PenDigits, numbers: Labels, rng: np.random.Generator |
             drawing = digits.drawing(number)
         else:
             drawing = digits.drawing(number, rng.uniform(BRUSH_LOW, BRUSH_HIGH))
-            if rng.random() < MANNERED_STROKES:
+            if rng.random() < SHARE_OF_STROKES:
                 drawing = with_manner(drawing, int(digits.labels[number]), rng)
         images.append(image_of(drawing, SIZE))
     return _as_bytes(np.stack(images)[..., 0])
-
-
-def _mannered(images: Inputs, labels: Labels, rng: np.random.Generator) -> Inputs:
-    """MNIST's images, of which a share of the zeros and sevens has a slash or a bar."""
-    images = images.copy()
-    chosen = np.flatnonzero(np.isin(labels, (0, 7)) & (rng.random(len(labels)) < MANNERED_INK))
-    for number in chosen.tolist():
-        ink = with_manner_inked(images[number, ..., 0] / np.float32(255), int(labels[number]), rng)
-        images[number] = _as_bytes(ink)
-    return images
 
 
 def _grown(image: Array) -> Array:
@@ -120,6 +111,11 @@ def _grown(image: Array) -> Array:
     field = np.zeros(SIZE, np.float32)
     field[top : top + BOX, left : left + BOX] = large
     return field
+
+
+def _as_ink(grey: Inputs) -> Floats:
+    """Bytes as ink 0..1."""
+    return np.divide(grey, np.float32(255), dtype=np.float32)
 
 
 def _as_bytes(ink: Array) -> Inputs:

@@ -50,7 +50,7 @@ def variants_of(record: Experiment) -> dict[str, Experiment]:
         SCHEDULE: record.changed(rate_schedule={"kind": "constant"}),
         # what BatchNorm adds to every channel is a bias, which each convolution has of its own where there is none
         NORMALISED: record.changed(layers=[_with(layer, bias=True) for layer in plain]),
-        VARIED: record.changed(preparation=dict.fromkeys(Preparation.MOTION, 0.0)),
+        VARIED: record.changed(preparation=dict.fromkeys((*Preparation.MOTION, *Preparation.WRITING), 0.0)),
         WIDTH: record.changed(
             layers=[_with(layer, channels=max(1, getattr(layer, "channels", 2) // 2)) for layer in record.layers]
         ),

@@ -165,11 +165,12 @@ class TrainingRun:
         return None if self._prepared.leaves(self._x) else self._with_targets
 
     def _with_clean(self, x: Array, labels: Array, rng: np.random.Generator) -> tuple[Array, Array]:
-        inputs, clean = self._prepared.pair(x, rng)
+        inputs, clean = self._prepared.pair(x, rng, labels)
         return inputs, clean.reshape(len(x), *self.model.output_shape)
 
     def _with_targets(self, x: Array, targets: Array, rng: np.random.Generator) -> tuple[Array, Array]:
-        return self._prepared.batch(x, rng), targets
+        # the targets of images are one-hot
+        return self._prepared.batch(x, rng, targets.argmax(axis=1)), targets
 
     @property
     def epoch(self) -> float:

@@ -173,7 +173,7 @@ def test_a_large_batch_is_prepared_in_blocks(monkeypatch):
 def test_points_are_only_set_aside_and_standardised():
     point_set = make(Dataset, {"kind": "moons"})
     assert Preparation.settings_for(point_set) == ("validation", "standardise")
-    assert len(Preparation.settings_for(make(Dataset, {"kind": "digits8"}))) == 9
+    assert len(Preparation.settings_for(make(Dataset, {"kind": "digits8"}))) == 12
     assert prepared("moons", **{**EVERYTHING, "standardise": False}).preparation == Preparation()
 
 
