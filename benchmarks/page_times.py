@@ -73,19 +73,19 @@ def start_of_server() -> str:
     return f"{found:.1f} s, the start of Chromium in it"
 
 
-def opening(browser: Browser, address: str) -> str:
-    """From the navigation, by a fresh profile, until the live plot is drawn, looked at in each refresh."""
+def opening(browser: Browser, address: str, drawn: str) -> str:
+    """From the navigation, by a fresh profile, until what `drawn` selects is drawn, looked at in each refresh."""
     times = []
     for _ in range(11):
         context = browser.new_context(viewport={"width": 1400, "height": 1000})
         page = context.new_page()
         page.add_init_script(
             f"""{ROOTS} (function look() {{
-              if (tried(() => inside(".live-plot[data-frame]").checkVisibility())) window.drawn = performance.now();
+              if (tried(() => inside("{drawn}").checkVisibility())) window.drawn = performance.now();
               else requestAnimationFrame(look);
             }})();"""
         )
-        page.goto(f"{address}/?e={token_of(DEFAULT)}")
+        page.goto(address)
         page.wait_for_function("window.drawn")
         times.append(float(page.evaluate("window.drawn")))
         context.close()
@@ -279,7 +279,10 @@ def main() -> None:
     print("server started -> first page drawn:", start_of_server())
     with streamlit_server(ROOT / "streamlit_app.py") as address, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=browser_path(), args=CHROMIUM_FLAGS)
-        print("fresh profile, server warm -> live plot drawn:", opening(chromium, address))
+        live_plot = opening(chromium, f"{address}/?e={token_of(DEFAULT)}", ".live-plot[data-frame]")
+        print("fresh profile, server warm -> live plot drawn:", live_plot)
+        first_answer = opening(chromium, f"{address}/draw", ".digit-canvas[data-answered]")
+        print("fresh profile, server warm -> Draw's first answer:", first_answer)
         for name in ("Linear", "Non-linear"):
             with opened(chromium, address, PRESETS[name]) as page:
                 print(f"preset {name}:", preset(page))

@@ -80,7 +80,7 @@ class Ablation:
 
     @property
     def _without(self) -> str:
-        return "Without it," if self._units == 1 else f"Without these {self._units},"
+        return "Without this unit," if self._units == 1 else f"Without these {self._units} units,"
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,9 @@ export class FilterGrid {
     this.order = "";
     this.shown = "";
     this.node = element("div", { class: "grid", role: "group", onkeydown: (event) => this.press(event) });
+    this.words = element("span", { class: "muted" });
+    this.fold = element("button", { type: "button", class: "framed", onclick: () => this.turn() });
+    this.foot = element("div", { class: "head" }, this.words, this.fold);
   }
 
   /** @param {FilterFrame} frame @param {SignedPalettes} palettes @param {Set<number>} off */
@@ -41,6 +44,24 @@ export class FilterGrid {
       tile.node.tabIndex = chosen ? 0 : -1;
     }
     this.show(header.chosen);
+    this.count(header.order.length);
+  }
+
+  /**
+   * Say how many there are, and where some are out of sight offer to see all at once.
+   * @param {number} count
+   */
+  count(count) {
+    const open = this.node.classList.contains("open");
+    const hidden = this.node.scrollHeight > this.node.clientHeight + 1;
+    this.foot.hidden = !open && !hidden;
+    write(this.words, `${count} filters${hidden ? ", more below" : ""}`);
+    write(this.fold, open ? "Show fewer" : `Show all ${count}`);
+  }
+
+  turn() {
+    this.node.classList.toggle("open");
+    this.count(this.node.children.length);
   }
 
   /**

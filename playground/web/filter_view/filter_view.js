@@ -35,7 +35,7 @@ class FilterView {
     );
     this.switches = new Switches(channel);
     this.exciting = new Exciting();
-    const parts = [this.grid, this.answer, this.exciting].map((part) => part.node);
+    const parts = [this.grid.node, this.grid.foot, this.answer.node, this.exciting.node];
     this.root = element("div", { class: "filter-view" }, ...parts);
     place.replaceChildren(this.root);
     this.redraw = new Redraw(() => this.draw());

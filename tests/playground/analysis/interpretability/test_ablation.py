@@ -53,7 +53,7 @@ def test_the_figures_are_those_of_the_images_so_far():
         ]
         assert f"accuracy {right[0]:.1f} → {right[1]:.1f} % of {seen} test digit" in measured.text
         assert (" so far" in measured.text) == (seen < 3)
-    assert measured.text.startswith("Without it, ")
+    assert measured.text.startswith("Without this unit, ")
 
 
 @pytest.mark.usefixtures("small_parts")
@@ -71,7 +71,7 @@ def test_what_the_whole_network_does_is_found_once(monkeypatch):
         return np.zeros((len(x), 10))
 
     second.advance()
-    assert second.text.startswith("Without these 2, ")
+    assert second.text.startswith("Without these 2 units, ")
 
 
 @pytest.mark.usefixtures("small_parts")
@@ -88,5 +88,5 @@ def test_of_an_autoencoder_it_is_the_error():
         for each in (intact, changed)
     ]
     assert measured.text == (
-        f"Without it, the mean squared error goes from {errors[0]:.4f} to {errors[1]:.4f}, of 3 test digits."
+        f"Without this unit, the mean squared error goes from {errors[0]:.4f} to {errors[1]:.4f}, of 3 test digits."
     )

@@ -99,10 +99,10 @@ def test_what_is_lost_is_measured_while_something_is_off_and_the_network_stands_
     first = TOPICS["ablation"].state(session, ASKED)
     found = told(session, "ablation")
     assert found["off"] == [[1, 3]]
-    assert found["text"].startswith("Without it, ")
+    assert found["text"].startswith("Without this unit, ")
     assert TOPICS["ablation"].state(session, ASKED) != first, "the rest of the images is to be asked for"
     tell(session, [[1, 3], [1, 4]], revision=2)
-    assert told(session, "ablation")["text"].startswith("Without these 2, ")
+    assert told(session, "ablation")["text"].startswith("Without these 2 units, ")
     session.digit_run.phase = "training"
     assert TOPICS["ablation"].state(session, ASKED) is None
 
