@@ -37,7 +37,7 @@ def take_draw(page: Page, address: str) -> None:
             page.mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"])
         page.mouse.up()
     expect(page.get_by_text("It looks like").first).to_be_visible()
-    page.screenshot(path=FOLDER / "draw.png", clip={"x": 0, "y": 0, "width": 1400, "height": 580})
+    page.screenshot(path=FOLDER / "draw.png", clip={"x": 0, "y": 0, "width": 1400, "height": 800})
 
 
 def main() -> None:

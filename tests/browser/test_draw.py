@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import expect
 
 from playground.experiment.presets import PRESETS
-from tests.browser.train_page import address_of, control, open_train
+from tests.browser.train_page import address_of, control, open_train, wait_for_rest
 from tests.own_strokes import drawing_of
 
 HASH = [[(0.35, 0.1), (0.35, 0.9)], [(0.65, 0.1), (0.65, 0.9)], [(0.1, 0.35), (0.9, 0.35)], [(0.1, 0.65), (0.9, 0.65)]]
@@ -36,6 +36,14 @@ def test_a_new_visitor_s_digit_is_read_with_nothing_to_press(page, app):
         draw(page, drawing_of(digit).strokes)
         expect(page.get_by_text(re.compile(f"It looks like an? {digit}")).first).to_be_visible()
         page.get_by_role("button", name="Clear").click()
+    draw(page, drawing_of(3).strokes)
+    # canvas, answer and bars are seen together, and the canvas takes the room that there is
+    for width, height, share in ((1400, 900, 0.6), (820, 1180, 0.4), (420, 860, 0.45)):
+        page.set_viewport_size({"width": width, "height": height})
+        wait_for_rest(page)
+        for shown in (page.locator(".paper"), page.get_by_text("It looks like a 3").first, page.locator(".bar").nth(3)):
+            expect(shown).to_be_in_viewport(ratio=1)
+        assert page.locator(".paper").bounding_box()["height"] >= share * height, width
 
 
 def test_what_is_no_digit_is_not_sure_and_less_confidence_is_asked_for(page, app):
