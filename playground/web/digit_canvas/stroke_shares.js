@@ -41,6 +41,17 @@ export function partAt(lines, pen, place) {
 }
 
 /**
+ * What the whole drawing is taken for, and what its parts and their colours are.
+ * @param {StrokesHeader} header
+ */
+export function wholeWords({ named, share, parts, pieces, strokes }) {
+  if (named === null || share === null) return "Draw a digit: then each of its strokes is tried without.";
+  const longest = strokes > parts.length ? ` These are the ${parts.length} longest of its ${strokes} strokes.` : "";
+  const which = pieces ? " Its only stroke is cut into pieces." : longest;
+  return `With all of it: ${withArticle(named)}, ${percent(share)}.${which} Orange speaks for the answer, blue against it.`;
+}
+
+/**
  * What a part's absence would do, in words.
  * @param {StrokesHeader} header @param {StrokePart} part
  */
@@ -109,24 +120,26 @@ export class StrokeShares {
   /** @param {StrokesHeader} found */
   hear(found) {
     this.found = found;
-    const { named, share, parts, pieces, strokes } = found;
-    if (named === null || share === null) {
-      write(this.words, "Draw a digit: then each of its strokes is tried without.");
-    } else {
-      const what = pieces ? "Its only stroke, in pieces." : strokes > parts.length ? `The ${parts.length} longest of its ${strokes} strokes.` : "";
-      write(this.words, `With all of it: ${withArticle(named)}, ${percent(share)}. ${what} Orange speaks for the answer, blue against it.`);
-    }
+    write(this.words, wholeWords(found));
     const focused = this.rows.findIndex((row) => row.matches(":focus-within"));
-    this.rows = parts.map((part, number) => {
-      const name = element("b", {}, `${pieces ? "Piece" : "Stroke"} ${(pieces ? number : part.stroke) + 1}:`);
-      const pointed = () => this.choose(number);
-      const words = element("button", { type: "button", onfocus: pointed, onblur: () => this.choose(null), onclick: pointed }, name, ` ${withoutWords(found, part)}`);
-      return element("li", { onpointerenter: pointed }, words);
-    });
+    this.rows = found.parts.map((part, number) => this.row(found, part, number));
     this.list.replaceChildren(...this.rows);
+    this.choose(null);
     const row = this.rows[focused]?.firstChild;
     if (row instanceof HTMLElement) row.focus();
-    this.choose(null);
+  }
+
+  /** @param {StrokesHeader} found @param {StrokePart} part @param {number} number */
+  row(found, part, number) {
+    const name = found.pieces ? `Piece ${number + 1}` : `Stroke ${part.stroke + 1}`;
+    const point = () => this.choose(number);
+    const button = element(
+      "button",
+      { type: "button", onfocus: point, onclick: point, onblur: () => this.choose(null) },
+      element("b", {}, `${name}:`),
+      ` ${withoutWords(found, part)}`,
+    );
+    return element("li", { onpointerenter: point }, button);
   }
 
   /** @param {number | null} number */
@@ -159,11 +172,11 @@ export class StrokeShares {
    * @param {CanvasRenderingContext2D} ink @param {Stroke[]} strokes @param {number} side @param {number} pen
    */
   paint(ink, strokes, side, pen) {
-    const theme = (this.theme = readTheme(ink.canvas, this.theme));
     const lines = this.lines(strokes);
     if (!lines.length || !this.found) return;
+    const theme = (this.theme = readTheme(ink.canvas, this.theme));
     ink.strokeStyle = ink.fillStyle = css(theme.paper);
-    drawPenLines(ink, strokes, side, pen + 1);
+    drawPenLines(ink, lines, side, pen + 1);
     const { share, parts } = this.found;
     lines.forEach((line, number) => {
       const part = parts[number].share;
