@@ -1,4 +1,4 @@
-"""Digits as a person might draw them: several shapes of each, and drawings made from them by chance.
+"""Digits and symbols as a person might draw them: several shapes of each, and drawings made from them by chance.
 
 A shape is text: strokes parted by `/`, points `x,y` in hundredths of a square, y down. A stroke runs smoothly through
 its points, but turns sharply at a point marked `!`.
@@ -77,14 +77,44 @@ SHAPES: dict[int, tuple[str, ...]] = {
         "68,14 42,8 28,32 46,48 70,28 68,14! 66,56 50,96",
     ),
 }
+SYMBOLS: dict[str, tuple[str, ...]] = {
+    "heart": (
+        "50,92 18,55 10,30 24,10 42,14 50,32! 58,14 76,10 90,30 82,55 50,92",
+        "50,30! 36,8 14,16 14,46 50,94! 86,46 86,16 64,8 50,30",
+    ),
+    "star": (
+        "50,5! 68,92! 6,36! 94,36! 32,92! 50,5",
+        "20,92! 50,6! 80,92! 6,38! 94,38! 20,92",
+    ),
+    "house": (
+        "15,95! 15,45! 50,8! 85,45! 85,95! 15,95",
+        "8,50! 50,8! 92,50 / 20,42! 20,94! 80,94! 80,42",
+    ),
+    "spiral": (
+        "52,52 58,46 52,40 42,46 44,60 60,64 72,48 62,28 38,26 24,46 28,72 54,84 82,72",
+        "50,48 44,52 48,60 58,56 60,44 46,36 34,46 36,66 56,74 74,60 72,34 50,20 26,28",
+    ),
+    "arrow": (
+        "8,50! 92,50 / 66,26! 92,50! 66,76",
+        "10,52! 90,48 / 90,48! 68,24 / 90,48! 70,74",
+    ),
+    "A": ("14,95! 50,6! 86,95 / 28,62! 72,62", "50,6! 16,94 / 50,6! 84,94 / 30,58! 70,58"),
+    "E": ("82,10! 22,10! 22,92! 84,92 / 22,50! 70,50", "24,6! 24,94 / 24,8! 80,8 / 24,50! 72,50 / 24,93! 80,93"),
+    "square": ("15,15! 85,15! 85,85! 15,85! 15,15",),
+}
 POINTS_BETWEEN = 8
 Points = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 
 
 def strokes_of(digit: int, variant: int, rng: np.random.Generator | None = None) -> list[Points]:
+    """The strokes of a digit's shape, as `strokes_in` gives them."""
+    return strokes_in(SHAPES[digit][variant % len(SHAPES[digit])], rng)
+
+
+def strokes_in(shape: str, rng: np.random.Generator | None = None) -> list[Points]:
     """The strokes of a shape, each (points, 2) in 0..1; with `rng` the hand trembles by 2.5 % of the square."""
     strokes = []
-    for text in SHAPES[digit][variant % len(SHAPES[digit])].split("/"):
+    for text in shape.split("/"):
         marks = text.split()
         points = np.array([[float(number) for number in mark.rstrip("!").split(",")] for mark in marks]) / 100
         if rng is not None:
@@ -114,13 +144,23 @@ def drawing_of(digit: int, variant: int = 0, *, size: float = 0.7, brush: float 
 
 
 def random_drawing(digit: int, variant: int, rng: np.random.Generator) -> Drawing:
+    """A digit by `drawn_by_chance`."""
+    return drawn_by_chance(SHAPES[digit][variant % len(SHAPES[digit])], rng)
+
+
+def random_symbol(name: str, variant: int, rng: np.random.Generator) -> Drawing:
+    """A symbol by `drawn_by_chance`."""
+    return drawn_by_chance(SYMBOLS[name][variant % len(SYMBOLS[name])], rng)
+
+
+def drawn_by_chance(shape: str, rng: np.random.Generator) -> Drawing:
     """A shape with a trembling hand, slanted, turned, stretched, of any size, anywhere, with any pen."""
     slant, turn = rng.normal(0, 0.17), rng.normal(0, 0.09)
     size, width = rng.uniform(0.3, 0.9), rng.normal(1, 0.13)
     shear = np.array([[1, slant], [0, 1]])
     rotation = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
     matrix = rotation @ shear @ np.diag([np.clip(width, 0.7, 1.35), 1.0])
-    strokes = [(points - 0.5) @ matrix.T for points in strokes_of(digit, variant, rng)]
+    strokes = [(points - 0.5) @ matrix.T for points in strokes_in(shape, rng)]
     every = np.concatenate(strokes)
     low, high = every.min(0), every.max(0)
     size = min(size, 0.96 / float((high - low).max()))

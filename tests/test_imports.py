@@ -17,6 +17,7 @@ FLOORS = {
     "training": {"numpy"},
     "analysis": {"numpy", "sklearn", "joblib"},
     "ready": {"numpy", "PIL"},
+    "teaching": {"numpy"},
     "charts": {"numpy", "altair"},
     "report": {"numpy", "altair", "PIL", "threadpoolctl"},
     "server": {"numpy", "starlette", "streamlit"},

@@ -20,7 +20,7 @@ from playground.experiment.glossary_pictures import Picture
 from playground.experiment.presets import AUTOENCODER, DEFAULT, DIGITS, FLATTEN, PRESETS, RELU, TANH
 from playground.experiment.words import singular
 
-TRAIN, DRAW, LATENT, JUDGE, INSIDE, COMPARE = "train", "draw", "latent", "judge", "inside", "compare"
+TRAIN, DRAW, TEACH, LATENT, JUDGE, INSIDE, COMPARE = "train", "draw", "teach", "latent", "judge", "inside", "compare"
 """Names of the pages that a term can be seen on."""
 _HINT = re.compile(r" \([^()]*\)$")
 """The end of an editor's label: a unit, or what 0 stands for."""
@@ -459,7 +459,34 @@ TERMS: tuple[Term, ...] = (
         lambda: pictures.flow("draw", "label", "train"),
         "Draw digits for the network",
         page=DRAW,
-        also=("Teach it yours", "Draw a digit"),
+        also=("Draw a digit",),
+    ),
+    Term(
+        "Own class",
+        "A class that you name on the Teach page, such as hearts or a letter, and draw examples of. From about ten of "
+        "each a network learns to tell your classes apart.",
+        lambda: pictures.flow("name", "draw", "teach"),
+        "Teach a network hearts and stars",
+        page=TEACH,
+        also=("Teach it yours", "Example"),
+    ),
+    Term(
+        "Transfer learning",
+        "Layers that have learnt from many samples are kept as they are, frozen, and only a last layer is learnt for "
+        "something new. What strokes and corners look like need not be learnt again, so a few examples are enough.",
+        lambda: pictures.flow("frozen", "frozen", "new", colours=("muted", "muted", "first")),
+        "Compare it with learning from scratch",
+        page=TEACH,
+        also=("Frozen layer", "From scratch"),
+    ),
+    Term(
+        "Cross-validation",
+        "Where samples are few, each is held back once: several networks are trained, each without another part of "
+        "them, and are tested on that part. So every sample tests a network that has never seen it.",
+        lambda: pictures.cells([[1, 0, 0], [0, 1, 0], [0, 0, 1]]),
+        "See each example held back once",
+        page=TEACH,
+        also=("Held back",),
     ),
     Term(
         "Further inputs",

@@ -31,6 +31,7 @@ from playground.server.resources import downloads, pool
 from playground.server.session_jobs import Jobs
 from playground.server.shown_step import ShownStep
 from playground.server.switched_off import SwitchedOff
+from playground.server.teaching import LESSON, Teaching
 from playground.training.by_hand import ByHand
 from playground.training.own_drawings import OwnDrawings
 from playground.training.run_handle import RunHandle
@@ -98,6 +99,7 @@ class Session(EditedExperiment):
         self.switched_off = SwitchedOff()
         self.shown_step = ShownStep()
         self.examples = OwnExamples()
+        self.teaching = Teaching()
         self._preview: RunHandle | None = None
         """A run that shows a network before its first update, where that is too much for the server itself."""
         self._preview_examples = self.examples.kept
@@ -349,6 +351,12 @@ class Session(EditedExperiment):
                 self._let_go(before)
             return run
 
+    def teach(self) -> None:
+        """Let the own classes be taught as they are; nothing, where one of them lacks examples."""
+        with self.lock:
+            if self.teaching.own.obstacle is None:
+                self.jobs.start(LESSON, LESSON, self.teaching.begin())
+
     # All of them
 
     def runs(self) -> list[RunHandle]:
@@ -375,9 +383,11 @@ class Session(EditedExperiment):
             race = self.jobs.of(RACE)
             if race is not None and race.result is not None:
                 self.kept.keep_race(race.key, race.arguments["experiments"], race.result)
+            self.teaching.look(self.jobs.of(LESSON))
             standing = (
                 *(run.standing for run in self.runs()),
                 *(job.standing for job in self.jobs.all()),
+                self.teaching.standing,
                 downloads().standing,
             )
             if standing != self._standing:

@@ -9,7 +9,7 @@ from playground.server.canvas import Canvas
 from playground.ui.views import view
 
 _component = view("digit_canvas")
-_LIMITS = {"strokes": MOST_STROKES, "points": MOST_POINTS, "brush": {"low": BRUSH_LOW, "high": BRUSH_HIGH}}
+LIMITS = {"strokes": MOST_STROKES, "points": MOST_POINTS, "brush": {"low": BRUSH_LOW, "high": BRUSH_HIGH}}
 
 
 def digit_canvas(
@@ -32,4 +32,4 @@ def digit_canvas(
     drawn = canvas.drawn
     begin = {**drawn.drawing.data(), "centre": drawn.centre, "revision": drawn.revision}
     reader = {"role": role, "sobel": sobel, "switches": switches}
-    _component(key=key, data={"limits": _LIMITS, "begin": begin, "clearings": canvas.clearings, "reader": reader})
+    _component(key=key, data={"limits": LIMITS, "begin": begin, "clearings": canvas.clearings, "reader": reader})

@@ -22,6 +22,7 @@ def run_page() -> None:
     pages = [
         st.Page(PAGES / "train.py", title="Train", icon=":material/model_training:", default=True),
         st.Page(PAGES / "draw.py", title="Draw", icon=":material/draw:"),
+        st.Page(PAGES / "teach.py", title="Teach", icon=":material/school:"),
         st.Page(PAGES / "latent.py", title="Latent", icon=":material/hub:"),
         st.Page(PAGES / "judge.py", title="Judge", icon=":material/fact_check:"),
         st.Page(PAGES / "inside.py", title="Inside", icon=":material/frame_inspect:"),

@@ -124,7 +124,7 @@ interface DrawingFrame extends Frame {
   arrays: { image?: Uint8Array } & VerdictArrays & RebuiltArrays;
 }
 interface DrawingHeader {
-  kind: "classes" | "rebuilt";
+  kind: "classes" | "rebuilt" | "taught";
   note: string | null;
   revision: number;
 }
@@ -169,6 +169,39 @@ interface RebuiltArrays {
   code_high?: Float32Array;
   error_counts?: Uint32Array;
 }
+
+/** What networks that were taught own classes say of a drawing. */
+interface TaughtHeader {
+  sentence: string;
+  classes: string[];
+  ways: string[];
+}
+interface TaughtArrays {
+  /** Of each way, one for each class. */
+  shares?: Float32Array;
+}
+/** The own classes, and the images of the examples that were not known yet. */
+interface OwnClassesFrame extends Frame {
+  header: { classes: OwnClass[]; revision: number; refusal: string | null; undoable: boolean };
+  arrays: { images: Uint8Array; numbers: Uint32Array };
+}
+interface OwnClass {
+  number: number;
+  name: string;
+  examples: number[];
+  advice: string;
+}
+interface TeachData extends Omit<CanvasData, "reader"> {
+  enough: number;
+  longest: number;
+  most: number;
+}
+type ClassEdit =
+  | { do: "undo" | "begin" }
+  | { do: "drop"; class: number }
+  | { do: "rename"; class: number; name: string }
+  | { do: "add"; class: number; drawing: { strokes: Stroke[]; brush: number } }
+  | { do: "remove"; example: number };
 
 type LiveView = "plane_classes" | "plane_values" | "digits" | "reconstructions";
 interface LiveFrame extends Frame {

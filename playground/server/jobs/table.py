@@ -16,6 +16,7 @@ TABLE: Mapping[str, str] = {
     "sweep": "playground.analysis.sweeps.sweep_job:sweep_job",
     "robustness": "playground.analysis.evaluation.robustness:robustness_job",
     "trial": "playground.analysis.doctor.trial:trial_job",
+    "lesson": "playground.teaching.lesson:lesson_job",
     "chapter": "playground.report.job:chapter_job",
 }
 """Name of a job -> where its function is, `module:function`; the module is imported when the job is asked for."""

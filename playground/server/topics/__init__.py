@@ -9,6 +9,7 @@ from playground.server.topics.inside import FILTERS, IMAGE, LAYERS, SALIENCY, SI
 from playground.server.topics.progress import DOCTOR, HEALTH, PARTIAL, PROGRESS, TURN
 from playground.server.topics.step import EXPLAINED, STEP
 from playground.server.topics.switches import ABLATION, SWITCH, SWITCHED
+from playground.server.topics.teaching import OWN_CLASSES, TAUGHT, TEACH, TEACH_DRAW
 from playground.server.topics.topic import Message, RefusedError, Topic
 from playground.server.topics.training import CONTROLS, FRAME, NETWORK, PAST, RECALL, SPEED
 
@@ -46,4 +47,8 @@ TOPICS: dict[str, Topic] = {
     "challenges": CHALLENGES,
     "step": STEP,
     "explained": EXPLAINED,
+    "teach": TEACH,
+    "own_classes": OWN_CLASSES,
+    "teach_draw": TEACH_DRAW,
+    "taught": TAUGHT,
 }

@@ -16,23 +16,38 @@ import { Statement } from "./statement.js";
 import { StrokeShares } from "./stroke_shares.js";
 import { mostLikely, Verdict } from "./verdict.js";
 
-/** What shows each kind of answer: `more` within the statement and `panels` beside it. */
-const ANSWERS = { classes: Verdict, rebuilt: Rebuilt };
+/**
+ * The use of a canvas: its topics, what it says while it is empty, what stands below its tools, and what shows each kind of
+ * answer, `more` within the statement and `panels` beside it.
+ * @typedef {{ more: Node[], panels: HTMLElement[], close(): void,
+ *   show(header: any, arrays: any, shapes: Record<string, Shape>): string | null }} Answer
+ * @typedef {{ draw: string, reading: string, invitation: string, below: Node[], answers: Record<string, new () => Answer> }} Use
+ */
 
-class DigitCanvas {
-  /** @type {Verdict | Rebuilt | null} */
+/** @type {Use} */
+const DIGITS = {
+  draw: "draw",
+  reading: "reading",
+  invitation: "Draw a digit here",
+  below: [],
+  answers: { classes: Verdict, rebuilt: Rebuilt },
+};
+
+export class DigitCanvas {
+  /** @type {Answer | null} */
   answer = null;
   /** Whose network is asked. @type {object} */
   reader = {};
 
-  /** @param {ShadowRoot} place @param {CanvasData} data */
-  constructor(place, { limits, begin, clearings }) {
+  /** @param {ParentNode} place @param {Omit<CanvasData, "reader">} data @param {Use} use */
+  constructor(place, { limits, begin, clearings }, use = DIGITS) {
+    this.use = use;
     this.clearings = clearings;
     this.final = begin.revision;
     this.sketch = new Sketch(limits, begin.strokes);
-    this.drawings = new Told(channel, "draw");
+    this.drawings = new Told(channel, use.draw);
     this.drawings.confirm(begin.revision);
-    this.readings = new Following(channel, "reading", (bytes) => this.hear(unpackWire(bytes)));
+    this.readings = new Following(channel, use.reading, (bytes) => this.hear(unpackWire(bytes)));
     this.paper = new Paper();
     this.statement = new Statement();
     this.sight = new Sight(begin.centre, () => this.send(true));
@@ -57,7 +72,7 @@ class DigitCanvas {
 
   board() {
     this.hint.append(
-      element("span", {}, "Draw a digit here"),
+      element("span", {}, this.use.invitation),
       element("span", { class: "keyboard" }, "Arrow keys move the pen, Space puts it down and lifts it"),
     );
     const keys = "Arrow keys move the pen, with Shift in small steps. Space puts it down and lifts it. Delete clears.";
@@ -65,7 +80,7 @@ class DigitCanvas {
     const tools = element("div", { class: "tools" }, size, this.undoButton, this.clearButton);
     const sheet = element("div", { class: "sheet" }, this.paper.canvas, this.hint);
     const described = element("p", { class: "unseen", id: "keys" }, keys);
-    return element("section", { class: "board" }, sheet, described, tools, this.full);
+    return element("section", { class: "board" }, sheet, described, tools, ...this.use.below, this.full);
   }
 
   /** @param {Component<CanvasData>} component */
@@ -101,7 +116,7 @@ class DigitCanvas {
     this.panels.dataset.kind = kind;
     this.answer?.close();
     this.answer?.panels.forEach((panel) => panel.remove());
-    const answer = new ANSWERS[kind]();
+    const answer = new this.use.answers[kind]();
     this.answer = answer;
     this.statement.more.replaceChildren(...answer.more, ...(kind === "classes" ? [this.shares.element] : []));
     if (kind !== "classes") this.shares.close();
@@ -195,7 +210,7 @@ class DigitCanvas {
   }
 }
 
-const SHEETS = ["../unseen.css", "digit_canvas.css", "rebuilt.css"].map((name) => new URL(name, import.meta.url));
+export const SHEETS = ["../unseen.css", "digit_canvas.css", "rebuilt.css"].map((name) => new URL(name, import.meta.url));
 /** @param {ShadowRoot} place @param {Component<CanvasData>} component */
 const make = (place, { data }) => new DigitCanvas(place, data);
 export default view(make, ...SHEETS);
