@@ -18,6 +18,7 @@ FLOORS = {
     "analysis": {"numpy", "sklearn", "joblib"},
     "ready": {"numpy", "PIL"},
     "teaching": {"numpy"},
+    "photos": {"numpy", "PIL", "scipy"},
     "charts": {"numpy", "altair"},
     "report": {"numpy", "altair", "PIL", "threadpoolctl"},
     "server": {"numpy", "starlette", "streamlit"},

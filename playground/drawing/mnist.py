@@ -24,7 +24,12 @@ def mnist_digit(drawing: Drawing, size: tuple[int, int] = (28, 28)) -> Array:
     rows, columns = (max(1, round(BOX * side)) for side in size)
     lines = lines_of(drawing)
     scaled, pen = fitted(lines, (rows, columns), pen_for(lines, drawing.brush, PEN_LOW, PEN_HIGH))
-    ink = draw(scaled, (rows, columns), pen)
+    return placed(draw(scaled, (rows, columns), pen), size)
+
+
+def placed(ink: Array, size: tuple[int, int]) -> Array:
+    """Ink (rows, columns), not all zero, in a field of that size, its centre of mass where MNIST's digits have it."""
+    rows, columns = ink.shape
     x, y = centre_of_mass(ink)
     # The published digits have their centre of mass at pixel 14 of 0 to 27, give or take half a pixel.
     top = min(max(0, round(size[0] // 2 - y)), size[0] - rows)

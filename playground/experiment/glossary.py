@@ -471,6 +471,15 @@ TERMS: tuple[Term, ...] = (
         also=("Teach it yours", "Example"),
     ),
     Term(
+        "Photo of digits",
+        "A photo is searched for ink: what is darker than the paper around it. Strokes that belong together are cut "
+        "out, brought to the size, place and thickness of the digits that the network learnt from, and read in turn.",
+        lambda: pictures.flow("photo", "cut out", "read"),
+        "Let it read digits on paper",
+        page=TEACH,
+        also=("Read in the photo",),
+    ),
+    Term(
         "Transfer learning",
         "Layers that have learnt from many samples are kept as they are, frozen, and only a last layer is learnt for "
         "something new. What strokes and corners look like need not be learnt again, so a few examples are enough.",

@@ -86,9 +86,13 @@ class ReadyNetwork:
         inked = [number for number, drawing in enumerate(drawings) if not drawing.empty]
         if inked:
             images = np.stack([image_of(drawings[number], dataset.size) for number in inked])
-            with _lock:
-                found[inked] = self.trained.shares(images)
+            found[inked] = self.shares(images)
         return found
+
+    def shares(self, images: Array) -> Array:
+        """The belief in each digit, float32 (n, 10), for images (n, rows, columns, 1) of ink, prepared as its own."""
+        with _lock:
+            return self.trained.shares(images)
 
 
 def read_network(name: str, file: Path) -> ReadyNetwork:

@@ -60,4 +60,6 @@ class Choices:
         return session().choices.setdefault(self.page, {})
 
 
-COMPARE, INSIDE, LATENT, REPORT, TRAIN = (Choices(page) for page in ("compare", "inside", "latent", "report", "train"))
+COMPARE, INSIDE, LATENT, REPORT, TEACH, TRAIN = (
+    Choices(page) for page in ("compare", "inside", "latent", "report", "teach", "train")
+)

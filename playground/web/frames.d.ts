@@ -177,7 +177,7 @@ interface TaughtHeader {
   ways: string[];
 }
 interface TaughtArrays {
-  /** Of each way, one for each class. */
+  /** Of each way that is taught already, one for each class. */
   shares?: Float32Array;
 }
 /** The own classes, and the images of the examples that were not known yet. */

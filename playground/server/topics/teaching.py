@@ -128,13 +128,13 @@ def _reading_state(session: Session, _: Message) -> Hashable:
 
 
 def _reading(session: Session, _: Message) -> bytes:
-    """The sentence of the better way, and the shares of belief of each, (ways, classes)."""
+    """The sentence of the better way, and the shares of belief of each that is taught already, (ways, classes)."""
     with session.lock:
         drawn, taught, names = session.teaching.canvas.drawn, session.teaching.taught, session.teaching.taught_names
     header = {"kind": "taught", "revision": drawn.revision, "note": None, "sentence": "", "classes": list(names)}
     if taught is None:
         return pack({**header, "sentence": "Nothing is taught yet", "note": NOT_TAUGHT, "ways": []}, {})
-    header["ways"] = [TITLES[way] for way in taught.ways]
+    header["ways"] = list(TITLES.values())
     if drawn.drawing.empty:
         return pack(header, {})
     reading = taught.read(drawn.drawing)

@@ -1,1 +1,1 @@
-"""The Teach page: own classes and their examples, the lesson, and photos of digits."""
+"""The Teach page: own classes and their examples, the lesson that teaches them, and photos of digits."""

@@ -12,7 +12,7 @@ from playground.server.teaching import LESSON
 from playground.teaching import Taught, Test, Way
 from playground.teaching.ways import TITLES
 from playground.ui.choice_buttons import choice_buttons
-from playground.ui.choices import Choices
+from playground.ui.choices import TEACH
 from playground.ui.current import session
 from playground.ui.headings import heading
 from playground.ui.images import Tile, image_tiles
@@ -21,7 +21,6 @@ from playground.ui.progress_view import progress_view
 
 MOST_MISTAKES = 24
 """Images of mistakes shown."""
-_choices = Choices("teach")
 
 
 def show() -> None:
@@ -108,8 +107,8 @@ def _method(test: Test, count: int) -> str:
 def _mistakes(taught: Taught, names: tuple[str, ...], tests: dict[Way, Test]) -> None:
     heading("What is taken for what")
     ways = list(tests)
-    choice_buttons("Taught", ways, format_func=TITLES.__getitem__, **_choices.bound_among("way", ways))
-    test = tests[_choices.chosen("way", ways[0])]
+    choice_buttons("Taught", ways, format_func=TITLES.__getitem__, **TEACH.bound_among("way", ways))
+    test = tests[TEACH.chosen("way", ways[0])]
     counts = np.zeros((len(names), len(names)), np.int64)
     np.add.at(counts, (test.truth, test.said), 1)
     matrix, images = st.columns([1.15, 1], gap="medium")

@@ -25,6 +25,10 @@ export class ClassList {
     this.more = element("button", { type: "button", onclick: () => edit({ do: "begin" }) }, "Another class");
     this.undo = element("button", { type: "button", onclick: () => edit({ do: "undo" }) }, "Undo change");
     this.refusal = element("p", { class: "refusal", role: "status" });
+    // where the cards do not stand beside the canvas, it is here that another class is chosen
+    this.choice = element("select", { class: "choice", "aria-label": "Class that is drawn for" });
+    this.choice.addEventListener("change", () => this.choose(Number(this.choice.value)));
+    this.choices = "";
     const tools = element("div", { class: "tools" }, this.more, this.undo);
     this.element = element("section", { class: "classes", "aria-label": "Classes" }, this.list, tools, this.refusal);
   }
@@ -78,5 +82,16 @@ export class ClassList {
       if (this.list.children[index] !== card.node) this.list.insertBefore(card.node, this.list.children[index] ?? null);
       card.show(own, this.images, { chosen: own.number === this.chosen, droppable: this.classes.length > 2 });
     });
+    this.renderChoice();
+  }
+
+  renderChoice() {
+    const options = this.classes.map(({ number, name, examples }) => ({ value: number, text: `${name}: ${examples.length}` }));
+    const choices = JSON.stringify(options);
+    if (choices !== this.choices) {
+      this.choices = choices;
+      this.choice.replaceChildren(...options.map(({ value, text }) => element("option", { value }, text)));
+    }
+    this.choice.value = String(this.chosen);
   }
 }

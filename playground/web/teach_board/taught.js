@@ -24,14 +24,14 @@ export class Taught {
     this.built = built;
     this.table.hidden = !ways.length;
     ways.forEach((_, column) => {
-      const mine = shares && [...shares.slice(column * classes.length, (column + 1) * classes.length)];
-      const most = mine ? Math.max(...mine) : 0;
+      const mine = [...(shares ?? []).slice(column * classes.length, (column + 1) * classes.length)];
+      const most = Math.max(0, ...mine);
       this.bars.forEach((cells, index) => {
         const { row, fill, value } = cells[column];
-        const share = mine?.[index] ?? 0;
+        const share = mine[index] ?? 0;
         row.classList.toggle("winner", share > 0 && share === most);
         fill.style.transform = `scaleX(${share})`;
-        write(value, mine ? percent(share) : "–");
+        write(value, mine.length ? percent(share) : "–");
       });
     });
     return sentence;
@@ -44,7 +44,7 @@ export class Taught {
     const heads = ways.map((title) => element("th", { scope: "col" }, title));
     this.bars = classes.map(() => ways.map(cell));
     const rows = classes.map((name, index) =>
-      element("tr", {}, element("th", { scope: "row" }, name), ...this.bars[index].map(({ row }) => row)),
+      element("tr", {}, element("th", { scope: "row", title: name }, name), ...this.bars[index].map(({ row }) => row)),
     );
     this.table.replaceChildren(
       element("caption", { class: "unseen" }, "Probability of each class, by how it was taught"),

@@ -21,7 +21,7 @@ class TeachBoard {
       draw: "teach_draw",
       reading: "taught",
       invitation: "Draw an example here",
-      below: [this.add],
+      below: [element("div", { class: "keep" }, this.classes.choice, this.add)],
       answers: { taught: Taught },
     });
     this.canvas.paper.canvas.addEventListener("keydown", (event) => {

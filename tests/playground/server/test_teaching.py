@@ -96,7 +96,8 @@ def test_the_canvas_says_what_is_missing_and_then_answers(session):
     session.teaching.taught = Taught(own, {"features": directions, "transfer": {"theta": theta, "seconds": 1.0}})
     header, arrays = asked(session, "taught")
     assert header["revision"] == 1
-    assert header["ways"] == ["On the reader's layers"]
+    assert header["ways"] == ["On the reader's layers", "From scratch"]
+    assert arrays["shares"].shape == (1, 2), "the second way comes later"
     assert arrays["shares"].argmax() == 1
     assert arrays["image"].shape == (28, 28)
     assert not session.teaching.stale
