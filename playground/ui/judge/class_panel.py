@@ -10,6 +10,8 @@ from playground.ui.choice_buttons import choice_buttons
 from playground.ui.headings import heading
 from playground.ui.judge.judged import Judged
 
+_BLANK = "\u00a0"
+"""Between what stays on a line, however narrow its column."""
 BY_CLASS, WORST_FIRST = "By class", "Worst first"
 
 
@@ -21,7 +23,7 @@ def show(judged: Judged) -> None:
     rare = rare_class_text(scores)
     if rare is not None:
         st.write(rare)
-    chart, table = st.columns([1.3, 1], gap="medium")
+    chart, table = st.columns(2, gap="medium")
     with chart:
         order = choice_buttons("Order", [BY_CLASS, WORST_FIRST], key="judge_order")
         overall = judged.judgement.test_accuracy
@@ -32,18 +34,17 @@ def show(judged: Judged) -> None:
         )
     with table:
         lines = ["| Class | Precision | Recall | F1 |", "| :-- | --: | --: | --: |"]
-        lines += [
-            f"| {each.name} | {_counted(each.right, each.said)} | {_counted(each.right, each.count)} | "
-            f"{_percent(each.f1)} |"
-            for each in (sorted(scores, key=lambda each: each.recall or 0) if order == WORST_FIRST else scores)
-        ]
+        shown = sorted(scores, key=lambda each: each.recall or 0) if order == WORST_FIRST else scores
+        for each in shown:
+            cells = _counted(each.right, each.said), _counted(each.right, each.count), _percent(each.f1)
+            lines.append(f"| {' | '.join((each.name, *(cell.replace(' ', _BLANK) for cell in cells)))} |")
         st.markdown("\n".join(lines))
         st.markdown(
             f"**Balanced accuracy {_percent(judged.judgement.balanced_accuracy)}**, accuracy {_percent(overall)}"
         )
         st.caption(
             "The dashed line is the accuracy over all classes; the line on a bar is the **95 % interval**: where the "
-            "accuracy may lie if there were test samples without end. "
+            "accuracy may lie if there were test samples without end. In the table, behind a share: of how many. "
             "**Recall**: of the samples that are of the class, how many were found (the accuracy of the class). "
             "**Precision**: of the samples that were called so, how many are. **F1**: the harmonic mean of the two, "
             "low as soon as one of them is. **Balanced accuracy**: the mean of the recalls; where one class is rare, "
@@ -52,7 +53,7 @@ def show(judged: Judged) -> None:
 
 
 def _counted(right: int, count: int) -> str:
-    return f"{100 * right / count:.1f} % ({right:,} of {count:,})" if count else "none"
+    return f"{_percent(right / count)} of {count:,}" if count else "none"
 
 
 def _percent(share: float | None) -> str:

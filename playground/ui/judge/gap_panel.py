@@ -27,7 +27,8 @@ def show(judged: Judged) -> None:
         table, words = st.columns([1, 1.4], gap="medium")
         with table:
             lines = ["| | Train | Test |", "| :-- | --: | --: |", *(f"| {' | '.join(row)} |" for row in rows)]
-            st.markdown("\n".join(lines))
+            # a sign stays with its number, however narrow the column
+            st.markdown("\n".join(lines).replace(" %", "\u00a0%"))
         with words:
             st.write(gap_text(found))
             not_measured = (
