@@ -26,14 +26,24 @@ def with_manners(ink: Floats, digits: Array, share: float, rng: np.random.Genera
 def with_thickness(ink: Array, pixels: Array) -> Floats:
     """New images (n, rows, columns, 1), float32, of ink on any scale, with strokes of another thickness.
 
-    They are thicker by so many pixels (n,) on either side, -1..1. By a whole pixel every value becomes the largest, or
-    for thinner strokes the smallest, of itself and its four neighbours; less is in between. Outside there is paper.
+    They are thicker by so many pixels (n,) on either side, or thinner where that is below 0. By a whole pixel every
+    value becomes the largest, or for thinner strokes the smallest, of itself and its four neighbours; less is in
+    between. Outside there is paper.
     """
-    ink = ink.astype(np.float32, copy=False)
+    changed = ink.astype(np.float32, copy=False)
+    left = np.asarray(pixels, np.float32)[:, None, None, None]
+    while True:
+        amounts = np.clip(left, -1, 1)
+        changed, left = _one_thicker(changed, amounts), left - amounts
+        if not left.any():
+            return changed
+
+
+def _one_thicker(ink: Floats, amounts: Array) -> Floats:
+    """The same by -1..1 pixels."""
     framed = np.pad(ink, ((0, 0), (1, 1), (1, 1), (0, 0)))
     rows, columns = ink.shape[1:3]
     around = [framed[:, 1 + down : rows + 1 + down, 1 + right : columns + 1 + right] for down, right in _NEIGHBOURS]
-    amounts = np.asarray(pixels, np.float32)[:, None, None, None]
     most, least = np.maximum.reduce([ink, *around]), np.minimum.reduce([ink, *around])
     changed: Floats = ink + np.where(amounts > 0, amounts * (most - ink), -amounts * (least - ink))
     return changed

@@ -20,7 +20,7 @@ from playground.experiment.limits import rows_of, work_of
 from playground.experiment.words import plain
 from playground.preparation.motion import moved
 from playground.preparation.noise import with_noise
-from playground.preparation.thickness import thickened
+from playground.preparation.writing import with_thickness
 from playground.processes.messages import OnPartialResult
 from playground.training.finite import overflow_allowed
 from playground.training.forward_passes import outputs_of
@@ -73,7 +73,7 @@ def _shifted(images: Array, level: float, rng: np.random.Generator) -> Array:
 
 
 def _thickened(images: Array, level: float, _: np.random.Generator) -> Array:
-    return thickened(images, level * _scale(images))
+    return with_thickness(images, np.full(len(images), level * _scale(images)))
 
 
 def _moved(images: Array, **motions: Array) -> Array:

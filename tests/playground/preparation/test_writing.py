@@ -48,6 +48,10 @@ def test_strokes_grow_and_shrink_by_their_neighbours_and_in_between():
     full = np.ones((1, 3, 3, 1), np.float32)
     assert with_thickness(full, np.array([-1.0])).sum() == 1, "outside there is paper"
     np.testing.assert_allclose(with_thickness(IMAGES, np.zeros(5)), IMAGES)
+    wider = with_thickness(cross, np.array([1.0]))
+    np.testing.assert_array_equal(with_thickness(DOT, np.array([2.0])), wider)
+    np.testing.assert_allclose(with_thickness(DOT, np.array([1.25])), cross + 0.25 * (wider - cross))
+    np.testing.assert_array_equal(with_thickness(wider, np.array([-2.0])), DOT)
 
 
 def test_manners_are_drawn_into_their_share_of_zeros_and_sevens():
