@@ -428,8 +428,9 @@ class Session(EditedExperiment):
 
     @property
     def nbytes(self) -> int:
-        """Bytes that its runs, kept runs and the step that is looked at take, about."""
-        return self.kept.nbytes + self.shown_step.nbytes + sum(run.nbytes for run in self.runs())
+        """Bytes that its runs, kept runs, own classes and the step that is looked at take, about."""
+        runs = sum(run.nbytes for run in self.runs())
+        return self.kept.nbytes + self.shown_step.nbytes + self.teaching.nbytes + runs
 
     @property
     def training(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import secrets
 from collections.abc import Callable
 
 from playground.server.canvas import Canvas
@@ -19,6 +20,8 @@ class Teaching:
     """State of the Teach page. Whoever changes it has the session's lock."""
 
     def __init__(self) -> None:
+        self.mark = secrets.token_hex(4)
+        """A random mark, which tells its examples from another session's with the same numbers."""
         self.own = OwnClasses()
         self.canvas = Canvas()
         self.revision = 0
@@ -54,6 +57,11 @@ class Teaching:
     def standing(self) -> tuple[object, ...]:
         """Differs where what the page shows of a lesson does."""
         return (self.own.obstacle, self.stale, self.taught_names, self._taken)
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes that the examples and what was taught take, about."""
+        return self.own.images.nbytes + (0 if self.taught is None else self.taught.nbytes)
 
     def edit(self, number: int, edit: Edit | None) -> None:
         """Make the browser's edit of that number, None being to take the last one back; one that is known is left."""

@@ -84,6 +84,12 @@ class Taught:
         tests = {way: self.test(way) for way in self.ways}
         return max(tests, key=lambda way: 0 if (test := tests[way]) is None else test.right)
 
+    @property
+    def nbytes(self) -> int:
+        """Bytes that it takes, about."""
+        learnt = sum(network.theta.nbytes for network in self._networks.values())
+        return 2 * self._examples.nbytes + self._frozen.theta.nbytes + learnt
+
     def test(self, way: Way) -> Test | None:
         """The way's test; None where it is not over."""
         shares = self._found[way].get("shares") if way in self.ways else None

@@ -182,7 +182,7 @@ interface TaughtArrays {
 }
 /** The own classes, and the images of the examples that were not known yet. */
 interface OwnClassesFrame extends Frame {
-  header: { classes: OwnClass[]; revision: number; refusal: string | null; undoable: boolean };
+  header: { classes: OwnClass[]; revision: number; refusal: string | null; undoable: boolean; mark: string };
   arrays: { images: Uint8Array; numbers: Uint32Array };
 }
 interface OwnClass {

@@ -30,6 +30,21 @@ test("two quick edits are two, and what the server has made is told no more", ()
   assert.deepEqual(numbers(), ["6 undo", "7 begin"]);
 });
 
+test("what one message cannot hold goes in the next", () => {
+  edits.confirm(0);
+  const point = () => [0.123456, 0.123456];
+  const drawing = { strokes: [Array.from({ length: 3000 }, point)], brush: 0.05 };
+  channel.open = false;
+  for (let each = 0; each < 4; each += 1) edits.tell({ do: "add", class: 0, drawing });
+  channel.open = true;
+  edits.told.repeat();
+  assert.deepEqual(numbers(), ["1 add"]);
+  for (const revision of [1, 2, 3]) edits.confirm(revision);
+  assert.deepEqual(numbers(), ["4 add"]);
+  edits.confirm(4);
+  assert.equal(sent.length, 4);
+});
+
 test("what was lost with the connection is told again", () => {
   edits.confirm(0);
   channel.open = false;

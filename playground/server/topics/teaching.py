@@ -14,7 +14,7 @@ from playground.server.teaching import Edit
 from playground.server.topics.drawing import read_drawn
 from playground.server.topics.drawing_frames import ink_bytes
 from playground.server.topics.topic import Message, RefusedError, Topic
-from playground.teaching import SIZE
+from playground.teaching import SIZE, TeachingError
 from playground.teaching.taught import sentence
 from playground.teaching.ways import TITLES
 
@@ -61,13 +61,16 @@ def _edit(do: str, told: Mapping[object, object]) -> Edit | None:
         case "remove":
             return lambda own: own.without_example(example)
         case "add":
-            try:
-                drawing = Drawing.from_data(told.get("drawing"))
-            except DrawingError as error:
-                raise RefusedError(str(error)) from error
-            return lambda own: own.with_example(of, drawing)
+            return lambda own: own.with_example(of, _drawing(told.get("drawing")))
         case _:
             raise RefusedError(REFUSAL)
+
+
+def _drawing(sent: object) -> Drawing:
+    try:
+        return Drawing.from_data(sent)
+    except DrawingError as error:
+        raise TeachingError(str(error)) from error
 
 
 def _number(value: object) -> int:
@@ -91,10 +94,13 @@ def _classes_state(session: Session, _: Message) -> Hashable:
 
 
 def _classes(session: Session, message: Message) -> bytes:
-    """The classes, and the images of those examples that the browser does not know: whose number is above `known`."""
-    known = revision_of(message.get("known"))
+    """The classes, and the images of those examples that the browser does not know.
+
+    It knows those up to the number `known`, where the `mark` is that of these classes.
+    """
     with session.lock:
         teaching = session.teaching
+        known = revision_of(message.get("known")) if message.get("mark") == teaching.mark else None
         own, revision, refusal, undoable = teaching.own, teaching.revision, teaching.refusal, teaching.undoable
     classes = [
         {
@@ -108,7 +114,7 @@ def _classes(session: Session, message: Message) -> bytes:
     examples = [example for each in own.classes for example in each.examples]
     fresh = [example for example in examples if known is None or example.number > known]
     images = np.stack([example.image for example in fresh]) if fresh else np.zeros((0, *SIZE), np.uint8)
-    header = {"classes": classes, "revision": revision, "refusal": refusal, "undoable": undoable}
+    header = {"classes": classes, "revision": revision, "refusal": refusal, "undoable": undoable, "mark": teaching.mark}
     return pack(header, {"images": images, "numbers": np.array([example.number for example in fresh], np.uint32)})
 
 

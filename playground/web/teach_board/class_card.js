@@ -78,13 +78,12 @@ export class ClassCard {
       this.examples.delete(number);
     }
     examples.forEach((number, index) => {
-      const known = this.examples.get(number);
-      const { button, picture } = known ?? this.example(number);
+      const { button, picture } = this.examples.get(number) ?? this.example(number);
       label(button, `Remove example ${index + 1} of ${name}`);
       if (this.list.children[index] !== button) this.list.insertBefore(button, this.list.children[index] ?? null);
       const pixels = images.get(number);
       // only what is in the page has a colour
-      if (!known && pixels) picture.show(pixels, [SIDE, SIDE]);
+      if (pixels && !picture.pixels) picture.show(pixels, [SIDE, SIDE]);
     });
     this.reach(this.list.lastElementChild);
   }

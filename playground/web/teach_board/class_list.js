@@ -42,6 +42,14 @@ export class ClassList {
     return this.classes.find(({ number }) => number === this.chosen);
   }
 
+  /** Forget all examples, and show none of them. */
+  forget() {
+    this.images.clear();
+    this.cards.forEach(({ node }) => node.remove());
+    this.cards.clear();
+    this.classes = [];
+  }
+
   /** @param {number} number */
   choose(number) {
     if (number === this.chosen) return;

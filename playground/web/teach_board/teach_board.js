@@ -11,6 +11,9 @@ import { Edits } from "./edits.js";
 import { Taught } from "./taught.js";
 
 class TeachBoard {
+  /** The mark of the classes that are shown. */
+  mark = "";
+
   /** @param {ShadowRoot} place @param {TeachData} data */
   constructor(place, data) {
     this.edits = new Edits(channel);
@@ -33,7 +36,7 @@ class TeachBoard {
     this.root = element("div", { class: "teach-board" }, this.areas);
     place.append(this.root);
     this.following = new Following(channel, "own_classes", (bytes) => this.hear(unpackWire(bytes)));
-    this.following.follow({ known: 0 });
+    this.following.follow({ known: 0, mark: this.mark });
   }
 
   receive() {
@@ -42,10 +45,14 @@ class TeachBoard {
 
   /** @param {OwnClassesFrame} frame */
   hear(frame) {
-    this.edits.confirm(frame.header.revision);
+    const { revision, mark } = frame.header;
+    // Another server's examples are others, of the same numbers.
+    if (mark !== this.mark) this.classes.forget();
+    this.mark = mark;
+    this.edits.confirm(revision);
     this.classes.receive(frame);
-    this.root.dataset.heard = String(frame.header.revision);
-    this.following.follow({ known: this.classes.known });
+    this.root.dataset.heard = String(revision);
+    this.following.follow({ known: this.classes.known, mark });
   }
 
   /** Say on the button which class the drawing would be added to. */

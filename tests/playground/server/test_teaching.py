@@ -52,7 +52,6 @@ def test_edits_are_made_once_in_their_order_and_taken_back(session):
         {"edits": [[1, {"do": "rename", "class": 0, "name": 5}]]},
         {"edits": [[1, {"do": "drop", "class": -1}]]},
         {"edits": [[-1, {"do": "begin"}]]},
-        {"edits": [[1, {"do": "add", "class": 0, "drawing": {"strokes": [[[0, "x"]]]}}]]},
         {"edits": [[number, {"do": "begin"}] for number in range(1, 300)]},
     ],
 )
@@ -60,6 +59,13 @@ def test_what_is_no_edit_is_refused_and_changes_nothing(session, message):
     with pytest.raises(RefusedError):
         TOPICS["teach"].answer(session, message)
     assert session.teaching.own.contents == ((0, ()), (1, ()))
+
+
+def test_a_drawing_that_is_none_is_told_of_and_holds_nothing_up(session):
+    tell(session, {"do": "add", "class": 0, "drawing": {"strokes": [[[0, "x"]]]}}, add(0))
+    assert session.teaching.own.counts == (1, 0)
+    tell(session, {"do": "add", "class": 0, "drawing": None}, first=3)
+    assert "must be described by a mapping" in session.teaching.refusal
 
 
 def asked(session, topic, **message):
@@ -77,9 +83,11 @@ def test_the_classes_come_with_the_images_that_are_not_known(session):
     before = TOPICS["own_classes"].state(session, {})
     tell(session, {"do": "rename", "class": 1, "name": "heart"}, first=3)
     assert TOPICS["own_classes"].state(session, {}) != before, "a refusal is told of"
-    header, arrays = asked(session, "own_classes", known=max(numbers))
+    header, arrays = asked(session, "own_classes", known=max(numbers), mark=header["mark"])
     assert "called heart already" in header["refusal"]
     assert arrays["images"].shape == (0, 28, 28)
+    _, arrays = asked(session, "own_classes", known=max(numbers), mark="another's")
+    assert arrays["images"].shape == (2, 28, 28), "what is known of another session says nothing"
 
 
 def test_the_canvas_says_what_is_missing_and_then_answers(session):
