@@ -8,12 +8,14 @@ from playground.experiment import Experiment
 from playground.experiment.words import with_article
 from playground.ui.current import session
 from playground.ui.headings import heading
+from playground.ui.navigation import PAGES
 
 
 def show() -> None:
     """Ten buttons that name the drawing, and what has been kept so far."""
-    heading("Teach it yours")
+    heading("Own drawings")
     st.caption("Say what your drawing is: it joins your own examples, which a network can be trained with.")
+    st.page_link(PAGES / "teach.py", label="Other symbols, or digits on paper: Teach", icon=":material/school:")
     with st.container(horizontal=True, gap="small", key="labels"):
         for digit in range(10):
             st.button(f"It is {with_article(digit)}", key=f"label_{digit}", on_click=_label, args=(digit,))

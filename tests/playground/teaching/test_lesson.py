@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from playground.teaching import Taught
+from playground.teaching import lesson as lesson_module
 from playground.teaching.held_back import MOST_IN_TURN, held_back
 from playground.teaching.lesson import lesson_job
 from playground.teaching.taught import farthest, sentence
@@ -58,6 +59,30 @@ def test_both_ways_are_tested_on_what_they_were_not_taught(lesson):
     shares = [share for share, _, _ in reports]
     assert shares == sorted(shares)
     assert any("transfer" in partial and "scratch" not in partial for _, _, partial in reports)
+
+
+class Untaught:
+    """Stands in for a taught network, and believes in nothing."""
+
+    theta = np.zeros(1, np.float32)
+
+    def predict(self, x):
+        return np.zeros((len(x), 2), np.float32)
+
+
+def test_what_is_held_back_is_not_learnt_from(monkeypatch):
+    own, learnt = drawn(["heart", "star"], 2), {"taught_last_layer": [], "taught_from_scratch": []}
+    for name, given in learnt.items():
+        monkeypatch.setattr(lesson_module, name, lambda x, *_, given=given: given.append(x) or Untaught())
+    found = lesson_job(lambda *_: None, images=own.images, labels=own.labels, classes=2)
+    for shown, examples in zip(learnt.values(), (found["features"], own.images), strict=True):
+        whole, *parts = shown
+        assert all((whole == example).all(axis=tuple(range(1, whole.ndim))).any() for example in examples)
+        for given, held in zip(parts, found["held"].reshape(2, 2), strict=True):
+            assert len(given) == len(whole) / 2
+            for number, example in enumerate(examples):
+                among = (given == example).all(axis=tuple(range(1, given.ndim))).any()
+                assert among == (number not in held)
 
 
 def test_the_first_way_answers_before_the_second_is_taught(lesson):
