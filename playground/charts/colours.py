@@ -44,6 +44,8 @@ ACTION, ACTION_POINTED_AT = "#1f6fb4", "#185a93"
 ON_ACTION = "#ffffff"
 ON_BAR = "#ffffff"
 """Of words on the bars of a chart."""
+PRINTED, PAPER = "#000000", "#ffffff"
+"""Of words on paper, and of the paper; a plate under words on a photo has its colour, too."""
 
 
 def series(count: int) -> list[str]:
@@ -71,6 +73,8 @@ def style_properties() -> str:
         "action": ACTION,
         "action-pointed-at": ACTION_POINTED_AT,
         "on-action": ON_ACTION,
+        "printed": PRINTED,
+        "paper": PAPER,
         **{f"class-{number}": colour for number, colour in enumerate(CLASSES)},
     }
     lines = "\n".join(f"  --{name}: {colour};" for name, colour in named.items())

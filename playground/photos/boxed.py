@@ -16,10 +16,10 @@ SIDE = 1000
 """Pixels of the longer side below which a photo is enlarged, so that its texts can be read."""
 
 
-def boxed(reading: PhotoReading, sure: str, unsure: str) -> Array:
+def boxed(reading: PhotoReading, sure: str, unsure: str, paper: str) -> Array:
     """The photo in grey, uint8 (rows, columns, 3), with boxes of the colour `sure`, or `unsure` and thicker.
 
-    Above each stand its number and the answer, below it the probability.
+    Above each stand its number and the answer, below it the probability, both on plates of the colour `paper`.
     """
     grey = Image.fromarray(np.rint(reading.brightness * 255).astype(np.uint8)).convert("RGB")
     zoom = max(1.0, SIDE / max(grey.size))
@@ -29,7 +29,7 @@ def boxed(reading: PhotoReading, sure: str, unsure: str) -> Array:
         usual = zoom * float(np.median([digit.mark.height for digit in reading.digits]))
         font = ImageFont.load_default(max(SMALLEST_TEXT, round(min(TEXT * usual, LARGEST_TEXT * max(picture.size)))))
         for number, digit in enumerate(reading.digits, 1):
-            _box(pen, digit, number, zoom, font, sure if digit.sure else unsure)
+            _box(pen, digit, number, zoom, font, sure if digit.sure else unsure, paper)
     return np.asarray(picture)
 
 
@@ -40,6 +40,7 @@ def _box(
     zoom: float,
     font: ImageFont.ImageFont | ImageFont.FreeTypeFont,
     colour: str,
+    paper: str,
 ) -> None:
     mark = digit.mark
     left, top = zoom * mark.left - MARGIN, zoom * mark.top - MARGIN
@@ -49,7 +50,7 @@ def _box(
     for text, place, anchor in ((answer, (left, top - 2), "lb"), (percent(digit.share), (left, bottom + 2), "la")):
         box = pen.textbbox(place, text, font=font, anchor=anchor)
         # a plate of its own, or the text could not be read on a dark photo
-        pen.rectangle((box[0] - 2, box[1] - 2, box[2] + 2, box[3] + 2), fill="white")
+        pen.rectangle((box[0] - 2, box[1] - 2, box[2] + 2, box[3] + 2), fill=paper)
         pen.text(place, text, fill=colour, font=font, anchor=anchor)
 
 

@@ -215,7 +215,7 @@ def page(context: BrowserContext) -> Iterator[Page]:
     tab = context.pages[0]
     tab.bring_to_front()
     tab.set_viewport_size(DESKTOP)
-    tab.emulate_media(color_scheme="light", reduced_motion="no-preference")
+    tab.emulate_media(color_scheme="light", reduced_motion="no-preference", media="screen")
     tab.mouse.move(0, 0)
     problems: list[str] = []
     listeners = listeners_for(problems)

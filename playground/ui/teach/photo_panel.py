@@ -10,7 +10,7 @@ import streamlit as st
 
 from nn.module import Array
 from nn.storage import StorageError
-from playground.charts.colours import RIGHT, WRONG
+from playground.charts.colours import PAPER, RIGHT, WRONG
 from playground.experiment.words import counted
 from playground.photos import (
     MOST_BYTES,
@@ -84,12 +84,14 @@ def _show(reading: PhotoReading) -> None:
             "take a darker pen, or give it more light.",
             icon=":material/search_off:",
         )
-        st.image(boxed(reading, RIGHT, WRONG), width="stretch", alt="The photo, in which no digit was found")
+        st.image(boxed(reading, RIGHT, WRONG, PAPER), width="stretch", alt="The photo, in which no digit was found")
         return
     said = [" ".join(str(digit.answer) for digit in line) for line in reading.lines]
     photo, found = st.columns([1.6, 1], gap="large")
     with photo:
-        st.image(boxed(reading, RIGHT, WRONG), width="stretch", alt=f"The photo with a box around each digit: {said}")
+        st.image(
+            boxed(reading, RIGHT, WRONG, PAPER), width="stretch", alt=f"The photo with a box around each digit: {said}"
+        )
     with found:
         heading("Read in the photo")
         st.markdown("  \n".join(f"**{line}**" for line in said))

@@ -82,7 +82,7 @@ def test_a_cut_out_digit_is_as_large_as_thick_and_in_the_place_as_the_set_s_are(
 def test_the_example_is_read_and_drawn_with_a_box_around_each_digit():
     reading = example()
     assert answers(reading) == [[0, 1, 2, 3, 4], [5, 6, 7, 8, 9]]
-    picture = boxed(reading, "#0072b2", "#d55e00")
+    picture = boxed(reading, "#0072b2", "#d55e00", "#ffffff")
     assert picture.shape == (*reading.brightness.shape, 3)
     sure = (picture == (0x00, 0x72, 0xB2)).all(axis=-1)
     first = reading.digits[0].mark
