@@ -283,13 +283,13 @@ def main() -> None:
         print("fresh profile, server warm -> live plot drawn:", live_plot)
         first_answer = opening(chromium, f"{address}/draw", ".digit-canvas[data-answered]")
         print("fresh profile, server warm -> Draw's first answer:", first_answer)
-        for name in ("Linear", "Non-linear"):
+        for name in ("Two clouds", "Four clouds"):
             with opened(chromium, address, PRESETS[name]) as page:
                 print(f"preset {name}:", preset(page))
         with opened(chromium, address, ENDLESS) as page:
             print("live view alone:", frames(page, server_process(address)))
         with opened(chromium, address, ENDLESS) as page:
-            page.get_by_text("Show the network").click()
+            page.get_by_role("radiogroup", name="Show the network as").get_by_text("Picture").click()
             page.locator("[data-picture]").wait_for()
             print("live view and network picture:", frames(page, server_process(address)))
             print("pause:", pauses(page))
