@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.reader import WITH_A_TABLET, looks, serious
@@ -35,6 +36,7 @@ def examine(page):
             assert 0 <= box["x"] <= box["x"] + box["width"] <= look[1], look
 
 
+@pytest.mark.nightly
 def test_no_serious_violation_on_compare_with_runs_of_two_losses(page, serve):
     page.goto(serve(Path(__file__).parent / "demo_kept_runs.py"))
     expect(page.get_by_text("measured their costs with MSE and BCE")).to_be_visible()
@@ -43,6 +45,7 @@ def test_no_serious_violation_on_compare_with_runs_of_two_losses(page, serve):
     examine(page)
 
 
+@pytest.mark.nightly
 def test_no_serious_violation_on_judge_with_disturbed_digits(page, app):
     open_train(page, app)
     page.get_by_role("link", name="Judge").click()

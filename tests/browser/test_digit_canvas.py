@@ -454,7 +454,7 @@ WATCH = """() => {
 }"""
 
 
-@pytest.mark.parametrize("kind", ["canvas", "mirror"])
+@pytest.mark.parametrize("kind", ["canvas", pytest.param("mirror", marks=pytest.mark.nightly)])
 def test_answers_come_at_once(request, kind, record_property):
     canvas = request.getfixturevalue(kind)
     canvas.evaluate(WATCH)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from playground.experiment.presets import PRESETS
@@ -57,6 +58,7 @@ def test_what_is_no_digit_is_not_sure_and_less_confidence_is_asked_for(page, app
     expect(page.get_by_text("it answers 100.0 %")).to_be_visible()
 
 
+@pytest.mark.nightly
 def test_one_button_trains_a_network_and_the_ready_one_can_be_put_back(page, app):
     open_draw(page, app)
     page.get_by_role("button", name="Train a digit network").click()
@@ -87,6 +89,7 @@ def test_the_train_pages_network_reads_the_drawing_and_the_drawing_survives_a_vi
     expect(page.get_by_text(re.compile("It looks like a 7")).first).to_be_visible()
 
 
+@pytest.mark.nightly
 def test_a_labelled_drawing_joins_the_own_examples_and_can_be_trained_with(page, app):
     open_draw(page, app)
     page.get_by_role("button", name="It is a 4").click()

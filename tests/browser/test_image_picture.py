@@ -36,9 +36,9 @@ def digit(picture, number):
 @pytest.mark.parametrize(
     ("experiment", "first", "answer"),
     [
-        (DIGITS, "Unit 3 of layer 1", "Output 7"),
+        pytest.param(DIGITS, "Unit 3 of layer 1", "Output 7", marks=pytest.mark.nightly),
         (CONVOLUTIONAL, "Map 3 of layer 1", "Output 7"),
-        (AUTOENCODER, "Unit 3 of layer 1", "Image rebuilt"),
+        pytest.param(AUTOENCODER, "Unit 3 of layer 1", "Image rebuilt", marks=pytest.mark.nightly),
     ],
     ids=["digits", "convolution", "autoencoder"],
 )

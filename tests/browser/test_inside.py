@@ -6,6 +6,7 @@ import os
 import re
 import signal
 
+import pytest
 from playwright.sync_api import expect
 
 from playground.charts.colours import NEGATIVE, POSITIVE, channels
@@ -242,6 +243,7 @@ def test_saliency_of_a_test_image(page, trained_app):
     expect(page.get_by_text(re.compile(r"It is an? \d\. The network takes it for an? \d"))).to_be_visible()
 
 
+@pytest.mark.nightly
 def test_the_picture_follows_the_lifted_pen_at_once(page, trained_app):
     open_inside(page, trained_app)
     page.evaluate(WATCH)
@@ -256,6 +258,7 @@ def test_the_picture_follows_the_lifted_pen_at_once(page, trained_app):
     assert times_as_long(taken, bare) < 40  # 15 alone, 18 beside others
 
 
+@pytest.mark.nightly
 def test_a_network_is_watched_while_it_trains(page, app):
     open_train(page, app)
     page.get_by_role("link", name="Inside").click()

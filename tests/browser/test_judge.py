@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from playground.experiment.presets import DIGITS
@@ -40,6 +41,7 @@ def pressed(page):
     return matrix(page).locator("[aria-pressed=true]")
 
 
+@pytest.mark.nightly
 def test_a_network_is_trained_there_and_then(page, app):
     open_train(page, app)
     page.get_by_role("link", name="Judge").click()

@@ -10,7 +10,7 @@ from playground.report.chapters import CHAPTERS
 BREAKS = """chapters => chapters.map((chapter) => getComputedStyle(chapter.parentElement).breakBefore)"""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", [pytest.param("light", marks=pytest.mark.nightly), "dark"])
 def test_on_paper_it_is_black_on_white_each_chapter_on_its_own_page_and_nothing_is_to_be_pressed(page, app, scheme):
     page.emulate_media(color_scheme=scheme)
     page.goto(app)

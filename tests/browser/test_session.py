@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import signal
 
+import pytest
 from playwright.sync_api import expect
 
 from playground.experiment.presets import PRESETS
@@ -73,6 +74,7 @@ def test_two_tabs_stay_two(page, app):
     assert not problems
 
 
+@pytest.mark.nightly
 def test_another_browser_finds_nothing_of_it(page, app, browser):
     open_train(page, address_of(app, ENDLESS))
     control(page, "Play").click()
@@ -86,6 +88,7 @@ def test_another_browser_finds_nothing_of_it(page, app, browser):
     other.close()
 
 
+@pytest.mark.nightly
 def test_without_cookies_a_tab_still_finds_its_session_again(browser, app):
     context = browser.new_context()
     pages = re.compile(r"^http://[^/]*/(\?.*)?$")

@@ -78,6 +78,7 @@ def test_a_stack_built_wholly_by_keyboard_trains(page, app):
     expect_test_accuracy(page, 99.5)
 
 
+@pytest.mark.nightly
 def test_a_stack_built_by_finger_on_a_phone_trains(browser, app):
     context = browser.new_context(viewport={"width": 420, "height": 850}, has_touch=True, is_mobile=True)
     page = context.new_page()
@@ -186,6 +187,7 @@ def test_the_learning_rate_reaches_the_running_network(page, app):
     expect(control(page, "Pause")).to_be_enabled()
 
 
+@pytest.mark.nightly
 @pytest.mark.skipif(os.name != "posix", reason="SIGKILL is POSIX only")
 def test_a_killed_worker_is_reported_and_the_other_visitor_notices_nothing(page, app, browser):
     other = browser.new_context()

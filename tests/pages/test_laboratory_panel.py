@@ -285,7 +285,9 @@ def test_a_learning_rate_of_its_own(panel):
     assert app.table[0].value["Rate"].tolist() == ["1", "1", "4"]
 
 
-@pytest.mark.parametrize("experiment", [DIGITS, AUTOENCODER], ids=["digits", "autoencoder"])
+@pytest.mark.parametrize(
+    "experiment", [DIGITS, pytest.param(AUTOENCODER, marks=pytest.mark.nightly)], ids=["digits", "autoencoder"]
+)
 def test_images_race_too(panel, experiment):
     app = panel(experiment.changed(dataset={"subset": 300}))
     shorten(app)
