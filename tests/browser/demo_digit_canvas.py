@@ -45,10 +45,16 @@ def principal_components(length):
     return experiment, model.theta
 
 
-def begin(length):
-    """Give the session its networks, once in a turn for each length of the code."""
-    if st.session_state.get("begun") != length:
-        st.session_state.begun = length
+def begin(length, kind):
+    """Give the session its networks, or take one away, whenever others are asked for than it has."""
+    needed = length if kind != "no network" else None
+    if st.session_state.get("begun", ...) == needed:
+        return
+    st.session_state.begun = needed
+    if needed is None:
+        session().use(RunHandle(principal_components(10)[0], pool()))  # which has not begun yet
+        session().choose_ready("autoencoder", "of which there is no file")
+    else:
         session().choose_ready("autoencoder", None)
         for experiment, theta in ((EXPERIMENT, trained()), principal_components(length)):
             run = session().use(RunHandle(experiment, pool()))
@@ -60,7 +66,7 @@ def begin(length):
 def begin_again():
     state = st.session_state
     state.turn += 1
-    state.kind, state.length, state.begun = KINDS[0], LENGTHS[0], None
+    state.kind, state.length, state.begun = KINDS[0], LENGTHS[0], ...
     canvas = session().canvas
     # far beyond what the canvas before may still be telling
     canvas.drawn = Drawn(revision=canvas.drawn.revision + 1000)
@@ -73,10 +79,7 @@ def draw_page():
     start = KINDS.index(st.query_params.get("kind", "classes"))
     kind = st.radio("Answer", KINDS, index=start, horizontal=True, key="kind")
     length = st.radio("Numbers of the code", LENGTHS, horizontal=True, key="length")
-    begin(length)
-    if kind == "no network":
-        session().use(RunHandle(principal_components(10)[0], pool()))  # which has not begun yet
-        session().choose_ready("autoencoder", "of which there is no file")
+    begin(length, kind)
     digit_canvas(session().canvas, "digits" if kind == "classes" else "autoencoder", key=f"canvas {turn}")
     st.button("It is a 7", on_click=session().canvas.clear)
     st.button("Begin again", on_click=begin_again)
