@@ -203,6 +203,21 @@ export function seeded(seed) {
   };
 }
 
+/**
+ * Give the page a storage that keeps `kept`, or refuses everything.
+ * @param {Record<string, string>} kept
+ */
+export function openStorage(kept = {}, refuses = false) {
+  const refuse = () => {
+    if (refuses) throw new DOMException("denied", "SecurityError");
+  };
+  globalThis.localStorage = {
+    getItem: (name) => (refuse(), kept[name] ?? null),
+    setItem: (name, value) => (refuse(), (kept[name] = value)),
+  };
+  return kept;
+}
+
 /** A whole number from 0 up to, and without, `count`. */
 export const below = (random, count) => Math.floor(random() * count);
 

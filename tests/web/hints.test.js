@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { event, openPage } from "./fakes.js";
+import { event, openPage, openStorage } from "./fakes.js";
 
 openPage();
 const { doneBy, due, hintNow, TEXTS } = await import("../../playground/web/hints.js");
@@ -14,20 +14,8 @@ const NEW = facts();
 const TRAINED = facts({ begun: true });
 const WITHOUT_TANH = facts({ begun: true, tanh: false });
 
-/** Give the page a storage, which may refuse everything. */
-function store(kept = {}, refuses = false) {
-  const refuse = () => {
-    if (refuses) throw new DOMException("denied", "SecurityError");
-  };
-  globalThis.localStorage = {
-    getItem: (name) => (refuse(), kept[name] ?? null),
-    setItem: (name, value) => (refuse(), (kept[name] = value)),
-  };
-  return kept;
-}
-
 test("the hints come one after the other, each where it applies", () => {
-  store();
+  openStorage();
   assert.equal(hintNow(NEW), "play");
   assert.equal(hintNow(facts({ begun: true, moving: true })), null, "what trains is to be watched");
   assert.equal(hintNow(TRAINED), "tanh");
@@ -38,7 +26,7 @@ test("the hints come one after the other, each where it applies", () => {
 });
 
 test("what is done is not asked for again, whatever the page shows then", () => {
-  store();
+  openStorage();
   hintNow(TRAINED);
   assert.equal(hintNow(NEW), null, "Play was pressed before; Tanh is asked for once there is a border");
   assert.deepEqual(doneBy({}, NEW), { play: false, tanh: false, draw: false });
@@ -47,7 +35,7 @@ test("what is done is not asked for again, whatever the page shows then", () => 
 });
 
 test("one click dismisses all of them for good, in every place", () => {
-  const kept = store();
+  const kept = openStorage();
   const shown = [];
   const notes = ["play", "tanh", "draw"].map((name) => new HintNote(name, (seen) => shown.push([name, seen])));
   notes.forEach((note) => note.show(NEW));
@@ -67,7 +55,7 @@ test("one click dismisses all of them for good, in every place", () => {
 });
 
 test("where the browser may remember nothing no hint is shown, and nothing breaks", () => {
-  store({}, true);
+  openStorage({}, true);
   const note = new HintNote("play");
   note.show(NEW);
   assert.ok(note.node.hidden);
@@ -78,13 +66,13 @@ test("where the browser may remember nothing no hint is shown, and nothing break
 
 for (const foreign of ["nonsense", "null", "3", '"text"']) {
   test(`what others have written in the storage, ${foreign}, is no memory of ours`, () => {
-    store({ "playground hints": foreign });
+    openStorage({ "playground hints": foreign });
     assert.equal(hintNow(NEW), "play");
   });
 }
 
 test("a note that has left the page hears nothing more", () => {
-  store();
+  openStorage();
   let told = 0;
   const note = new HintNote("play", () => (told += 1));
   note.show(NEW);

@@ -3,21 +3,14 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import { openStorage } from "./fakes.js";
 import { metHere } from "../../playground/web/challenges/met.js";
 
 const NAMES = ["first", "second", "third"];
 
 /** Give the page a storage that holds `text`, or one that refuses everything. */
 function store(text, refuses = false) {
-  const kept = text === undefined ? {} : { "playground challenges": text };
-  const refuse = () => {
-    if (refuses) throw new DOMException("denied", "SecurityError");
-  };
-  globalThis.localStorage = {
-    getItem: (name) => (refuse(), kept[name] ?? null),
-    setItem: (name, value) => (refuse(), (kept[name] = value)),
-  };
-  return kept;
+  return openStorage(text === undefined ? {} : { "playground challenges": text }, refuses);
 }
 
 test("what one session has met the next one has, in the order of the challenges", () => {
