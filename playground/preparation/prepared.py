@@ -94,10 +94,7 @@ class Prepared:
     def _pair(self, x: Array, rng: np.random.Generator, digits: Array | None) -> tuple[Floats, Floats]:
         setting, ink = self.preparation, PAPER_TO_INK if x.dtype == np.uint8 else 1
         if setting.manners and digits is not None:
-            x, ink = (
-                with_manners(np.multiply(x, np.float32(1 / ink), dtype=np.float32), digits, setting.manners, rng),
-                1,
-            )
+            x, ink = with_manners(_whole(x, ink), digits, setting.manners, rng), 1
         if self._any(Preparation.MOTION):
             motions = self._motions(len(x), rng)
             x = moved(x, motions, bends(len(x), x.shape[1:3], setting.elastic, rng) if setting.elastic else None)
@@ -118,7 +115,12 @@ class Prepared:
         """Samples whose ink is `ink`, as float32 with ink 1, binarised as set; `x` itself where it is that already."""
         if self.preparation.binarise:
             return (x >= ink / 2).astype(np.float32)
-        return x if ink == 1 else np.multiply(x, np.float32(1 / ink), dtype=np.float32)
+        return x if ink == 1 else _whole(x, ink)
+
+
+def _whole(x: Array, ink: int) -> Floats:
+    """Samples whose ink is `ink`, as float32 with ink 1."""
+    return np.multiply(x, np.float32(1 / ink), dtype=np.float32)
 
 
 def prepared_for(dataset: Dataset, preparation: Preparation, seed: int) -> Prepared:

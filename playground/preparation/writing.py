@@ -9,6 +9,7 @@ from nn.module import Array
 from playground.drawing.manners import MANNERED_INK, with_manner_inked
 
 Floats = npt.NDArray[np.float32]
+_NEIGHBOURS = ((-1, 0), (1, 0), (0, -1), (0, 1))
 
 
 def with_manners(ink: Floats, digits: Array, share: float, rng: np.random.Generator) -> Floats:
@@ -47,6 +48,3 @@ def _one_thicker(ink: Floats, amounts: Array) -> Floats:
     most, least = np.maximum.reduce([ink, *around]), np.minimum.reduce([ink, *around])
     changed: Floats = ink + np.where(amounts > 0, amounts * (most - ink), -amounts * (least - ink))
     return changed
-
-
-_NEIGHBOURS = ((-1, 0), (1, 0), (0, -1), (0, 1))
