@@ -68,6 +68,12 @@ def epochs_text(epoch: float) -> str:
     return counted(epoch, "epoch", decimals=int(epoch < 10 and tenths != int(tenths)))
 
 
+def percent(share: float) -> str:
+    """A share in whole percent, < 1 % and > 99 % where it is not quite none or all."""
+    whole = round(100 * float(share))
+    return "< 1 %" if whole == 0 and share > 0 else "> 99 %" if whole == 100 and share < 1 else f"{whole} %"
+
+
 def duration(seconds: float) -> str:
     """A time in words: 0.4 s, 12 s, 3 min 20 s, 2 h 5 min."""
     if seconds < 10:

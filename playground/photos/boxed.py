@@ -6,6 +6,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from nn.module import Array
+from playground.experiment.words import percent
 from playground.photos.reading import FoundDigit, PhotoReading
 
 MARGIN = 5
@@ -52,9 +53,3 @@ def _box(
         # a plate of its own, or the text could not be read on a dark photo
         pen.rectangle((box[0] - 2, box[1] - 2, box[2] + 2, box[3] + 2), fill=paper)
         pen.text(place, text, fill=colour, font=font, anchor=anchor)
-
-
-def percent(share: float) -> str:
-    """A probability as it is written: > 99 % where it is not quite all."""
-    whole = round(100 * share)
-    return "> 99 %" if whole == 100 and share < 1 else f"{whole} %"

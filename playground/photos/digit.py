@@ -10,7 +10,7 @@ from scipy import ndimage
 
 from nn.module import Array
 from playground.drawing.mnist import BOX, PEN_HIGH, PEN_LOW, placed
-from playground.photos.ink import Mask
+from playground.photos.ink import PEN, Mask
 
 SIDE = 120
 """Pixels of the longer side at which strokes are thickened or thinned."""
@@ -44,8 +44,7 @@ def _enlarged(ink: Mask) -> Mask:
 def _even(ink: Mask) -> Mask:
     """The ink with its strokes thickened or thinned to `PEN_LOW` to `PEN_HIGH` of the digit's own extent."""
     inside = ndimage.distance_transform_edt(ink)
-    # across a stroke the distance to its edge rises to half its thickness and falls again: its mean is a quarter
-    pen = 4 * float(inside[ink].mean())
+    pen = PEN * float(inside[ink].mean())
     extent = max(SIDE - pen, SIDE / 4)
     wanted = min(max(pen, PEN_LOW * extent), PEN_HIGH * extent)
     by = (wanted - pen) / 2

@@ -19,6 +19,9 @@ NOISE = 6.0
 """Ink is darker than the paper's grain by so many times the grain's usual size."""
 OF_FULL = 0.4
 """From this share of what the darkest strokes take away a pixel is ink."""
+PEN = 4.0
+"""Thickness of a pen beside the mean distance of its ink to the edge: across a stroke that distance rises to half the
+thickness and falls again."""
 LINE_RUN, LINE_SPAN = 1 / 12, 0.55
 """Shares of the longer side: a straight run so long is of a ruled line, where its line reaches so far."""
 LINE_THICKNESS = 1 / 160
@@ -60,7 +63,7 @@ def _around(brightness: Array) -> Array:
 
 
 def ink_of(dark: Array) -> Mask:
-    """Which pixels are ink, by their darkness: without ruled lines; none where all is paper."""
+    """Mask of the pixels that are ink, by their darkness: without ruled lines; none where all is paper."""
     grain = 1.4826 * float(np.median(np.abs(dark - np.median(dark))))
     least = max(FAINTEST, NOISE * grain)
     marks = dark[dark > least]
@@ -98,7 +101,7 @@ def without_lines(ink: Mask) -> Mask:
 
 
 def _shrunk(ink: Mask, size: int, axis: int) -> Mask:
-    """What is left of the ink where so many pixels along the axis, around each, are ink."""
+    """The ink, but for pixels without so much ink along the axis, around each."""
     shrunk: Mask = ndimage.minimum_filter1d(ink.view(np.uint8), size, axis, mode="constant").view(np.bool_)
     return shrunk
 

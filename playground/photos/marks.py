@@ -8,7 +8,7 @@ import numpy as np
 from scipy import ndimage
 
 from nn.module import Array
-from playground.photos.ink import Mask
+from playground.photos.ink import PEN, Mask
 
 AROUND = np.ones((3, 3), np.bool_)
 """Pixels that touch, also by their corners."""
@@ -29,7 +29,7 @@ edge of the paper, or of a thing that lies on it."""
 JOINT = 0.3
 """Pieces whose gap is twice this share of the pen's thickness, or less, are one."""
 SOLID, SLENDER = 0.75, 0.5
-"""What fills more than this share of a box that is no more slender than this is a blot, or a thing, and no digit."""
+"""Shares of a box: one that is filled by more, and is no more slender, holds a blot, or a thing, and no digit."""
 FRAGMENT = 0.75
 """Of the usual height: only what is smaller is joined to something else."""
 OVERLAP, GAP = 0.4, 0.3
@@ -107,8 +107,7 @@ def _pieces(ink: Mask) -> Array:
     """The number of the piece that each pixel of ink belongs to, 0 on paper."""
     apart, count = ndimage.label(ink, AROUND)
     numbers = np.arange(1, count + 1)
-    # across a stroke the distance to its edge rises to half its thickness and falls again: its mean is a quarter
-    pens = 4 * ndimage.mean(ndimage.distance_transform_edt(ink), apart, numbers)
+    pens = PEN * ndimage.mean(ndimage.distance_transform_edt(ink), apart, numbers)
     # specks have no pen: of the ink, half is of thinner pieces
     order, sizes = np.argsort(pens), np.bincount(apart.ravel())[1:]
     pen = pens[order][np.searchsorted(np.cumsum(sizes[order]), sizes.sum() / 2)]

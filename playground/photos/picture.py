@@ -29,7 +29,7 @@ TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-"""What makes a picture upright, by that tag's values; 1 is upright already."""
+"""Turns that make a picture upright, by that tag's values; 1 is upright already."""
 
 
 class PhotoError(ValueError):

@@ -15,6 +15,7 @@ from nn.losses import CrossEntropy
 from nn.module import Array
 from playground.datasets.dataset import Labels
 from playground.drawing import Drawing, image_of
+from playground.experiment.words import percent
 from playground.teaching.own_classes import SIZE, OwnClasses
 from playground.teaching.ways import WAYS, Way, frozen_layers, untrained
 
@@ -48,7 +49,7 @@ class Test:
 
     @property
     def right(self) -> int:
-        """How many were answered right."""
+        """The number that were answered right."""
         return int((self.truth == self.said).sum())
 
 
@@ -69,7 +70,7 @@ class Taught:
         self._farthest = farthest(self._examples, own.labels)
 
     def read(self, drawing: Drawing) -> Reading:
-        """What each way makes of a drawing that is not empty."""
+        """Readings of a drawing that is not empty, by each way."""
         image = image_of(drawing, SIZE)
         with self._lock:
             features = self._frozen.predict(image[None])
@@ -99,16 +100,16 @@ class Taught:
         return Test(held, self.own.labels[held], shares.argmax(axis=1), self._found["parts"])
 
     def seconds(self, way: Way) -> float:
-        """How long it took to teach it with all examples."""
+        """Seconds that it took to teach it with all examples."""
         return float(self._found[way]["seconds"])
 
     def learnt(self, way: Way) -> int:
-        """How many numbers were changed to teach it."""
+        """The number of weights and biases that were changed to teach it."""
         return int(self._found[way]["theta"].size)
 
 
 def _network(way: Way, classes: int, frozen: Sequential, theta: Array) -> Sequential:
-    """What the way has taught: a last layer behind the frozen ones, or a whole stack."""
+    """The network that the way has taught: a last layer behind the frozen ones, or a whole stack."""
     if way == "scratch":
         network = untrained(classes, None)
     else:
@@ -135,14 +136,9 @@ def _directions(features: Array) -> Array:
 def sentence(names: Sequence[str], shares: Array, *, familiar: bool) -> str:
     """A way's answer in words: the likeliest class, or that it is not sure, and between what."""
     first, second = np.argsort(-shares, kind="stable")[:2].tolist()
-    likeliest = f"{names[first]} ({_percent(shares[first])})"
+    likeliest = f"{names[first]} ({percent(shares[first])})"
     if not familiar:
         return f"Not sure: unlike all your examples; the nearest guess is {likeliest}"
     if shares[first] < SURE:
-        return f"Not sure: {likeliest} or {names[second]} ({_percent(shares[second])})"
+        return f"Not sure: {likeliest} or {names[second]} ({percent(shares[second])})"
     return likeliest
-
-
-def _percent(share: float) -> str:
-    whole = round(100 * float(share))
-    return "< 1 %" if whole == 0 and share > 0 else "> 99 %" if whole == 100 and share < 1 else f"{whole} %"

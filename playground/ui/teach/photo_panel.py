@@ -11,7 +11,7 @@ import streamlit as st
 from nn.module import Array
 from nn.storage import StorageError
 from playground.charts.colours import PAPER, RIGHT, WRONG
-from playground.experiment.words import counted
+from playground.experiment.words import counted, percent
 from playground.photos import (
     MOST_BYTES,
     MOST_MARKS,
@@ -22,7 +22,6 @@ from playground.photos import (
     read_either_way,
     read_photo,
 )
-from playground.photos.boxed import percent
 from playground.photos.example import example
 from playground.ui.choice_buttons import choice_buttons
 from playground.ui.choices import TEACH

@@ -14,6 +14,7 @@ from playground.experiment.words import (
     epochs_text,
     fixed,
     listed,
+    percent,
     plain,
     value_text,
     with_article,
@@ -127,3 +128,10 @@ def test_settings_are_written_in_one_way():
     assert [value_text(value) for value in (True, False, 1e-05, -0.0, 12, "mini-batch")] == [
         "on", "off", "0.00001", "0", "12", "mini-batch",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("share", "text"), [(0, "0 %"), (0.004, "< 1 %"), (0.006, "1 %"), (0.5, "50 %"), (0.997, "> 99 %"), (1, "100 %")]
+)
+def test_a_share_that_is_not_quite_none_or_all_says_so(share, text):
+    assert percent(share) == text
