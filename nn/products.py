@@ -17,7 +17,7 @@ from nn.module import Array
 
 Product = Callable[[Array, Array, Array], Array]
 TAKES_SMALL = not {"AVX512_SKX", "X86_V4"}.isdisjoint(np.show_config("dicts")["SIMD Extensions"]["found"])
-"""Whether this processor has AVX-512, by its names in older and newer versions of NumPy."""
+"""True where this processor has AVX-512, by its names in older and newer versions of NumPy."""
 SMALL = 1_000_000
 """Multiplications."""
 SHORT = 128

@@ -56,7 +56,7 @@ class Axes:
 
     @property
     def what(self) -> str:
-        """What is drawn, without its unit."""
+        """The quantity that is drawn, without its unit."""
         return self.up.removesuffix(" (%)")
 
     def shows(self, x: float, y: float) -> bool:

@@ -25,7 +25,7 @@ def stack_text(layers: Iterable[Module]) -> str:
 
 
 def cost_name(experiment: Experiment) -> str:
-    """What the experiment's costs are measured with: costs of the same name may be compared."""
+    """The name of the measure of the experiment's costs: costs of the same name may be compared."""
     changed = _changed(experiment.loss)
     if isinstance(experiment.dataset.task, Classify) and experiment.schedule.class_weights == "balanced":
         changed.append("all classes count alike")

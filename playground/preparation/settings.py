@@ -24,7 +24,7 @@ class Preparation(Registered):
     MOTION: ClassVar[tuple[str, ...]] = ("shift", "rotate", "scale", "shear", "elastic")
     """What moves the pixels of an image."""
     WRITING: ClassVar[tuple[str, ...]] = ("thickness", "manners")
-    """What writes the digit of an image otherwise."""
+    """Settings that write the digit of an image otherwise."""
 
     standardise: bool = setting(
         False, help="Take off the mean of the training inputs and divide by their standard deviation"

@@ -29,7 +29,7 @@ class Teaching:
         self.refusal: str | None = None
         """Why that could not be made."""
         self.taught: Taught | None = None
-        """What was taught last; it stays while the classes are changed."""
+        """The lesson's last outcome; it stays while the classes are changed."""
         self._before: list[OwnClasses] = []
         self._begun = self.own
         """The classes of the lesson that was begun last."""

@@ -85,7 +85,7 @@ class OwnClasses:
 
     @property
     def obstacle(self) -> str | None:
-        """What has to be there first, in a sentence; None where a network can be taught."""
+        """A sentence on what has to be there first; None where a network can be taught."""
         lacking = [each.name for each in self.classes if len(each.examples) < FEWEST_EXAMPLES]
         if not lacking:
             return None
@@ -96,7 +96,7 @@ class OwnClasses:
         )
 
     def advice(self, of: OwnClass) -> str:
-        """What is to be said of the number of a class's examples, in a few words."""
+        """Advice on the number of a class's examples, in a few words."""
         count, fewest = len(of.examples), min(self.counts)
         if count > ENOUGH and count > UNBALANCED * max(fewest, 1):
             return f"more than {UNBALANCED} × the fewest"

@@ -102,7 +102,7 @@ def place_on_map(codes: Array, points: Array, code: Array) -> Floats:
 
 
 def _likeness(distances: Array) -> Array:
-    """How alike codes at these squared distances are, (n,) that add up to 1.
+    """Likeness of codes at these squared distances, (n,) that add up to 1.
 
     They fall as a Gaussian, wide enough that about `NEW_PERPLEXITY` of the codes count.
     """

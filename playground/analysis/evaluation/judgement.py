@@ -55,7 +55,7 @@ class Judgement:
 
     @property
     def test_right(self) -> tuple[int, int]:
-        """How many test samples are read right, and of how many."""
+        """The number of test samples that are read right, and of all."""
         return int(self.right.sum()), self.count
 
     @property

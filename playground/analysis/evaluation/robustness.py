@@ -117,7 +117,7 @@ DISTURBANCES: Mapping[str, Disturbance] = {
 
 @overflow_allowed
 def robustness_job(on_progress: OnPartialResult, *, networks: Mapping[str, Any]) -> dict[str, Any]:
-    """How many disturbed test images the networks read right, by disturbance.
+    """Counts of the disturbed test images that the networks read right, by disturbance.
 
     `networks` are one or two by name, each with its `experiment` as data and its `theta`; they read images of the same
     size, and the images are of the first one's test set. Of each of `DISTURBANCES` there is shown, as soon as it is
@@ -149,7 +149,7 @@ def robustness_job(on_progress: OnPartialResult, *, networks: Mapping[str, Any])
 
 
 def _image_count(networks: Mapping[str, Experiment]) -> int:
-    """How many images all of it may be done with."""
+    """The number of images that all of it may be done with."""
     if not 1 <= len(networks) <= MOST_NETWORKS:
         raise ValueError(f"One or {MOST_NETWORKS} networks are disturbed at a time, not {len(networks)}.")
     sizes = set()
@@ -169,7 +169,7 @@ def _image_count(networks: Mapping[str, Experiment]) -> int:
 
 
 def _right(reader: TrainedNetwork, ink: Array, truth: Array, disturbance: Disturbance) -> Array:
-    """How many images the reader gets right at each level, int64 (levels,)."""
+    """The number of images that the reader gets right at each level, int64 (levels,)."""
     task = reader.experiment.dataset.task
     assert isinstance(task, Classify)
     counts = []
@@ -181,7 +181,7 @@ def _right(reader: TrainedNetwork, ink: Array, truth: Array, disturbance: Distur
 
 
 def _seen(reader: TrainedNetwork, ink: Array, disturbance: Disturbance, level: float) -> Array:
-    """What the network is shown at a level, prepared as it is in use."""
+    """The images as the network is shown them at a level, prepared as in use."""
     if disturbance.prepared_first:
         return reader.prepared.shown(_at(disturbance, reader.prepared.clean(ink), level))
     return reader.prepared.inputs(_at(disturbance, ink, level))
@@ -192,7 +192,7 @@ def _at(disturbance: Disturbance, ink: Array, level: float) -> Array:
 
 
 def robustness_text(name: str, found: Mapping[str, Any]) -> str:
-    """What came of a disturbance at its ends, in sentences and Markdown; `found` is what the job has of it."""
+    """Sentences, in Markdown, on a disturbance at its ends; `found` is what the job has of it."""
     disturbance, count = DISTURBANCES[name], found["count"]
     ends = (disturbance.levels[0], disturbance.levels[-1])
     return " ".join(

@@ -63,7 +63,7 @@ class Ablation:
 
     @property
     def text(self) -> str:
-        """What becomes of the network, in a sentence, as far as it is known; at least one part must have been seen."""
+        """A sentence on what becomes of the network, as far as it is known; at least one part must have been seen."""
         with self._lock:
             seen = len(self._after)
             before, after, truth = self._before[:seen], self._after, self._truth[:seen]

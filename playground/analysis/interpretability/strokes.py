@@ -57,7 +57,7 @@ def without(drawing: Drawing, part: Part) -> Drawing:
 
 @overflow_allowed
 def occlusion(network: TrainedNetwork, drawing: Drawing, *, centre: bool) -> list[WithoutPart]:
-    """What a network that tells images apart says of the drawing without each of its parts.
+    """Readings of the drawing without each of its parts, by a network that tells images apart.
 
     Each is read as a drawing of its own would be, centred and scaled anew: as if the stroke were undone.
     """

@@ -52,7 +52,7 @@ def _described(run: KeptRun) -> dict[str, Any]:
 
 
 def _changes_by_row(run: KeptRun) -> list[str]:
-    """What was changed since the row before, for each row of the curve; the last has what came after it, too."""
+    """The changes since the row before, for each row of the curve; the last has what came after it, too."""
     found: list[list[str]] = [[] for _ in run.curve]
     for epoch, text in run.changes:
         row = int(np.searchsorted(run.curve[:, 0], epoch, side="right"))

@@ -10,7 +10,7 @@ from playground.experiment.words import counted, duration, epochs_text, plain
 
 
 def run_texts(runs: Sequence[KeptRun]) -> tuple[str, tuple[str, ...]]:
-    """What all of the runs train alike, and a text for each: what is its own, and what came of it.
+    """Texts on what all of the runs train alike, and for each on what is its own and what came of it.
 
     The first is empty where there is a single run, or nothing that all have in common.
     """

@@ -50,7 +50,7 @@ def pack_answer(
 def strokes_answer(
     drawn: Drawn, classes: Sequence[str], probabilities: Array | None, found: Sequence[WithoutPart]
 ) -> bytes:
-    """What becomes of the answer without each part of the drawing, as JSON.
+    """Changes of the answer without each part of the drawing, as JSON.
 
     `probabilities` are those of the whole drawing, (classes,), None where nothing is drawn; then nothing is `found`.
     """

@@ -14,7 +14,7 @@ from playground.server.topics.topic import Message, RefusedError, Topic, asked_r
 from playground.training.switches import Unit, can_be_switched_off, unit_name
 
 Switches = dict[str, Any]
-"""What a browser is told of them: those that are `off`, and the `revision` of the last message of its own."""
+"""The switches as a browser is told of them: those `off`, and the `revision` of the last message of its own."""
 MOST_OFF = 500
 """Units that may be off at a time."""
 MOST_COLUMNS, MOST_UNITS = 1000, 100_000
@@ -79,7 +79,7 @@ def _ablation_state(session: Session, message: Message) -> Hashable:
 
 
 def _ablation(session: Session, message: Message) -> bytes:
-    """What is lost on the test digits without the units, as far as it is known, and the units, as JSON."""
+    """The accuracy lost on the test digits without the units, as far as it is known, and the units, as JSON."""
     run = asked_run(session, message)
     off = () if run is None else switched_off(session, run, message)
     if run is None or run.theta is None or not off:

@@ -134,7 +134,7 @@ def _charts(runs: Runs, axes: Axes, apart: bool) -> dict[str, list[dict[str, Any
 
 
 def _notes(runs: Runs, groups: Groups, across: str, up: str, *, apart: bool) -> str:
-    """What has to be said of the curves."""
+    """Notes on the curves."""
     notes = []
     lines = [line for group in groups.values() for line in group]
     what = up.removesuffix(" (%)").lower()

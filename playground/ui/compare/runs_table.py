@@ -92,7 +92,7 @@ def _percent(share: float | None) -> float | None:
 
 
 def in_words(runs: Runs) -> None:
-    """What each run trained and what came of it; of many, only of the first."""
+    """Words on what each run trained and what came of it; of many, only of the first."""
     common, texts = run_texts(runs[:MOST_TOLD])
     st.markdown("**In words**")
     if common:

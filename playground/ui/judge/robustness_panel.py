@@ -27,7 +27,7 @@ PAUSE = 0.5
 
 @st.fragment
 def show(judged: Judged) -> None:
-    """What disturbs the digits, the button, and the curves."""
+    """The choice of what disturbs the digits, the button, and the curves."""
     heading("How much does it bear?")
     ready = _beside(judged)
     ways = listed([each.title.lower() for each in DISTURBANCES.values()])

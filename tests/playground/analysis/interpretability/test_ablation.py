@@ -1,4 +1,4 @@
-"""What is lost without a unit is counted on the test images, a part at a time."""
+"""The accuracy lost without a unit is counted on the test images, a part at a time."""
 
 import numpy as np
 import pytest
