@@ -12,7 +12,7 @@ from playground.charts.colours import GUIDE, INK, ON_BAR, SERIES
 ROW = 26
 """Height of a class's bar with the space around it, in pixels."""
 
-AROUND = 90
+AROUND = 116
 """Height of what stands around the bars: Streamlit counts title and axis in."""
 
 

@@ -11,7 +11,7 @@ from playground.charts.colours import GUIDE, SERIES
 
 ROW = 24
 """Height of a writer's row, in pixels."""
-AROUND = 90
+AROUND = 116
 """Height of what stands around the rows: Streamlit counts title and axis in."""
 
 
